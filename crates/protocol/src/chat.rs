@@ -1,0 +1,90 @@
+//! Chat and gifts: log entries, ordered and resumable.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{BattleId, GiftId, LiveId, Timestamp, UserInfo};
+
+/// A text message in a live.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TextMessage {
+    pub sender: UserInfo,
+    pub text: String,
+    pub sent_at: Timestamp,
+}
+
+/// How much a gift counts; the scoring back end decides what that means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum GiftTier {
+    Basic,
+    Intermediate,
+    Advanced,
+    /// A special effect: a fixed score, whatever the price.
+    Special,
+}
+
+/// An entry of the gift catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Gift {
+    pub gift_id: GiftId,
+    pub gift_name: String,
+    /// One emoji.
+    pub icon: String,
+    pub tier: GiftTier,
+    /// Price of one, in coins.
+    pub coins: u32,
+}
+
+/// A gift that was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GiftMessage {
+    pub sender: UserInfo,
+    /// Who receives it; the owner of the live when the sender did not choose.
+    pub receiver: UserInfo,
+    /// The live it counts for: the receiver's, if that one is connected, else the one it was sent in.
+    pub to_live_id: LiveId,
+    pub gift: Gift,
+    pub count: u32,
+    /// The battle that was running.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub battle_id: Option<BattleId>,
+    pub sent_at: Timestamp,
+}
+
+/// What stands in the chat: a text or a gift.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum ChatItem {
+    Text(TextMessage),
+    Gift(GiftMessage),
+}
+
+/// The catalogue: id, name, icon, tier, price. Prices of the special effects are those of the reference's table.
+#[must_use]
+pub fn gift_catalogue() -> Vec<Gift> {
+    const GIFTS: [(&str, &str, &str, GiftTier, u32); 10] = [
+        ("rose", "Rose", "🌹", GiftTier::Basic, 1),
+        ("heart", "Heart", "💖", GiftTier::Basic, 2),
+        ("clap", "Applause", "👏", GiftTier::Basic, 5),
+        ("cake", "Cake", "🎂", GiftTier::Intermediate, 10),
+        ("crown", "Crown", "👑", GiftTier::Intermediate, 20),
+        ("rocket", "Rocket", "🚀", GiftTier::Advanced, 50),
+        ("spark", "Spark", "✨", GiftTier::Special, 10),
+        ("storm", "Storm", "⚡", GiftTier::Special, 50),
+        ("galaxy", "Galaxy", "🌌", GiftTier::Special, 100),
+        ("forever", "Forever", "💍", GiftTier::Special, 520),
+    ];
+    GIFTS
+        .into_iter()
+        .map(|(id, name, icon, tier, coins)| Gift {
+            gift_id: GiftId::new(id).expect("the ids above are valid"),
+            gift_name: name.to_owned(),
+            icon: icon.to_owned(),
+            tier,
+            coins,
+        })
+        .collect()
+}

@@ -1,0 +1,120 @@
+//! Ids as newtypes: 1 to 64 bytes of ASCII letters, digits and `-_.:@`, so that they fit in a path, a log line and a key.
+
+use std::{fmt, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use crate::limits::MAX_ID_BYTES;
+
+/// Why a text is not an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidId;
+
+impl fmt::Display for InvalidId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an id has 1 to {MAX_ID_BYTES} letters, digits or -_.:@")
+    }
+}
+
+impl std::error::Error for InvalidId {}
+
+fn is_id(text: &str) -> bool {
+    (1..=MAX_ID_BYTES).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:@".contains(&b))
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Checks length and alphabet.
+            ///
+            /// # Errors
+            /// [`InvalidId`] if the text is empty, longer than 64 bytes or has another character.
+            pub fn new(text: impl AsRef<str>) -> Result<Self, InvalidId> {
+                let text = text.as_ref();
+                if is_id(text) { Ok(Self(text.into())) } else { Err(InvalidId) }
+            }
+
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = InvalidId;
+            fn try_from(text: String) -> Result<Self, InvalidId> {
+                Self::new(text)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = InvalidId;
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0.as_ref().to_owned()
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&*self.0, f)
+            }
+        }
+    };
+}
+
+id!(/// A live voice room.
+    LiveId);
+id!(/// A user, unique across all lives.
+    UserId);
+id!(/// A co-host connection between two to nine lives.
+    ConnectionId);
+id!(/// A battle, from its request on.
+    BattleId);
+id!(/// A kind of gift.
+    GiftId);
+id!(/// An entry of the log; derived ids (lives, connections, battles) come from it.
+    EntryId);
+id!(/// One login of one user on one socket.
+    SessionId);
+id!(/// One server process.
+    NodeId);
+id!(/// An API key.
+    KeyId);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_short_ascii_without_spaces() {
+        assert!(LiveId::new("live_1-a.b:c@d").is_ok());
+        assert!(LiveId::new("x".repeat(64)).is_ok());
+        for bad in ["", "a b", "a/b", "é", &"x".repeat(65)] {
+            assert_eq!(LiveId::new(bad), Err(InvalidId), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_invalid_id_does_not_deserialize() {
+        assert!(serde_json::from_str::<UserId>(r#""a/b""#).is_err());
+        assert_eq!(serde_json::from_str::<UserId>(r#""ann""#).unwrap().as_str(), "ann");
+    }
+}

@@ -1,0 +1,42 @@
+//! The words of Duelcast on the wire: ids, limits, methods, events, snapshots and errors.
+//!
+//! The only place that knows field names. No rules (they live in `duelcast-realm`), no clock, no IO; the one piece of
+//! logic is [`LiveSnapshot::fold`], because client and server must agree on what an event does to a snapshot.
+//!
+//! Every time is an integer count of milliseconds: `…Ms` is a span, `…At` is Unix epoch time.
+
+mod battle;
+mod chat;
+mod cohost;
+mod error;
+mod event;
+mod fold;
+mod ids;
+pub mod limits;
+mod live;
+mod methods;
+pub mod rest;
+mod rpc;
+mod seat;
+mod snapshot;
+
+pub use battle::*;
+pub use chat::*;
+pub use cohost::*;
+pub use error::*;
+pub use event::*;
+pub use ids::*;
+pub use live::*;
+pub use methods::*;
+pub use rpc::*;
+pub use seat::*;
+pub use snapshot::*;
+
+/// WebSocket subprotocol of this version.
+pub const SUBPROTOCOL: &str = "duelcast.v1";
+
+/// Milliseconds since the Unix epoch.
+pub type Timestamp = u64;
+
+/// A span in milliseconds.
+pub type DurationMs = u64;

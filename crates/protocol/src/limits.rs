@@ -1,0 +1,96 @@
+//! Every limit of the protocol, in one place. Lengths of text are counted in Unicode scalar values unless they say bytes.
+
+use crate::DurationMs;
+
+/// Lives in one co-host connection.
+pub const MAX_LIVES_PER_CONNECTION: usize = 9;
+/// Seats of one live.
+pub const MAX_SEATS_PER_LIVE: u16 = 50;
+/// Seats of a live that did not say how many it wants.
+pub const DEFAULT_SEATS_PER_LIVE: u16 = 8;
+/// Shortest time an invitation may stay open.
+pub const MIN_INVITATION_TIMEOUT_MS: DurationMs = 1_000;
+/// Longest time an invitation may stay open; also the default.
+pub const MAX_INVITATION_TIMEOUT_MS: DurationMs = 30_000;
+/// What the client offers as the time an invitation stays open.
+pub const UI_INVITATION_TIMEOUT_MS: DurationMs = 10_000;
+/// Shortest battle.
+pub const MIN_BATTLE_DURATION_MS: DurationMs = 10_000;
+/// Longest battle.
+pub const MAX_BATTLE_DURATION_MS: DurationMs = 3_600_000;
+/// A battle that did not say how long it wants to be.
+pub const DEFAULT_BATTLE_DURATION_MS: DurationMs = 300_000;
+/// Longest time late scores are still counted after the end.
+pub const MAX_SETTLE_MS: DurationMs = 60_000;
+/// Longest penalty.
+pub const MAX_PENALTY_MS: DurationMs = 600_000;
+/// Lives on one page of the list, when the caller does not say.
+pub const DEFAULT_LIST_COUNT: u32 = 20;
+/// Lives on one page of the list, at most.
+pub const MAX_LIST_COUNT: u32 = 50;
+/// Bytes of `extraInfo` and `extensionInfo`.
+pub const MAX_EXTRA_INFO_BYTES: usize = 2_048;
+/// Characters of a chat message.
+pub const MAX_TEXT_CHARS: usize = 500;
+/// Characters of a live's name.
+pub const MAX_LIVE_NAME_CHARS: usize = 100;
+/// Characters of a live's notice.
+pub const MAX_NOTICE_CHARS: usize = 500;
+/// Characters of a user's name.
+pub const MAX_USER_NAME_CHARS: usize = 64;
+/// Bytes of an address (cover, avatar).
+pub const MAX_URL_BYTES: usize = 1_024;
+/// Bytes of an id.
+pub const MAX_ID_BYTES: usize = 64;
+/// Bytes of a cursor.
+pub const MAX_CURSOR_BYTES: usize = 256;
+/// Bytes of a client's frame; a larger one closes the socket with code 1009.
+pub const MAX_CLIENT_FRAME_BYTES: usize = 16 * 1_024;
+/// Admins of one live.
+pub const MAX_ADMINS_PER_LIVE: usize = 20;
+/// Lives one socket may have joined at once.
+pub const MAX_JOINED_LIVES_PER_SESSION: usize = 16;
+/// Lives one user may own at once.
+pub const MAX_LIVES_PER_OWNER: usize = 1;
+/// Open co-host invitations towards one live: the inbox.
+pub const MAX_APPLICANTS_PER_LIVE: usize = 32;
+/// Open seat applications of one live.
+pub const MAX_SEAT_APPLICATIONS_PER_LIVE: usize = 100;
+/// Open seat invitations of one live.
+pub const MAX_SEAT_INVITATIONS_PER_LIVE: usize = 50;
+/// Chat messages and gifts per live and second; above it `tooFrequent`.
+pub const MAX_CHAT_PER_LIVE_PER_SECOND: u32 = 40;
+/// Chat messages and gifts that a snapshot carries.
+pub const MAX_RECENT_MESSAGES: usize = 30;
+/// Gifts of one kind in one `sendGift`.
+pub const MAX_GIFT_COUNT: u32 = 9_999;
+/// Likes in one `sendLike`.
+pub const MAX_LIKE_COUNT: u32 = 100;
+/// Volatile messages (score, likes, viewers, volumes) per live and second.
+pub const MAX_VOLATILE_PER_SECOND: u32 = 20;
+/// Largest score and largest change of one: the largest integer that JSON readers keep exact.
+pub const MAX_SCORE: u64 = (1 << 53) - 1;
+/// Scores in one update.
+pub const MAX_SCORES_PER_UPDATE: usize = 9;
+/// Ledger entries of one battle.
+pub const MAX_LEDGER_ENTRIES_PER_BATTLE: usize = 200_000;
+/// Bytes of an idempotency key.
+pub const MAX_IDEMPOTENCY_KEY_BYTES: usize = 255;
+/// How often a client pings.
+pub const PING_INTERVAL_MS: DurationMs = 5_000;
+/// Silence after which a socket counts as dead.
+pub const SILENCE_TIMEOUT_MS: DurationMs = 12_000;
+/// How long a socket may take to log in.
+pub const LOGIN_TIMEOUT_MS: DurationMs = 5_000;
+/// How long a seat, a connection and a battle wait for a user who is offline.
+pub const DEFAULT_GRACE_MS: DurationMs = 15_000;
+/// How long a live waits for its owner.
+pub const OWNER_GONE_MS: DurationMs = 60_000;
+/// How long an ended battle can still be asked for.
+pub const KEEP_ENDED_BATTLE_MS: DurationMs = 24 * 3_600_000;
+/// Events of a live that can be replayed: the newest this many …
+pub const REPLAY_EVENTS: usize = 1_000;
+/// … or all that are younger than this, whichever is more …
+pub const REPLAY_MS: DurationMs = 120_000;
+/// … but never more than this many.
+pub const MAX_REPLAY_EVENTS: usize = 8_000;

@@ -1,0 +1,95 @@
+//! Users and lives.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{DurationMs, LiveId, Timestamp, UserId};
+
+/// A user as others see them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UserInfo {
+    pub user_id: UserId,
+    #[serde(default)]
+    pub user_name: String,
+    #[serde(default)]
+    pub avatar_url: String,
+}
+
+/// How an empty seat is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SeatMode {
+    /// Anyone takes a seat.
+    #[default]
+    Free,
+    /// The owner or an admin accepts an application first; an invitation works as well.
+    Apply,
+}
+
+/// What a live is, apart from what happens in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LiveInfo {
+    pub live_id: LiveId,
+    pub live_name: String,
+    pub cover_url: String,
+    pub notice: String,
+    pub owner: UserInfo,
+    /// False while the owner's socket is gone: shown as reconnecting.
+    pub is_owner_online: bool,
+    /// Users who may manage seats and microphones as the owner may.
+    pub admin_user_ids: Vec<UserId>,
+    /// False hides the live from the list, not from those who know its id.
+    pub is_public_visible: bool,
+    pub max_seat_count: u16,
+    pub seat_mode: SeatMode,
+    pub created_at: Timestamp,
+}
+
+/// What a live is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum LiveActivity {
+    #[default]
+    Alone,
+    CoHosting,
+    InBattle,
+}
+
+/// A live as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LiveCard {
+    #[serde(flatten)]
+    pub live: LiveInfo,
+    pub activity: LiveActivity,
+    /// Lives in its connection, itself included; 1 when alone.
+    pub connected_count: u32,
+    pub taken_seat_count: u32,
+    pub viewer_count: u32,
+}
+
+/// Why a live ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum LiveEndReason {
+    /// The owner ended it.
+    EndedByOwner,
+    /// A service ended it over REST.
+    EndedByService,
+    /// The owner was gone for too long.
+    OwnerGone,
+}
+
+/// What a live was, told when it is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LiveSummary {
+    pub duration_ms: DurationMs,
+    pub message_count: u64,
+    pub gift_count: u64,
+    /// Sum of the prices of all gifts, in coins.
+    pub gift_coins: u64,
+    pub battle_count: u32,
+    pub battles_won: u32,
+}

@@ -1,0 +1,370 @@
+//! The methods a client may call: their parameters, their results, and whether they change anything.
+//!
+//! A [`Query`] is answered by the node that holds the socket; an [`Action`] becomes an entry of the log. Each method is a
+//! struct of its parameters; [`Method`] ties it to its name and its result.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{
+    BattleCode, BattleConfig, BattleId, BattleInfo, BattleRequest, CoHostCode, DurationMs, EventFrame, Gift, GiftId,
+    LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary, MoveSeatPolicy, PrivateState, RejectReason, SeatMode,
+    Timestamp, UserId, Volatile, limits,
+};
+
+/// A method: the type holds its parameters.
+pub trait Method: Serialize + DeserializeOwned {
+    /// Name on the wire.
+    const NAME: &'static str;
+    /// What a successful call answers.
+    type Reply: Serialize + DeserializeOwned;
+}
+
+macro_rules! methods {
+    (
+        $(#[$enum_doc:meta])* $enum:ident {
+            $($(#[$doc:meta])* $method:ident = $name:literal -> $reply:ty {
+                $($(#[$field_attr:meta])* $field:ident : $ty:ty),* $(,)?
+            })*
+        }
+    ) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+            #[serde(rename_all = "camelCase")]
+            pub struct $method { $($(#[$field_attr])* pub $field: $ty,)* }
+
+            impl Method for $method {
+                const NAME: &'static str = $name;
+                type Reply = $reply;
+            }
+
+            impl From<$method> for $enum {
+                fn from(params: $method) -> Self { Self::$method(params) }
+            }
+        )*
+
+        $(#[$enum_doc])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "method", content = "params")]
+        pub enum $enum { $($(#[$doc])* #[serde(rename = $name)] $method($method),)* }
+
+        impl $enum {
+            /// Names of all methods of this kind.
+            pub const NAMES: &'static [&'static str] = &[$($name,)*];
+
+            /// Name on the wire.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$method(_) => $name,)* }
+            }
+
+            /// Reads the parameters of the method with this name; `None` if there is no such method of this kind.
+            pub fn decode<'de, D: serde::Deserializer<'de>>(name: &str, params: D) -> Option<Result<Self, D::Error>> {
+                Some(match name {
+                    $($name => $method::deserialize(params).map(Self::$method),)*
+                    _ => return None,
+                })
+            }
+        }
+    };
+}
+
+methods! {
+    /// What changes nothing that others must agree on; answered locally.
+    Query {
+        /// The first request on a socket, within 5 s. The token is a JWT.
+        Login = "login" -> LoginReply { token: String }
+        /// Keeps the socket alive and measures the clock.
+        Ping = "ping" -> PingReply {}
+        /// One page of the public lives, newest first.
+        FetchLiveList = "fetchLiveList" -> LiveListPage {
+            /// Empty for the first page, else what the page before said.
+            #[serde(default)] cursor: String,
+            /// 1 to 50; 20 by default.
+            #[serde(default = "default_list_count")] count: u32,
+        }
+        FetchLiveInfo = "fetchLiveInfo" -> LiveCard { live_id: LiveId }
+        /// Subscribes this socket to a live.
+        JoinLive = "joinLive" -> JoinReply {
+            live_id: LiveId,
+            #[serde(default, skip_serializing_if = "Option::is_none")] resume: Option<ResumeFrom>,
+        }
+        /// Ends the subscription. A seat is kept until `leaveSeat`.
+        LeaveLive = "leaveLive" -> Done { live_id: LiveId }
+        /// Public lives other than the caller's, newest first.
+        GetCoHostCandidates = "getCoHostCandidates" -> LiveListPage {
+            live_id: LiveId,
+            #[serde(default)] cursor: String,
+        }
+        SendLike = "sendLike" -> Done { live_id: LiveId, count: u32 }
+        /// How loud the caller speaks, 0 to 100; only from a seat with an open microphone.
+        ReportVolume = "reportVolume" -> Done { live_id: LiveId, level: u8 }
+        FetchGiftCatalogue = "fetchGiftCatalogue" -> GiftCatalogue {}
+    }
+}
+
+methods! {
+    /// What changes the realm: an entry of the log.
+    Action {
+        /// Starts a live of the caller, who takes seat 0 of it, and joins it with this socket.
+        CreateLive = "createLive" -> LiveSnapshot {
+            #[serde(default, skip_serializing_if = "Option::is_none")] live_id: Option<LiveId>,
+            live_name: String,
+            #[serde(default)] cover_url: String,
+            #[serde(default)] notice: String,
+            #[serde(default = "yes")] is_public_visible: bool,
+            #[serde(default = "default_seat_count")] max_seat_count: u16,
+            #[serde(default)] seat_mode: SeatMode,
+        }
+        /// Changes what is given, keeps the rest. The owner only.
+        UpdateLiveInfo = "updateLiveInfo" -> Done {
+            live_id: LiveId,
+            #[serde(default, skip_serializing_if = "Option::is_none")] live_name: Option<String>,
+            #[serde(default, skip_serializing_if = "Option::is_none")] cover_url: Option<String>,
+            #[serde(default, skip_serializing_if = "Option::is_none")] notice: Option<String>,
+            #[serde(default, skip_serializing_if = "Option::is_none")] is_public_visible: Option<bool>,
+            #[serde(default, skip_serializing_if = "Option::is_none")] seat_mode: Option<SeatMode>,
+            #[serde(default, skip_serializing_if = "Option::is_none")] admin_user_ids: Option<Vec<UserId>>,
+        }
+        EndLive = "endLive" -> LiveSummary { live_id: LiveId }
+
+        TakeSeat = "takeSeat" -> SeatReply {
+            live_id: LiveId,
+            /// Any free seat if absent.
+            #[serde(default, skip_serializing_if = "Option::is_none")] index: Option<u16>,
+        }
+        LeaveSeat = "leaveSeat" -> Done { live_id: LiveId }
+        LockSeat = "lockSeat" -> Done { live_id: LiveId, index: u16 }
+        UnlockSeat = "unlockSeat" -> Done { live_id: LiveId, index: u16 }
+        KickUserOutOfSeat = "kickUserOutOfSeat" -> Done { live_id: LiveId, user_id: UserId }
+        /// Oneself, or by the owner and admins anyone on a seat of their live.
+        MoveUserToSeat = "moveUserToSeat" -> Done {
+            live_id: LiveId,
+            user_id: UserId,
+            index: u16,
+            #[serde(default)] policy: MoveSeatPolicy,
+        }
+        ApplyForSeat = "applyForSeat" -> Done {
+            live_id: LiveId,
+            #[serde(default, skip_serializing_if = "Option::is_none")] index: Option<u16>,
+            #[serde(default = "default_timeout")] timeout_ms: DurationMs,
+        }
+        CancelApplication = "cancelApplication" -> Done { live_id: LiveId }
+        AcceptApplication = "acceptApplication" -> SeatReply { live_id: LiveId, user_id: UserId }
+        RejectApplication = "rejectApplication" -> Done { live_id: LiveId, user_id: UserId }
+        InviteToSeat = "inviteToSeat" -> Done {
+            live_id: LiveId,
+            user_id: UserId,
+            #[serde(default, skip_serializing_if = "Option::is_none")] index: Option<u16>,
+            #[serde(default = "default_timeout")] timeout_ms: DurationMs,
+        }
+        CancelInvitation = "cancelInvitation" -> Done { live_id: LiveId, user_id: UserId }
+        AcceptInvitation = "acceptInvitation" -> SeatReply { live_id: LiveId }
+        RejectInvitation = "rejectInvitation" -> Done { live_id: LiveId }
+        MuteMicrophone = "muteMicrophone" -> Done { live_id: LiveId }
+        UnmuteMicrophone = "unmuteMicrophone" -> Done { live_id: LiveId }
+        /// Allows a microphone again; the user opens it.
+        OpenRemoteMicrophone = "openRemoteMicrophone" -> Done { live_id: LiveId, user_id: UserId }
+        /// Closes a microphone and forbids to open it.
+        CloseRemoteMicrophone = "closeRemoteMicrophone" -> Done { live_id: LiveId, user_id: UserId }
+
+        RequestHostConnection = "requestHostConnection" -> HostConnectionReply {
+            live_id: LiveId,
+            target_hosts: Vec<LiveId>,
+            #[serde(default = "default_layout")] layout_template: LayoutTemplate,
+            #[serde(default = "default_timeout")] timeout_ms: DurationMs,
+            #[serde(default)] extra_info: String,
+            /// Starts as soon as all these invitations are settled and at least one was accepted.
+            #[serde(default, skip_serializing_if = "Option::is_none")] battle: Option<BattleConfig>,
+        }
+        CancelHostConnection = "cancelHostConnection" -> Done { live_id: LiveId, to_host_live_id: LiveId }
+        AcceptHostConnection = "acceptHostConnection" -> Done { live_id: LiveId, from_host_live_id: LiveId }
+        RejectHostConnection = "rejectHostConnection" -> Done {
+            live_id: LiveId,
+            from_host_live_id: LiveId,
+            #[serde(default)] reason: RejectReason,
+        }
+        ExitHostConnection = "exitHostConnection" -> Done { live_id: LiveId }
+        /// Mutes another live of the connection for everyone in the caller's own.
+        MuteRemoteHostAudio = "muteRemoteHostAudio" -> Done {
+            live_id: LiveId,
+            target_live_id: LiveId,
+            is_muted: bool,
+        }
+
+        RequestBattle = "requestBattle" -> BattleReply {
+            live_id: LiveId,
+            user_id_list: Vec<UserId>,
+            #[serde(default)] config: BattleConfig,
+            #[serde(default = "default_timeout")] timeout_ms: DurationMs,
+        }
+        CancelBattleRequest = "cancelBattleRequest" -> Done {
+            live_id: LiveId,
+            battle_id: BattleId,
+            /// All invitees if absent.
+            #[serde(default, skip_serializing_if = "Option::is_none")] user_id_list: Option<Vec<UserId>>,
+        }
+        AcceptBattle = "acceptBattle" -> Done { live_id: LiveId, battle_id: BattleId }
+        RejectBattle = "rejectBattle" -> Done {
+            live_id: LiveId,
+            battle_id: BattleId,
+            #[serde(default)] reason: RejectReason,
+        }
+        ExitBattle = "exitBattle" -> Done { live_id: LiveId, battle_id: BattleId }
+        /// A winner (any side of a draw) lets the losers off.
+        EndPenalty = "endPenalty" -> Done { live_id: LiveId, battle_id: BattleId }
+
+        SendGift = "sendGift" -> Done {
+            live_id: LiveId,
+            gift_id: GiftId,
+            count: u32,
+            /// Somebody on a seat or the owner of a connected live; the live's owner if absent.
+            #[serde(default, skip_serializing_if = "Option::is_none")] to_user_id: Option<UserId>,
+        }
+        SendTextMessage = "sendTextMessage" -> Done { live_id: LiveId, text: String }
+    }
+}
+
+fn default_list_count() -> u32 {
+    limits::DEFAULT_LIST_COUNT
+}
+fn default_seat_count() -> u16 {
+    limits::DEFAULT_SEATS_PER_LIVE
+}
+fn default_timeout() -> DurationMs {
+    limits::MAX_INVITATION_TIMEOUT_MS
+}
+fn default_layout() -> LayoutTemplate {
+    1
+}
+fn yes() -> bool {
+    true
+}
+
+/// A request, decoded.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    Query(Query),
+    Action(Action),
+}
+
+impl Request {
+    /// Reads the parameters of the method with this name; `None` if there is no such method.
+    pub fn decode<'de, D: serde::Deserializer<'de>>(name: &str, params: D) -> Option<Result<Self, D::Error>> {
+        if Query::NAMES.contains(&name) {
+            Query::decode(name, params).map(|query| query.map(Self::Query))
+        } else {
+            Action::decode(name, params).map(|action| action.map(Self::Action))
+        }
+    }
+}
+
+/// Success without more to say: `{}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Done {}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LoginReply {
+    pub user_id: UserId,
+    pub user_name: String,
+    pub avatar_url: String,
+    pub can_create_live: bool,
+    pub server_time: Timestamp,
+    /// Names this history of events; `seq` means nothing in another epoch.
+    pub epoch: String,
+    pub limits: ServerLimits,
+}
+
+/// What a client should know to behave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ServerLimits {
+    pub ping_interval_ms: DurationMs,
+    pub silence_timeout_ms: DurationMs,
+    pub grace_ms: DurationMs,
+    pub max_frame_bytes: u32,
+    pub max_lives_per_connection: u32,
+    pub max_seats_per_live: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PingReply {
+    pub server_time: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LiveListPage {
+    pub lives: Vec<LiveCard>,
+    /// Empty at the end.
+    pub cursor: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GiftCatalogue {
+    pub gifts: Vec<Gift>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SeatReply {
+    pub index: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HostConnectionReply {
+    /// One code for each target.
+    pub results: BTreeMap<LiveId, CoHostCode>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BattleReply {
+    pub battle_id: BattleId,
+    /// The battle, if it started at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub battle_info: Option<BattleInfo>,
+    /// The request, if consent is awaited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<BattleRequest>,
+    /// One code for each user asked.
+    pub results: BTreeMap<UserId, BattleCode>,
+}
+
+/// Where a client's knowledge of a live ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResumeFrom {
+    pub epoch: String,
+    /// `seq` of the last event it has.
+    pub seq: u64,
+}
+
+/// What a client missed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Resumed {
+    /// Always true; a snapshot has no such field.
+    pub resumed: bool,
+    /// Contiguous, from the `seq` after the client's on.
+    pub events: Vec<EventFrame>,
+    /// Replaces what the client has.
+    pub private: PrivateState,
+    /// The newest values.
+    pub volatile: Volatile,
+    pub server_time: Timestamp,
+}
+
+/// Answer to `joinLive`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum JoinReply {
+    Resumed(Resumed),
+    Snapshot(Box<LiveSnapshot>),
+}

@@ -1,0 +1,183 @@
+//! What back ends send and receive over REST, where it is not a type of the socket protocol.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    BattleConfig, BattleId, BattleInfo, BattleRequest, BattleScore, CoHostLeaveReason, CoHostLive, ConnectionId, DurationMs,
+    GiftMessage, LiveEndReason, LiveId, LiveInfo, LiveSummary, PenaltyEndReason, Timestamp, UserId,
+};
+
+/// What to do with the values of a score update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ScoreOp {
+    /// Changes each total by its value, which may be negative; a total never falls below 0.
+    Add,
+    /// Makes each value the total.
+    Set,
+}
+
+/// Why a score changed, for the ledger: whatever the billing back end knows. All texts at most 64 characters.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ScoreSource {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub gift_id: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub giver_user_id: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub giver_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coins: Option<u64>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rule_version: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// One line of a score update: by live or by its owner; exactly one of the two.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ScoreChange {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub live_id: Option<LiveId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
+    /// −(2^53−1) to 2^53−1; not negative with `set`.
+    pub value: i64,
+}
+
+/// Body of `POST /v1/battles/{battleId}/scores`. All lines apply, or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ScoreUpdate {
+    pub op: ScoreOp,
+    /// When the gift was sent; now if absent. What occurred before `endsAt` counts until settling is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occurred_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<ScoreSource>,
+    /// `number` of the ledger entry that this one takes back. Then `op` is `add`, and there is one line whose value
+    /// is the negative of that entry's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reverses: Option<u64>,
+    pub scores: Vec<ScoreChange>,
+}
+
+/// Answer to a score update.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ScoreReply {
+    #[serde(flatten)]
+    pub score: BattleScore,
+    /// `number`s of the ledger entries that this update made.
+    pub entries: Vec<u64>,
+}
+
+/// One line of a battle's ledger. Never changed, never removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LedgerEntry {
+    pub battle_id: BattleId,
+    /// 1, 2, 3 … within the battle.
+    pub number: u64,
+    pub live_id: LiveId,
+    pub user_id: UserId,
+    pub op: ScoreOp,
+    pub value: i64,
+    pub before: u64,
+    pub after: u64,
+    pub occurred_at: Timestamp,
+    pub applied_at: Timestamp,
+    /// The API key that asked for it.
+    pub key_id: String,
+    pub idempotency_key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<ScoreSource>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reverses: Option<u64>,
+}
+
+/// One page of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LedgerPage {
+    pub entries: Vec<LedgerEntry>,
+    /// Empty at the end.
+    pub cursor: String,
+}
+
+/// Where a room's PK stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BattleStatus {
+    /// Neither asked for nor on. The last battle, if any, is still given.
+    None,
+    Pending,
+    Running,
+    Settling,
+    Penalty,
+}
+
+/// Answer to `GET /v1/lives/{liveId}/battle`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LiveBattleStatus {
+    pub live_id: LiveId,
+    pub status: BattleStatus,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub battle: Option<BattleInfo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<BattleRequest>,
+    pub server_time: Timestamp,
+    /// Until `endsAt`; 0 when no battle is running.
+    pub remaining_ms: DurationMs,
+}
+
+/// Body of `POST /v1/battles`: a battle between connected lives, started at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StartBattle {
+    pub live_ids: Vec<LiveId>,
+    #[serde(default)]
+    pub config: BattleConfig,
+}
+
+/// A fact that a back end is told of, once, with the shapes of the events.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data", rename_all_fields = "camelCase")]
+pub enum Fact {
+    #[serde(rename = "live.started")]
+    LiveStarted { live: LiveInfo },
+    #[serde(rename = "live.ended")]
+    LiveEnded { live: LiveInfo, reason: LiveEndReason, summary: LiveSummary },
+    #[serde(rename = "coHost.connected")]
+    CoHostConnected { connection_id: ConnectionId, live_id: LiveId, connected: Vec<CoHostLive> },
+    #[serde(rename = "coHost.disconnected")]
+    CoHostDisconnected { connection_id: ConnectionId, live_id: LiveId, reason: CoHostLeaveReason },
+    #[serde(rename = "battle.requested")]
+    BattleRequested { request: BattleRequest },
+    #[serde(rename = "battle.started")]
+    BattleStarted { battle_info: BattleInfo },
+    #[serde(rename = "battle.ended")]
+    BattleEnded { battle_info: BattleInfo },
+    #[serde(rename = "battle.penaltyEnded")]
+    BattlePenaltyEnded { battle_id: BattleId, reason: PenaltyEndReason },
+    #[serde(rename = "gift.sent")]
+    GiftSent { live_id: LiveId, message: GiftMessage },
+}
+
+/// Body of a webhook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookMessage {
+    /// The same in every attempt; also the `webhook-id` header.
+    pub id: String,
+    /// Rises by one with every fact of this server.
+    pub seq: u64,
+    pub at: Timestamp,
+    #[serde(flatten)]
+    pub fact: Fact,
+}

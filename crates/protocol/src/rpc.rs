@@ -1,0 +1,125 @@
+//! JSON-RPC 2.0 envelopes. Batches are not part of this protocol.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ErrorCode, EventFrame, LiveSnapshot, Rejection, Volatile};
+
+/// The value of `jsonrpc`.
+pub const JSONRPC: &str = "2.0";
+
+/// A request's id: clients of ours count up; other clients may use text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum RequestId {
+    Number(u64),
+    Text(String),
+}
+
+/// A request, to be written.
+#[derive(Debug, Clone, Serialize)]
+pub struct RpcRequest<'a, P> {
+    pub jsonrpc: &'static str,
+    pub id: RequestId,
+    pub method: &'a str,
+    pub params: P,
+}
+
+impl<'a, P> RpcRequest<'a, P> {
+    pub fn new(id: RequestId, method: &'a str, params: P) -> Self {
+        Self { jsonrpc: JSONRPC, id, method, params }
+    }
+}
+
+/// A successful answer, to be written.
+#[derive(Debug, Clone, Serialize)]
+pub struct RpcResult<R> {
+    pub jsonrpc: &'static str,
+    pub id: RequestId,
+    pub result: R,
+}
+
+impl<R> RpcResult<R> {
+    pub fn new(id: RequestId, result: R) -> Self {
+        Self { jsonrpc: JSONRPC, id, result }
+    }
+}
+
+/// A failed answer, to be written. `id` is null when the request's could not be read.
+#[derive(Debug, Clone, Serialize)]
+pub struct RpcFailure {
+    pub jsonrpc: &'static str,
+    pub id: Option<RequestId>,
+    pub error: RpcError,
+}
+
+impl RpcFailure {
+    #[must_use]
+    pub fn new(id: Option<RequestId>, rejection: &Rejection) -> Self {
+        Self { jsonrpc: JSONRPC, id, error: rejection.into() }
+    }
+}
+
+/// The `error` member of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RpcError {
+    /// A number of [`ErrorCode`].
+    pub code: i32,
+    pub message: String,
+    #[serde(default)]
+    pub data: RpcErrorData,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RpcErrorData {
+    pub name: String,
+    pub retryable: bool,
+}
+
+impl From<&Rejection> for RpcError {
+    fn from(rejection: &Rejection) -> Self {
+        Self {
+            code: rejection.code.number(),
+            message: rejection.message().to_owned(),
+            data: RpcErrorData {
+                name: rejection.code.name().to_owned(),
+                retryable: rejection.code.is_retryable(),
+            },
+        }
+    }
+}
+
+impl From<RpcError> for Rejection {
+    fn from(error: RpcError) -> Self {
+        let code = ErrorCode::from_number(error.code).unwrap_or(ErrorCode::Internal);
+        Rejection::new(code, error.message)
+    }
+}
+
+/// What the server says unasked. On the wire `{"jsonrpc":"2.0","method":…,"params":…}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "method", content = "params", rename_all = "camelCase")]
+pub enum Notification {
+    /// Something happened in a live.
+    Event(EventFrame),
+    /// Newest values of a live.
+    Volatile(Volatile),
+    /// This socket fell behind; start again from here.
+    Snapshot(Box<LiveSnapshot>),
+    /// The same user logged in elsewhere; the socket is closed after this.
+    KickedByOtherSession {},
+}
+
+/// A notification with its envelope, to be written.
+#[derive(Debug, Clone, Serialize)]
+pub struct RpcNotification<'a> {
+    pub jsonrpc: &'static str,
+    #[serde(flatten)]
+    pub notification: &'a Notification,
+}
+
+impl<'a> From<&'a Notification> for RpcNotification<'a> {
+    fn from(notification: &'a Notification) -> Self {
+        Self { jsonrpc: JSONRPC, notification }
+    }
+}

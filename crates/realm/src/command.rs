@@ -1,0 +1,56 @@
+//! What an entry of the log says: commands and who gives them.
+
+use duelcast_protocol::{
+    Action, BattleId, EntryId, KeyId, LiveId, NodeId, SessionId, Timestamp, UserInfo,
+    rest::{ScoreUpdate, StartBattle},
+};
+use serde::{Deserialize, Serialize};
+
+/// An entry of the log: the time it was accepted at, an id that no other entry has, and what it says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    pub id: EntryId,
+    pub at: Timestamp,
+    pub command: Command,
+}
+
+/// Who gives a command over a socket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Actor {
+    pub user: UserInfo,
+    pub session: SessionId,
+    pub node: NodeId,
+    /// The token's grant `createLive`.
+    pub can_create_live: bool,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
+pub enum Command {
+    /// A user's request over a socket.
+    User { by: Actor, action: Action },
+    /// A back end's request over REST.
+    Service { key_id: KeyId, action: ServiceAction },
+    /// A user with a stake (see [`crate::Realm::has_stake`]) logged in.
+    SessionOpened { user: UserInfo, session: SessionId, node: NodeId },
+    /// The socket of a user with a stake is gone. Ignored if a newer session of the user has taken over.
+    SessionClosed { user: UserInfo, session: SessionId },
+    /// A server process starts: the sessions that it had before are gone.
+    NodeStarted { node: NodeId },
+    /// Nothing but time passes: due deadlines fire.
+    Tick,
+}
+
+/// What a service key may do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "do")]
+pub enum ServiceAction {
+    EndLive { live_id: LiveId },
+    StartBattle { request: StartBattle },
+    /// Ends the battle (or its penalty) now.
+    EndBattle { battle_id: BattleId },
+    UpdateScores { battle_id: BattleId, idempotency_key: String, update: ScoreUpdate },
+}

@@ -1,0 +1,10 @@
+//! The rules of Duelcast: lives, seats, connections, battles, scores and presence as one deterministic state machine.
+//!
+//! No clock, no randomness, no IO, no threads: time and ids are arguments. Applying the same entries gives the same state
+//! and the same effects, bit for bit, on every machine.
+
+mod command;
+mod outcome;
+
+pub use command::*;
+pub use outcome::*;

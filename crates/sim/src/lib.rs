@@ -1,0 +1,1 @@
+//! Tests only: random command streams against the realm and its promises.
