@@ -5,6 +5,10 @@
 
 mod command;
 mod outcome;
+mod realm;
+mod view;
 
 pub use command::*;
 pub use outcome::*;
+pub use realm::*;
+pub use view::ListFilter;
