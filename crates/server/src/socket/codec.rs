@@ -1,0 +1,247 @@
+//! Client frames (RFC 6455, section 5): bytes in, messages out. No IO.
+//!
+//! Between two reads it keeps only the part of a frame that is still incomplete, and the message whose frames have not
+//! all come. Both are bounded, and most of the time both are empty.
+
+use duelcast_protocol::limits::MAX_CLIENT_FRAME_BYTES;
+
+use super::{
+    CloseCode,
+    frame::{FIN, MAX_CONTROL_BYTES, OPCODE_CLOSE, OPCODE_PONG, OPCODE_TEXT},
+};
+
+const RESERVED: u8 = 0x70;
+const OPCODE: u8 = 0x0F;
+const MASKED: u8 = 0x80;
+const OPCODE_CONTINUATION: u8 = 0x0;
+const OPCODE_BINARY: u8 = 0x2;
+const OPCODE_PING: u8 = 0x9;
+const FIRST_CONTROL_OPCODE: u8 = 0x8;
+const MASK_BYTES: usize = 4;
+
+/// What came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Incoming {
+    Text(String),
+    /// A frame of a message that is not complete yet.
+    Fragment,
+    Ping(Vec<u8>),
+    Pong,
+    /// The peer closes; with its code, if it gave one.
+    Close(Option<u16>),
+}
+
+/// Why the peer cannot be understood any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProtocolError {
+    Malformed(&'static str),
+    Binary,
+    TooBig,
+    InvalidText,
+}
+
+impl ProtocolError {
+    /// The code to close the socket with.
+    #[must_use]
+    pub fn close_code(self) -> CloseCode {
+        match self {
+            Self::Malformed(_) => CloseCode::ProtocolError,
+            Self::Binary => CloseCode::Unsupported,
+            Self::TooBig => CloseCode::TooBig,
+            Self::InvalidText => CloseCode::InvalidText,
+        }
+    }
+
+    /// A sentence for the peer's developer.
+    #[must_use]
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Malformed(reason) => reason,
+            Self::Binary => "messages must be text",
+            Self::TooBig => "the message is too big",
+            Self::InvalidText => "text must be UTF-8",
+        }
+    }
+}
+
+/// Reads client frames. After an error it must not be fed again.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    /// The beginning of a frame whose rest has not come.
+    partial: Vec<u8>,
+    /// The payloads so far of a message whose last frame has not come.
+    message: Option<Vec<u8>>,
+}
+
+impl Decoder {
+    /// Reads what came from the peer and appends what it says to `incoming`, up to the first error.
+    pub fn feed(&mut self, bytes: &[u8], incoming: &mut Vec<Incoming>) -> Result<(), ProtocolError> {
+        if self.partial.is_empty() {
+            let rest = self.read_frames(bytes, incoming)?;
+            self.partial = rest.to_vec();
+        } else {
+            let mut joined = std::mem::take(&mut self.partial);
+            joined.extend_from_slice(bytes);
+            let rest_len = self.read_frames(&joined, incoming)?.len();
+            joined.drain(..joined.len() - rest_len);
+            joined.shrink_to_fit();
+            self.partial = joined;
+        }
+        Ok(())
+    }
+
+    /// Reads all complete frames; what is left is the beginning of one.
+    fn read_frames<'a>(
+        &mut self,
+        mut bytes: &'a [u8],
+        incoming: &mut Vec<Incoming>,
+    ) -> Result<&'a [u8], ProtocolError> {
+        while let Some(header) = Header::read(bytes)? {
+            self.check(&header)?;
+            let Some(payload) = bytes.get(header.bytes..header.bytes + header.payload_bytes) else {
+                break;
+            };
+            incoming.push(self.read_payload(&header, payload)?);
+            bytes = &bytes[header.bytes + header.payload_bytes..];
+        }
+        Ok(bytes)
+    }
+
+    /// What can be known to be wrong before the payload is there.
+    fn check(&self, header: &Header) -> Result<(), ProtocolError> {
+        let message_bytes = self.message.as_ref().map_or(0, Vec::len);
+        match (header.opcode, &self.message) {
+            (OPCODE_CONTINUATION, None) => Err(ProtocolError::Malformed("a continuation of nothing")),
+            (OPCODE_TEXT | OPCODE_BINARY, Some(_)) => {
+                Err(ProtocolError::Malformed("a new message inside another"))
+            }
+            (OPCODE_BINARY, None) => Err(ProtocolError::Binary),
+            (OPCODE_TEXT | OPCODE_CONTINUATION, _)
+                if message_bytes + header.payload_bytes > MAX_CLIENT_FRAME_BYTES =>
+            {
+                Err(ProtocolError::TooBig)
+            }
+            (OPCODE_TEXT | OPCODE_CONTINUATION | OPCODE_CLOSE | OPCODE_PING | OPCODE_PONG, _) => Ok(()),
+            (_, _) => Err(ProtocolError::Malformed("an unknown opcode")),
+        }
+    }
+
+    fn read_payload(&mut self, header: &Header, payload: &[u8]) -> Result<Incoming, ProtocolError> {
+        match header.opcode {
+            OPCODE_PING => Ok(Incoming::Ping(unmask(payload, header.mask))),
+            OPCODE_PONG => Ok(Incoming::Pong),
+            OPCODE_CLOSE => read_close(&unmask(payload, header.mask)),
+            _ => self.read_data(header, payload),
+        }
+    }
+
+    fn read_data(&mut self, header: &Header, payload: &[u8]) -> Result<Incoming, ProtocolError> {
+        let payload = unmask(payload, header.mask);
+        let message = match self.message.take() {
+            None => payload,
+            Some(mut message) => {
+                message.extend_from_slice(&payload);
+                message
+            }
+        };
+        if header.is_final {
+            return String::from_utf8(message)
+                .map(Incoming::Text)
+                .map_err(|_| ProtocolError::InvalidText);
+        }
+        self.message = Some(message);
+        Ok(Incoming::Fragment)
+    }
+}
+
+#[derive(Debug)]
+struct Header {
+    is_final: bool,
+    opcode: u8,
+    mask: [u8; MASK_BYTES],
+    /// Length of the header itself.
+    bytes: usize,
+    payload_bytes: usize,
+}
+
+impl Header {
+    /// `None` if it is not complete.
+    fn read(bytes: &[u8]) -> Result<Option<Self>, ProtocolError> {
+        let &[first, second, ..] = bytes else {
+            return Ok(None);
+        };
+        let is_final = first & FIN != 0;
+        let opcode = first & OPCODE;
+        if first & RESERVED != 0 {
+            return Err(ProtocolError::Malformed("a reserved bit is set"));
+        }
+        if second & MASKED == 0 {
+            return Err(ProtocolError::Malformed("client frames must be masked"));
+        }
+        let short_len = usize::from(second & !MASKED);
+        if opcode >= FIRST_CONTROL_OPCODE && (!is_final || short_len > MAX_CONTROL_BYTES) {
+            return Err(ProtocolError::Malformed(
+                "a control frame must be short and whole",
+            ));
+        }
+        let Some((payload_bytes, mask_at)) = read_len(bytes, short_len)? else {
+            return Ok(None);
+        };
+        let mask = bytes.get(mask_at..).and_then(|rest| rest.first_chunk());
+        Ok(mask.map(|&mask| Self {
+            is_final,
+            opcode,
+            mask,
+            bytes: mask_at + MASK_BYTES,
+            payload_bytes,
+        }))
+    }
+}
+
+/// The length of the payload and where the length ends; `None` if it is not complete.
+fn read_len(bytes: &[u8], short_len: usize) -> Result<Option<(usize, usize)>, ProtocolError> {
+    match short_len {
+        126 => Ok(bytes[2..]
+            .first_chunk()
+            .map(|&len| (usize::from(u16::from_be_bytes(len)), 4))),
+        127 => match bytes[2..].first_chunk() {
+            None => Ok(None),
+            Some(&len) => {
+                let len = usize::try_from(u64::from_be_bytes(len)).map_err(|_| ProtocolError::TooBig)?;
+                if len > MAX_CLIENT_FRAME_BYTES {
+                    return Err(ProtocolError::TooBig);
+                }
+                Ok(Some((len, 10)))
+            }
+        },
+        len => Ok(Some((len, 2))),
+    }
+}
+
+fn unmask(payload: &[u8], mask: [u8; MASK_BYTES]) -> Vec<u8> {
+    payload
+        .iter()
+        .zip(mask.iter().cycle())
+        .map(|(byte, mask)| byte ^ mask)
+        .collect()
+}
+
+fn read_close(payload: &[u8]) -> Result<Incoming, ProtocolError> {
+    match payload {
+        [] => Ok(Incoming::Close(None)),
+        [_] => Err(ProtocolError::Malformed("half a close code")),
+        [high, low, reason @ ..] => {
+            let code = u16::from_be_bytes([*high, *low]);
+            if !is_close_code(code) {
+                return Err(ProtocolError::Malformed("not a close code"));
+            }
+            std::str::from_utf8(reason).map_err(|_| ProtocolError::InvalidText)?;
+            Ok(Incoming::Close(Some(code)))
+        }
+    }
+}
+
+/// Codes that may be sent in a frame (RFC 6455, 7.4, and the registry it founded).
+fn is_close_code(code: u16) -> bool {
+    matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999)
+}

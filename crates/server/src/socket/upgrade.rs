@@ -1,0 +1,241 @@
+//! The opening handshake (RFC 6455, section 4), and the way from an HTTP connection to a socket.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use duelcast_protocol::SUBPROTOCOL;
+use hyper::upgrade::OnUpgrade;
+use hyper_util::{rt::TokioIo, server::conn::auto::upgrade::downcast};
+use tokio::net::TcpStream;
+
+use super::{SocketEvents, SocketLimits, run};
+
+/// RFC 6455, 1.3.
+const ACCEPT_GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+const VERSION: &str = "13";
+const KEY_BYTES: usize = 16;
+
+/// Which pages may open a socket. One that sends no `Origin` is not a browser, and may.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origins {
+    Any,
+    /// Those listed (`https://example.com`), and the one that the server itself is reached at.
+    Listed(Vec<String>),
+}
+
+impl Origins {
+    fn allow(&self, headers: &HeaderMap) -> bool {
+        let Some(origin) = headers.get(header::ORIGIN) else {
+            return true;
+        };
+        match (self, origin.to_str()) {
+            (Self::Any, _) => true,
+            (Self::Listed(_), Err(_)) => false,
+            (Self::Listed(listed), Ok(origin)) => {
+                listed.iter().any(|allowed| allowed == origin) || is_same_host(origin, headers)
+            }
+        }
+    }
+}
+
+fn is_same_host(origin: &str, headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let origin_host = origin.split_once("://").map(|(_, host)| host);
+    host.is_some() && host == origin_host
+}
+
+/// Why a handshake is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UpgradeRefusal {
+    NotWebSocket,
+    Version,
+    Key,
+    Subprotocol,
+    Origin,
+}
+
+impl UpgradeRefusal {
+    #[must_use]
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::NotWebSocket | Self::Version => StatusCode::UPGRADE_REQUIRED,
+            Self::Key | Self::Subprotocol => StatusCode::BAD_REQUEST,
+            Self::Origin => StatusCode::FORBIDDEN,
+        }
+    }
+
+    #[must_use]
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::NotWebSocket => "This address speaks WebSocket only.",
+            Self::Version => "The WebSocket version must be 13.",
+            Self::Key => "Sec-WebSocket-Key must be 16 bytes in base64.",
+            Self::Subprotocol => "The subprotocol must be duelcast.v1.",
+            Self::Origin => "Pages of this origin may not connect; add it to the allowed origins.",
+        }
+    }
+}
+
+impl IntoResponse for UpgradeRefusal {
+    fn into_response(self) -> Response {
+        let headers = [
+            (header::UPGRADE, "websocket"),
+            (header::SEC_WEBSOCKET_VERSION, VERSION),
+        ];
+        (self.status(), headers, self.message()).into_response()
+    }
+}
+
+/// Answers a handshake; once the answer is out, a task of its own serves the socket.
+///
+/// # Panics
+/// In that task, if the HTTP server was not given plain [`TcpStream`]s.
+pub fn upgrade(
+    mut request: Request,
+    origins: &Origins,
+    events: Arc<impl SocketEvents>,
+    limits: SocketLimits,
+) -> Result<Response, UpgradeRefusal> {
+    let accept = check(request.method(), request.headers(), origins)?;
+    let on_upgrade = request
+        .extensions_mut()
+        .remove::<OnUpgrade>()
+        .ok_or(UpgradeRefusal::NotWebSocket)?;
+    tokio::spawn(async move {
+        let Ok(upgraded) = on_upgrade.await else {
+            return;
+        };
+        let parts = downcast::<TokioIo<TcpStream>>(upgraded).expect("the server listens on plain TCP");
+        run(parts.io.into_inner(), parts.read_buf, events, limits).await;
+    });
+    let headers = [
+        (header::CONNECTION, "upgrade"),
+        (header::UPGRADE, "websocket"),
+        (header::SEC_WEBSOCKET_ACCEPT, &accept),
+        (header::SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL),
+    ];
+    Ok((StatusCode::SWITCHING_PROTOCOLS, headers, Body::empty()).into_response())
+}
+
+/// The value of `Sec-WebSocket-Accept`.
+fn check(method: &Method, headers: &HeaderMap, origins: &Origins) -> Result<String, UpgradeRefusal> {
+    let is_upgrade = has_token(headers, header::CONNECTION, "upgrade")
+        && has_token(headers, header::UPGRADE, "websocket")
+        && method == Method::GET;
+    if !is_upgrade {
+        return Err(UpgradeRefusal::NotWebSocket);
+    }
+    if !has_token(headers, header::SEC_WEBSOCKET_VERSION, VERSION) {
+        return Err(UpgradeRefusal::Version);
+    }
+    if !has_token(headers, header::SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL) {
+        return Err(UpgradeRefusal::Subprotocol);
+    }
+    if !origins.allow(headers) {
+        return Err(UpgradeRefusal::Origin);
+    }
+    let key = headers
+        .get(header::SEC_WEBSOCKET_KEY)
+        .ok_or(UpgradeRefusal::Key)?
+        .as_bytes();
+    match BASE64_STANDARD.decode(key) {
+        Ok(nonce) if nonce.len() == KEY_BYTES => Ok(accept_key(key)),
+        Ok(_) | Err(_) => Err(UpgradeRefusal::Key),
+    }
+}
+
+fn has_token(headers: &HeaderMap, name: header::HeaderName, token: &str) -> bool {
+    let values = headers
+        .get_all(name)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok());
+    values
+        .flat_map(|value| value.split(','))
+        .any(|part| part.trim().eq_ignore_ascii_case(token))
+}
+
+fn accept_key(key: &[u8]) -> String {
+    let mut hash = sha1_smol::Sha1::new();
+    hash.update(key);
+    hash.update(ACCEPT_GUID.as_bytes());
+    BASE64_STANDARD.encode(hash.digest().bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    const SAMPLE_KEY: &str = "dGhlIHNhbXBsZSBub25jZQ==";
+
+    fn handshake() -> HeaderMap {
+        HeaderMap::from_iter([
+            (header::HOST, HeaderValue::from_static("live.example:8080")),
+            (
+                header::CONNECTION,
+                HeaderValue::from_static("keep-alive, Upgrade"),
+            ),
+            (header::UPGRADE, HeaderValue::from_static("WebSocket")),
+            (header::SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13")),
+            (
+                header::SEC_WEBSOCKET_PROTOCOL,
+                HeaderValue::from_static("other, duelcast.v1"),
+            ),
+            (header::SEC_WEBSOCKET_KEY, HeaderValue::from_static(SAMPLE_KEY)),
+        ])
+    }
+
+    fn check_with(name: header::HeaderName, value: &'static str) -> Result<String, UpgradeRefusal> {
+        let mut headers = handshake();
+        headers.insert(name, HeaderValue::from_static(value));
+        check(
+            &Method::GET,
+            &headers,
+            &Origins::Listed(vec!["https://app.example".to_owned()]),
+        )
+    }
+
+    #[test]
+    fn the_key_of_the_standard_gets_the_answer_of_the_standard() {
+        let accept = check(&Method::GET, &handshake(), &Origins::Any);
+        assert_eq!(accept.as_deref(), Ok("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
+    }
+
+    #[test]
+    fn each_missing_piece_has_its_own_refusal() {
+        for (name, value, refusal) in [
+            (header::CONNECTION, "keep-alive", UpgradeRefusal::NotWebSocket),
+            (header::UPGRADE, "h2c", UpgradeRefusal::NotWebSocket),
+            (header::SEC_WEBSOCKET_VERSION, "8", UpgradeRefusal::Version),
+            (
+                header::SEC_WEBSOCKET_PROTOCOL,
+                "duelcast.v2",
+                UpgradeRefusal::Subprotocol,
+            ),
+            (header::SEC_WEBSOCKET_KEY, "c2hvcnQ=", UpgradeRefusal::Key),
+        ] {
+            assert_eq!(check_with(name, value), Err(refusal));
+        }
+    }
+
+    #[test]
+    fn pages_of_listed_origins_and_of_the_server_itself_may_connect() {
+        for origin in ["https://app.example", "http://live.example:8080"] {
+            assert!(check_with(header::ORIGIN, origin).is_ok(), "{origin}");
+        }
+        for origin in ["https://evil.example", "null", "http://live.example"] {
+            assert_eq!(
+                check_with(header::ORIGIN, origin),
+                Err(UpgradeRefusal::Origin),
+                "{origin}"
+            );
+        }
+    }
+}
