@@ -1,1 +1,59 @@
-fn main() {}
+//! `cargo xtask`: everything a developer types. Builds, starts and tests Duelcast; knows no rules and no wire types.
+
+mod bench;
+mod build;
+mod client;
+mod fingerprint;
+mod install;
+mod paths;
+mod prerequisites;
+mod process;
+mod run;
+mod server;
+mod steps;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  run [--listen ADDR] [--data DIR] [--public-url URL] [-- SERVER FLAGS]
+                     builds everything and starts a server with demo streamers and the billing example
+  test [--only lint|native|wasm|e2e]
+                     runs every test and ends with one line: N passed, N failed
+  build              builds the release server with the client inside
+  ci                 the same as test
+  bench fanout …     measures what one delivered message and one idle socket cost";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&args) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: &[String]) -> Result<ExitCode> {
+    let Some((command, rest)) = args.split_first() else {
+        bail!("which command?\n\n{USAGE}")
+    };
+    match command.as_str() {
+        "run" => run::run(&run::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
+        "test" => test::run(test::Selection::parse(rest)?),
+        "ci" => test::run(test::Selection::All),
+        "build" => build::run().map(|()| ExitCode::SUCCESS),
+        "bench" => bench::run(rest).map(|()| ExitCode::SUCCESS),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        other => bail!("there is no command {other:?}\n\n{USAGE}"),
+    }
+}

@@ -1,0 +1,105 @@
+//! Building the client into `dist/`: Trunk, wasm-opt, brotli. Nothing is done when nothing changed.
+
+use std::{fs, path::PathBuf, process::Command};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    fingerprint, paths,
+    process::{node, path_with, run},
+    steps::Work,
+    tools,
+};
+
+/// Everything that the bundle is made of.
+const INPUTS: [&str; 9] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "crates/protocol/Cargo.toml",
+    "crates/protocol/src",
+    "index.html",
+    "public",
+    "src",
+    "style",
+];
+
+const TRUNK_ARGS: [&str; 7] = [
+    "build",
+    "--offline",
+    "--skip-version-check",
+    "--no-sri",
+    "--minify",
+    "--cargo-profile",
+    "wasm-release",
+];
+
+/// Named one by one: `--all-features` makes a module that Chromium refuses.
+const WASM_OPT_ARGS: [&str; 7] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Makes sure that the tools for [`build`] are there.
+pub fn install_tools() -> Result<Work> {
+    let (trunk, wasm_bindgen) = (tools::trunk(), tools::wasm_bindgen()?);
+    let is_complete = trunk.find()?.is_some() && wasm_bindgen.find()?.is_some();
+    trunk.ensure()?;
+    wasm_bindgen.ensure()?;
+    tools::binaryen()?;
+    Ok(if is_complete { Work::UpToDate } else { Work::Done })
+}
+
+/// Brings `dist/` up to date.
+pub fn build() -> Result<Work> {
+    let settings = format!("{TRUNK_ARGS:?} {WASM_OPT_ARGS:?}");
+    let fingerprint = fingerprint::of(paths::root(), &INPUTS, &settings)?;
+    let stamp = paths::target().join("client.fingerprint");
+    let is_built = paths::dist().join("index.html").is_file();
+    if is_built && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
+        return Ok(Work::UpToDate);
+    }
+    bundle()?;
+    shrink()?;
+    run(node("compress.mjs").arg(paths::dist()))?;
+    fs::write(&stamp, fingerprint).with_context(|| format!("{} cannot be written", stamp.display()))?;
+    Ok(Work::Done)
+}
+
+fn bundle() -> Result<()> {
+    let (trunk, wasm_bindgen) = (tools::trunk().ensure()?, tools::wasm_bindgen()?.ensure()?);
+    run(Command::new(trunk.join("trunk"))
+        .args(TRUNK_ARGS)
+        .current_dir(paths::root())
+        .env("PATH", path_with(&[&wasm_bindgen])?)
+        .env_remove("NO_COLOR"))
+}
+
+fn shrink() -> Result<()> {
+    let wasm_opt = tools::binaryen()?.join("wasm-opt");
+    for module in modules()? {
+        run(Command::new(&wasm_opt)
+            .args(WASM_OPT_ARGS)
+            .arg(&module)
+            .arg("-o")
+            .arg(&module))?;
+    }
+    Ok(())
+}
+
+fn modules() -> Result<Vec<PathBuf>> {
+    let dist = paths::dist();
+    let entries = fs::read_dir(&dist).with_context(|| format!("{} cannot be read", dist.display()))?;
+    let files = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(files
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|ext| ext == "wasm"))
+        .collect())
+}

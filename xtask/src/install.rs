@@ -1,0 +1,93 @@
+//! Installing tools into the cache. A tool appears there by a rename, so an interrupted installation leaves nothing half done.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    process::{cargo, npm, run},
+    tools::CargoTool,
+};
+
+/// Tools run seldom and briefly: a quick build beats a quick binary.
+const QUICK_BUILD: [(&str, &str); 5] = [
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+    ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
+    ("CARGO_PROFILE_RELEASE_STRIP", "debuginfo"),
+];
+
+/// Builds a tool from crates.io into the folder `into`.
+pub fn cargo_install(tool: &CargoTool, into: &Path) -> Result<()> {
+    let scratch = Scratch::beside(into)?;
+    let package = format!("{}@{}", tool.krate, tool.version);
+    let installed = scratch.0.join("installed");
+    run(cargo()
+        .args(["install", "--quiet", &package])
+        .args(tool.flags)
+        .arg("--root")
+        .arg(&installed)
+        .env("CARGO_TARGET_DIR", scratch.0.join("target"))
+        .envs(QUICK_BUILD))
+    .with_context(|| format!("{package} could not be installed; is the internet within reach?"))?;
+    publish(&installed, into)
+}
+
+/// Installs one package from npm into the folder `into`.
+pub fn npm_install(package: &str, into: &Path) -> Result<()> {
+    let scratch = Scratch::beside(into)?;
+    run(npm(&scratch.0)
+        .args([
+            "install",
+            "--silent",
+            "--no-save",
+            "--no-package-lock",
+            "--prefix",
+            ".",
+        ])
+        .arg(package))
+    .with_context(|| format!("{package} could not be installed; is the internet within reach?"))?;
+    publish(&scratch.0, into)
+}
+
+fn publish(from: &Path, into: &Path) -> Result<()> {
+    if into.exists() {
+        fs::remove_dir_all(into).with_context(|| format!("{} is in the way; remove it", into.display()))?;
+    }
+    fs::rename(from, into).with_context(|| format!("{} cannot be made", into.display()))
+}
+
+/// A folder for work in progress, removed at the end whatever happens.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn beside(place: &Path) -> Result<Self> {
+        let name = place
+            .file_name()
+            .expect("a tool's folder has a name")
+            .to_string_lossy();
+        let folder = place.with_file_name(format!(".{name}.{}", std::process::id()));
+        fs::create_dir_all(&folder).with_context(|| {
+            format!(
+                "{} cannot be made: set DUELCAST_CACHE to a folder that can be written to",
+                folder.display()
+            )
+        })?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let removed = fs::remove_dir_all(&self.0);
+        if let Err(error) = removed
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            eprintln!("warning: {} could not be removed: {error}", self.0.display());
+        }
+    }
+}

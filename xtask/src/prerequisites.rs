@@ -1,0 +1,86 @@
+//! What must be on the machine before anything is built. Each thing that is missing is one sentence that says what to do.
+
+use std::{
+    env,
+    process::{Command, Stdio},
+};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::{
+    process::{output, run},
+    steps::Work,
+};
+
+const OLDEST_NODE: u32 = 20;
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// Checks everything and adds the Rust target when it is missing.
+pub fn check() -> Result<Work> {
+    c_compiler()?;
+    node()?;
+    wasm_target()
+}
+
+fn c_compiler() -> Result<()> {
+    let compiler = env::var("CC").unwrap_or_else(|_| "cc".to_owned());
+    let found = Command::new(&compiler)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok();
+    if !found {
+        bail!(
+            "no C compiler ({compiler}) was found, and SQLite needs one: install one (Debian: `apt install gcc libc6-dev`, \
+             macOS: `xcode-select --install`) and try again"
+        );
+    }
+    Ok(())
+}
+
+fn node() -> Result<()> {
+    let advice =
+        format!("install Node {OLDEST_NODE} or newer with npm from https://nodejs.org and try again");
+    let version = output(Command::new("node").arg("--version"))
+        .map_err(|_| anyhow!("Node was not found, and builds and tests need it: {advice}"))?;
+    let major =
+        major_version(&version).with_context(|| format!("`node --version` answers {version:?}: {advice}"))?;
+    if major < OLDEST_NODE {
+        bail!("Node {version} is too old: {advice}");
+    }
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    output(Command::new(npm).arg("--version")).map_err(|_| anyhow!("npm was not found: {advice}"))?;
+    Ok(())
+}
+
+fn major_version(version: &str) -> Option<u32> {
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+fn wasm_target() -> Result<Work> {
+    if has_wasm_target()? {
+        return Ok(Work::UpToDate);
+    }
+    run(Command::new("rustup").args(["target", "add", WASM_TARGET])).with_context(|| {
+        format!("the Rust target {WASM_TARGET} is missing: install it with `rustup target add {WASM_TARGET}` and try again")
+    })?;
+    Ok(Work::Done)
+}
+
+fn has_wasm_target() -> Result<bool> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let folder = output(Command::new(rustc).args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
+    Ok(std::path::Path::new(&folder).is_dir())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_of_node_is_read() {
+        assert_eq!(major_version("v20.20.2"), Some(20));
+        assert_eq!(major_version("nonsense"), None);
+    }
+}

@@ -1,0 +1,106 @@
+//! `cargo xtask test`: every test there is. A failed step does not keep the later ones from running.
+
+mod browser;
+mod e2e;
+mod lint;
+mod native;
+mod tally;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::{client, prerequisites, steps::Steps};
+use tally::Tally;
+
+/// Which tests to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    All,
+    Lint,
+    Native,
+    Wasm,
+    E2e,
+}
+
+impl Selection {
+    pub fn parse(args: &[String]) -> Result<Self> {
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        Ok(match args.as_slice() {
+            [] => Self::All,
+            ["--only", "lint"] => Self::Lint,
+            ["--only", "native"] => Self::Native,
+            ["--only", "wasm"] => Self::Wasm,
+            ["--only", "e2e"] => Self::E2e,
+            _ => bail!("`cargo xtask test` takes nothing, or --only lint, native, wasm or e2e"),
+        })
+    }
+
+    fn has(self, part: Self) -> bool {
+        self == Self::All || self == part
+    }
+
+    fn has_browser(self) -> bool {
+        self.has(Self::Wasm) || self.has(Self::E2e)
+    }
+}
+
+/// Runs what is selected and prints the sum; success only when nothing failed.
+pub fn run(selection: Selection) -> Result<ExitCode> {
+    let mut steps = Steps::new(count_steps(selection));
+    steps.step("checking what must be installed", prerequisites::check)?;
+    steps.step("looking for the build tools", client::install_tools)?;
+    if selection.has_browser() {
+        steps.step("looking for Chromium and its driver", browser::ensure)?;
+    }
+    let mut tally = Tally::default();
+    tally.step(&mut steps, "building the client", client::build);
+    if selection.has(Selection::Lint) {
+        lint::run(&mut steps, &mut tally);
+    }
+    if selection.has(Selection::Native) {
+        native::run(&mut steps, &mut tally);
+    }
+    if selection.has(Selection::Wasm) {
+        wasm::run(&mut steps, &mut tally);
+    }
+    if selection.has(Selection::E2e) {
+        e2e::run(&mut steps, &mut tally);
+    }
+    tally.print();
+    Ok(if tally.is_green() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn count_steps(selection: Selection) -> usize {
+    let parts = [
+        (true, 3),
+        (selection.has_browser(), 1),
+        (selection.has(Selection::Lint), lint::STEPS),
+        (selection.has(Selection::Native), native::STEPS),
+        (selection.has(Selection::Wasm), wasm::STEPS),
+        (selection.has(Selection::E2e), e2e::STEPS),
+    ];
+    parts
+        .iter()
+        .filter(|(is_on, _)| *is_on)
+        .map(|(_, steps)| steps)
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_selection_has_its_own_part_and_all_has_every_part() {
+        let only = Selection::parse(&["--only".to_owned(), "wasm".to_owned()]).unwrap();
+        assert!(only.has(Selection::Wasm) && !only.has(Selection::E2e) && only.has_browser());
+        assert!(Selection::All.has(Selection::Lint));
+        assert!(Selection::parse(&["--only".to_owned()]).is_err());
+    }
+}
