@@ -245,3 +245,235 @@ fn read_close(payload: &[u8]) -> Result<Incoming, ProtocolError> {
 fn is_close_code(code: u16) -> bool {
     matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read, Write};
+
+    use proptest::prelude::*;
+    use tokio_tungstenite::tungstenite::{
+        Message, WebSocket,
+        protocol::{
+            Role,
+            frame::{
+                Frame,
+                coding::{Data, OpCode},
+            },
+        },
+    };
+
+    use super::*;
+
+    /// A stream that keeps what is written to it and has nothing to read.
+    #[derive(Default)]
+    struct Written(Vec<u8>);
+
+    impl Read for Written {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Ok(0)
+        }
+    }
+
+    impl Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.write(bytes)
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What tungstenite's client puts on the wire for these messages.
+    fn encode(messages: impl IntoIterator<Item = Message>) -> Vec<u8> {
+        let mut client = WebSocket::from_raw_socket(Written::default(), Role::Client, None);
+        for message in messages {
+            client.send(message).unwrap();
+        }
+        std::mem::take(&mut client.get_mut().0)
+    }
+
+    fn data_frame(payload: &str, opcode: Data, is_final: bool) -> Message {
+        Message::Frame(Frame::message(
+            payload.to_owned().into_bytes(),
+            OpCode::Data(opcode),
+            is_final,
+        ))
+    }
+
+    fn decode(bytes: &[u8]) -> (Vec<Incoming>, Option<ProtocolError>) {
+        let mut incoming = Vec::new();
+        let error = Decoder::default().feed(bytes, &mut incoming).err();
+        (incoming, error)
+    }
+
+    fn raw(first: u8, second: u8, rest: &[u8]) -> Vec<u8> {
+        [&[first, second], rest].concat()
+    }
+
+    #[test]
+    fn it_understands_what_tungstenite_says() {
+        let bytes = encode([
+            Message::text("hello"),
+            Message::Ping(b"now".to_vec().into()),
+            Message::Pong(Vec::new().into()),
+            Message::text("x".repeat(MAX_CLIENT_FRAME_BYTES)),
+            Message::Close(None),
+        ]);
+        let expected = vec![
+            Incoming::Text("hello".to_owned()),
+            Incoming::Ping(b"now".to_vec()),
+            Incoming::Pong,
+            Incoming::Text("x".repeat(MAX_CLIENT_FRAME_BYTES)),
+            Incoming::Close(None),
+        ];
+        assert_eq!(decode(&bytes), (expected, None));
+    }
+
+    #[test]
+    fn tungstenite_understands_what_the_server_says() {
+        let texts = ["short", &"m".repeat(300), &"l".repeat(70_000)];
+        let mut bytes = Vec::new();
+        for text in texts {
+            bytes.extend_from_slice(crate::socket::Frame::text(text).as_bytes());
+        }
+        let mut client = WebSocket::from_raw_socket(Cursor::new(bytes), Role::Client, None);
+        for text in texts {
+            assert_eq!(client.read().unwrap(), Message::text(text));
+        }
+    }
+
+    #[test]
+    fn fragments_become_one_message_with_a_ping_in_between() {
+        let bytes = encode([
+            data_frame("one ", Data::Text, false),
+            Message::Ping(Vec::new().into()),
+            data_frame("two", Data::Continue, true),
+        ]);
+        let expected = vec![
+            Incoming::Fragment,
+            Incoming::Ping(Vec::new()),
+            Incoming::Text("one two".to_owned()),
+        ];
+        assert_eq!(decode(&bytes), (expected, None));
+    }
+
+    #[test]
+    fn a_message_may_not_grow_beyond_the_limit_by_fragments() {
+        let half = "x".repeat(MAX_CLIENT_FRAME_BYTES / 2 + 1);
+        let bytes = encode([
+            data_frame(&half, Data::Text, false),
+            data_frame(&half, Data::Continue, true),
+        ]);
+        assert_eq!(
+            decode(&bytes),
+            (vec![Incoming::Fragment], Some(ProtocolError::TooBig))
+        );
+    }
+
+    #[test]
+    fn an_oversize_frame_is_refused_by_its_header_alone() {
+        for header in [
+            raw(0x81, 0xFE, &[0x40, 0x01, 0, 0, 0, 0]),
+            raw(0x81, 0xFF, &[0x7F, 0, 0, 0, 0, 0, 0, 0]),
+        ] {
+            assert_eq!(decode(&header).1, Some(ProtocolError::TooBig));
+        }
+    }
+
+    #[test]
+    fn binary_and_text_that_is_not_utf8_have_errors_of_their_own() {
+        let binary = encode([Message::binary(vec![1])]);
+        assert_eq!(decode(&binary).1, Some(ProtocolError::Binary));
+        let not_utf8 = raw(0x81, 0x81, &[0, 0, 0, 0, 0xFF]);
+        assert_eq!(decode(&not_utf8).1, Some(ProtocolError::InvalidText));
+    }
+
+    #[test]
+    fn what_breaks_the_framing_is_malformed() {
+        for bytes in [
+            raw(0x81, 0x01, b"x"),
+            raw(0xC1, 0x80, &[0; 4]),
+            raw(0x80, 0x80, &[0; 4]),
+            raw(0x83, 0x80, &[0; 4]),
+            raw(0x09, 0x80, &[0; 4]),
+            raw(0x89, 0xFE, &[0, 126, 0, 0, 0, 0]),
+            raw(0x88, 0x81, &[0; 5]),
+            raw(0x88, 0x82, &[0, 0, 0, 0, 0x03, 0xED]),
+            encode([
+                data_frame("a", Data::Text, false),
+                data_frame("b", Data::Text, true),
+            ]),
+        ] {
+            let (_, error) = decode(&bytes);
+            assert!(matches!(error, Some(ProtocolError::Malformed(_))), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn it_keeps_nothing_between_whole_messages() {
+        let mut decoder = Decoder::default();
+        let bytes = encode([Message::text("hello")]);
+        for part in bytes.chunks(3) {
+            decoder.feed(part, &mut Vec::new()).unwrap();
+        }
+        assert_eq!(decoder.partial.capacity(), 0);
+        assert!(decoder.message.is_none());
+    }
+
+    fn any_message() -> impl Strategy<Value = Vec<Message>> {
+        prop_oneof![
+            ".{0,200}".prop_map(|text| vec![Message::text(text)]),
+            ("[a-z]{0,90}", "[a-z]{0,90}").prop_map(|(first, last)| vec![
+                data_frame(&first, Data::Text, false),
+                data_frame(&last, Data::Continue, true)
+            ]),
+            proptest::collection::vec(any::<u8>(), 0..MAX_CONTROL_BYTES)
+                .prop_map(|payload| vec![Message::Ping(payload.into())]),
+        ]
+    }
+
+    const LONGEST_HEADER_BYTES: usize = 14;
+
+    /// Noise, half of it behind the header of an acceptable frame.
+    fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
+        let noise = || proptest::collection::vec(any::<u8>(), 0..200);
+        let framed = (0u8..2, any::<bool>(), 0u8..127, noise()).prop_map(|(opcode, is_final, len, noise)| {
+            raw(u8::from(is_final) << 7 | opcode, MASKED | len, &noise)
+        });
+        prop_oneof![noise(), framed]
+    }
+
+    proptest! {
+        #[test]
+        fn however_the_stream_is_split_the_messages_are_the_same(
+            messages in proptest::collection::vec(any_message(), 1..10),
+            cuts in proptest::collection::vec(1usize..40, 1..40),
+        ) {
+            let bytes = encode(messages.into_iter().flatten());
+            let mut decoder = Decoder::default();
+            let mut incoming = Vec::new();
+            let mut rest = bytes.as_slice();
+            for cut in cuts.into_iter().cycle() {
+                let (part, later) = rest.split_at(cut.min(rest.len()));
+                decoder.feed(part, &mut incoming).unwrap();
+                rest = later;
+                if rest.is_empty() {
+                    break;
+                }
+            }
+            prop_assert_eq!((incoming, None), decode(&bytes));
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic_or_hoard(parts in proptest::collection::vec(any_bytes(), 1..50)) {
+            let mut decoder = Decoder::default();
+            for part in parts {
+                if decoder.feed(&part, &mut Vec::new()).is_err() {
+                    break;
+                }
+                let kept = decoder.partial.len() + decoder.message.as_ref().map_or(0, Vec::len);
+                prop_assert!(kept <= 2 * MAX_CLIENT_FRAME_BYTES + LONGEST_HEADER_BYTES);
+            }
+        }
+    }
+}

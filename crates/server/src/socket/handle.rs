@@ -128,6 +128,9 @@ impl Socket {
     pub(super) fn pong(&self, payload: &[u8]) {
         let frame = Frame::pong(payload);
         let mut state = self.state();
+        if state.phase != Phase::Open {
+            return;
+        }
         state.outbox.withdraw(Slot::Pong);
         if state.outbox.is_empty() || state.outbox.has_room(&frame, &self.0.limits) {
             let _ = self.deliver_to(&mut state, &frame, Some(Slot::Pong));
