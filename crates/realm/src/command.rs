@@ -35,7 +35,11 @@ pub enum Command {
     /// A back end's request over REST.
     Service { key_id: KeyId, action: ServiceAction },
     /// A user with a stake (see [`crate::Realm::has_stake`]) logged in.
-    SessionOpened { user: UserInfo, session: SessionId, node: NodeId },
+    SessionOpened {
+        user: UserInfo,
+        session: SessionId,
+        node: NodeId,
+    },
     /// The socket of a user with a stake is gone. Ignored if a newer session of the user has taken over.
     SessionClosed { user: UserInfo, session: SessionId },
     /// A server process starts: the sessions that it had before are gone.
@@ -48,9 +52,19 @@ pub enum Command {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "do")]
 pub enum ServiceAction {
-    EndLive { live_id: LiveId },
-    StartBattle { request: StartBattle },
+    EndLive {
+        live_id: LiveId,
+    },
+    StartBattle {
+        request: StartBattle,
+    },
     /// Ends the battle (or its penalty) now.
-    EndBattle { battle_id: BattleId },
-    UpdateScores { battle_id: BattleId, idempotency_key: String, update: ScoreUpdate },
+    EndBattle {
+        battle_id: BattleId,
+    },
+    UpdateScores {
+        battle_id: BattleId,
+        idempotency_key: String,
+        update: ScoreUpdate,
+    },
 }

@@ -2,13 +2,28 @@
 //!
 //! No clock, no randomness, no IO, no threads: time and ids are arguments. Applying the same entries gives the same state
 //! and the same effects, bit for bit, on every machine.
+//!
+//! `realm` holds the state and the order of things within one step; `actions` says which rule answers which request; the
+//! other modules are the rules. Every rule checks first and changes afterwards, so a refusal leaves no trace.
 
+mod actions;
+mod battle;
+mod chat;
+mod checks;
+mod cohost;
 mod command;
+mod deadlines;
+mod emit;
+mod lives;
 mod outcome;
+mod presence;
 mod realm;
+mod scores;
+mod seats;
+mod step;
 mod view;
 
 pub use command::*;
 pub use outcome::*;
-pub use realm::*;
+pub use realm::{Deadline, Realm, RealmConfig};
 pub use view::ListFilter;

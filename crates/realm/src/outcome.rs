@@ -1,8 +1,8 @@
 //! What applying a command gives: an answer and effects.
 
 use duelcast_protocol::{
-    BattleId, BattleInfo, BattleReply, Done, EventFrame, HostConnectionReply, LiveId, LiveSnapshot, LiveSummary,
-    Rejection, SeatReply, UserId,
+    BattleId, BattleInfo, BattleReply, Done, EventFrame, HostConnectionReply, LiveId, LiveSnapshot,
+    LiveSummary, Rejection, SeatReply, UserId,
     rest::{Fact, LedgerEntry, ScoreReply},
 };
 use serde::Serialize;
@@ -36,7 +36,10 @@ pub enum Effect {
     /// Send to these users only; it has no `seq`.
     Private { to: Vec<UserId>, frame: EventFrame },
     /// The scores of a battle changed: these lives get the newest ones soon.
-    ScoreChanged { battle_id: BattleId, live_ids: Vec<LiveId> },
+    ScoreChanged {
+        battle_id: BattleId,
+        live_ids: Vec<LiveId>,
+    },
     /// Keep for ever.
     Ledger(LedgerEntry),
     /// Tell back ends.

@@ -1,9 +1,23 @@
 //! The realm: its state, and the one way to change it.
 
-use duelcast_protocol::{DurationMs, ErrorCode, Timestamp, UserId, limits};
+use std::collections::BTreeMap;
+
+use duelcast_protocol::{
+    BattleId, BattleRequest, ConnectionId, Done, DurationMs, Rejection, Timestamp, UserId, limits,
+};
 use serde::{Deserialize, Serialize};
 
-use crate::{Entry, Outcome};
+use crate::{
+    Command, Entry, Outcome, Reply,
+    battle::Battle,
+    checks,
+    cohost::Connection,
+    deadlines::{Deadlines, Due},
+    lives::Lives,
+    presence::Presence,
+    seats::Seating,
+    step::{MAX_ENTRY_ID_BYTES, Step},
+};
 
 /// How long the absent are waited for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +31,10 @@ pub struct RealmConfig {
 
 impl Default for RealmConfig {
     fn default() -> Self {
-        Self { grace_ms: limits::DEFAULT_GRACE_MS, owner_gone_ms: limits::OWNER_GONE_MS }
+        Self {
+            grace_ms: limits::DEFAULT_GRACE_MS,
+            owner_gone_ms: limits::OWNER_GONE_MS,
+        }
     }
 }
 
@@ -29,24 +46,62 @@ pub struct Deadline {
     pub reason: &'static str,
 }
 
+/// What a command answers.
+pub(crate) type Answer = Result<Reply, Rejection>;
+
+/// Success without more to say.
+pub(crate) const DONE: Answer = Ok(Reply::Done(Done {}));
+
 /// All lives and what goes on in them. Serializes to the same bytes for the same history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Realm {
     pub(crate) config: RealmConfig,
     pub(crate) now: Timestamp,
+    pub(crate) lives: Lives,
+    pub(crate) seating: Seating,
+    pub(crate) connections: BTreeMap<ConnectionId, Connection>,
+    pub(crate) battle_requests: BTreeMap<BattleId, BattleRequest>,
+    pub(crate) battles: BTreeMap<BattleId, Battle>,
+    pub(crate) presence: BTreeMap<UserId, Presence>,
+    pub(crate) deadlines: Deadlines,
 }
 
 impl Realm {
     #[must_use]
     pub fn new(config: RealmConfig) -> Self {
-        Self { config, now: 0 }
+        Self {
+            config,
+            now: 0,
+            lives: Lives::default(),
+            seating: Seating::default(),
+            connections: BTreeMap::new(),
+            battle_requests: BTreeMap::new(),
+            battles: BTreeMap::new(),
+            presence: BTreeMap::new(),
+            deadlines: Deadlines::default(),
+        }
     }
 
     /// Fires all deadlines up to the entry's time, each at its own time, then carries out the command.
     pub fn apply(&mut self, entry: Entry) -> Outcome {
-        self.now = self.now.max(entry.at);
-        Outcome { reply: Err(ErrorCode::Unavailable.into()), effects: Vec::new() }
+        let at = entry.at.max(self.now);
+        let has_usable_id = entry.id.as_str().len() <= MAX_ENTRY_ID_BYTES;
+        let mut step = Step::new(entry.id);
+        self.fire_deadlines(&mut step, at);
+        let reply = if has_usable_id {
+            self.carry_out(&mut step, entry.command)
+        } else {
+            Err(checks::invalid(format!(
+                "An entry id has at most {MAX_ENTRY_ID_BYTES} bytes."
+            )))
+        };
+        self.forget_loosened(&mut step);
+        self.fire_deadlines(&mut step, at);
+        Outcome {
+            reply,
+            effects: step.effects,
+        }
     }
 
     /// Time of the last applied entry.
@@ -58,12 +113,54 @@ impl Realm {
     /// When to append a `Tick` if nothing else happens.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Deadline> {
-        None
+        self.deadlines.next()
     }
 
-    /// Whether the realm waits for this user: the owner of a live, on a seat, or with an open application or invitation.
-    #[must_use]
-    pub fn has_stake(&self, _user: &UserId) -> bool {
-        false
+    fn fire_deadlines(&mut self, step: &mut Step, until: Timestamp) {
+        while let Some((at, due)) = self.deadlines.pop(until) {
+            self.now = at.max(self.now);
+            self.fire(step, due);
+            self.forget_loosened(step);
+        }
+        self.now = until;
+    }
+
+    fn fire(&mut self, step: &mut Step, due: Due) {
+        match due {
+            Due::SeatApplication { live_id, user_id } => {
+                self.expire_seat_application(step, &live_id, &user_id)
+            }
+            Due::SeatInvitation { live_id, user_id } => self.expire_seat_invitation(step, &live_id, &user_id),
+            Due::CoHostInvitation { from, to } => self.expire_host_invitation(step, &from, &to),
+            Due::BattleRequest { battle_id } => self.expire_battle_request(step, &battle_id),
+            Due::BattlePhase { battle_id } => self.advance_battle(step, &battle_id),
+            Due::Grace { user_id } => self.expire_grace(step, &user_id),
+            Due::OwnerGone { live_id } => self.expire_owner(step, &live_id),
+            Due::ForgetBattle { battle_id } => self.expire_battle(&battle_id),
+        }
+    }
+
+    fn carry_out(&mut self, step: &mut Step, command: Command) -> Answer {
+        match command {
+            Command::User { by, action } => {
+                checks::user(&by.user)?;
+                self.notice(step, &by);
+                self.act(step, &by, action)
+            }
+            Command::Service { key_id, action } => self.serve(step, &key_id, action),
+            Command::SessionOpened { user, session, node } => {
+                self.open_session(step, user, session, node);
+                DONE
+            }
+            Command::SessionClosed { user, session } => {
+                self.close_session(step, &user.user_id, &session);
+                DONE
+            }
+            Command::NodeStarted { node } => {
+                self.restart_node(step, &node);
+                DONE
+            }
+            Command::Tick => DONE,
+        }
     }
 }

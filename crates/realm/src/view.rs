@@ -1,76 +1,137 @@
-//! What the realm shows: snapshots, lists and look-ups. Nothing here changes anything.
+//! What the realm shows: snapshots and look-ups. Nothing here changes anything.
+
+mod list;
+mod status;
 
 use duelcast_protocol::{
-    BattleId, BattleInfo, BattleRequest, BattleScore, LiveCard, LiveId, LiveListPage, LiveSnapshot, PrivateState,
-    Rejection, SeatInfo, Timestamp, UserId, rest,
+    BattleId, BattleInfo, BattleRequest, BattleScore, CoHostInvitation, CoHostState, CoHostStatus, LiveId,
+    LiveSnapshot, PrivateState, SeatInfo, UserId,
 };
 
-use crate::Realm;
+pub use list::ListFilter;
 
-/// Which lives a list leaves out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ListFilter {
-    pub except: Option<LiveId>,
-    pub include_hidden: bool,
-}
+use crate::{Realm, battle::Battle, lives::Live};
 
 impl Realm {
     /// The state of a live as this viewer may see it. `viewer_count`, `likes`, `rev` and `epoch` are the server's to fill in.
     #[must_use]
-    pub fn live_snapshot(&self, _live: &LiveId, _viewer: Option<&UserId>) -> Option<LiveSnapshot> {
-        None
+    pub fn live_snapshot(&self, live: &LiveId, viewer: Option<&UserId>) -> Option<LiveSnapshot> {
+        let shown = self.lives.get(live)?;
+        let seats = self
+            .lives_hearing(live)
+            .into_iter()
+            .flat_map(|id| self.known_live(&id).seats.clone());
+        Some(LiveSnapshot {
+            live: shown.info.clone(),
+            seats: seats.collect(),
+            co_host: self.co_host_state(shown),
+            battle: self.shown_battle(live).map(|battle| battle.info.clone()),
+            recent_messages: shown.messages.clone(),
+            private: viewer
+                .map(|viewer| self.private_state(live, viewer))
+                .unwrap_or_default(),
+            viewer_count: 0,
+            likes: 0,
+            seq: shown.seq,
+            rev: 0,
+            server_time: self.now,
+            epoch: String::new(),
+        })
+    }
+
+    fn co_host_state(&self, live: &Live) -> CoHostState {
+        let Some((id, connection)) = self.connection_of(&live.info.live_id) else {
+            return CoHostState::default();
+        };
+        CoHostState {
+            status: CoHostStatus::Connected,
+            connection_id: Some(id.clone()),
+            layout_template: connection.layout_template,
+            connected: self.connected_lives(connection),
+            muted_live_ids: live.muted_live_ids.clone(),
+        }
     }
 
     /// What only this viewer may see of a live.
     #[must_use]
-    pub fn private_state(&self, _live: &LiveId, _viewer: &UserId) -> PrivateState {
-        PrivateState::default()
+    pub fn private_state(&self, live: &LiveId, viewer: &UserId) -> PrivateState {
+        let Some(live) = self.lives.get(live) else {
+            return PrivateState::default();
+        };
+        let sees = |user: &UserId| live.is_manager(viewer) || user == viewer;
+        let applications = live
+            .seat_applications
+            .iter()
+            .filter(|application| sees(&application.user.user_id));
+        let invitations = live
+            .seat_invitations
+            .iter()
+            .filter(|invitation| sees(&invitation.user.user_id));
+        let mut private = PrivateState {
+            seat_applications: applications.cloned().collect(),
+            seat_invitations: invitations.cloned().collect(),
+            ..PrivateState::default()
+        };
+        if live.is_owner(viewer) {
+            private.invitees = live
+                .invitees
+                .iter()
+                .filter_map(|to| self.invitation_between(live, to))
+                .collect();
+            private.applicants.clone_from(&live.applicants);
+            private.battle_request_sent = live
+                .battle_request_sent
+                .as_ref()
+                .and_then(|id| self.battle_request(id))
+                .cloned();
+            let received = live
+                .battle_requests_received
+                .iter()
+                .filter_map(|id| self.battle_request(id));
+            private.battle_requests_received = received.cloned().collect();
+        }
+        private
     }
 
-    /// One page of the lives, newest first; an empty cursor is the first page, and the end.
-    ///
-    /// # Errors
-    /// `invalidParams` if the cursor or the count is not one.
-    pub fn list_lives(&self, _cursor: &str, _count: u32, _filter: &ListFilter) -> Result<LiveListPage, Rejection> {
-        Ok(LiveListPage { lives: Vec::new(), cursor: String::new() })
+    fn invitation_between(&self, from: &Live, to: &LiveId) -> Option<CoHostInvitation> {
+        let applicants = &self.lives.get(to)?.applicants;
+        applicants
+            .iter()
+            .find(|invitation| invitation.from.live_id == from.info.live_id)
+            .cloned()
     }
 
-    /// A live as the list shows it; `viewer_count` is the server's to fill in.
     #[must_use]
-    pub fn live_card(&self, _live: &LiveId) -> Option<LiveCard> {
-        None
+    pub fn battle(&self, id: &BattleId) -> Option<&BattleInfo> {
+        self.battles.get(id).map(|battle| &battle.info)
     }
 
     #[must_use]
-    pub fn battle(&self, _id: &BattleId) -> Option<&BattleInfo> {
-        None
+    pub fn battle_request(&self, id: &BattleId) -> Option<&BattleRequest> {
+        self.battle_requests.get(id)
     }
 
     #[must_use]
-    pub fn battle_request(&self, _id: &BattleId) -> Option<&BattleRequest> {
-        None
-    }
-
-    /// Where the PK of a live stands; `None` if there is no such live.
-    #[must_use]
-    pub fn live_battle_status(&self, _live: &LiveId, _at: Timestamp) -> Option<rest::LiveBattleStatus> {
-        None
-    }
-
-    #[must_use]
-    pub fn battle_score(&self, _id: &BattleId) -> Option<BattleScore> {
-        None
+    pub fn battle_score(&self, id: &BattleId) -> Option<BattleScore> {
+        self.battles.get(id).map(Battle::score)
     }
 
     /// The seat that a user is on, in whatever live.
     #[must_use]
-    pub fn seat_of(&self, _user: &UserId) -> Option<&SeatInfo> {
-        None
+    pub fn seat_of(&self, user: &UserId) -> Option<&SeatInfo> {
+        let (live_id, index) = self.seating.place_of(user)?;
+        self.lives.get(&live_id)?.seats.get(usize::from(index))
     }
 
-    /// The lives in which this one is heard: itself first, then the connected ones.
+    /// The lives in which this one is heard: itself first, then the connected ones in order of joining.
     #[must_use]
     pub fn lives_hearing(&self, live: &LiveId) -> Vec<LiveId> {
-        vec![live.clone()]
+        let members = self
+            .connection_of(live)
+            .map(|(_, connection)| connection.live_ids())
+            .unwrap_or_default();
+        std::iter::once(live.clone())
+            .chain(members.into_iter().filter(|id| id != live))
+            .collect()
     }
 }

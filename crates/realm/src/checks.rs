@@ -1,0 +1,107 @@
+//! Bounds of what a command carries. Each refusal is `invalidParams` with a sentence.
+
+use duelcast_protocol::{BattleConfig, DurationMs, ErrorCode, Rejection, UserInfo, limits};
+
+pub(crate) fn invalid(sentence: impl Into<String>) -> Rejection {
+    Rejection::new(ErrorCode::InvalidParams, sentence)
+}
+
+fn check(holds: bool, sentence: impl FnOnce() -> String) -> Result<(), Rejection> {
+    if holds { Ok(()) } else { Err(invalid(sentence())) }
+}
+
+/// A text of at most so many characters.
+pub(crate) fn text(name: &str, value: &str, max_chars: usize) -> Result<(), Rejection> {
+    check(value.chars().count() <= max_chars, || {
+        format!("{name} has at most {max_chars} characters.")
+    })
+}
+
+/// A text that says something.
+pub(crate) fn non_blank(name: &str, value: &str, max_chars: usize) -> Result<(), Rejection> {
+    check(!value.trim().is_empty(), || format!("{name} must not be empty."))?;
+    text(name, value, max_chars)
+}
+
+/// A text of at most so many bytes.
+pub(crate) fn bytes(name: &str, value: &str, max_bytes: usize) -> Result<(), Rejection> {
+    check(value.len() <= max_bytes, || {
+        format!("{name} has at most {max_bytes} bytes.")
+    })
+}
+
+/// Empty, an http(s) address, or a path on the server that the client came from.
+pub(crate) fn url(name: &str, value: &str) -> Result<(), Rejection> {
+    bytes(name, value, limits::MAX_URL_BYTES)?;
+    let is_address = value.is_empty()
+        || ["http://", "https://", "/"]
+            .iter()
+            .any(|start| value.starts_with(start));
+    check(is_address, || {
+        format!("{name} must be empty, an http(s) address or a path that starts with /.")
+    })
+}
+
+/// A number between two others, both included.
+pub(crate) fn range<T: PartialOrd + std::fmt::Display>(
+    name: &str,
+    value: T,
+    min: T,
+    max: T,
+) -> Result<(), Rejection> {
+    check(min <= value && value <= max, || {
+        format!("{name} must be between {min} and {max}.")
+    })
+}
+
+/// How long an invitation or application stays open.
+pub(crate) fn timeout(value: DurationMs) -> Result<(), Rejection> {
+    range(
+        "timeoutMs",
+        value,
+        limits::MIN_INVITATION_TIMEOUT_MS,
+        limits::MAX_INVITATION_TIMEOUT_MS,
+    )
+}
+
+pub(crate) fn user(user: &UserInfo) -> Result<(), Rejection> {
+    text("userName", &user.user_name, limits::MAX_USER_NAME_CHARS)?;
+    url("avatarUrl", &user.avatar_url)
+}
+
+pub(crate) fn battle_config(config: &BattleConfig) -> Result<(), Rejection> {
+    range(
+        "durationMs",
+        config.duration_ms,
+        limits::MIN_BATTLE_DURATION_MS,
+        limits::MAX_BATTLE_DURATION_MS,
+    )?;
+    range("settleMs", config.settle_ms, 0, limits::MAX_SETTLE_MS)?;
+    range("penaltyMs", config.penalty_ms, 0, limits::MAX_PENALTY_MS)?;
+    bytes(
+        "extensionInfo",
+        &config.extension_info,
+        limits::MAX_EXTRA_INFO_BYTES,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_empty_http_or_a_path() {
+        for good in ["", "http://a/b.png", "https://a", "/covers/1.svg"] {
+            assert!(url("coverUrl", good).is_ok(), "{good}");
+        }
+        for bad in ["javascript:alert(1)", "data:,x", "a.png"] {
+            assert!(url("coverUrl", bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_says_what_would_fit() {
+        let refusal = text("liveName", "abc", 2).unwrap_err();
+        assert_eq!(refusal.message(), "liveName has at most 2 characters.");
+    }
+}

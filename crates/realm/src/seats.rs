@@ -1,0 +1,161 @@
+//! Seats: who sits where. A user holds at most one seat in all lives.
+
+mod microphone;
+mod moves;
+mod requests;
+mod take;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use duelcast_protocol::{ErrorCode, Event, LiveId, Rejection, SeatInfo, SeatUser, UserId, UserInfo};
+use serde::{Deserialize, Serialize};
+
+use crate::{Realm, lives::Live, step::Step};
+
+/// Where users sit, and where they have an open application or invitation.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Seating {
+    places: BTreeMap<UserId, (LiveId, u16)>,
+    requests: BTreeMap<UserId, BTreeSet<LiveId>>,
+}
+
+impl Seating {
+    pub fn place_of(&self, user_id: &UserId) -> Option<(LiveId, u16)> {
+        self.places.get(user_id).cloned()
+    }
+
+    pub fn is_seated(&self, user_id: &UserId) -> bool {
+        self.places.contains_key(user_id)
+    }
+
+    pub fn has_stake(&self, user_id: &UserId) -> bool {
+        self.is_seated(user_id) || self.requests.contains_key(user_id)
+    }
+
+    fn note_request(&mut self, user_id: &UserId, live_id: &LiveId) {
+        self.requests
+            .entry(user_id.clone())
+            .or_default()
+            .insert(live_id.clone());
+    }
+
+    fn drop_request(&mut self, user_id: &UserId, live_id: &LiveId) {
+        if let Some(lives) = self.requests.get_mut(user_id) {
+            lives.remove(live_id);
+            if lives.is_empty() {
+                self.requests.remove(user_id);
+            }
+        }
+    }
+
+    fn requested_lives(&self, user_id: &UserId) -> Vec<LiveId> {
+        self.requests
+            .get(user_id)
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect()
+    }
+}
+
+impl Realm {
+    /// Seats a user who sits nowhere on a seat that is free.
+    pub(crate) fn put_on_seat(&mut self, live_id: &LiveId, index: u16, user: UserInfo) {
+        let user_id = user.user_id.clone();
+        let seat_user = SeatUser {
+            is_online: self.is_online(&user_id),
+            user,
+            is_microphone_open: true,
+            allow_open_microphone: true,
+            taken_at: self.now,
+        };
+        self.set_seat_user(live_id, index, Some(seat_user));
+        self.seating.places.insert(user_id, (live_id.clone(), index));
+    }
+
+    /// Takes whoever sits there off the seat.
+    pub(crate) fn free_seat(&mut self, step: &mut Step, live_id: &LiveId, index: u16) -> Option<UserId> {
+        let user_id = self.set_seat_user(live_id, index, None)?.user.user_id;
+        self.seating.places.remove(&user_id);
+        step.loosened.insert(user_id.clone());
+        Some(user_id)
+    }
+
+    pub(crate) fn free_all_seats(&mut self, step: &mut Step, live_id: &LiveId) {
+        let taken = self
+            .known_live(live_id)
+            .seats
+            .iter()
+            .filter(|seat| seat.user.is_some());
+        let taken: Vec<u16> = taken.map(|seat| seat.index).collect();
+        for index in &taken {
+            self.free_seat(step, live_id, *index);
+        }
+        if !taken.is_empty() {
+            self.publish_seats(step, live_id, &taken);
+        }
+    }
+
+    /// Tells everyone who sees these seats how they are now.
+    pub(crate) fn publish_seats(&mut self, step: &mut Step, live_id: &LiveId, indices: &[u16]) {
+        let seats = &self.known_live(live_id).seats;
+        let seats = indices
+            .iter()
+            .map(|index| seats[usize::from(*index)].clone())
+            .collect();
+        self.publish_connected(step, live_id, &Event::OnSeatListChanged { seats });
+    }
+
+    fn set_seat_user(&mut self, live_id: &LiveId, index: u16, user: Option<SeatUser>) -> Option<SeatUser> {
+        let seat = &mut self.known_live_mut(live_id).seats[usize::from(index)];
+        std::mem::replace(&mut seat.user, user)
+    }
+
+    fn move_seat_user(&mut self, live_id: &LiveId, from: u16, to: u16) {
+        let mover = self.set_seat_user(live_id, from, None);
+        let other = self.set_seat_user(live_id, to, mover);
+        self.set_seat_user(live_id, from, other);
+        for index in [from, to] {
+            if let Some(user) = &self.known_live(live_id).seats[usize::from(index)].user {
+                let user_id = user.user.user_id.clone();
+                self.seating.places.insert(user_id, (live_id.clone(), index));
+            }
+        }
+    }
+
+    /// The seat asked for, or the first free one, for a user who sits nowhere.
+    fn seat_for(&self, live: &Live, user_id: &UserId, index: Option<u16>) -> Result<u16, Rejection> {
+        if self.seating.is_seated(user_id) {
+            return Err(ErrorCode::AlreadyOnSeat.into());
+        }
+        let Some(index) = index else {
+            let free = live
+                .seats
+                .iter()
+                .find(|seat| !seat.is_locked && seat.user.is_none());
+            return free
+                .map(|seat| seat.index)
+                .ok_or_else(|| ErrorCode::NoFreeSeat.into());
+        };
+        let seat = live.seat(index)?;
+        check_free(seat)?;
+        Ok(index)
+    }
+}
+
+fn check_free(seat: &SeatInfo) -> Result<(), Rejection> {
+    if seat.is_locked {
+        Err(ErrorCode::SeatLocked.into())
+    } else if seat.user.is_some() {
+        Err(ErrorCode::SeatOccupied.into())
+    } else {
+        Ok(())
+    }
+}
+
+/// Where this user sits in this live.
+fn own_index(live: &Live, user_id: &UserId) -> Result<u16, Rejection> {
+    live.seat_index_of(user_id)
+        .ok_or_else(|| ErrorCode::NotOnSeat.into())
+}

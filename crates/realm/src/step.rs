@@ -1,0 +1,46 @@
+//! What one `apply` gathers while it runs.
+
+use std::collections::BTreeSet;
+
+use duelcast_protocol::{BattleId, ConnectionId, EntryId, LiveId, UserId, rest::Fact};
+
+use crate::Effect;
+
+/// Bytes of an entry's id, so that the ids derived from it are ids.
+pub(crate) const MAX_ENTRY_ID_BYTES: usize = 40;
+
+const DERIVED: &str = "an entry id of at most 40 bytes leaves room for the prefix";
+
+/// The entry that is being applied, and what came of it so far.
+pub(crate) struct Step {
+    entry: EntryId,
+    pub effects: Vec<Effect>,
+    /// Users who may have lost their last stake.
+    pub loosened: BTreeSet<UserId>,
+}
+
+impl Step {
+    pub fn new(entry: EntryId) -> Self {
+        Self {
+            entry,
+            effects: Vec::new(),
+            loosened: BTreeSet::new(),
+        }
+    }
+
+    pub fn live_id(&self) -> LiveId {
+        LiveId::new(format!("live_{}", self.entry)).expect(DERIVED)
+    }
+
+    pub fn connection_id(&self) -> ConnectionId {
+        ConnectionId::new(format!("conn_{}", self.entry)).expect(DERIVED)
+    }
+
+    pub fn battle_id(&self) -> BattleId {
+        BattleId::new(format!("battle_{}", self.entry)).expect(DERIVED)
+    }
+
+    pub fn fact(&mut self, fact: Fact) {
+        self.effects.push(Effect::Fact(fact));
+    }
+}
