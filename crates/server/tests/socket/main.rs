@@ -1,5 +1,7 @@
 //! The socket layer against real peers on loopback.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 mod closing;
 mod harness;
 mod silence;
