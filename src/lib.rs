@@ -1,1 +1,4 @@
 //! The Duelcast client.
+
+pub mod signaling;
+pub mod stores;

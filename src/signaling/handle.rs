@@ -1,0 +1,270 @@
+//! The handle that everyone holds: calls, status, clock.
+
+use std::{
+    cell::{Cell, RefCell},
+    future::Future,
+    rc::{Rc, Weak},
+};
+
+use duelcast_protocol::{LoginReply, Method, Notification};
+use futures::{
+    FutureExt,
+    channel::{mpsc, oneshot},
+    future::{Either, select},
+    pin_mut,
+};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::{ArcReadSignal, ArcRwSignal, GetUntracked, Set};
+use send_wrapper::SendWrapper;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{
+    calls::{Calls, MAX_CALLS},
+    clock::ServerClock,
+    codec::{from_js, write_request},
+    error::CallError,
+    inbox::Inbox,
+    run,
+    status::{OfflineReason, Status},
+    token::TokenProvider,
+    transport::Transport,
+    wake::Wake,
+};
+
+/// How long a call waits for a socket and its answer together.
+const CALL_TIMEOUT_MS: u32 = 10_000;
+
+/// Who hears what the server says unasked.
+pub trait Listener {
+    /// Logged in, for the first time or again: join again what was joined.
+    fn on_login(&self, reply: &LoginReply);
+    /// What came since the last time, in order; at most once per animation frame, and before any answer that followed it.
+    fn on_notifications(&self, notifications: Vec<Notification>);
+}
+
+/// Where to connect to, and how.
+pub struct SignalingConfig {
+    /// `ws://…/v1/ws` or `wss://…/v1/ws`.
+    pub url: String,
+    pub transport: Rc<dyn Transport>,
+}
+
+/// Counts up with every `connect` and `disconnect`, so that an old connection task notices that it is one.
+pub(crate) type Generation = u64;
+
+pub(crate) struct Inner {
+    pub(crate) config: SignalingConfig,
+    pub(crate) status: ArcRwSignal<Status>,
+    pub(crate) clock: ServerClock,
+    pub(crate) calls: RefCell<Calls>,
+    pub(crate) generation: Cell<Generation>,
+    pub(crate) outgoing: RefCell<Option<mpsc::Sender<String>>>,
+    pub(crate) inbox: Inbox,
+    pub(crate) wake: Wake,
+    waiting: RefCell<Vec<oneshot::Sender<()>>>,
+    listener: RefCell<Option<Weak<dyn Listener>>>,
+}
+
+/// The signaling client. Clones share the socket.
+#[derive(Clone)]
+pub struct Signaling {
+    inner: SendWrapper<Rc<Inner>>,
+}
+
+impl Signaling {
+    /// Idle until [`Signaling::connect`].
+    #[must_use]
+    pub fn new(config: SignalingConfig) -> Self {
+        let inner = Rc::new_cyclic(|inner: &Weak<Inner>| Inner {
+            config,
+            status: ArcRwSignal::new(Status::Idle),
+            clock: ServerClock::new(),
+            calls: RefCell::default(),
+            generation: Cell::new(0),
+            outgoing: RefCell::default(),
+            inbox: Inbox::new(inner.clone()),
+            wake: Wake::listen(),
+            waiting: RefCell::default(),
+            listener: RefCell::default(),
+        });
+        Self {
+            inner: SendWrapper::new(inner),
+        }
+    }
+
+    /// Says who hears notifications. There is one listener.
+    pub fn set_listener(&self, listener: Weak<dyn Listener>) {
+        self.inner.listener.replace(Some(listener));
+    }
+
+    /// Connects, and from then on reconnects, as whom the tokens say. Ends an earlier connection.
+    pub fn connect(&self, tokens: Rc<dyn TokenProvider>) {
+        let generation = self.inner.next_generation();
+        self.inner.set_status(Status::Connecting);
+        spawn_local(run::run(Rc::downgrade(&self.inner), generation, tokens));
+    }
+
+    /// Closes the socket and stays offline.
+    pub fn disconnect(&self) {
+        self.inner.next_generation();
+        self.inner.go_offline(OfflineReason::SignedOut);
+    }
+
+    #[must_use]
+    pub fn status(&self) -> ArcReadSignal<Status> {
+        self.inner.status.read_only()
+    }
+
+    #[must_use]
+    pub fn clock(&self) -> ServerClock {
+        self.inner.clock.clone()
+    }
+
+    /// Calls a method. While the socket is away, waits for it; 10 s in all.
+    ///
+    /// # Errors
+    /// See [`CallError`]; ask `is_retryable`.
+    pub async fn call<M: Method + 'static>(&self, params: M) -> Result<M::Reply, CallError> {
+        let (sender, receiver) = oneshot::channel();
+        self.call_then(params, move |reply| drop(sender.send(reply)))
+            .await;
+        receiver.await.unwrap_or(Err(CallError::ConnectionLost))
+    }
+
+    /// As `call`; `then` takes the answer before anything that followed it on the socket is looked at.
+    pub(crate) async fn call_then<M: Method + 'static>(
+        &self,
+        params: M,
+        then: impl FnOnce(Result<M::Reply, CallError>) + 'static,
+    ) {
+        let timeout = TimeoutFuture::new(CALL_TIMEOUT_MS).shared();
+        if let Err(error) = within(self.online(), timeout.clone()).await {
+            return then(Err(error));
+        }
+        let (done, is_done) = oneshot::channel::<()>();
+        let deliver = Box::new(move |answer: Result<_, CallError>| {
+            then(answer.and_then(|value| from_js(value).map_err(CallError::BadReply)));
+            drop(done);
+        });
+        let Some(id) = self.inner.start_call(M::NAME, params, deliver) else {
+            return;
+        };
+        let answered = is_done.map(|_| Ok(()));
+        if let Err(error) = within(answered, timeout).await {
+            self.inner.finish_call(id, Err(error));
+        }
+    }
+
+    async fn online(&self) -> Result<(), CallError> {
+        loop {
+            match self.inner.status.get_untracked() {
+                Status::Online => return Ok(()),
+                Status::Idle => return Err(CallError::NotSignedIn),
+                Status::Offline(reason) => return Err(CallError::Offline(reason)),
+                Status::Connecting | Status::Reconnecting { .. } => self.inner.status_change()?.await,
+            }
+        }
+    }
+}
+
+async fn within<T>(
+    work: impl Future<Output = Result<T, CallError>>,
+    timeout: impl Future<Output = ()>,
+) -> Result<T, CallError> {
+    pin_mut!(work, timeout);
+    match select(work, timeout).await {
+        Either::Left((outcome, _)) => outcome,
+        Either::Right(_) => Err(CallError::TimedOut),
+    }
+}
+
+impl Inner {
+    fn next_generation(&self) -> Generation {
+        self.generation.set(self.generation.get() + 1);
+        self.outgoing.replace(None);
+        self.fail_calls(&CallError::ConnectionLost);
+        self.generation.get()
+    }
+
+    pub(crate) fn set_status(&self, status: Status) {
+        if self.status.get_untracked() != status {
+            self.status.set(status);
+        }
+        for waiting in self.waiting.take() {
+            let _ = waiting.send(());
+        }
+    }
+
+    pub(crate) fn go_offline(&self, reason: OfflineReason) {
+        self.set_status(Status::Offline(reason));
+    }
+
+    fn status_change(&self) -> Result<impl Future<Output = ()> + use<>, CallError> {
+        let mut waiting = self.waiting.borrow_mut();
+        waiting.retain(|sender| !sender.is_canceled());
+        if waiting.len() >= MAX_CALLS {
+            return Err(CallError::TooManyCalls);
+        }
+        let (sender, receiver) = oneshot::channel();
+        waiting.push(sender);
+        Ok(receiver.map(|_| ()))
+    }
+
+    /// Registers a call and hands it to the socket; `deliver` is called exactly once, here if it cannot be sent.
+    pub(crate) fn start_call<M: Method>(
+        &self,
+        name: &str,
+        params: M,
+        deliver: Box<dyn FnOnce(Result<wasm_bindgen::JsValue, CallError>)>,
+    ) -> Option<u64> {
+        let slot = Rc::new(Cell::new(Some(deliver)));
+        let take = slot.clone();
+        let opened = self.calls.borrow_mut().open(Box::new(move |answer| {
+            if let Some(deliver) = take.take() {
+                deliver(answer);
+            }
+        }));
+        let Some(id) = opened else {
+            slot.take()
+                .into_iter()
+                .for_each(|deliver| deliver(Err(CallError::TooManyCalls)));
+            return None;
+        };
+        match write_request(id, name, params) {
+            Ok(text) => self.hand_over(id, text),
+            Err(detail) => self.finish_call(id, Err(CallError::BadReply(detail))),
+        }
+        Some(id)
+    }
+
+    fn hand_over(&self, id: u64, text: String) {
+        let sent = self
+            .outgoing
+            .borrow_mut()
+            .as_mut()
+            .map(|outgoing| outgoing.try_send(text));
+        match sent {
+            Some(Ok(())) => {}
+            Some(Err(error)) if error.is_full() => self.finish_call(id, Err(CallError::TooManyCalls)),
+            Some(Err(_)) | None => self.finish_call(id, Err(CallError::ConnectionLost)),
+        }
+    }
+
+    pub(crate) fn finish_call(&self, id: u64, answer: Result<wasm_bindgen::JsValue, CallError>) {
+        let deliver = self.calls.borrow_mut().close(id);
+        if let Some(deliver) = deliver {
+            deliver(answer);
+        }
+    }
+
+    pub(crate) fn fail_calls(&self, error: &CallError) {
+        let open = self.calls.borrow_mut().close_all();
+        for deliver in open {
+            deliver(Err(error.clone()));
+        }
+    }
+
+    pub(crate) fn listener(&self) -> Option<Rc<dyn Listener>> {
+        self.listener.borrow().as_ref()?.upgrade()
+    }
+}

@@ -1,0 +1,27 @@
+//! The socket: one task owns it, logs in, keeps it alive, brings it back, and matches answers to calls.
+//!
+//! Nothing in here knows what a live is made of: notifications go to a [`Listener`], in order, once per animation frame.
+
+mod backoff;
+mod calls;
+mod clock;
+mod codec;
+mod error;
+mod handle;
+mod inbox;
+mod run;
+mod session;
+mod status;
+mod token;
+mod transport;
+mod wake;
+mod web_socket;
+
+pub use backoff::backoff_ms;
+pub use clock::{ClockEstimate, ServerClock};
+pub use error::CallError;
+pub use handle::{Listener, Signaling, SignalingConfig};
+pub use status::{OfflineReason, Status};
+pub use token::{TokenFuture, TokenProvider, TokenRefused};
+pub use transport::{SocketEnd, SocketFrame, SocketHandle, Transport};
+pub use web_socket::WebSocketTransport;

@@ -1,0 +1,57 @@
+//! The connection task: one socket after the other, with pauses, until there is a reason not to.
+
+use std::rc::{Rc, Weak};
+
+use futures::future::select;
+use gloo_timers::future::TimeoutFuture;
+
+use super::{
+    backoff::backoff_ms,
+    error::CallError,
+    handle::{Generation, Inner},
+    session::{End, session},
+    status::{OfflineReason, Status},
+    token::TokenProvider,
+};
+
+/// Ends when another task has taken over, when nobody holds the client any more, or when trying again makes no sense.
+pub(crate) async fn run(signaling: Weak<Inner>, generation: Generation, tokens: Rc<dyn TokenProvider>) {
+    let mut attempt = 0;
+    let mut was_refused = false;
+    while let Some(inner) = signaling.upgrade() {
+        let end = session(&inner, generation, &*tokens, was_refused).await;
+        if inner.generation.get() != generation {
+            return;
+        }
+        inner.outgoing.replace(None);
+        inner.fail_calls(&CallError::ConnectionLost);
+        match end {
+            End::Offline(reason) => return inner.go_offline(reason),
+            End::Refused if was_refused => return inner.go_offline(OfflineReason::Unauthorized),
+            End::Refused => was_refused = true,
+            End::Lost { was_online } => {
+                was_refused &= !was_online;
+                attempt = if was_online { 1 } else { attempt + 1 };
+                pause(&inner, attempt).await;
+            }
+        }
+        if inner.generation.get() != generation {
+            return;
+        }
+    }
+}
+
+async fn pause(inner: &Inner, attempt: u32) {
+    let delay_ms = backoff_ms(attempt, js_sys::Math::random());
+    inner.set_status(Status::Reconnecting {
+        attempt,
+        retry_at: inner.clock.now() + delay_ms,
+    });
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a few seconds, not negative"
+    )]
+    let delay = TimeoutFuture::new(delay_ms as u32);
+    select(delay, inner.wake.next()).await;
+}

@@ -1,0 +1,304 @@
+//! The client of a page: who we are, the socket, and the lives that stores have open. There is one at a time.
+
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    rc::{Rc, Weak},
+};
+
+use duelcast_protocol::{CreateLive, LiveId, LoginReply, Notification, UserInfo};
+use futures::channel::oneshot;
+use gloo_timers::callback::Interval;
+use leptos::prelude::ArcReadSignal;
+use send_wrapper::SendWrapper;
+
+use super::{
+    field::Field,
+    guest::{Guest, GuestTokens, SignInError},
+    live::LiveStore,
+    live_list::LiveListStore,
+    room::{Room, RoomInner},
+};
+use crate::signaling::{
+    CallError, Listener, ServerClock, Signaling, SignalingConfig, Status, TokenProvider, Transport,
+    WebSocketTransport,
+};
+
+/// How often [`Client::ticks`] moves.
+const TICK_MS: u32 = 200;
+
+/// Where the server is, and how to reach it.
+#[derive(Clone)]
+pub struct ClientConfig {
+    /// `http://host` or `https://host`, without a path.
+    pub base_url: String,
+    pub transport: Rc<dyn Transport>,
+}
+
+impl ClientConfig {
+    /// The server at this address.
+    #[must_use]
+    pub fn at(base_url: &str) -> Self {
+        let base_url = base_url.trim_end_matches('/').to_owned();
+        Self {
+            base_url,
+            transport: Rc::new(WebSocketTransport),
+        }
+    }
+
+    /// The server that this page came from.
+    #[must_use]
+    pub fn of_page() -> Self {
+        let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+        Self::at(&origin.unwrap_or_default())
+    }
+
+    fn socket_url(&self) -> String {
+        format!("{}/v1/ws", self.base_url.replacen("http", "ws", 1))
+    }
+}
+
+/// Whether somebody is signed in on this page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SignIn {
+    /// Looking for a guest who was here before.
+    #[default]
+    Restoring,
+    SignedOut,
+    SignedIn,
+}
+
+struct ClientInner {
+    config: ClientConfig,
+    signaling: Signaling,
+    sign_in: Field<SignIn>,
+    me: Field<Option<UserInfo>>,
+    can_create_live: Field<bool>,
+    ticks: Field<f64>,
+    _ticking: Interval,
+    live_list: LiveListStore,
+    rooms: RefCell<BTreeMap<LiveId, Weak<RoomInner>>>,
+}
+
+/// The client. Clones share everything.
+#[derive(Clone)]
+pub struct Client {
+    inner: SendWrapper<Rc<ClientInner>>,
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<Client>> = const { RefCell::new(None) };
+}
+
+impl Client {
+    /// Starts the client of this page, in place of an earlier one. Nobody is signed in.
+    #[must_use]
+    pub fn start(config: ClientConfig) -> Self {
+        let signaling = Signaling::new(SignalingConfig {
+            url: config.socket_url(),
+            transport: config.transport.clone(),
+        });
+        let ticks = Field::new(signaling.clock().now());
+        let ticking = {
+            let (ticks, clock) = (ticks.clone(), signaling.clock());
+            Interval::new(TICK_MS, move || ticks.set(clock.now()))
+        };
+        let inner = Rc::new(ClientInner {
+            config,
+            sign_in: Field::default(),
+            me: Field::default(),
+            can_create_live: Field::default(),
+            ticks,
+            _ticking: ticking,
+            live_list: LiveListStore::new(signaling.clone()),
+            rooms: RefCell::default(),
+            signaling,
+        });
+        let listener: Weak<ClientInner> = Rc::downgrade(&inner);
+        inner.signaling.set_listener(listener);
+        let client = Self {
+            inner: SendWrapper::new(inner),
+        };
+        CURRENT.with(|current| current.replace(Some(client.clone())));
+        client
+    }
+
+    /// The client of this page.
+    ///
+    /// # Panics
+    /// Before [`Client::start`].
+    #[must_use]
+    pub fn current() -> Self {
+        CURRENT.with_borrow(|current| current.clone().expect("Client::start comes before any store"))
+    }
+
+    /// Signs in the guest who was here before, if there was one: after a reload the same user is back.
+    pub async fn restore(&self) {
+        match Guest::restore().await {
+            Some(guest) => self.connect_guest(guest),
+            None => self.inner.sign_in.set(SignIn::SignedOut),
+        }
+    }
+
+    /// Signs in a new guest; demo servers only.
+    ///
+    /// # Errors
+    /// When the server gives no token.
+    pub async fn sign_in_as_guest(&self, user_name: &str) -> Result<(), SignInError> {
+        let guest = Guest::fetch(&self.inner.config.base_url, user_name).await?;
+        self.connect_guest(guest);
+        Ok(())
+    }
+
+    fn connect_guest(&self, guest: Guest) {
+        self.sign_in_with(Rc::new(GuestTokens::new(
+            self.inner.config.base_url.clone(),
+            guest,
+        )));
+    }
+
+    /// Signs in as whom the tokens say.
+    pub fn sign_in_with(&self, tokens: Rc<dyn TokenProvider>) {
+        self.inner.sign_in.set(SignIn::SignedIn);
+        self.inner.signaling.connect(tokens);
+    }
+
+    /// Forgets the user and closes the socket.
+    pub fn sign_out(&self) {
+        Guest::forget();
+        self.inner.signaling.disconnect();
+        self.inner.sign_in.set(SignIn::SignedOut);
+        self.inner.me.set(None);
+        self.inner.can_create_live.set(false);
+    }
+
+    #[must_use]
+    pub fn sign_in_state(&self) -> ArcReadSignal<SignIn> {
+        self.inner.sign_in.signal()
+    }
+
+    /// Who we are, from the first login on.
+    #[must_use]
+    pub fn me(&self) -> ArcReadSignal<Option<UserInfo>> {
+        self.inner.me.signal()
+    }
+
+    #[must_use]
+    pub fn can_create_live(&self) -> ArcReadSignal<bool> {
+        self.inner.can_create_live.signal()
+    }
+
+    #[must_use]
+    pub fn status(&self) -> ArcReadSignal<Status> {
+        self.inner.signaling.status()
+    }
+
+    #[must_use]
+    pub fn clock(&self) -> ServerClock {
+        self.inner.signaling.clock()
+    }
+
+    /// Server time in milliseconds, five times a second: what countdowns follow.
+    #[must_use]
+    pub fn ticks(&self) -> ArcReadSignal<f64> {
+        self.inner.ticks.signal()
+    }
+
+    pub(crate) fn live_list(&self) -> LiveListStore {
+        self.inner.live_list.clone()
+    }
+
+    pub(crate) fn room(&self, live_id: &LiveId) -> Room {
+        self.inner.room(live_id)
+    }
+
+    pub(crate) async fn create_live(&self, live: CreateLive) -> Result<LiveStore, CallError> {
+        let (sender, receiver) = oneshot::channel();
+        let inner = Rc::downgrade(&self.inner);
+        let created = move |reply: Result<duelcast_protocol::LiveSnapshot, CallError>| {
+            let Some(inner) = inner.upgrade() else { return };
+            drop(sender.send(reply.map(|snapshot| {
+                let room = inner.room(&snapshot.live.live_id);
+                room.take_snapshot(snapshot);
+                LiveStore::of(room)
+            })));
+        };
+        self.inner.signaling.call_then(live, created).await;
+        receiver.await.unwrap_or(Err(CallError::ConnectionLost))
+    }
+}
+
+impl ClientInner {
+    fn room(&self, live_id: &LiveId) -> Room {
+        let mut rooms = self.rooms.borrow_mut();
+        rooms.retain(|_, room| room.strong_count() > 0);
+        rooms.get(live_id).and_then(Room::upgrade).unwrap_or_else(|| {
+            let room = Room::new(live_id.clone(), self.signaling.clone(), self.me.clone());
+            rooms.insert(live_id.clone(), room.downgrade());
+            room
+        })
+    }
+
+    fn open_room(&self, live_id: &LiveId) -> Option<Room> {
+        self.rooms.borrow().get(live_id).and_then(Room::upgrade)
+    }
+
+    fn open_rooms(&self) -> Vec<Room> {
+        self.rooms.borrow().values().filter_map(Room::upgrade).collect()
+    }
+
+    /// Hands a notification to its live; answers which.
+    fn hear(&self, notification: Notification) -> Option<LiveId> {
+        match notification {
+            Notification::Event(frame) => {
+                let live_id = frame.live_id.clone();
+                self.open_room(&live_id)?.take_event(frame);
+                Some(live_id)
+            }
+            Notification::Volatile(volatile) => {
+                self.open_room(&volatile.live_id)?.take_volatile(&volatile);
+                Some(volatile.live_id)
+            }
+            Notification::Snapshot(snapshot) => {
+                self.open_room(&snapshot.live.live_id)?.take_snapshot(*snapshot);
+                None
+            }
+            Notification::KickedByOtherSession {} => None,
+        }
+    }
+}
+
+impl Listener for ClientInner {
+    fn on_login(&self, reply: &LoginReply) {
+        let LoginReply {
+            user_id,
+            user_name,
+            avatar_url,
+            ..
+        } = reply.clone();
+        self.me.set(Some(UserInfo {
+            user_id,
+            user_name,
+            avatar_url,
+        }));
+        self.can_create_live.set(reply.can_create_live);
+        for room in self.open_rooms() {
+            room.start_join();
+        }
+    }
+
+    fn on_notifications(&self, notifications: Vec<Notification>) {
+        let mut heard: Vec<_> = notifications
+            .into_iter()
+            .filter_map(|notification| self.hear(notification))
+            .collect();
+        heard.sort_unstable();
+        heard.dedup();
+        for room in heard.iter().filter_map(|live_id| self.open_room(live_id)) {
+            room.write();
+            if room.has_ended() {
+                self.live_list.forget(room.live_id());
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Likes: shown at once, sent in batches.
+
+use std::sync::Arc;
+
+use duelcast_protocol::LiveId;
+
+use super::{client::Client, room::Room, state::LikeState};
+
+/// Liking a live.
+#[derive(Clone)]
+pub struct LikeStore {
+    room: Room,
+    pub state: Arc<LikeState>,
+}
+
+impl LikeStore {
+    #[must_use]
+    pub fn create(live_id: &LiveId) -> Self {
+        let room = Client::current().room(live_id);
+        Self {
+            state: room.state().likes.clone(),
+            room,
+        }
+    }
+
+    /// One like. It counts at once; what gathers within 300 ms is sent together. A like that the server refuses is taken
+    /// back from the total.
+    pub fn send_like(&self) {
+        self.room.send_like();
+    }
+}

@@ -1,0 +1,166 @@
+//! The lobby: public lives, page by page, and our own.
+
+use std::{cell::RefCell, rc::Rc, sync::Arc};
+
+use duelcast_protocol::{
+    CreateLive, EndLive, FetchLiveInfo, FetchLiveList, LiveCard, LiveId, LiveListPage, LiveSummary, SeatMode,
+    UpdateLiveInfo, limits,
+};
+use leptos::prelude::GetUntracked;
+use send_wrapper::SendWrapper;
+
+use super::{cards::append_cards, client::Client, field::Field, live::LiveStore};
+use crate::signaling::{CallError, Signaling};
+
+/// State of `LiveListStore`.
+#[derive(Debug, Default)]
+pub struct LiveListState {
+    /// Newest first.
+    pub lives: Field<Vec<LiveCard>>,
+    /// Opaque; empty at the end.
+    pub cursor: Field<String>,
+    pub has_more: Field<bool>,
+    pub is_loading: Field<bool>,
+    pub error: Field<Option<CallError>>,
+    /// The live that this page started, until it ends.
+    pub current_live: Field<Option<LiveId>>,
+}
+
+/// What a new live shall be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewLive {
+    pub live_name: String,
+    pub cover_url: String,
+    pub notice: String,
+    pub is_public_visible: bool,
+    pub max_seat_count: u16,
+    pub seat_mode: SeatMode,
+}
+
+impl NewLive {
+    /// A public live with eight free seats.
+    #[must_use]
+    pub fn named(live_name: impl Into<String>) -> Self {
+        Self {
+            live_name: live_name.into(),
+            cover_url: String::new(),
+            notice: String::new(),
+            is_public_visible: true,
+            max_seat_count: limits::DEFAULT_SEATS_PER_LIVE,
+            seat_mode: SeatMode::Free,
+        }
+    }
+}
+
+/// The list of lives; there is one.
+#[derive(Clone)]
+pub struct LiveListStore {
+    pub state: Arc<LiveListState>,
+    signaling: Signaling,
+    /// Keeps the live that this page started joined, whatever the page shows.
+    own: SendWrapper<Rc<RefCell<Option<LiveStore>>>>,
+}
+
+/// All methods fail with what the server refused with, or because there was no answer.
+#[allow(clippy::missing_errors_doc, reason = "said once for all of them")]
+impl LiveListStore {
+    #[must_use]
+    pub fn shared() -> Self {
+        Client::current().live_list()
+    }
+
+    pub(crate) fn new(signaling: Signaling) -> Self {
+        Self {
+            state: Arc::default(),
+            signaling,
+            own: SendWrapper::new(Rc::default()),
+        }
+    }
+
+    /// Fetches one page; an empty cursor starts the list anew.
+    pub async fn fetch_live_list(&self, cursor: String, count: u32) -> Result<(), CallError> {
+        if self.state.is_loading.get_untracked() {
+            return Ok(());
+        }
+        self.state.is_loading.set(true);
+        let is_first_page = cursor.is_empty();
+        let page = self.signaling.call(FetchLiveList { cursor, count }).await;
+        self.state.is_loading.set(false);
+        self.state.error.set(page.as_ref().err().cloned());
+        self.take_page(page?, is_first_page);
+        Ok(())
+    }
+
+    fn take_page(&self, page: LiveListPage, is_first_page: bool) {
+        let mut lives = if is_first_page {
+            Vec::new()
+        } else {
+            self.state.lives.get_untracked()
+        };
+        append_cards(&mut lives, page.lives);
+        self.state.lives.set(lives);
+        self.state.has_more.set(!page.cursor.is_empty());
+        self.state.cursor.set(page.cursor);
+    }
+
+    /// Fetches the next page, if there is one.
+    pub async fn load_more(&self) -> Result<(), CallError> {
+        if self.state.has_more.get_untracked() {
+            self.fetch_live_list(self.state.cursor.get_untracked(), limits::DEFAULT_LIST_COUNT)
+                .await
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Starts the list anew.
+    pub async fn refresh(&self) -> Result<(), CallError> {
+        self.fetch_live_list(String::new(), limits::DEFAULT_LIST_COUNT)
+            .await
+    }
+
+    pub async fn fetch_live_info(&self, live_id: LiveId) -> Result<LiveCard, CallError> {
+        self.signaling.call(FetchLiveInfo { live_id }).await
+    }
+
+    /// Starts a live of ours. It is joined already.
+    pub async fn create_live(&self, live: NewLive) -> Result<LiveStore, CallError> {
+        let NewLive {
+            live_name,
+            cover_url,
+            notice,
+            is_public_visible,
+            max_seat_count,
+            seat_mode,
+        } = live;
+        let params = CreateLive {
+            live_id: None,
+            live_name,
+            cover_url,
+            notice,
+            is_public_visible,
+            max_seat_count,
+            seat_mode,
+        };
+        let live = Client::current().create_live(params).await?;
+        self.state.current_live.set(Some(live.live_id().clone()));
+        self.own.replace(Some(live.clone()));
+        Ok(live)
+    }
+
+    pub async fn update_live_info(&self, changes: UpdateLiveInfo) -> Result<(), CallError> {
+        self.signaling.call(changes).await.map(drop)
+    }
+
+    pub async fn end_live(&self, live_id: LiveId) -> Result<LiveSummary, CallError> {
+        self.signaling.call(EndLive { live_id }).await
+    }
+
+    /// The live is over: nothing keeps it any more.
+    pub(crate) fn forget(&self, live_id: &LiveId) {
+        if self.state.current_live.get_untracked().as_ref() == Some(live_id) {
+            self.state.current_live.set(None);
+            self.own.replace(None);
+        }
+    }
+}

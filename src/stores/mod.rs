@@ -1,0 +1,45 @@
+//! What the server says, as signals. Only this module writes server-driven state; components read it and call methods.
+//!
+//! All stores of one live share one folded snapshot ([`room::Room`]); what a fold changed is written leaf by leaf, compared
+//! before set. Signals are reference-counted, so that they outlive the components that show them.
+
+mod battle;
+mod cards;
+mod chat;
+mod client;
+mod co_host;
+mod countdown;
+mod events;
+mod field;
+mod guest;
+mod guest_storage;
+mod js;
+mod keyed;
+mod like;
+mod like_counter;
+mod live;
+mod live_list;
+mod replica;
+mod room;
+mod room_state;
+mod seat;
+mod state;
+mod tab_lock;
+mod topic;
+#[cfg(test)]
+mod watch;
+
+pub use battle::BattleStore;
+pub use cards::MAX_CARDS;
+pub use chat::{BarrageStore, GiftStore};
+pub use client::{Client, ClientConfig, SignIn};
+pub use co_host::{CoHostStore, HostConnectionRequest};
+pub use countdown::{remaining_seconds, remaining_until};
+pub use events::{EventStream, MAX_WAITING_EVENTS};
+pub use field::Field;
+pub use guest::SignInError;
+pub use like::LikeStore;
+pub use live::{AudienceStore, LiveStore};
+pub use live_list::{LiveListState, LiveListStore, NewLive};
+pub use seat::LiveSeatStore;
+pub use state::*;

@@ -1,0 +1,142 @@
+//! Chat, gifts and likes.
+
+use std::{cell::Cell, collections::VecDeque};
+
+use duelcast_protocol::{ChatItem, Gift, GiftMessage, Timestamp};
+use leptos::prelude::GetUntracked;
+
+use crate::stores::field::Field;
+
+/// Chat entries that the page keeps.
+pub const MAX_CHAT_ENTRIES: usize = 200;
+/// Combos that are shown at a time.
+const MAX_COMBOS: usize = 3;
+/// A gift that follows an equal one within this time adds to its combo.
+const COMBO_WINDOW_MS: u64 = 3_000;
+
+/// A line of the chat; `id` is a number of this page, rising.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChatEntry {
+    pub id: u64,
+    pub item: ChatItem,
+}
+
+/// State of `BarrageStore`.
+#[derive(Debug, Default)]
+pub struct BarrageState {
+    /// Oldest first; at most [`MAX_CHAT_ENTRIES`].
+    pub messages: Field<VecDeque<ChatEntry>>,
+}
+
+impl BarrageState {
+    /// Replaces everything: a snapshot came.
+    pub(crate) fn reset(&self, items: &[ChatItem], last_id: &Cell<u64>) {
+        self.messages.set(number(items, last_id).collect());
+    }
+
+    /// Adds what came since.
+    pub(crate) fn append(&self, items: &[ChatItem], last_id: &Cell<u64>) {
+        if items.is_empty() {
+            return;
+        }
+        let mut messages = self.messages.get_untracked();
+        messages.extend(number(items, last_id));
+        let surplus = messages.len().saturating_sub(MAX_CHAT_ENTRIES);
+        messages.drain(..surplus);
+        self.messages.set(messages);
+    }
+}
+
+fn number<'a>(items: &'a [ChatItem], last_id: &'a Cell<u64>) -> impl Iterator<Item = ChatEntry> + 'a {
+    items.iter().map(|item| ChatEntry {
+        id: next(last_id),
+        item: item.clone(),
+    })
+}
+
+fn next(last_id: &Cell<u64>) -> u64 {
+    last_id.set(last_id.get() + 1);
+    last_id.get()
+}
+
+/// Equal gifts from one sender to one receiver in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GiftCombo {
+    /// A number of this page, rising: the same as long as the combo grows.
+    pub id: u64,
+    /// The newest gift of the combo.
+    pub message: GiftMessage,
+    /// Gifts in the combo.
+    pub total: u64,
+    pub last_at: Timestamp,
+}
+
+/// State of `GiftStore`.
+#[derive(Debug, Default)]
+pub struct GiftState {
+    /// Empty until it was fetched.
+    pub catalogue: Field<Vec<Gift>>,
+    /// Newest last; at most three.
+    pub combos: Field<Vec<GiftCombo>>,
+}
+
+impl GiftState {
+    pub(crate) fn add(&self, message: &GiftMessage, last_id: &Cell<u64>) {
+        let mut combos = self.combos.get_untracked();
+        add_to_combos(&mut combos, message, last_id);
+        self.combos.set(combos);
+    }
+}
+
+fn add_to_combos(combos: &mut Vec<GiftCombo>, message: &GiftMessage, last_id: &Cell<u64>) {
+    let at = message.sent_at;
+    combos.retain(|combo| combo.last_at + COMBO_WINDOW_MS >= at);
+    let grown = combos
+        .iter()
+        .position(|combo| is_same_combo(&combo.message, message))
+        .map(|at| combos.remove(at));
+    let combo = match grown {
+        Some(combo) => GiftCombo {
+            total: combo.total + u64::from(message.count),
+            message: message.clone(),
+            last_at: at,
+            ..combo
+        },
+        None => {
+            let total = u64::from(message.count);
+            GiftCombo {
+                id: next(last_id),
+                message: message.clone(),
+                total,
+                last_at: at,
+            }
+        }
+    };
+    combos.push(combo);
+    let surplus = combos.len().saturating_sub(MAX_COMBOS);
+    combos.drain(..surplus);
+}
+
+fn is_same_combo(a: &GiftMessage, b: &GiftMessage) -> bool {
+    let key = |message: &GiftMessage| {
+        let GiftMessage {
+            sender,
+            receiver,
+            gift,
+            ..
+        } = message;
+        (
+            sender.user_id.clone(),
+            receiver.user_id.clone(),
+            gift.gift_id.clone(),
+        )
+    };
+    key(a) == key(b)
+}
+
+/// State of `LikeStore`.
+#[derive(Debug, Default)]
+pub struct LikeState {
+    /// Since the live started, our own included at once.
+    pub total: Field<u64>,
+}

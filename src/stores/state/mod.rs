@@ -1,0 +1,13 @@
+//! The state of one live as signals. Each part is synchronised from the folded snapshot: what did not change notifies nobody.
+
+mod battle;
+mod chat;
+mod co_host;
+mod live;
+mod seats;
+
+pub use battle::{BattleSideInfo, BattleState};
+pub use chat::{BarrageState, ChatEntry, GiftCombo, GiftState, LikeState, MAX_CHAT_ENTRIES};
+pub use co_host::CoHostStoreState;
+pub use live::{AudienceState, LivePhase, LiveState};
+pub use seats::{LiveSeatState, SeatKey};
