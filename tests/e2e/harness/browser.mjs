@@ -1,0 +1,52 @@
+// Chromium, one for a test file; a context of its own for every user.
+import { chromium } from 'playwright-core';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+];
+const TIMEOUT_MS = 15_000;
+
+/** Starts the browser. */
+export async function startBrowser() {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+  return {
+    /**
+     * Opens a page as a user. `page.problems` gathers what went wrong in it (uncaught errors and `console.error`).
+     * @param {{ viewport?: { width: number, height: number }, reducedMotion?: 'reduce' }} [options]
+     */
+    async open(server, path, userId, options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+      context.setDefaultTimeout(TIMEOUT_MS);
+      const page = await context.newPage();
+      watch(page);
+      await page.goto(address(server, path, userId));
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** The element with this `data-testid`. */
+export function testId(page, id) {
+  return page.getByTestId(id);
+}
+
+function address(server, path, userId) {
+  const url = new URL(path, server.url);
+  if (userId) url.searchParams.set('token', server.token(userId));
+  return url.href;
+}
+
+function watch(page) {
+  page.problems = [];
+  page.on('pageerror', (error) => page.problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') page.problems.push(message.text());
+  });
+}
