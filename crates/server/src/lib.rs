@@ -1,3 +1,17 @@
 //! The server of Duelcast as a library, so that its parts can be tested and measured on their own.
 
+mod assets;
+pub mod auth;
+pub mod clock;
+pub mod config;
+mod data;
+mod engine;
+mod gateway;
+pub mod log;
+mod random;
+mod rest;
 pub mod socket;
+mod start;
+mod webhooks;
+
+pub use start::{Running, StartError, serve};

@@ -1,1 +1,122 @@
-fn main() {}
+//! `duelcast-server`: the command line around the library.
+
+use std::{io::Write, path::PathBuf, process::ExitCode};
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use duelcast_protocol::UserId;
+use duelcast_server::{
+    auth::{self, Claims},
+    config::{ApiKey, Options, parse_span},
+};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
+
+/// Live battles for voice rooms: sockets, REST, log and client in one process.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server
+    Serve(Box<Serve>),
+    /// Print a token that an API key signs
+    Token(Token),
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    #[command(flatten)]
+    options: Options,
+    /// A TOML file with the names of the flags; flags and environment outrank it
+    #[arg(long, env = "DUELCAST_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// What to log to stderr, such as info or duelcast_server=debug
+    #[arg(long, env = "DUELCAST_LOG", default_value = "info")]
+    log: Targets,
+}
+
+#[derive(Debug, Args)]
+struct Token {
+    #[arg(
+        long,
+        env = "DUELCAST_API_KEY",
+        value_name = "ID:SECRET",
+        hide_env_values = true
+    )]
+    api_key: ApiKey,
+    /// Id of the user
+    #[arg(long)]
+    user: UserId,
+    #[arg(long, default_value = "")]
+    name: String,
+    /// The user may start lives
+    #[arg(long)]
+    create_live: bool,
+    /// The token opens REST
+    #[arg(long)]
+    service: bool,
+    /// How long it is good for, such as 90s, 30m, 12h or 7d
+    #[arg(long, default_value = "1h")]
+    ttl: String,
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Serve(arguments) => serve(*arguments),
+        Command::Token(arguments) => print_token(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[tokio::main]
+async fn serve(arguments: Serve) -> anyhow::Result<()> {
+    let logs = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    tracing_subscriber::registry()
+        .with(arguments.log)
+        .with(logs)
+        .init();
+    let file = match &arguments.config {
+        Some(path) => Options::from_file(path)?,
+        None => Options::default(),
+    };
+    let config = arguments.options.or(file).into_config()?;
+    let mut terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("signals cannot be received")?;
+    let running = duelcast_server::serve(config).await?;
+    writeln!(std::io::stdout(), "listening on {}", running.url())
+        .context("nobody reads what the server prints")?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("shutting down");
+    running.shutdown().await;
+    Ok(())
+}
+
+fn print_token(arguments: &Token) -> anyhow::Result<()> {
+    let ttl = parse_span(&arguments.ttl)?;
+    let claims = Claims {
+        create_live: arguments.create_live,
+        service: arguments.service,
+        ..Claims::new(
+            &arguments.api_key.id,
+            arguments.user.clone(),
+            &arguments.name,
+            ttl,
+        )
+    };
+    writeln!(std::io::stdout(), "{}", auth::mint(&arguments.api_key, &claims))
+        .context("nobody reads the token")
+}

@@ -1,0 +1,80 @@
+//! API keys: an id and a secret that no log line shows.
+
+use std::{fmt, str::FromStr};
+
+use duelcast_protocol::KeyId;
+
+use super::ConfigError;
+
+/// Shortest secret, as long as the hash it is used with (RFC 7518, 3.2).
+pub const MIN_SECRET_BYTES: usize = 32;
+
+/// Bytes that sign; shown nowhere.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Vec<u8>);
+
+impl Secret {
+    #[must_use]
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self(bytes.into())
+    }
+
+    /// The bytes themselves, for those who sign.
+    #[must_use]
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// A key that a back end signs its tokens with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiKey {
+    pub id: KeyId,
+    pub secret: Secret,
+}
+
+impl FromStr for ApiKey {
+    type Err = ConfigError;
+
+    fn from_str(text: &str) -> Result<Self, ConfigError> {
+        let (id, secret) = text.split_once(':').ok_or(ConfigError::KeyForm)?;
+        let id = KeyId::new(id).map_err(|_| ConfigError::KeyForm)?;
+        if secret.len() < MIN_SECRET_BYTES {
+            return Err(ConfigError::ShortSecret {
+                id: id.to_string(),
+                length: secret.len(),
+            });
+        }
+        Ok(Self {
+            id,
+            secret: Secret::new(secret),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_secret_is_refused_with_a_sentence_that_does_not_show_it() {
+        let error = "billing:hunter2".parse::<ApiKey>().unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "The secret of API key billing has 7 bytes; it needs at least 32."
+        );
+    }
+
+    #[test]
+    fn a_key_does_not_show_its_secret() {
+        let secret = "s".repeat(MIN_SECRET_BYTES);
+        let key: ApiKey = format!("billing:{secret}").parse().unwrap();
+        assert!(!format!("{key:?}").contains(&secret));
+    }
+}

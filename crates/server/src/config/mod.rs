@@ -1,0 +1,78 @@
+//! What the server is told at its start: flags, environment, a file and defaults, in that order of rank.
+
+mod key;
+mod options;
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
+
+use duelcast_protocol::{DurationMs, limits};
+
+pub use key::{ApiKey, MIN_SECRET_BYTES, Secret};
+pub use options::{Options, parse_span};
+
+use crate::webhooks::WebhookTarget;
+
+/// Everything the server needs to know to start.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub listen: SocketAddr,
+    /// Folder of the log and of whatever else must survive a restart.
+    pub data: PathBuf,
+    /// Keys that sign tokens. May be empty with `demo`: one is made then and kept in the data folder.
+    pub api_keys: Vec<ApiKey>,
+    /// Guests may log in, and streamers of our own keep them company.
+    pub demo: bool,
+    /// Where browsers reach the server, if not at the address it listens on.
+    pub public_url: Option<String>,
+    /// Origins that may open a socket, besides the server's own.
+    pub allowed_origins: Vec<String>,
+    pub webhooks: Vec<WebhookTarget>,
+    /// How long seats, connections and battles wait for a user who is offline.
+    pub grace_ms: DurationMs,
+    /// How long a live waits for its owner.
+    pub owner_gone_ms: DurationMs,
+}
+
+impl Config {
+    /// The defaults, with the data in this folder.
+    #[must_use]
+    pub fn new(data: PathBuf) -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            data,
+            api_keys: Vec::new(),
+            demo: false,
+            public_url: None,
+            allowed_origins: Vec::new(),
+            webhooks: Vec::new(),
+            grace_ms: limits::DEFAULT_GRACE_MS,
+            owner_gone_ms: limits::OWNER_GONE_MS,
+        }
+    }
+}
+
+/// Why a configuration is of no use. One sentence each that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("The configuration file {path} cannot be read: {source}.")]
+    Unreadable { path: String, source: std::io::Error },
+    #[error("The configuration file {path} is not valid: {message}")]
+    Invalid { path: String, message: String },
+    #[error("An API key is written ID:SECRET, with an id of 1 to 64 letters, digits or -_.:@.")]
+    KeyForm,
+    #[error("The secret of API key {id} has {length} bytes; it needs at least {MIN_SECRET_BYTES}.")]
+    ShortSecret { id: String, length: usize },
+    #[error("Give an API key with --api-key ID:SECRET, or start with --demo to have one made.")]
+    NoKey,
+    #[error("{0} is not a webhook address: it must start with http:// and name a host.")]
+    WebhookAddress(String),
+    #[error("A webhook secret is written whsec_ and then at least 24 bytes in base64.")]
+    WebhookSecret,
+    #[error("Give --webhook and --webhook-secret together.")]
+    WebhookHalf,
+    #[error("{0} is not a span of time: write 90s, 30m, 12h or 7d.")]
+    Span(String),
+}

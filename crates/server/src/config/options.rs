@@ -1,0 +1,209 @@
+//! The flags of `serve`, each also a variable `DUELCAST_…` and a line of a TOML file.
+
+use std::{net::SocketAddr, path::Path, path::PathBuf, time::Duration};
+
+use clap::{Args, builder::BoolishValueParser};
+use duelcast_protocol::DurationMs;
+use serde::Deserialize;
+
+use super::{Config, ConfigError};
+use crate::webhooks::WebhookTarget;
+
+const DEFAULT_DATA: &str = "./data";
+
+/// Options as given; whatever is absent is looked for in the next place.
+#[derive(Debug, Clone, Default, Args, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Options {
+    /// Address and port; port 0 picks a free one [default: 127.0.0.1:8080]
+    #[arg(long, env = "DUELCAST_LISTEN", value_name = "ADDRESS")]
+    pub listen: Option<SocketAddr>,
+    /// Folder for everything that must survive a restart [default: ./data]
+    #[arg(long, env = "DUELCAST_DATA", value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    /// A key that signs tokens; may be given more than once
+    #[arg(
+        long = "api-key",
+        env = "DUELCAST_API_KEY",
+        value_name = "ID:SECRET",
+        hide_env_values = true
+    )]
+    pub api_key: Vec<String>,
+    /// Let guests in and keep them company with streamers of our own
+    #[arg(long, env = "DUELCAST_DEMO", value_parser = BoolishValueParser::new())]
+    pub demo: bool,
+    /// Where browsers reach the server, if not at the address it listens on
+    #[arg(long, env = "DUELCAST_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// An origin that may open sockets besides the server's own; may be given more than once
+    #[arg(
+        long = "allowed-origin",
+        env = "DUELCAST_ALLOWED_ORIGIN",
+        value_name = "ORIGIN",
+        value_delimiter = ','
+    )]
+    pub allowed_origin: Vec<String>,
+    /// Where facts are posted to
+    #[arg(long, env = "DUELCAST_WEBHOOK", value_name = "URL")]
+    pub webhook: Option<String>,
+    /// What webhooks are signed with
+    #[arg(
+        long,
+        env = "DUELCAST_WEBHOOK_SECRET",
+        value_name = "whsec_…",
+        hide_env_values = true
+    )]
+    pub webhook_secret: Option<String>,
+    /// How long seats, connections and battles wait for a user who is offline [default: 15000]
+    #[arg(long, env = "DUELCAST_GRACE_MS", value_name = "MS")]
+    pub grace_ms: Option<DurationMs>,
+    /// How long a live waits for its owner [default: 60000]
+    #[arg(long, env = "DUELCAST_OWNER_GONE_MS", value_name = "MS")]
+    pub owner_gone_ms: Option<DurationMs>,
+}
+
+impl Options {
+    /// The options of a TOML file, with the names of the flags.
+    ///
+    /// # Errors
+    /// If it cannot be read or says something else.
+    pub fn from_file(path: &Path) -> Result<Self, ConfigError> {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+            path: name.clone(),
+            source,
+        })?;
+        toml::from_str(&text).map_err(|error| ConfigError::Invalid {
+            path: name,
+            message: error.message().to_owned(),
+        })
+    }
+
+    /// These options, and where they are silent the others.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            listen: self.listen.or(other.listen),
+            data: self.data.or(other.data),
+            api_key: first_given(self.api_key, other.api_key),
+            demo: self.demo || other.demo,
+            public_url: self.public_url.or(other.public_url),
+            allowed_origin: first_given(self.allowed_origin, other.allowed_origin),
+            webhook: self.webhook.or(other.webhook),
+            webhook_secret: self.webhook_secret.or(other.webhook_secret),
+            grace_ms: self.grace_ms.or(other.grace_ms),
+            owner_gone_ms: self.owner_gone_ms.or(other.owner_gone_ms),
+        }
+    }
+
+    /// Checks what was given and fills in the defaults.
+    ///
+    /// # Errors
+    /// A [`ConfigError`] that says what to do.
+    pub fn into_config(self) -> Result<Config, ConfigError> {
+        let mut config = Config::new(self.data.unwrap_or_else(|| DEFAULT_DATA.into()));
+        config.listen = self.listen.unwrap_or(config.listen);
+        config.api_keys = self
+            .api_key
+            .iter()
+            .map(|key| key.parse())
+            .collect::<Result<_, _>>()?;
+        config.demo = self.demo;
+        config.public_url = self.public_url;
+        config.allowed_origins = self.allowed_origin;
+        config.grace_ms = self.grace_ms.unwrap_or(config.grace_ms);
+        config.owner_gone_ms = self.owner_gone_ms.unwrap_or(config.owner_gone_ms);
+        config.webhooks = match (self.webhook, self.webhook_secret) {
+            (Some(url), Some(secret)) => vec![WebhookTarget::new(&url, &secret)?],
+            (None, None) => Vec::new(),
+            (Some(_), None) | (None, Some(_)) => return Err(ConfigError::WebhookHalf),
+        };
+        if config.api_keys.is_empty() && !config.demo {
+            return Err(ConfigError::NoKey);
+        }
+        Ok(config)
+    }
+}
+
+fn first_given<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
+    if first.is_empty() { second } else { first }
+}
+
+/// Reads a span such as `90s`, `30m`, `12h` or `7d`.
+///
+/// # Errors
+/// If it is written otherwise.
+pub fn parse_span(text: &str) -> Result<Duration, ConfigError> {
+    let wrong = || ConfigError::Span(text.to_owned());
+    let unit_seconds = match text.chars().last() {
+        Some('s') => 1,
+        Some('m') => 60,
+        Some('h') => 3_600,
+        Some('d') => 86_400,
+        Some(_) | None => return Err(wrong()),
+    };
+    let count: u64 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
+    count
+        .checked_mul(unit_seconds)
+        .map(Duration::from_secs)
+        .ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "billing:0123456789abcdef0123456789abcdef";
+
+    #[test]
+    fn what_is_given_first_outranks_the_file() {
+        let file: Options = toml::from_str("listen = \"127.0.0.1:9\"\ngrace-ms = 7\n").unwrap();
+        let flags = Options {
+            listen: Some("127.0.0.1:0".parse().unwrap()),
+            api_key: vec![KEY.into()],
+            ..Options::default()
+        };
+        let config = flags.or(file).into_config().unwrap();
+        assert_eq!((config.listen.port(), config.grace_ms), (0, 7));
+    }
+
+    #[test]
+    fn a_file_with_an_unknown_name_is_refused() {
+        assert!(toml::from_str::<Options>("lisen = \"127.0.0.1:9\"").is_err());
+    }
+
+    #[test]
+    fn without_a_key_the_server_starts_only_as_a_demo() {
+        assert!(matches!(
+            Options::default().into_config(),
+            Err(ConfigError::NoKey)
+        ));
+        assert!(
+            Options {
+                demo: true,
+                ..Options::default()
+            }
+            .into_config()
+            .is_ok()
+        );
+    }
+
+    #[test]
+    fn a_webhook_needs_its_secret() {
+        let half = Options {
+            demo: true,
+            webhook: Some("http://127.0.0.1:9/".into()),
+            ..Options::default()
+        };
+        assert!(matches!(half.into_config(), Err(ConfigError::WebhookHalf)));
+    }
+
+    #[test]
+    fn spans_have_a_unit() {
+        assert_eq!(parse_span("90s").unwrap(), Duration::from_secs(90));
+        assert_eq!(parse_span("7d").unwrap(), Duration::from_secs(604_800));
+        for wrong in ["", "5", "h", "-1h", "1é"] {
+            assert!(parse_span(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

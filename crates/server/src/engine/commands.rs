@@ -1,0 +1,194 @@
+//! Commands: into the log, and out of it again.
+
+use std::time::Instant;
+
+use duelcast_protocol::{Action, EntryId, ErrorCode, KeyId, LiveSnapshot, Rejection, RequestId};
+use duelcast_realm::{Command, Reply, ServiceAction};
+
+use super::{Caller, Engine, REFUSED_RETRY, ServiceAnswer};
+use crate::{
+    log::{Indexed, Job, Projection, Refusal, Report},
+    random,
+    socket::Socket,
+};
+
+/// Commands of one session that wait for the log.
+const MAX_IN_FLIGHT: usize = 32;
+/// Commands of all that wait for the log.
+const MAX_WAITING: usize = 8_192;
+/// Entries between two snapshots.
+const SNAPSHOT_EVERY: u64 = 10_000;
+
+/// Who waits for an entry to be applied.
+pub(super) enum Waiting {
+    Session(Caller),
+    Service(ServiceAnswer),
+    /// The engine itself; the command is given again if the log refuses it.
+    Own(Box<Command>),
+}
+
+impl Engine {
+    pub(super) fn submit_action(&mut self, socket: &Socket, id: RequestId, action: Action) {
+        if let Err(rejection) = self.try_submit_action(socket, id.clone(), action) {
+            self.answer::<()>(socket, id, Err(rejection));
+        }
+    }
+
+    fn try_submit_action(&mut self, socket: &Socket, id: RequestId, action: Action) -> Result<(), Rejection> {
+        let session = self.sessions.get(socket.id()).ok_or(ErrorCode::Unauthorized)?;
+        if session.in_flight >= MAX_IN_FLIGHT {
+            return Err(ErrorCode::TooFrequent.into());
+        }
+        let by = session.actor(&self.node);
+        let entry = self.append(Command::User { by, action })?;
+        self.waiting.insert(
+            entry,
+            Waiting::Session(Caller {
+                socket: socket.id(),
+                id,
+            }),
+        );
+        if let Some(session) = self.sessions.get_mut(socket.id()) {
+            session.in_flight += 1;
+        }
+        Ok(())
+    }
+
+    pub(super) fn submit_service(&mut self, key_id: KeyId, action: ServiceAction, answer: ServiceAnswer) {
+        match self.append(Command::Service { key_id, action }) {
+            Ok(entry) => {
+                self.waiting.insert(entry, Waiting::Service(answer));
+            }
+            Err(rejection) => send_answer(answer, Err(rejection)),
+        }
+    }
+
+    fn append(&mut self, command: Command) -> Result<EntryId, Rejection> {
+        let id = new_entry_id();
+        if self.is_stopping || self.waiting.len() >= MAX_WAITING {
+            return Err(ErrorCode::Unavailable.into());
+        }
+        let job = Job::Append {
+            id: id.clone(),
+            command,
+        };
+        self.backlog.try_push(job).map_err(|_| ErrorCode::Unavailable)?;
+        Ok(id)
+    }
+
+    /// Gives a command that must not be lost.
+    pub(super) fn append_own(&mut self, command: Command) {
+        let id = new_entry_id();
+        self.waiting
+            .insert(id.clone(), Waiting::Own(Box::new(command.clone())));
+        self.backlog.push(Job::Append { id, command });
+    }
+
+    pub(super) fn on_report(&mut self, report: Report) {
+        match report {
+            Report::Committed(entries) => entries.into_iter().for_each(|entry| self.apply(entry)),
+            Report::Refused { ids, reason } => ids.iter().for_each(|id| self.on_refused(id, reason)),
+        }
+        if self.applied - self.snapshot_at >= SNAPSHOT_EVERY {
+            self.take_snapshot();
+        }
+    }
+
+    fn apply(&mut self, Indexed { index, entry }: Indexed) {
+        let (id, at) = (entry.id.clone(), entry.at);
+        let actor = match &entry.command {
+            Command::User { by, .. } => Some(by.clone()),
+            Command::Tick => {
+                self.is_tick_waiting = false;
+                None
+            }
+            Command::Service { .. }
+            | Command::SessionOpened { .. }
+            | Command::SessionClosed { .. }
+            | Command::NodeStarted { .. } => None,
+        };
+        let outcome = self.realm.apply(entry);
+        self.applied = index;
+        if let Some(projection) = Projection::of(index, at, &outcome.effects) {
+            self.backlog.push(Job::Project(Box::new(projection)));
+        }
+        self.fan_out(outcome.effects);
+        if let Some(waiting) = self.waiting.remove(&id) {
+            self.settle(waiting, outcome.reply);
+        }
+        if let Some(actor) = actor {
+            self.correct_presence(actor);
+        }
+    }
+
+    fn settle(&mut self, waiting: Waiting, reply: Result<Reply, Rejection>) {
+        match waiting {
+            Waiting::Session(caller) => self.answer_caller(caller, reply),
+            Waiting::Service(answer) => send_answer(answer, reply),
+            Waiting::Own(command) => {
+                if let Err(error) = reply {
+                    tracing::debug!(%error, ?command, "a command of our own changed nothing");
+                }
+            }
+        }
+    }
+
+    fn answer_caller(&mut self, caller: Caller, reply: Result<Reply, Rejection>) {
+        let Some(session) = self.sessions.get_mut(caller.socket) else {
+            return;
+        };
+        session.in_flight -= 1;
+        let socket = session.socket.clone();
+        let reply = reply.map(|reply| match reply {
+            Reply::Live(snapshot) => Reply::Live(Box::new(self.enter_new_live(&socket, *snapshot))),
+            other => other,
+        });
+        self.answer(&socket, caller.id, reply);
+    }
+
+    fn enter_new_live(&mut self, socket: &Socket, snapshot: LiveSnapshot) -> LiveSnapshot {
+        self.enter(socket, &snapshot.live.live_id);
+        self.complete(snapshot)
+    }
+
+    fn on_refused(&mut self, id: &EntryId, reason: Refusal) {
+        let code = match reason {
+            Refusal::Duplicate => ErrorCode::Internal,
+            Refusal::Unavailable => ErrorCode::Unavailable,
+        };
+        match self.waiting.remove(id) {
+            Some(Waiting::Own(command)) => {
+                self.refused.push(*command);
+                self.retry_at = Some(Instant::now() + REFUSED_RETRY);
+            }
+            Some(waiting) => self.settle(waiting, Err(code.into())),
+            None => {}
+        }
+    }
+
+    pub(super) fn retry_refused(&mut self) {
+        self.retry_at = None;
+        for command in std::mem::take(&mut self.refused) {
+            self.append_own(command);
+        }
+    }
+
+    pub(super) fn take_snapshot(&mut self) {
+        let state = serde_json::to_string(&self.realm).expect("the realm serializes");
+        self.backlog.push(Job::Snapshot {
+            index: self.applied,
+            state,
+        });
+        self.snapshot_at = self.applied;
+    }
+}
+
+fn new_entry_id() -> EntryId {
+    EntryId::new(random::id()).expect("hexadecimal digits make an id")
+}
+
+fn send_answer(answer: ServiceAnswer, reply: Result<Reply, Rejection>) {
+    if answer.send(reply).is_err() {
+        tracing::debug!("nobody waits for this answer any more");
+    }
+}

@@ -1,0 +1,139 @@
+//! Events, volatile values and snapshots on their way to the sockets.
+
+use std::time::Instant;
+
+use duelcast_protocol::{
+    Event, EventFrame, LiveId, Notification, Rejection, RequestId, RpcFailure, RpcNotification, RpcResult,
+    UserId,
+};
+use duelcast_realm::Effect;
+use serde::Serialize;
+
+use super::Engine;
+use crate::socket::{CloseCode, Delivery, Frame, Socket, SocketId};
+
+impl Engine {
+    pub(super) fn fan_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Public(frame) => self.publish(frame),
+                Effect::Private { to, frame } => self.tell(&to, frame),
+                Effect::ScoreChanged { battle_id, live_ids } => {
+                    for live in &live_ids {
+                        self.rooms.open(live).battle = Some(battle_id.clone());
+                        self.rooms.mark(live, Instant::now());
+                    }
+                }
+                Effect::Ledger(_) | Effect::Fact(_) => {}
+            }
+        }
+    }
+
+    /// Encoded once, written to everyone in the live.
+    fn publish(&mut self, frame: EventFrame) {
+        let live = frame.live_id.clone();
+        let is_over = matches!(frame.event, Event::OnLiveEnded { .. });
+        let room = self.rooms.open(&live);
+        if !room.members.is_empty() {
+            let encoded = encode(&Notification::Event(frame.clone()));
+            for socket in room.members.values() {
+                note_overflow(&mut self.behind, socket, socket.send(&encoded));
+            }
+        }
+        if is_over {
+            self.close_room(&live);
+        } else {
+            self.rooms.record(frame);
+        }
+    }
+
+    fn tell(&mut self, users: &[UserId], frame: EventFrame) {
+        let encoded = encode(&Notification::Event(frame));
+        for session in users.iter().filter_map(|user| self.sessions.of_user(user)) {
+            note_overflow(&mut self.behind, &session.socket, session.socket.send(&encoded));
+        }
+    }
+
+    fn close_room(&mut self, live: &LiveId) {
+        for socket in self
+            .rooms
+            .close(live)
+            .into_iter()
+            .flat_map(|room| room.members.into_keys())
+        {
+            if let Some(session) = self.sessions.get_mut(socket) {
+                session.joined.remove(live);
+            }
+        }
+    }
+
+    pub(super) fn flush_volatile(&mut self, now: Instant) {
+        while let Some(live) = self.rooms.take_due(now) {
+            let at = self.now();
+            let Some(room) = self.rooms.get_mut(&live) else {
+                continue;
+            };
+            let score = room
+                .battle
+                .as_ref()
+                .and_then(|battle| self.realm.battle_score(battle));
+            let volatile = room.volatile(&live, score, at);
+            let encoded = encode(&Notification::Volatile(volatile));
+            for socket in room.members.values() {
+                note_overflow(&mut self.behind, socket, socket.send_latest(room.slot, &encoded));
+            }
+        }
+    }
+
+    /// Whoever fell behind gets one fresh snapshot of each live; who cannot even take that is let go.
+    pub(super) fn resync_those_behind(&mut self) {
+        for socket in std::mem::take(&mut self.behind) {
+            self.resync(socket);
+        }
+    }
+
+    fn resync(&self, socket: SocketId) {
+        let Some(session) = self.sessions.get(socket) else {
+            return;
+        };
+        tracing::debug!(user = %session.user.user_id, "a socket fell behind and starts again from snapshots");
+        for live in &session.joined {
+            let Some(snapshot) = self.snapshot(live, &session.user.user_id) else {
+                continue;
+            };
+            let encoded = encode(&Notification::Snapshot(Box::new(snapshot)));
+            if session.socket.send(&encoded) == Delivery::Overflowed {
+                session
+                    .socket
+                    .close(CloseCode::Policy, "too slow for the lives it has joined");
+                return;
+            }
+        }
+    }
+
+    pub(super) fn answer<T: Serialize>(
+        &mut self,
+        socket: &Socket,
+        id: RequestId,
+        result: Result<T, Rejection>,
+    ) {
+        let encoded = match result {
+            Ok(reply) => Frame::json(&RpcResult::new(id, reply)),
+            Err(rejection) => Frame::json(&RpcFailure::new(Some(id), &rejection)),
+        };
+        note_overflow(&mut self.behind, socket, socket.send(&encoded));
+    }
+}
+
+fn encode(notification: &Notification) -> Frame {
+    Frame::json(&RpcNotification::from(notification))
+}
+
+fn note_overflow(behind: &mut std::collections::BTreeSet<SocketId>, socket: &Socket, delivery: Delivery) {
+    match delivery {
+        Delivery::Overflowed => {
+            behind.insert(socket.id());
+        }
+        Delivery::Written | Delivery::Queued | Delivery::Closed => {}
+    }
+}

@@ -1,0 +1,247 @@
+//! Requests that need no log: answered from what is applied so far.
+
+use std::time::Instant;
+
+use duelcast_protocol::{
+    BattleId, BattleInfo, Done, ErrorCode, FetchLiveList, GetCoHostCandidates, GiftCatalogue, JoinLive,
+    JoinReply, LiveCard, LiveId, LiveListPage, LiveSnapshot, PingReply, Query, Rejection, ReportVolume,
+    RequestId, Resumed, SendLike, UserId, gift_catalogue, limits, rest::LiveBattleStatus,
+};
+use duelcast_realm::ListFilter;
+
+use super::Engine;
+use crate::socket::Socket;
+
+const MAX_LEVEL: u8 = 100;
+
+impl Engine {
+    pub(super) fn answer_query(&mut self, socket: &Socket, id: RequestId, query: Query) {
+        let Some(session) = self.sessions.get(socket.id()) else {
+            return self.answer::<()>(socket, id, Err(ErrorCode::Unauthorized.into()));
+        };
+        let user = session.user.user_id.clone();
+        match query {
+            Query::Login(_) => self.refuse(socket, id, ErrorCode::InvalidRequest),
+            Query::Ping(_) => {
+                let server_time = self.now();
+                self.answer(socket, id, Ok(PingReply { server_time }));
+            }
+            Query::FetchLiveList(FetchLiveList { cursor, count }) => {
+                let page = self.list_lives(&cursor, count, &ListFilter::default());
+                self.answer(socket, id, page);
+            }
+            Query::GetCoHostCandidates(GetCoHostCandidates { live_id, cursor }) => {
+                let filter = ListFilter {
+                    except: Some(live_id),
+                    ..ListFilter::default()
+                };
+                let page = self.list_lives(&cursor, limits::DEFAULT_LIST_COUNT, &filter);
+                self.answer(socket, id, page);
+            }
+            Query::FetchLiveInfo(query) => {
+                let card = self.live_card(&query.live_id);
+                self.answer(socket, id, card);
+            }
+            Query::JoinLive(query) => {
+                let reply = self.join(socket, &user, query);
+                self.answer(socket, id, reply);
+            }
+            Query::LeaveLive(query) => {
+                let reply = self.leave(socket, &query.live_id);
+                self.answer(socket, id, reply);
+            }
+            Query::SendLike(query) => {
+                let reply = self.like(socket, &query);
+                self.answer(socket, id, reply);
+            }
+            Query::ReportVolume(query) => {
+                let reply = self.set_volume(&user, &query);
+                self.answer(socket, id, reply);
+            }
+            Query::FetchGiftCatalogue(_) => {
+                self.answer(
+                    socket,
+                    id,
+                    Ok(GiftCatalogue {
+                        gifts: gift_catalogue(),
+                    }),
+                );
+            }
+        }
+    }
+
+    fn refuse(&mut self, socket: &Socket, id: RequestId, code: ErrorCode) {
+        self.answer::<()>(socket, id, Err(code.into()));
+    }
+
+    fn join(&mut self, socket: &Socket, user: &UserId, query: JoinLive) -> Result<JoinReply, Rejection> {
+        let snapshot = self
+            .realm
+            .live_snapshot(&query.live_id, Some(user))
+            .ok_or(ErrorCode::RoomNotExist)?;
+        let joined = &self
+            .sessions
+            .get(socket.id())
+            .ok_or(ErrorCode::Unauthorized)?
+            .joined;
+        if joined.len() >= limits::MAX_JOINED_LIVES_PER_SESSION && !joined.contains(&query.live_id) {
+            return Err(Rejection::new(
+                ErrorCode::TooFrequent,
+                "Leave another live first.",
+            ));
+        }
+        self.enter(socket, &query.live_id);
+        let missed = query
+            .resume
+            .filter(|from| from.epoch == self.epoch)
+            .and_then(|from| {
+                if from.seq == snapshot.seq {
+                    return Some(Vec::new());
+                }
+                self.rooms.get(&query.live_id)?.replay.after(from.seq)
+            });
+        let snapshot = self.complete(snapshot);
+        Ok(match missed {
+            None => JoinReply::Snapshot(Box::new(snapshot)),
+            Some(events) => {
+                let score = snapshot
+                    .battle
+                    .as_ref()
+                    .and_then(|battle| self.realm.battle_score(&battle.battle_id));
+                let server_time = snapshot.server_time;
+                let room = self.rooms.open(&query.live_id);
+                let volatile = room.volatile(&query.live_id, score, server_time);
+                JoinReply::Resumed(Resumed {
+                    resumed: true,
+                    events,
+                    private: snapshot.private,
+                    volatile,
+                    server_time,
+                })
+            }
+        })
+    }
+
+    pub(super) fn enter(&mut self, socket: &Socket, live: &LiveId) {
+        let Some(session) = self.sessions.get_mut(socket.id()) else {
+            return;
+        };
+        session.joined.insert(live.clone());
+        self.rooms.enter(live, socket, Instant::now());
+    }
+
+    fn leave(&mut self, socket: &Socket, live: &LiveId) -> Result<Done, Rejection> {
+        if let Some(session) = self.sessions.get_mut(socket.id())
+            && session.joined.remove(live)
+        {
+            self.rooms.leave(live, socket.id(), Instant::now());
+        }
+        Ok(Done {})
+    }
+
+    fn like(&mut self, socket: &Socket, query: &SendLike) -> Result<Done, Rejection> {
+        if !(1..=limits::MAX_LIKE_COUNT).contains(&query.count) {
+            let sentence = format!("count must be 1 to {}.", limits::MAX_LIKE_COUNT);
+            return Err(Rejection::new(ErrorCode::InvalidParams, sentence));
+        }
+        let room = self
+            .rooms
+            .get_mut(&query.live_id)
+            .ok_or(ErrorCode::RoomNotExist)?;
+        if !room.members.contains_key(&socket.id()) {
+            return Err(Rejection::new(ErrorCode::NoPermission, "Join the live first."));
+        }
+        room.likes = (room.likes + u64::from(query.count)).min(limits::MAX_SCORE);
+        self.rooms.mark(&query.live_id, Instant::now());
+        Ok(Done {})
+    }
+
+    fn set_volume(&mut self, user: &UserId, query: &ReportVolume) -> Result<Done, Rejection> {
+        if query.level > MAX_LEVEL {
+            return Err(Rejection::new(
+                ErrorCode::InvalidParams,
+                "level must be 0 to 100.",
+            ));
+        }
+        let seat = self
+            .realm
+            .seat_of(user)
+            .filter(|seat| seat.live_id == query.live_id)
+            .ok_or(ErrorCode::NotOnSeat)?;
+        let is_open = seat.user.as_ref().is_some_and(|user| user.is_microphone_open);
+        if !is_open && query.level > 0 {
+            return Err(ErrorCode::MicrophoneNotAllowed.into());
+        }
+        let now = self.now();
+        for live in self.realm.lives_hearing(&query.live_id) {
+            self.rooms.open(&live).set_level(user, query.level, now);
+            self.rooms.mark(&live, Instant::now());
+        }
+        Ok(Done {})
+    }
+
+    /// A live's whole state for this user; `None` if it does not exist.
+    pub(super) fn snapshot(&self, live: &LiveId, user: &UserId) -> Option<LiveSnapshot> {
+        self.realm
+            .live_snapshot(live, Some(user))
+            .map(|snapshot| self.complete(snapshot))
+    }
+
+    /// Adds what the realm does not know.
+    pub(super) fn complete(&self, snapshot: LiveSnapshot) -> LiveSnapshot {
+        let room = self.rooms.get(&snapshot.live.live_id);
+        LiveSnapshot {
+            viewer_count: room.map_or(0, |room| room.viewer_count()),
+            likes: room.map_or(0, |room| room.likes),
+            rev: room.map_or(0, |room| room.rev()),
+            server_time: self.now(),
+            epoch: self.epoch.clone(),
+            ..snapshot
+        }
+    }
+
+    pub(crate) fn list_lives(
+        &self,
+        cursor: &str,
+        count: u32,
+        filter: &ListFilter,
+    ) -> Result<LiveListPage, Rejection> {
+        if !(1..=limits::MAX_LIST_COUNT).contains(&count) {
+            let sentence = format!("count must be 1 to {}.", limits::MAX_LIST_COUNT);
+            return Err(Rejection::new(ErrorCode::InvalidParams, sentence));
+        }
+        if cursor.len() > limits::MAX_CURSOR_BYTES {
+            return Err(Rejection::new(
+                ErrorCode::InvalidParams,
+                "This is no cursor of ours.",
+            ));
+        }
+        let mut page = self.realm.list_lives(cursor, count, filter)?;
+        page.lives
+            .iter_mut()
+            .for_each(|card| card.viewer_count = self.viewer_count(&card.live.live_id));
+        Ok(page)
+    }
+
+    pub(crate) fn live_card(&self, live: &LiveId) -> Result<LiveCard, Rejection> {
+        let card = self.realm.live_card(live).ok_or(ErrorCode::RoomNotExist)?;
+        Ok(LiveCard {
+            viewer_count: self.viewer_count(live),
+            ..card
+        })
+    }
+
+    pub(crate) fn live_battle_status(&self, live: &LiveId) -> Result<LiveBattleStatus, Rejection> {
+        self.realm
+            .live_battle_status(live, self.now())
+            .ok_or_else(|| ErrorCode::RoomNotExist.into())
+    }
+
+    pub(crate) fn battle(&self, battle: &BattleId) -> Option<BattleInfo> {
+        self.realm.battle(battle).cloned()
+    }
+
+    fn viewer_count(&self, live: &LiveId) -> u32 {
+        self.rooms.get(live).map_or(0, |room| room.viewer_count())
+    }
+}

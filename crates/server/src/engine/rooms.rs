@@ -1,0 +1,252 @@
+//! Which socket watches which live, and what a live has besides the realm: likes, viewers, speaking levels, old events.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::{Duration, Instant},
+};
+
+use duelcast_protocol::{
+    BattleId, BattleScore, DurationMs, EventFrame, LiveId, Timestamp, UserId, Volatile, Volume, limits,
+};
+
+use super::replay::Replay;
+use crate::socket::{Socket, SocketId};
+
+const FLUSH_INTERVAL: Duration = Duration::from_millis(1_000 / limits::MAX_VOLATILE_PER_SECOND as u64);
+/// Viewers come and go in crowds; their count may be this much late.
+const VIEWER_DELAY: Duration = Duration::from_millis(500);
+/// How long a speaker who fell silent is still told of, so that a slow reader learns of it.
+const KEEP_SILENT_MS: DurationMs = 2_000;
+
+/// How loud somebody speaks, and since when.
+#[derive(Debug, Clone, Copy)]
+struct Level {
+    level: u8,
+    at: Timestamp,
+}
+
+/// A live as the engine sees it.
+#[derive(Debug)]
+pub(super) struct Room {
+    pub members: BTreeMap<SocketId, Socket>,
+    pub replay: Replay,
+    pub likes: u64,
+    /// Battle whose score was told last.
+    pub battle: Option<BattleId>,
+    /// Slot of this room's volatile values in the queues of its sockets.
+    pub slot: u64,
+    rev: u64,
+    levels: BTreeMap<UserId, Level>,
+    flushed: Option<Instant>,
+    due: Option<Instant>,
+}
+
+impl Room {
+    fn new(slot: u64) -> Self {
+        Self {
+            members: BTreeMap::new(),
+            replay: Replay::default(),
+            likes: 0,
+            battle: None,
+            slot,
+            rev: 0,
+            levels: BTreeMap::new(),
+            flushed: None,
+            due: None,
+        }
+    }
+
+    pub(super) fn viewer_count(&self) -> u32 {
+        u32::try_from(self.members.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The newest `rev` that was told.
+    pub(super) fn rev(&self) -> u64 {
+        self.rev
+    }
+
+    /// The next `rev`: at least the time, so that it rises across restarts and nodes.
+    fn next_rev(&mut self, now: Timestamp) -> u64 {
+        self.rev = now.max(self.rev + 1);
+        self.rev
+    }
+
+    pub(super) fn set_level(&mut self, user: &UserId, level: u8, now: Timestamp) {
+        self.levels.insert(user.clone(), Level { level, at: now });
+    }
+
+    /// Every volatile value there is, because a later message replaces an earlier one in a slow reader's queue.
+    pub(super) fn volatile(&mut self, live: &LiveId, score: Option<BattleScore>, now: Timestamp) -> Volatile {
+        self.levels
+            .retain(|_, level| level.level > 0 || now.saturating_sub(level.at) < KEEP_SILENT_MS);
+        let rev = self.next_rev(now);
+        let volumes = self.levels.iter().map(|(user, level)| Volume {
+            user_id: user.clone(),
+            level: level.level,
+        });
+        Volatile {
+            live_id: live.clone(),
+            rev,
+            battle_score: score,
+            likes: Some(self.likes),
+            viewer_count: Some(self.viewer_count()),
+            volumes: (!self.levels.is_empty()).then(|| volumes.collect()),
+        }
+    }
+}
+
+/// All rooms. A room exists while its live does, from the first time somebody asks for it.
+#[derive(Debug, Default)]
+pub(super) struct Rooms {
+    rooms: BTreeMap<LiveId, Room>,
+    next_slot: u64,
+    due: BTreeSet<(Instant, LiveId)>,
+}
+
+impl Rooms {
+    pub(super) fn get(&self, live: &LiveId) -> Option<&Room> {
+        self.rooms.get(live)
+    }
+
+    pub(super) fn get_mut(&mut self, live: &LiveId) -> Option<&mut Room> {
+        self.rooms.get_mut(live)
+    }
+
+    pub(super) fn open(&mut self, live: &LiveId) -> &mut Room {
+        let next_slot = &mut self.next_slot;
+        self.rooms.entry(live.clone()).or_insert_with(|| {
+            *next_slot += 1;
+            Room::new(*next_slot)
+        })
+    }
+
+    /// The live is over.
+    pub(super) fn close(&mut self, live: &LiveId) -> Option<Room> {
+        let room = self.rooms.remove(live)?;
+        if let Some(due) = room.due {
+            self.due.remove(&(due, live.clone()));
+        }
+        Some(room)
+    }
+
+    /// Keeps a public event for those who resume.
+    pub(super) fn record(&mut self, frame: EventFrame) {
+        let live = frame.live_id.clone();
+        self.open(&live).replay.push(frame);
+    }
+
+    pub(super) fn enter(&mut self, live: &LiveId, socket: &Socket, now: Instant) {
+        self.open(live).members.insert(socket.id(), socket.clone());
+        self.mark(live, now + VIEWER_DELAY);
+    }
+
+    pub(super) fn leave(&mut self, live: &LiveId, socket: SocketId, now: Instant) {
+        if let Some(room) = self.rooms.get_mut(live) {
+            room.members.remove(&socket);
+            self.mark(live, now + VIEWER_DELAY);
+        }
+    }
+
+    /// Volatile values of the live changed: tell them by then, but not too often.
+    pub(super) fn mark(&mut self, live: &LiveId, by: Instant) {
+        let Some(room) = self.rooms.get_mut(live) else {
+            return;
+        };
+        let earliest = room
+            .flushed
+            .map_or(by, |flushed| by.max(flushed + FLUSH_INTERVAL));
+        if let Some(due) = room.due {
+            if due <= earliest {
+                return;
+            }
+            self.due.remove(&(due, live.clone()));
+        }
+        room.due = Some(earliest);
+        self.due.insert((earliest, live.clone()));
+    }
+
+    /// When volatile values are to be told next.
+    pub(super) fn next_due(&self) -> Option<Instant> {
+        self.due.first().map(|(due, _)| *due)
+    }
+
+    /// A live whose volatile values are due.
+    pub(super) fn take_due(&mut self, now: Instant) -> Option<LiveId> {
+        if self.next_due()? > now {
+            return None;
+        }
+        let (_, live) = self.due.pop_first()?;
+        let room = self
+            .rooms
+            .get_mut(&live)
+            .expect("closing a room takes it off the schedule");
+        room.due = None;
+        room.flushed = Some(now);
+        Some(live)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn live() -> LiveId {
+        LiveId::new("live").unwrap()
+    }
+
+    #[test]
+    fn values_are_told_at_once_and_then_at_the_rate() {
+        let mut rooms = Rooms::default();
+        rooms.open(&live());
+        let start = Instant::now();
+        rooms.mark(&live(), start);
+        assert_eq!(rooms.take_due(start), Some(live()));
+        rooms.mark(&live(), start);
+        assert_eq!(rooms.take_due(start), None);
+        assert_eq!(rooms.next_due(), Some(start + FLUSH_INTERVAL));
+        assert_eq!(rooms.take_due(start + FLUSH_INTERVAL), Some(live()));
+    }
+
+    #[test]
+    fn a_score_does_not_wait_for_a_viewer_count() {
+        let mut rooms = Rooms::default();
+        rooms.open(&live());
+        let start = Instant::now();
+        rooms.mark(&live(), start + VIEWER_DELAY);
+        rooms.mark(&live(), start);
+        assert_eq!(rooms.take_due(start), Some(live()));
+        assert_eq!(rooms.next_due(), None);
+    }
+
+    #[test]
+    fn a_closed_room_is_due_no_more() {
+        let mut rooms = Rooms::default();
+        rooms.open(&live());
+        rooms.mark(&live(), Instant::now());
+        rooms.close(&live());
+        assert_eq!(rooms.next_due(), None);
+    }
+
+    #[test]
+    fn rev_rises_even_when_time_stands_still() {
+        let mut room = Room::new(1);
+        assert_eq!(
+            (room.next_rev(100), room.next_rev(100), room.next_rev(90)),
+            (100, 101, 102)
+        );
+    }
+
+    #[test]
+    fn who_fell_silent_is_told_of_for_a_while() {
+        let mut room = Room::new(1);
+        let ann = UserId::new("ann").unwrap();
+        room.set_level(&ann, 0, 1_000);
+        assert_eq!(
+            room.volatile(&live(), None, 1_500)
+                .volumes
+                .map(|volumes| volumes.len()),
+            Some(1)
+        );
+        assert_eq!(room.volatile(&live(), None, 1_000 + KEEP_SILENT_MS).volumes, None);
+    }
+}

@@ -1,0 +1,153 @@
+//! Between sockets and the engine: reads JSON-RPC requests and checks tokens, away from the engine's thread.
+
+use std::{borrow::Cow, sync::Arc};
+
+use duelcast_protocol::{ErrorCode, JSONRPC, Login, Query, Rejection, Request, RequestId, RpcFailure};
+use serde::Deserialize;
+use serde_json::{error::Category, value::RawValue};
+
+use crate::{
+    auth::Keys,
+    engine::EngineHandle,
+    socket::{CloseCode, Delivery, Frame, Socket, SocketEvents},
+};
+
+/// What happens on the sockets of this server.
+#[derive(Debug)]
+pub(crate) struct Gateway {
+    pub engine: EngineHandle,
+    pub keys: Arc<Keys>,
+}
+
+impl SocketEvents for Gateway {
+    async fn text(&self, socket: &Socket, text: &str) {
+        match decode(text) {
+            Ok((id, Request::Query(Query::Login(login)))) => self.login(socket, id, &login).await,
+            Ok((id, Request::Query(query))) => self.engine.query(socket, id, query).await,
+            Ok((id, Request::Action(action))) => self.engine.action(socket, id, action).await,
+            Err((id, rejection)) => refuse(socket, id, &rejection),
+        }
+    }
+
+    fn closed(&self, socket: &Socket) {
+        self.engine.closed(socket.id());
+    }
+}
+
+impl Gateway {
+    async fn login(&self, socket: &Socket, id: RequestId, login: &Login) {
+        match self.keys.verify(&login.token) {
+            Ok(claims) => self.engine.login(socket, id, claims).await,
+            Err(rejection) => {
+                refuse(socket, Some(id), &rejection);
+                socket.close(CloseCode::Unauthorized, rejection.message());
+            }
+        }
+    }
+}
+
+fn refuse(socket: &Socket, id: Option<RequestId>, rejection: &Rejection) {
+    if socket.send(&Frame::json(&RpcFailure::new(id, rejection))) == Delivery::Overflowed {
+        tracing::debug!("who sends nonsense and reads nothing misses its errors");
+    }
+}
+
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    #[serde(borrow)]
+    jsonrpc: Cow<'a, str>,
+    id: RequestId,
+    #[serde(borrow)]
+    method: Cow<'a, str>,
+    #[serde(borrow, default)]
+    params: Option<&'a RawValue>,
+}
+
+/// Reads a request. A refusal carries the request's id, if that could be read.
+fn decode(text: &str) -> Result<(RequestId, Request), (Option<RequestId>, Rejection)> {
+    let envelope: Envelope<'_> = serde_json::from_str(text).map_err(|error| (None, not_a_request(&error)))?;
+    let Envelope {
+        jsonrpc,
+        id,
+        method,
+        params,
+    } = envelope;
+    let refuse = |rejection| (Some(id.clone()), rejection);
+    if jsonrpc != JSONRPC {
+        return Err(refuse(ErrorCode::InvalidRequest.into()));
+    }
+    let params = params.map_or("{}", RawValue::get);
+    if !params.starts_with('{') {
+        return Err(refuse(Rejection::new(
+            ErrorCode::InvalidParams,
+            "params must be an object.",
+        )));
+    }
+    match Request::decode(&method, &mut serde_json::Deserializer::from_str(params)) {
+        Some(Ok(request)) => Ok((id, request)),
+        Some(Err(error)) => Err(refuse(Rejection::new(
+            ErrorCode::InvalidParams,
+            error.to_string(),
+        ))),
+        None => Err(refuse(ErrorCode::MethodNotFound.into())),
+    }
+}
+
+fn not_a_request(error: &serde_json::Error) -> Rejection {
+    match error.classify() {
+        Category::Syntax | Category::Eof | Category::Io => ErrorCode::ParseError.into(),
+        Category::Data => ErrorCode::InvalidRequest.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> (Option<RequestId>, ErrorCode) {
+        let (id, rejection) = decode(text).unwrap_err();
+        (id, rejection.code)
+    }
+
+    #[test]
+    fn a_request_is_read() {
+        let (id, request) = decode(r#"{"jsonrpc":"2.0","id":7,"method":"ping"}"#).unwrap();
+        assert_eq!(id, RequestId::Number(7));
+        assert!(matches!(request, Request::Query(Query::Ping(_))));
+    }
+
+    #[test]
+    fn what_is_no_json_or_no_request_is_refused_without_an_id() {
+        for text in ["", "{", "nonsense", r#"{"jsonrpc":"2.0","id":1,"method":"ping""#] {
+            assert_eq!(refusal(text), (None, ErrorCode::ParseError), "{text}");
+        }
+        for text in ["[]", "1", "{}", r#"{"jsonrpc":"2.0","method":"ping"}"#] {
+            assert_eq!(refusal(text), (None, ErrorCode::InvalidRequest), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_refused_request_is_named_by_its_id() {
+        let id = Some(RequestId::Text("a".to_owned()));
+        for (text, code) in [
+            (
+                r#"{"jsonrpc":"1.0","id":"a","method":"ping"}"#,
+                ErrorCode::InvalidRequest,
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":"a","method":"fly"}"#,
+                ErrorCode::MethodNotFound,
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":"a","method":"endLive","params":{}}"#,
+                ErrorCode::InvalidParams,
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":"a","method":"ping","params":[]}"#,
+                ErrorCode::InvalidParams,
+            ),
+        ] {
+            assert_eq!(refusal(text), (id.clone(), code), "{text}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What an entry led to and is kept for ever, or until it is delivered.
+//!
+//! After a crash, entries since the last snapshot are projected again: every row has a key that comes from its entry, and a
+//! row that is there already stays as it is.
+
+use duelcast_protocol::{
+    BattleInfo, Timestamp,
+    rest::{Fact, LedgerEntry},
+};
+use duelcast_realm::Effect;
+use rusqlite::{Transaction, params};
+
+use super::{Index, store::Counters};
+
+/// Rows that come from one entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Projection {
+    pub index: Index,
+    pub at: Timestamp,
+    pub ledger: Vec<LedgerEntry>,
+    pub facts: Vec<Fact>,
+}
+
+impl Projection {
+    /// What of these effects is to be kept; `None` if nothing is.
+    #[must_use]
+    pub fn of(index: Index, at: Timestamp, effects: &[Effect]) -> Option<Self> {
+        let mut projection = Self {
+            index,
+            at,
+            ledger: Vec::new(),
+            facts: Vec::new(),
+        };
+        for effect in effects {
+            match effect {
+                Effect::Ledger(line) => projection.ledger.push(line.clone()),
+                Effect::Fact(fact) => projection.facts.push(fact.clone()),
+                Effect::Public(_) | Effect::Private { .. } | Effect::ScoreChanged { .. } => {}
+            }
+        }
+        (!projection.ledger.is_empty() || !projection.facts.is_empty()).then_some(projection)
+    }
+
+    pub(super) fn write(
+        &self,
+        transaction: &Transaction<'_>,
+        counters: &mut Counters,
+    ) -> rusqlite::Result<()> {
+        for line in &self.ledger {
+            write_ledger_line(transaction, line)?;
+        }
+        for (ordinal, fact) in self.facts.iter().enumerate() {
+            if let Fact::BattleEnded { battle_info } = fact {
+                write_battle(transaction, battle_info)?;
+            }
+            let written = transaction
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO outbox (seq, idx, ordinal, at, fact) VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute(params![
+                    counters.next_seq,
+                    self.index,
+                    ordinal,
+                    self.at,
+                    to_json(fact)
+                ])?;
+            counters.next_seq += written as u64;
+        }
+        Ok(())
+    }
+}
+
+fn write_ledger_line(transaction: &Transaction<'_>, line: &LedgerEntry) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT OR IGNORE INTO ledger (battle_id, number, line) VALUES (?1, ?2, ?3)")?
+        .execute(params![line.battle_id.as_str(), line.number, to_json(line)])?;
+    Ok(())
+}
+
+fn write_battle(transaction: &Transaction<'_>, battle: &BattleInfo) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT OR IGNORE INTO battles (battle_id, info) VALUES (?1, ?2)")?
+        .execute(params![battle.battle_id.as_str(), to_json(battle)])?;
+    Ok(())
+}
+
+pub(super) fn to_json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("our own types serialize")
+}

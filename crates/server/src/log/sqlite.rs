@@ -1,0 +1,240 @@
+//! The log on one machine: a thread that writes what has gathered in one SQLite transaction (group commit).
+
+use std::{
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
+    },
+    thread::JoinHandle,
+    time::Duration,
+};
+
+use duelcast_protocol::EntryId;
+use duelcast_realm::{Command, Entry};
+use rusqlite::{Transaction, params};
+use tokio::sync::{mpsc, watch};
+
+use super::{
+    Indexed, Job, Log, Refusal, Report, Store, StoreError,
+    projection::to_json,
+    store::{Counters, keep_next_seq, write_snapshot},
+};
+use crate::clock::Clock;
+
+/// Jobs that wait for the thread.
+const QUEUE_JOBS: usize = 4_096;
+/// Jobs in one transaction.
+const MAX_BATCH: usize = 1_024;
+/// How long rows that nobody waits for may wait for a commit that comes anyway.
+const PROJECTION_DELAY: Duration = Duration::from_millis(20);
+/// How long to wait before what could not be written is tried again.
+const RETRY_DELAY: Duration = Duration::from_millis(500);
+
+/// The engine's end of the log. Dropping it ends the thread after what was offered is written.
+#[derive(Debug)]
+pub struct SqliteLog {
+    jobs: SyncSender<Job>,
+}
+
+impl SqliteLog {
+    /// Starts the thread. `newest_fact` is told the `seq` of the last fact that is durable.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn start(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        reports: mpsc::Sender<Report>,
+        newest_fact: watch::Sender<u64>,
+    ) -> Result<(Self, JoinHandle<()>), StoreError> {
+        let (jobs, queue) = sync_channel(QUEUE_JOBS);
+        let counters = store.counters()?;
+        newest_fact.send_replace(counters.next_seq - 1);
+        let writer = Writer {
+            store,
+            clock,
+            counters,
+            reports,
+            newest_fact,
+        };
+        let thread = std::thread::Builder::new()
+            .name("log".to_owned())
+            .spawn(move || writer.run(&queue))
+            .expect("the operating system gives a thread at the start");
+        Ok((Self { jobs }, thread))
+    }
+}
+
+impl Log for SqliteLog {
+    fn offer(&self, job: Job) -> Result<(), Job> {
+        self.jobs.try_send(job).map_err(|error| match error {
+            std::sync::mpsc::TrySendError::Full(job) | std::sync::mpsc::TrySendError::Disconnected(job) => {
+                job
+            }
+        })
+    }
+}
+
+struct Writer {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    counters: Counters,
+    reports: mpsc::Sender<Report>,
+    newest_fact: watch::Sender<u64>,
+}
+
+/// What one transaction did, told once it is durable.
+#[derive(Default)]
+struct Written {
+    entries: Vec<Indexed>,
+    duplicates: Vec<EntryId>,
+}
+
+impl Writer {
+    fn run(mut self, queue: &Receiver<Job>) {
+        let mut batch = Vec::new();
+        while gather(queue, &mut batch) {
+            self.write_until_done(&mut batch, queue);
+        }
+    }
+
+    /// Commands that cannot be written are refused; everything else is tried again, together with what comes.
+    fn write_until_done(&mut self, batch: &mut Vec<Job>, queue: &Receiver<Job>) {
+        while let Err(error) = self.write(batch) {
+            tracing::error!(%error, jobs = batch.len(), "the log cannot be written");
+            self.refuse_commands(batch);
+            if batch.is_empty() {
+                return;
+            }
+            match queue.recv_timeout(RETRY_DELAY) {
+                Ok(job) => batch.push(job),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn write(&mut self, batch: &mut Vec<Job>) -> rusqlite::Result<()> {
+        let mut counters = self.counters;
+        let mut written = Written::default();
+        let now = self.clock.now();
+        let transaction = self.store.transaction()?;
+        for job in batch.iter() {
+            match job {
+                Job::Append { id, command } => {
+                    append(&transaction, &mut counters, &mut written, now, id, command)?
+                }
+                Job::Project(projection) => projection.write(&transaction, &mut counters)?,
+                Job::Snapshot { index, state } => write_snapshot(&transaction, *index, state)?,
+                Job::Delivered { endpoint, seq } => deliver(&transaction, endpoint, *seq)?,
+                Job::Barrier(_) => {}
+            }
+        }
+        if counters.next_seq != self.counters.next_seq {
+            keep_next_seq(&transaction, counters.next_seq)?;
+        }
+        transaction.commit()?;
+        self.counters = counters;
+        self.report(written);
+        batch.drain(..).for_each(release_barrier);
+        Ok(())
+    }
+
+    fn report(&self, written: Written) {
+        self.newest_fact
+            .send_if_modified(|seq| std::mem::replace(seq, self.counters.next_seq - 1) != *seq);
+        if !written.entries.is_empty() {
+            self.send(Report::Committed(written.entries));
+        }
+        if !written.duplicates.is_empty() {
+            self.send(Report::Refused {
+                ids: written.duplicates,
+                reason: Refusal::Duplicate,
+            });
+        }
+    }
+
+    fn refuse_commands(&self, batch: &mut Vec<Job>) {
+        let mut ids = Vec::new();
+        batch.retain(|job| match job {
+            Job::Append { id, .. } => {
+                ids.push(id.clone());
+                false
+            }
+            Job::Project(_) | Job::Snapshot { .. } | Job::Delivered { .. } | Job::Barrier(_) => true,
+        });
+        if !ids.is_empty() {
+            self.send(Report::Refused {
+                ids,
+                reason: Refusal::Unavailable,
+            });
+        }
+    }
+
+    fn send(&self, report: Report) {
+        if self.reports.blocking_send(report).is_err() {
+            tracing::debug!("the engine has ended before the log");
+        }
+    }
+}
+
+/// Waits for work and takes what has gathered. False when nothing will come any more.
+fn gather(queue: &Receiver<Job>, batch: &mut Vec<Job>) -> bool {
+    let Ok(first) = queue.recv() else { return false };
+    batch.push(first);
+    loop {
+        batch.extend(queue.try_iter().take(MAX_BATCH.saturating_sub(batch.len())));
+        let is_awaited = |job: &Job| !matches!(job, Job::Project(_) | Job::Delivered { .. });
+        if batch.len() >= MAX_BATCH || batch.iter().any(is_awaited) {
+            return true;
+        }
+        match queue.recv_timeout(PROJECTION_DELAY) {
+            Ok(job) => batch.push(job),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return true,
+        }
+    }
+}
+
+fn append(
+    transaction: &Transaction<'_>,
+    counters: &mut Counters,
+    written: &mut Written,
+    now: u64,
+    id: &EntryId,
+    command: &Command,
+) -> rusqlite::Result<()> {
+    let at = counters.last_at.max(now);
+    let rows = transaction
+        .prepare_cached("INSERT OR IGNORE INTO entries (idx, id, at, command) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![counters.next_index, id.as_str(), at, to_json(command)])?;
+    if rows == 0 {
+        written.duplicates.push(id.clone());
+        return Ok(());
+    }
+    let entry = Entry {
+        id: id.clone(),
+        at,
+        command: command.clone(),
+    };
+    written.entries.push(Indexed {
+        index: counters.next_index,
+        entry,
+    });
+    counters.next_index += 1;
+    counters.last_at = at;
+    Ok(())
+}
+
+fn deliver(transaction: &Transaction<'_>, endpoint: &str, seq: u64) -> rusqlite::Result<()> {
+    let sql = "UPDATE deliveries SET seq = max(seq, ?2) WHERE endpoint = ?1";
+    transaction.prepare_cached(sql)?.execute(params![endpoint, seq])?;
+    Ok(())
+}
+
+fn release_barrier(job: Job) {
+    if let Job::Barrier(done) = job
+        && done.send(()).is_err()
+    {
+        tracing::debug!("nobody waits for this barrier any more");
+    }
+}

@@ -1,0 +1,227 @@
+//! The database file: opening it, what is in it at the start, and keeping it small.
+
+use std::path::Path;
+
+use duelcast_realm::Entry;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use sha2::{Digest, Sha256};
+
+use super::{Index, Indexed, projection::to_json, schema};
+use crate::random;
+
+/// Name of the database in the data folder.
+pub const FILE: &str = "duelcast.sqlite3";
+/// Snapshots that are kept: the newest, and one to fall back to.
+const KEPT_SNAPSHOTS: u32 = 2;
+/// Facts that wait for a webhook endpoint at most; beyond it the oldest are given up.
+const MAX_OUTBOX_ROWS: u64 = 1_000_000;
+
+/// Why the log cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error(transparent)]
+    Database(#[from] rusqlite::Error),
+    #[error("it was written by another version (format {0}, this one reads {format})", format = schema::FORMAT)]
+    Format(String),
+    #[error("entries are missing between {after} and {next}")]
+    Gap { after: Index, next: Index },
+    #[error("entry {0} of the log cannot be read: {1}")]
+    Entry(Index, serde_json::Error),
+}
+
+impl StoreError {
+    /// What SQLite says, if it was SQLite that failed.
+    #[must_use]
+    pub fn database_code(&self) -> Option<rusqlite::ErrorCode> {
+        match self {
+            Self::Database(error) => error.sqlite_error_code(),
+            Self::Format(_) | Self::Gap { .. } | Self::Entry(..) => None,
+        }
+    }
+}
+
+/// A state of the realm as it was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSnapshot {
+    pub index: Index,
+    pub state: String,
+}
+
+/// What the next row gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counters {
+    pub next_index: Index,
+    /// Time of the last entry.
+    pub last_at: u64,
+    pub next_seq: u64,
+}
+
+/// The open database, with the right to write.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    epoch: String,
+}
+
+impl Store {
+    /// Opens the database of a data folder, or makes it.
+    ///
+    /// # Errors
+    /// If it cannot be opened or is not ours.
+    pub fn open(data: &Path) -> Result<Self, StoreError> {
+        let connection = Connection::open(data.join(FILE))?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.execute_batch(schema::TABLES)?;
+        connection.execute(
+            "INSERT OR IGNORE INTO meta VALUES ('format', ?1)",
+            [schema::FORMAT],
+        )?;
+        connection.execute("INSERT OR IGNORE INTO meta VALUES ('epoch', ?1)", [random::id()])?;
+        let store = Self {
+            epoch: meta(&connection, "epoch")?,
+            connection,
+        };
+        match meta(&store.connection, "format")? {
+            format if format == schema::FORMAT => Ok(store),
+            format => Err(StoreError::Format(format)),
+        }
+    }
+
+    /// Names this history.
+    #[must_use]
+    pub fn epoch(&self) -> &str {
+        &self.epoch
+    }
+
+    /// The snapshots that are whole, newest first.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn snapshots(&self) -> Result<Vec<StoredSnapshot>, StoreError> {
+        let mut query = self
+            .connection
+            .prepare("SELECT idx, digest, state FROM snapshots ORDER BY idx DESC")?;
+        let rows = query.query_map([], |row| {
+            let (index, expected): (Index, String) = (row.get(0)?, row.get(1)?);
+            let state: String = row.get(2)?;
+            Ok((expected == digest(&state)).then_some(StoredSnapshot { index, state }))
+        })?;
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    }
+
+    /// Every entry after this one, in order.
+    ///
+    /// # Errors
+    /// If the database or one of the entries cannot be read.
+    pub fn entries_after(&self, index: Index) -> Result<Vec<Indexed>, StoreError> {
+        let mut query = self
+            .connection
+            .prepare("SELECT idx, id, at, command FROM entries WHERE idx > ?1 ORDER BY idx")?;
+        let rows = query.query_map([index], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+        rows.map(|row| {
+            let (index, id, at, command): (Index, String, u64, String) = row?;
+            let unreadable = |error| StoreError::Entry(index, error);
+            let id = serde_json::from_value(id.into()).map_err(unreadable)?;
+            let command = serde_json::from_str(&command).map_err(unreadable)?;
+            Ok(Indexed {
+                index,
+                entry: Entry { id, at, command },
+            })
+        })
+        .collect()
+    }
+
+    pub(super) fn counters(&self) -> Result<Counters, StoreError> {
+        let newest =
+            |sql: &str| -> rusqlite::Result<u64> { self.connection.query_row(sql, [], |row| row.get(0)) };
+        let last_index = newest(
+            "SELECT max(coalesce((SELECT max(idx) FROM entries), 0), coalesce((SELECT max(idx) FROM snapshots), 0))",
+        )?;
+        let kept_seq: Option<String> = self
+            .connection
+            .query_row("SELECT value FROM meta WHERE name = 'next_seq'", [], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        Ok(Counters {
+            next_index: last_index + 1,
+            last_at: newest("SELECT coalesce(max(at), 0) FROM entries")?,
+            next_seq: kept_seq.and_then(|seq| seq.parse().ok()).unwrap_or(1),
+        })
+    }
+
+    pub(super) fn transaction(&mut self) -> rusqlite::Result<Transaction<'_>> {
+        self.connection.transaction()
+    }
+
+    /// Registers the webhook endpoints; what is in the outbox already does not concern a new one.
+    ///
+    /// # Errors
+    /// If the database cannot be written.
+    pub fn set_endpoints(&mut self, endpoints: &[String]) -> Result<(), StoreError> {
+        let next_seq = self.counters()?.next_seq;
+        let transaction = self.connection.transaction()?;
+        let configured = to_json(&endpoints);
+        transaction.execute(
+            "DELETE FROM deliveries WHERE endpoint NOT IN (SELECT value FROM json_each(?1))",
+            [&configured],
+        )?;
+        for endpoint in endpoints {
+            let sql = "INSERT OR IGNORE INTO deliveries (endpoint, seq) VALUES (?1, ?2)";
+            transaction.execute(sql, params![endpoint, next_seq - 1])?;
+        }
+        Ok(transaction.commit()?)
+    }
+}
+
+fn meta(connection: &Connection, name: &str) -> rusqlite::Result<String> {
+    connection.query_row("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0))
+}
+
+fn digest(state: &str) -> String {
+    random::hex(&Sha256::digest(state))
+}
+
+pub(super) fn keep_next_seq(transaction: &Transaction<'_>, next_seq: u64) -> rusqlite::Result<()> {
+    let sql =
+        "INSERT INTO meta VALUES ('next_seq', ?1) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    transaction.prepare_cached(sql)?.execute([next_seq.to_string()])?;
+    Ok(())
+}
+
+pub(super) fn write_snapshot(
+    transaction: &Transaction<'_>,
+    index: Index,
+    state: &str,
+) -> rusqlite::Result<()> {
+    transaction.execute(
+        "INSERT OR REPLACE INTO snapshots (idx, digest, state) VALUES (?1, ?2, ?3)",
+        params![index, digest(state), state],
+    )?;
+    prune(transaction)
+}
+
+/// Drops what no recovery needs: whatever precedes the older of the snapshots that are kept. With one snapshot only,
+/// nothing goes.
+fn prune(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let kept: Option<Index> = transaction
+        .query_row(
+            "SELECT idx FROM snapshots ORDER BY idx DESC LIMIT 1 OFFSET ?1",
+            [KEPT_SNAPSHOTS - 1],
+            |row| row.get(0),
+        )
+        .optional()?;
+    let Some(kept) = kept else { return Ok(()) };
+    transaction.execute("DELETE FROM snapshots WHERE idx < ?1", [kept])?;
+    transaction.execute("DELETE FROM entries WHERE idx <= ?1", [kept])?;
+    transaction.execute(
+        "DELETE FROM outbox WHERE idx <= ?1 AND (
+            seq <= (SELECT coalesce(min(seq), 9223372036854775807) FROM deliveries)
+            OR seq <= (SELECT max(seq) FROM outbox) - ?2)",
+        params![kept, MAX_OUTBOX_ROWS],
+    )?;
+    Ok(())
+}

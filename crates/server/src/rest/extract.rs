@@ -1,0 +1,120 @@
+//! What handlers take from a request, with our own errors.
+
+use std::str::FromStr;
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Path, Query, Request},
+    http::{header, request::Parts},
+};
+use duelcast_protocol::{ErrorCode, InvalidId, KeyId, limits};
+use serde::{Deserialize, de::DeserializeOwned};
+
+use super::{App, Problem};
+
+/// A back end with a valid service token.
+pub(super) struct Service(pub KeyId);
+
+impl FromRequestParts<App> for Service {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let header = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok());
+        let token = header
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .ok_or_else(|| {
+                Problem::new(
+                    ErrorCode::Unauthorized,
+                    "Send a service token: Authorization: Bearer ….",
+                )
+            })?;
+        Ok(Self(app.keys.verify_service(token)?))
+    }
+}
+
+/// The id in the path.
+pub(super) struct Id<T>(pub T);
+
+impl<S: Send + Sync, T: FromStr<Err = InvalidId>> FromRequestParts<S> for Id<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let invalid = |error: String| Problem::new(ErrorCode::InvalidParams, error);
+        let Path(text): Path<String> = Path::from_request_parts(parts, state)
+            .await
+            .map_err(|error| invalid(error.body_text()))?;
+        text.parse()
+            .map(Self)
+            .map_err(|error: InvalidId| invalid(error.to_string()))
+    }
+}
+
+/// Which page of a list.
+#[derive(Debug, Deserialize)]
+pub(super) struct Page {
+    #[serde(default)]
+    pub cursor: String,
+    #[serde(default = "default_count")]
+    pub count: u32,
+}
+
+fn default_count() -> u32 {
+    limits::DEFAULT_LIST_COUNT
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Page {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match Query::<Self>::from_request_parts(parts, state).await {
+            Ok(Query(page)) => Ok(page),
+            Err(error) => Err(Problem::new(ErrorCode::InvalidParams, error.body_text())),
+        }
+    }
+}
+
+/// A JSON body.
+pub(super) struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let bytes = Bytes::from_request(request, state).await.map_err(|error| {
+            Problem::with_status(error.status(), ErrorCode::InvalidRequest, error.body_text())
+        })?;
+        match serde_json::from_slice(&bytes) {
+            Ok(body) => Ok(Self(body)),
+            Err(error) if error.is_data() => Err(Problem::new(ErrorCode::InvalidParams, error.to_string())),
+            Err(_) => Err(Problem::new(ErrorCode::ParseError, "The body is not JSON.")),
+        }
+    }
+}
+
+/// The header `Idempotency-Key`.
+pub(super) struct IdempotencyKey(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        let key = parts
+            .headers
+            .get("idempotency-key")
+            .and_then(|value| value.to_str().ok());
+        match key {
+            Some(key) if (1..=limits::MAX_IDEMPOTENCY_KEY_BYTES).contains(&key.len()) => {
+                Ok(Self(key.to_owned()))
+            }
+            Some(_) | None => {
+                let most = limits::MAX_IDEMPOTENCY_KEY_BYTES;
+                let sentence =
+                    format!("The header Idempotency-Key with 1 to {most} ASCII characters is required.");
+                Err(Problem::new(ErrorCode::InvalidParams, sentence))
+            }
+        }
+    }
+}

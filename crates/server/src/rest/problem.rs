@@ -1,0 +1,130 @@
+//! Errors over HTTP: `application/problem+json` (RFC 9457) with the numbers and names of the socket protocol.
+
+use axum::{
+    Json,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use duelcast_protocol::{ErrorCode, Rejection};
+use serde::Serialize;
+
+/// A refusal with its HTTP status.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    rejection: Rejection,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    r#type: String,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+    code: i32,
+    name: &'a str,
+    retryable: bool,
+}
+
+impl Problem {
+    pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Rejection::new(code, detail).into()
+    }
+
+    pub(crate) fn with_status(status: StatusCode, code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            rejection: Rejection::new(code, detail),
+        }
+    }
+
+    pub(crate) fn method_not_allowed() -> Self {
+        let sentence = "This address does not take this method.";
+        Self::with_status(
+            StatusCode::METHOD_NOT_ALLOWED,
+            ErrorCode::MethodNotFound,
+            sentence,
+        )
+    }
+}
+
+impl From<Rejection> for Problem {
+    fn from(rejection: Rejection) -> Self {
+        Self {
+            status: status(rejection.code),
+            rejection,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Problem {
+    fn from(error: rusqlite::Error) -> Self {
+        tracing::error!(%error, "the archive cannot be read");
+        Rejection::from(ErrorCode::Internal).into()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let code = self.rejection.code;
+        let body = Body {
+            r#type: format!("urn:duelcast:error:{}", code.name()),
+            title: code.message(),
+            status: self.status.as_u16(),
+            detail: self.rejection.message(),
+            code: code.number(),
+            name: code.name(),
+            retryable: code.is_retryable(),
+        };
+        (
+            self.status,
+            [(header::CONTENT_TYPE, "application/problem+json")],
+            Json(body),
+        )
+            .into_response()
+    }
+}
+
+fn status(code: ErrorCode) -> StatusCode {
+    match code {
+        ErrorCode::ParseError | ErrorCode::InvalidRequest | ErrorCode::InvalidParams => {
+            StatusCode::BAD_REQUEST
+        }
+        ErrorCode::Unauthorized => StatusCode::UNAUTHORIZED,
+        ErrorCode::NoPermission => StatusCode::FORBIDDEN,
+        ErrorCode::MethodNotFound
+        | ErrorCode::RoomNotExist
+        | ErrorCode::SeatNotExist
+        | ErrorCode::SeatRequestNotExist
+        | ErrorCode::ConnectionNotExist
+        | ErrorCode::BattleNotExistOrEnded
+        | ErrorCode::LedgerEntryNotExist => StatusCode::NOT_FOUND,
+        ErrorCode::TooFrequent => StatusCode::TOO_MANY_REQUESTS,
+        ErrorCode::ScoreOutOfRange | ErrorCode::RoomNotInBattle | ErrorCode::NoValidRoom => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        ErrorCode::RoomExists
+        | ErrorCode::SeatLocked
+        | ErrorCode::SeatOccupied
+        | ErrorCode::AlreadyOnSeat
+        | ErrorCode::NoFreeSeat
+        | ErrorCode::NotOnSeat
+        | ErrorCode::SeatNeedsApplication
+        | ErrorCode::PendingSeatRequest
+        | ErrorCode::MicrophoneNotAllowed
+        | ErrorCode::RoomInConnection
+        | ErrorCode::PendingConnectionRequest
+        | ErrorCode::RoomConnectedInOther
+        | ErrorCode::ConnectionOrBattleLimitExceeded
+        | ErrorCode::InOtherBattle
+        | ErrorCode::PendingBattleRequest
+        | ErrorCode::CannotCancelRunningBattle
+        | ErrorCode::BattleNotStarted
+        | ErrorCode::BattleHasEnded
+        | ErrorCode::IdempotencyConflict
+        | ErrorCode::AlreadyReversed
+        | ErrorCode::LedgerFull => StatusCode::CONFLICT,
+        ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        ErrorCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}

@@ -1,0 +1,245 @@
+//! Starting and stopping the whole server.
+
+use std::{
+    fs::File,
+    io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread::JoinHandle,
+    time::Duration,
+};
+
+use axum::serve::ListenerExt;
+use duelcast_protocol::NodeId;
+use duelcast_realm::RealmConfig;
+use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
+
+use crate::{
+    auth::Keys,
+    clock::{Clock, SystemClock},
+    config::{ApiKey, Config},
+    data,
+    engine::{self, EngineHandle, Parts},
+    gateway::Gateway,
+    log::{Archive, SqliteLog, Store, StoreError},
+    rest::{self, App, GuestBook},
+    socket::Origins,
+    webhooks::Courier,
+};
+
+/// How long requests may take after the server was told to end.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
+/// The one node of a server that stands alone.
+const NODE: &str = "local";
+
+/// Why the server does not start. One sentence each that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("Port {port} is in use; stop the program that uses it, or choose another port with --listen {ip}:PORT.", port = .0.port(), ip = .0.ip())]
+    PortInUse(SocketAddr),
+    #[error("The server cannot listen on {address}: {source}.")]
+    Listen { address: SocketAddr, source: io::Error },
+    #[error("The data folder {path} cannot be written ({source}); give another with --data or change its permissions.", path = path.display())]
+    DataFolder { path: PathBuf, source: io::Error },
+    #[error("The data folder {path} is used by another process; stop that one or give another folder with --data.", path = .0.display())]
+    DataFolderInUse(PathBuf),
+    #[error("The disk is full; free some space or give a folder on another disk with --data.")]
+    DiskFull,
+    #[error("The log in {path} cannot be used: {source}.", path = path.display())]
+    Log { path: PathBuf, source: StoreError },
+    #[error("The API key in {path} is not valid: {message}", path = path.display())]
+    DemoKey { path: PathBuf, message: String },
+}
+
+/// A server that runs.
+#[derive(Debug)]
+pub struct Running {
+    addr: SocketAddr,
+    api_key: ApiKey,
+    engine: EngineHandle,
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+    threads: Vec<JoinHandle<()>>,
+    _lock: File,
+}
+
+/// Starts a server and returns as soon as it listens.
+///
+/// # Errors
+/// A [`StartError`] that says what to do.
+pub async fn serve(config: Config) -> Result<Running, StartError> {
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|source| match source.kind() {
+            io::ErrorKind::AddrInUse => StartError::PortInUse(config.listen),
+            _ => StartError::Listen {
+                address: config.listen,
+                source,
+            },
+        })?;
+    let addr = listener.local_addr().map_err(|source| StartError::Listen {
+        address: config.listen,
+        source,
+    })?;
+    let lock = data::lock(&config.data)?;
+    let api_keys = data::api_keys(&config)?;
+    let unusable = |source| unusable_log(&config.data, source);
+    let parts = open_log(&config).map_err(unusable)?;
+    let archive = Archive::open(&config.data).map_err(unusable)?;
+    let keys = Arc::new(Keys::new(&api_keys));
+    let mut tasks = JoinSet::new();
+    for target in config.webhooks.iter().cloned() {
+        let (archive, engine) = (archive.clone(), parts.engine.clone());
+        let courier = Courier {
+            target,
+            archive,
+            engine,
+            newest_fact: parts.newest_fact.clone(),
+        };
+        tasks.spawn(courier.run());
+    }
+    let app = App {
+        gateway: Arc::new(Gateway {
+            engine: parts.engine.clone(),
+            keys: Arc::clone(&keys),
+        }),
+        engine: parts.engine.clone(),
+        archive,
+        keys,
+        origins: Arc::new(origins(&config)),
+        guests: config.demo.then(|| Arc::new(GuestBook::new(api_keys[0].clone()))),
+    };
+    let (stop, stopped) = watch::channel(false);
+    tasks.spawn(serve_http(listener, app, stopped));
+    let api_key = api_keys
+        .into_iter()
+        .next()
+        .expect("there is a key, given or made");
+    Ok(Running {
+        addr,
+        api_key,
+        engine: parts.engine,
+        stop,
+        tasks,
+        threads: parts.threads,
+        _lock: lock,
+    })
+}
+
+/// The log and the engine, running.
+struct Core {
+    engine: EngineHandle,
+    newest_fact: watch::Receiver<u64>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+fn open_log(config: &Config) -> Result<Core, StoreError> {
+    let mut store = Store::open(&config.data)?;
+    store.set_endpoints(
+        &config
+            .webhooks
+            .iter()
+            .map(|target| target.endpoint())
+            .collect::<Vec<_>>(),
+    )?;
+    let realm = RealmConfig {
+        grace_ms: config.grace_ms,
+        owner_gone_ms: config.owner_gone_ms,
+    };
+    let recovered = engine::recover(&store, &realm)?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+    let epoch = store.epoch().to_owned();
+    let (reporter, reports) = engine::report_channel();
+    let (newest_fact_sender, newest_fact) = watch::channel(0);
+    let (log, log_thread) = SqliteLog::start(store, Arc::clone(&clock), reporter, newest_fact_sender)?;
+    let node = NodeId::new(NODE).expect("the name above is an id");
+    let parts = Parts {
+        recovered,
+        log: Box::new(log),
+        clock,
+        epoch,
+        node,
+        config: realm,
+    };
+    let (engine, engine_thread) = engine::start(parts, reports);
+    Ok(Core {
+        engine,
+        newest_fact,
+        threads: vec![engine_thread, log_thread],
+    })
+}
+
+fn unusable_log(path: &Path, source: StoreError) -> StartError {
+    match source.database_code() {
+        Some(rusqlite::ErrorCode::DiskFull) => StartError::DiskFull,
+        _ => StartError::Log {
+            path: path.to_owned(),
+            source,
+        },
+    }
+}
+
+fn origins(config: &Config) -> Origins {
+    let own = config
+        .public_url
+        .iter()
+        .map(|url| url.trim_end_matches('/').to_owned());
+    Origins::Listed(own.chain(config.allowed_origins.iter().cloned()).collect())
+}
+
+async fn serve_http(listener: TcpListener, app: App, mut stopped: watch::Receiver<bool>) {
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps Nagle's algorithm");
+        }
+    });
+    let service = rest::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let shutdown = async move {
+        if stopped.wait_for(|is_stopped| *is_stopped).await.is_err() {
+            tracing::debug!("the server was dropped without being shut down");
+        }
+    };
+    if let Err(error) = axum::serve(listener, service)
+        .with_graceful_shutdown(shutdown)
+        .await
+    {
+        tracing::error!(%error, "the HTTP server has failed");
+    }
+}
+
+impl Running {
+    #[must_use]
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// Address for clients on this machine.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.addr)
+    }
+
+    /// The first API key: given, or made for the demo.
+    #[must_use]
+    pub fn api_key(&self) -> &ApiKey {
+        &self.api_key
+    }
+
+    /// Takes no more connections, closes the sockets, keeps the state, and ends.
+    pub async fn shutdown(mut self) {
+        self.stop.send_replace(true);
+        self.engine.shut_down().await;
+        let drained = async { while self.tasks.join_next().await.is_some() {} };
+        if timeout(DRAIN_TIMEOUT, drained).await.is_err() {
+            tracing::debug!("some connections or webhooks were cut off");
+        }
+        self.tasks.shutdown().await;
+        let threads = std::mem::take(&mut self.threads);
+        let joined =
+            tokio::task::spawn_blocking(move || threads.into_iter().all(|thread| thread.join().is_ok()));
+        if !joined.await.unwrap_or(false) {
+            tracing::error!("a thread of the server has panicked");
+        }
+    }
+}
