@@ -147,9 +147,7 @@ impl Peer {
 
     async fn dispatch(&mut self, batch: Batch, socket: &Socket, events: &impl SocketEvents) {
         let now = Instant::now();
-        if !batch.incoming.is_empty() {
-            self.heard_at = now;
-        }
+        let has_spoken = !batch.incoming.is_empty();
         for incoming in batch.incoming {
             if !self.bucket.take(now) {
                 return socket.close(CloseCode::TooManyRequests, "too many messages");
@@ -163,6 +161,10 @@ impl Peer {
             if !socket.is_open() {
                 return;
             }
+        }
+        if has_spoken {
+            // After the waiting for `events`: while that lasted, nobody listened.
+            self.heard_at = Instant::now();
         }
         if let Some(error) = batch.error {
             socket.close(error.close_code(), error.reason());

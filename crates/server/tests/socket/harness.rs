@@ -116,7 +116,11 @@ pub async fn say(client: &mut Client, message: Message) {
 pub async fn next_text(client: &mut Client) -> String {
     match client.next().await.expect("the stream goes on").unwrap() {
         Message::Text(text) => text.to_string(),
-        other => panic!("expected a text, got {other:?}"),
+        message @ (Message::Binary(_)
+        | Message::Ping(_)
+        | Message::Pong(_)
+        | Message::Close(_)
+        | Message::Frame(_)) => panic!("expected a text, got {message:?}"),
     }
 }
 
