@@ -78,6 +78,13 @@ struct ClientInner {
     _ticking: Interval,
     live_list: LiveListStore,
     rooms: RefCell<BTreeMap<LiveId, Weak<RoomInner>>>,
+    tokens: RefCell<Option<Rc<dyn TokenProvider>>>,
+}
+
+impl Drop for ClientInner {
+    fn drop(&mut self) {
+        self.signaling.disconnect();
+    }
 }
 
 /// The client. Clones share everything.
@@ -112,6 +119,7 @@ impl Client {
             _ticking: ticking,
             live_list: LiveListStore::new(signaling.clone()),
             rooms: RefCell::default(),
+            tokens: RefCell::default(),
             signaling,
         });
         let listener: Weak<ClientInner> = Rc::downgrade(&inner);
@@ -159,13 +167,23 @@ impl Client {
 
     /// Signs in as whom the tokens say.
     pub fn sign_in_with(&self, tokens: Rc<dyn TokenProvider>) {
+        self.inner.tokens.replace(Some(tokens.clone()));
         self.inner.sign_in.set(SignIn::SignedIn);
         self.inner.signaling.connect(tokens);
+    }
+
+    /// Connects again at once, as the same user: after another session took over, or without waiting for the next attempt.
+    pub fn reconnect(&self) {
+        let tokens = self.inner.tokens.borrow().clone();
+        if let Some(tokens) = tokens {
+            self.inner.signaling.connect(tokens);
+        }
     }
 
     /// Forgets the user and closes the socket.
     pub fn sign_out(&self) {
         Guest::forget();
+        self.inner.tokens.replace(None);
         self.inner.signaling.disconnect();
         self.inner.sign_in.set(SignIn::SignedOut);
         self.inner.me.set(None);

@@ -81,7 +81,9 @@ mod tests {
         let field = Field::new(1);
         let runs = count_runs({
             let field = field.clone();
-            move || drop(field.get())
+            move || {
+                let _ = field.get();
+            }
         });
         field.set(1);
         assert_eq!(runs.get(), 1);

@@ -105,8 +105,12 @@ mod tests {
         let scores = KeyedFields::<&str, u64>::default();
         let (a, b) = (scores.get(&"a"), scores.get(&"b"));
         let (a_runs, b_runs) = (
-            count_runs(move || drop(a.get())),
-            count_runs(move || drop(b.get())),
+            count_runs(move || {
+                let _ = a.get();
+            }),
+            count_runs(move || {
+                let _ = b.get();
+            }),
         );
         scores.replace([(&"a", &5), (&"b", &0)]);
         assert_eq!((a_runs.get(), b_runs.get()), (2, 1));

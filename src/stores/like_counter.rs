@@ -33,6 +33,12 @@ impl LikeCounter {
         self.shown = self.shown.max(total + u64::from(self.unsent));
     }
 
+    /// A snapshot came: a restarted server may have forgotten some.
+    pub(crate) fn reset(&mut self, total: u64) {
+        self.server_total = total;
+        self.shown = total + u64::from(self.unsent);
+    }
+
     /// What to send now; `None` ends the flushing.
     pub(crate) fn take_batch(&mut self) -> Option<u32> {
         let count = self.unsent.min(MAX_LIKE_COUNT);
@@ -80,6 +86,15 @@ mod tests {
         likes.sent(true);
         likes.take_server_total(15);
         assert_eq!(likes.shown(), 15);
+    }
+
+    #[test]
+    fn a_snapshot_says_the_total_even_if_it_is_less() {
+        let mut likes = LikeCounter::default();
+        likes.take_server_total(10);
+        likes.add();
+        likes.reset(3);
+        assert_eq!(likes.shown(), 4);
     }
 
     #[test]

@@ -22,6 +22,8 @@ mod live_list;
 mod replica;
 mod room;
 mod room_state;
+#[cfg(test)]
+mod sample;
 mod seat;
 mod state;
 mod tab_lock;

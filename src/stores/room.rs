@@ -262,7 +262,11 @@ impl Room {
             } else {
                 self.inner.state.add_chat(&fresh.events);
             }
-            self.inner.likes.borrow_mut().take_server_total(snapshot.likes);
+            if fresh.has_snapshot || fresh.has_private {
+                self.inner.likes.borrow_mut().reset(snapshot.likes);
+            } else {
+                self.inner.likes.borrow_mut().take_server_total(snapshot.likes);
+            }
         }
         self.write_likes();
         self.tell_listeners(fresh.events);

@@ -94,3 +94,118 @@ fn is_same_but_for_scores(old: Option<&BattleInfo>, new: Option<&BattleInfo>) ->
     }
     new == *old
 }
+
+#[cfg(test)]
+mod tests {
+    use duelcast_protocol::{BattleConfig, BattleId, ConnectionId, UserId};
+    use leptos::prelude::{Get, GetUntracked};
+
+    use super::*;
+    use crate::stores::{sample, watch::count_runs};
+
+    fn side(live: &str, score: u64) -> BattleSide {
+        BattleSide {
+            live_id: sample::live_id(live),
+            user: sample::user(live),
+            score,
+            exited: None,
+        }
+    }
+
+    fn battle(scores: [u64; 2]) -> BattleInfo {
+        BattleInfo {
+            battle_id: BattleId::new("b1").unwrap(),
+            connection_id: ConnectionId::new("c1").unwrap(),
+            config: BattleConfig::default(),
+            phase: BattlePhase::Running,
+            inviter_user_id: UserId::new("a").unwrap(),
+            started_at: 0,
+            ends_at: 300_000,
+            penalty_ends_at: None,
+            sides: vec![side("a", scores[0]), side("b", scores[1])],
+            score_rev: scores.iter().sum(),
+            result: None,
+        }
+    }
+
+    #[test]
+    fn a_new_score_wakes_that_side_only() {
+        let state = BattleState::default();
+        let mut snapshot = sample::snapshot("a", 1);
+        snapshot.battle = Some(battle([0, 0]));
+        state.sync(&snapshot);
+        let (info, ours, theirs) = (
+            state.battle.signal(),
+            state.score(&sample::live_id("a")),
+            state.score(&sample::live_id("b")),
+        );
+        let info_runs = count_runs(move || {
+            let _ = info.get();
+        });
+        let their_runs = count_runs(move || {
+            let _ = theirs.get();
+        });
+        snapshot.battle = Some(battle([5, 0]));
+        state.sync(&snapshot);
+        assert_eq!(
+            (ours.get_untracked(), info_runs.get(), their_runs.get()),
+            (5, 1, 1)
+        );
+    }
+
+    #[test]
+    fn row_12_two_sides_without_points_are_two_zeros() {
+        let state = BattleState::default();
+        let (ours, theirs) = (
+            state.score(&sample::live_id("a")),
+            state.score(&sample::live_id("b")),
+        );
+        assert_eq!(
+            (ours.get_untracked(), theirs.get_untracked()),
+            (0, 0),
+            "before the battle"
+        );
+        let mut snapshot = sample::snapshot("a", 1);
+        snapshot.battle = Some(battle([0, 0]));
+        state.sync(&snapshot);
+        assert_eq!(
+            (ours.get_untracked(), theirs.get_untracked()),
+            (0, 0),
+            "from its start on"
+        );
+    }
+
+    #[test]
+    fn row_12_a_small_score_stays_exact_beside_the_largest() {
+        let state = BattleState::default();
+        let mut snapshot = sample::snapshot("a", 1);
+        snapshot.battle = Some(battle([1, 999_999]));
+        state.sync(&snapshot);
+        assert_eq!(state.score(&sample::live_id("a")).get_untracked(), 1);
+        assert_eq!(state.score(&sample::live_id("b")).get_untracked(), 999_999);
+    }
+
+    #[test]
+    fn the_result_and_the_scores_stay_until_the_next_battle() {
+        let state = BattleState::default();
+        let mut snapshot = sample::snapshot("a", 1);
+        snapshot.battle = Some(BattleInfo {
+            phase: BattlePhase::Ended,
+            ..battle([5, 3])
+        });
+        state.sync(&snapshot);
+        assert_eq!(state.phase.get_untracked(), Some(BattlePhase::Ended));
+        assert_eq!(state.score(&sample::live_id("a")).get_untracked(), 5);
+        let next = BattleId::new("b2").unwrap();
+        snapshot.battle = Some(BattleInfo {
+            battle_id: next.clone(),
+            ..battle([0, 0])
+        });
+        state.sync(&snapshot);
+        assert_eq!(
+            state.battle.get_untracked().map(|battle| battle.battle_id),
+            Some(next)
+        );
+        assert_eq!(state.score(&sample::live_id("a")).get_untracked(), 0);
+    }
+}

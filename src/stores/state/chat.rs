@@ -140,3 +140,83 @@ pub struct LikeState {
     /// Since the live started, our own included at once.
     pub total: Field<u64>,
 }
+
+#[cfg(test)]
+mod tests {
+    use duelcast_protocol::{TextMessage, gift_catalogue};
+    use leptos::prelude::WithUntracked;
+
+    use super::*;
+    use crate::stores::sample;
+
+    fn text(text: &str) -> ChatItem {
+        ChatItem::Text(TextMessage {
+            sender: sample::user("ann"),
+            text: text.to_owned(),
+            sent_at: 0,
+        })
+    }
+
+    fn gift(sender: &str, gift: usize, count: u32, sent_at: Timestamp) -> GiftMessage {
+        GiftMessage {
+            sender: sample::user(sender),
+            receiver: sample::user("owner"),
+            to_live_id: sample::live_id("a"),
+            gift: gift_catalogue()[gift].clone(),
+            count,
+            battle_id: None,
+            sent_at,
+        }
+    }
+
+    fn totals(state: &GiftState) -> Vec<(u64, u64)> {
+        state
+            .combos
+            .with_untracked(|combos| combos.iter().map(|combo| (combo.id, combo.total)).collect())
+    }
+
+    #[test]
+    fn the_chat_keeps_the_newest_and_ids_rise() {
+        let (state, last_id) = (BarrageState::default(), Cell::new(0));
+        state.reset(&[text("hello")], &last_id);
+        for _ in 0..MAX_CHAT_ENTRIES {
+            state.append(&[text("more")], &last_id);
+        }
+        state.messages.with_untracked(|messages| {
+            assert_eq!(messages.len(), MAX_CHAT_ENTRIES);
+            assert_eq!(messages.front().map(|entry| entry.id), Some(2));
+            assert!(
+                messages
+                    .iter()
+                    .zip(messages.iter().skip(1))
+                    .all(|(a, b)| a.id < b.id)
+            );
+        });
+    }
+
+    #[test]
+    fn equal_gifts_in_a_row_are_one_combo() {
+        let (state, last_id) = (GiftState::default(), Cell::new(0));
+        state.add(&gift("ann", 0, 1, 1_000), &last_id);
+        state.add(&gift("bob", 0, 1, 1_100), &last_id);
+        state.add(&gift("ann", 0, 4, 2_000), &last_id);
+        assert_eq!(totals(&state), [(2, 1), (1, 5)]);
+    }
+
+    #[test]
+    fn a_pause_ends_a_combo() {
+        let (state, last_id) = (GiftState::default(), Cell::new(0));
+        state.add(&gift("ann", 0, 1, 1_000), &last_id);
+        state.add(&gift("ann", 0, 1, 1_000 + COMBO_WINDOW_MS + 1), &last_id);
+        assert_eq!(totals(&state), [(2, 1)]);
+    }
+
+    #[test]
+    fn few_combos_are_shown_at_a_time() {
+        let (state, last_id) = (GiftState::default(), Cell::new(0));
+        for kind in 0..5 {
+            state.add(&gift("ann", kind, 1, 1_000), &last_id);
+        }
+        assert_eq!(totals(&state).len(), MAX_COMBOS);
+    }
+}

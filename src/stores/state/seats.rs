@@ -85,3 +85,85 @@ fn is_speaking(seats: &[SeatInfo], user_id: &UserId) -> bool {
         .and_then(|seat| seat.user.as_ref())
         .is_some_and(|user| user.is_microphone_open)
 }
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::{Get, GetUntracked};
+
+    use super::*;
+    use crate::stores::{sample, watch::count_runs};
+
+    fn key(live: &str, index: u16) -> SeatKey {
+        SeatKey {
+            live_id: sample::live_id(live),
+            index,
+        }
+    }
+
+    fn runs_of(signal: ArcReadSignal<Option<SeatInfo>>) -> crate::stores::watch::Runs {
+        count_runs(move || {
+            let _ = signal.get();
+        })
+    }
+
+    #[test]
+    fn a_change_of_one_seat_wakes_that_row_and_not_the_list() {
+        let state = LiveSeatState::default();
+        let mut snapshot = sample::snapshot("a", 1);
+        state.sync(&snapshot, None);
+        let keys = state.keys.signal();
+        let list_runs = count_runs(move || {
+            let _ = keys.get();
+        });
+        let (first_runs, second_runs) = (
+            runs_of(state.seat(&key("a", 0))),
+            runs_of(state.seat(&key("a", 1))),
+        );
+        snapshot.seats[1] = sample::seat("a", 1, Some("guest"));
+        state.sync(&snapshot, None);
+        assert_eq!((list_runs.get(), first_runs.get(), second_runs.get()), (1, 1, 2));
+    }
+
+    #[test]
+    fn seats_of_a_live_that_left_are_gone_and_the_others_stay_in_place() {
+        let state = LiveSeatState::default();
+        let mut snapshot = sample::snapshot("a", 1);
+        snapshot.seats.push(sample::seat("b", 0, Some("other")));
+        state.sync(&snapshot, None);
+        let theirs = state.seat(&key("b", 0));
+        assert!(theirs.get_untracked().is_some());
+        snapshot.seats.pop();
+        state.sync(&snapshot, None);
+        assert_eq!(theirs.get_untracked(), None);
+        assert_eq!(state.keys.get_untracked(), [key("a", 0), key("a", 1)]);
+    }
+
+    #[test]
+    fn my_seat_is_found_in_any_live() {
+        let state = LiveSeatState::default();
+        let mut snapshot = sample::snapshot("a", 1);
+        snapshot.seats.push(sample::seat("b", 0, Some("me")));
+        state.sync(&snapshot, Some(&UserId::new("me").unwrap()));
+        assert_eq!(
+            state.my_seat.get_untracked().map(|seat| SeatKey::of(&seat)),
+            Some(key("b", 0))
+        );
+    }
+
+    #[test]
+    fn who_closes_the_microphone_falls_silent() {
+        let state = LiveSeatState::default();
+        let mut snapshot = sample::snapshot("a", 1);
+        state.sync(&snapshot, None);
+        let owner = UserId::new("owner").unwrap();
+        state.set_volumes(&[Volume {
+            user_id: owner.clone(),
+            level: 80,
+        }]);
+        let volume = state.volume(&owner);
+        assert_eq!(volume.get_untracked(), 80);
+        snapshot.seats[0].user.as_mut().unwrap().is_microphone_open = false;
+        state.sync(&snapshot, None);
+        assert_eq!(volume.get_untracked(), 0);
+    }
+}
