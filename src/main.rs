@@ -1,1 +1,5 @@
-fn main() {}
+//! The page: puts the app into the document.
+
+fn main() {
+    leptos::mount::mount_to_body(duelcast::app::App);
+}

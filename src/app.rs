@@ -1,0 +1,93 @@
+//! The app: the client of the page, its routes, and the one context that every component may use.
+
+use std::{future::Future, rc::Rc};
+
+use duelcast_protocol::UserId;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    components::toasts::{ToastStack, Toasts},
+    pages::{LivePage, LobbyPage, NotFoundPage, OverlayPage},
+    signaling::CallError,
+    stores::{Client, ClientConfig},
+    token::take_token,
+};
+
+/// What components share, whatever page they are on.
+#[derive(Clone, Copy)]
+pub struct AppContext {
+    client: StoredValue<Client>,
+    /// Server time in milliseconds, five times a second.
+    pub now: Signal<f64>,
+    pub toasts: Toasts,
+}
+
+impl AppContext {
+    fn new(client: Client) -> Self {
+        Self {
+            now: client.ticks().into(),
+            toasts: Toasts::new(),
+            client: StoredValue::new(client),
+        }
+    }
+
+    #[must_use]
+    pub fn client(self) -> Client {
+        self.client.get_value()
+    }
+
+    /// Reactive: who we are.
+    #[must_use]
+    pub fn me(self) -> Option<UserId> {
+        self.client()
+            .me()
+            .with(|me| me.as_ref().map(|me| me.user_id.clone()))
+    }
+
+    /// Runs something; says so when it fails.
+    pub fn attempt<T: 'static>(self, action: impl Future<Output = Result<T, CallError>> + 'static) {
+        spawn_local(async move {
+            if let Err(error) = action.await {
+                self.toasts.fail(&error);
+            }
+        });
+    }
+}
+
+/// The context; provided once, by [`App`].
+#[must_use]
+pub fn use_app() -> AppContext {
+    expect_context::<AppContext>()
+}
+
+fn start_client() -> Client {
+    let client = Client::start(ClientConfig::of_page());
+    if let Some(token) = take_token() {
+        client.sign_in_with(Rc::new(token));
+    } else {
+        let client = client.clone();
+        spawn_local(async move { client.restore().await });
+    }
+    client
+}
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let app = AppContext::new(start_client());
+    provide_context(app);
+    view! {
+        <Router>
+            <Routes fallback=NotFoundPage>
+                <Route path=path!("/") view=LobbyPage />
+                <Route path=path!("/live/:id") view=LivePage />
+                <Route path=path!("/overlay/:id") view=OverlayPage />
+            </Routes>
+        </Router>
+        <ToastStack toasts=app.toasts />
+    }
+}

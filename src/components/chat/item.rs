@@ -1,0 +1,50 @@
+//! One line of the chat: a text or a gift.
+
+use duelcast_protocol::{ChatItem, GiftMessage, TextMessage, UserInfo};
+use leptos::{either::Either, prelude::*};
+
+use crate::format::display_name;
+
+/// A line; drawn once, never changed. `on_user` gets who wrote it.
+#[component]
+pub fn ChatLine(item: ChatItem, on_user: Callback<UserInfo>) -> impl IntoView {
+    match item {
+        ChatItem::Text(message) => Either::Left(view! { <TextLine message on_user /> }),
+        ChatItem::Gift(message) => Either::Right(view! { <GiftLine message on_user /> }),
+    }
+}
+
+#[component]
+fn Sender(user: UserInfo, on_user: Callback<UserInfo>) -> impl IntoView {
+    let name = display_name(&user);
+    view! {
+        <button class="name" type="button" on:click=move |_| on_user.run(user.clone())>
+            {name}
+        </button>
+    }
+}
+
+#[component]
+fn TextLine(message: TextMessage, on_user: Callback<UserInfo>) -> impl IntoView {
+    view! {
+        <li data-testid="chat-item">
+            <Sender user=message.sender on_user />
+            <span dir="auto">{message.text}</span>
+        </li>
+    }
+}
+
+#[component]
+fn GiftLine(message: GiftMessage, on_user: Callback<UserInfo>) -> impl IntoView {
+    view! {
+        <li class="gift" data-testid="chat-item">
+            <Sender user=message.sender on_user />
+            "gives "
+            <span>{display_name(&message.receiver)}</span>
+            <span class="emoji" aria-hidden="true">
+                {message.gift.icon}
+            </span>
+            <span class="what">{message.gift.gift_name} " ×" {message.count}</span>
+        </li>
+    }
+}

@@ -1,0 +1,5 @@
+//! Chat lines.
+
+mod item;
+
+pub use item::ChatLine;

@@ -1,0 +1,6 @@
+//! Inviting other streamers.
+
+mod candidate;
+mod sheet;
+
+pub use sheet::CoHostSheet;

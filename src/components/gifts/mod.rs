@@ -1,0 +1,5 @@
+//! Gifts.
+
+mod sheet;
+
+pub use sheet::{GiftSheet, PickedGift};

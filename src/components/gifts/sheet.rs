@@ -1,0 +1,103 @@
+//! The gift sheet: what, how many, to whom.
+
+use duelcast_protocol::{Gift, GiftId, UserId, UserInfo};
+use leptos::prelude::*;
+
+use crate::{
+    components::{
+        choice::{Choice, Choices},
+        sheet::Sheet,
+    },
+    format::display_name,
+};
+
+const COUNTS: [u32; 5] = [1, 5, 10, 66, 99];
+
+/// A gift that was picked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PickedGift {
+    pub gift_id: GiftId,
+    pub count: u32,
+    pub to_user_id: UserId,
+}
+
+/// Stays open after sending, so that one can give again.
+#[component]
+pub fn GiftSheet(
+    #[prop(into)] gifts: Signal<Vec<Gift>>,
+    /// Whom one may give to, the streamer of the own room first.
+    receivers: Vec<UserInfo>,
+    on_send: Callback<PickedGift>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let picked = RwSignal::new(gifts.with_untracked(|gifts| gifts.first().map(|gift| gift.gift_id.clone())));
+    let count = RwSignal::new(COUNTS[0]);
+    let to = RwSignal::new(receivers.first().map(|user| user.user_id.clone()));
+    let counts = COUNTS.map(|count| Choice::new(count, format!("×{count}"), format!("gift-count-{count}")));
+    let whom: Vec<_> = receivers
+        .iter()
+        .map(|user| {
+            Choice::new(
+                Some(user.user_id.clone()),
+                display_name(user),
+                format!("gift-to-{}", user.user_id),
+            )
+        })
+        .collect();
+    let send = move |_| {
+        if let (Some(gift_id), Some(to_user_id)) = (picked.get(), to.get()) {
+            on_send.run(PickedGift {
+                gift_id,
+                count: count.get(),
+                to_user_id,
+            });
+        }
+    };
+    view! {
+        <Sheet title="Send a gift" on_close>
+            <Choices legend="To" choices=whom picked=to />
+            <Catalogue gifts picked />
+            <Choices legend="How many" choices=counts.to_vec() picked=count />
+            <button
+                class="button primary wide"
+                type="button"
+                data-testid="gift-send"
+                prop:disabled=move || picked.with(Option::is_none)
+                on:click=send
+            >
+                "Send"
+            </button>
+        </Sheet>
+    }
+}
+
+#[component]
+fn Catalogue(gifts: Signal<Vec<Gift>>, picked: RwSignal<Option<GiftId>>) -> impl IntoView {
+    view! {
+        <div class="gifts" role="group" aria-label="Gifts">
+            <For each=move || gifts.get() key=|gift| gift.gift_id.clone() let:gift>
+                <GiftButton gift picked />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn GiftButton(gift: Gift, picked: RwSignal<Option<GiftId>>) -> impl IntoView {
+    let (id, pick) = (gift.gift_id.clone(), gift.gift_id.clone());
+    view! {
+        <button
+            type="button"
+            aria-pressed=move || picked.with(|picked| picked.as_ref() == Some(&id)).to_string()
+            data-testid="gift-item"
+            data-gift-id=gift.gift_id.to_string()
+            on:click=move |_| picked.set(Some(pick.clone()))
+        >
+            <span class="emoji" aria-hidden="true">
+                {gift.icon}
+            </span>
+            <span>{gift.gift_name}</span>
+            <span class="coins">{gift.coins} " coins"</span>
+        </button>
+    }
+}

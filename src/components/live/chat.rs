@@ -1,0 +1,42 @@
+//! The chat: texts and gifts, the newest at the bottom.
+
+use leptos::{html, prelude::*};
+
+use crate::components::{
+    chat::ChatLine,
+    room::{Panel, use_room},
+};
+
+/// How far from the bottom one may be and still follow.
+const FOLLOW_WITHIN_PX: i32 = 80;
+
+/// Follows what comes, unless one has scrolled up.
+#[component]
+pub fn ChatPanel() -> impl IntoView {
+    let room = use_room();
+    let messages = room.chat.state.messages.clone();
+    let list = NodeRef::<html::Ol>::new();
+    let newest = messages.clone();
+    Effect::new(move |was_filled: Option<bool>| {
+        let is_filled = newest.with(|messages| !messages.is_empty());
+        if let Some(list) = list.get() {
+            let gap = list.scroll_height() - list.scroll_top() - list.client_height();
+            if gap < FOLLOW_WITHIN_PX + list.last_element_child().map_or(0, |line| line.client_height())
+                || was_filled != Some(true)
+            {
+                list.set_scroll_top(list.scroll_height());
+            }
+        }
+        is_filled
+    });
+    let on_user = Callback::new(move |user| room.open(Panel::User(user)));
+    view! {
+        <section class="chat" aria-label="Chat">
+            <ol node_ref=list tabindex="0" aria-label="Messages">
+                <For each=move || messages.get() key=|entry| entry.id let:entry>
+                    <ChatLine item=entry.item on_user />
+                </For>
+            </ol>
+        </section>
+    }
+}

@@ -1,0 +1,125 @@
+//! The foot of a live: writing, one's microphone, gifts, likes.
+
+use duelcast_protocol::limits::MAX_TEXT_CHARS;
+use leptos::{ev, prelude::*};
+
+use crate::{
+    app::use_app,
+    components::{
+        icons::{Glyph, Icon},
+        room::{Panel, use_room},
+    },
+};
+
+/// The same for everyone; the microphone only on a seat.
+#[component]
+pub fn Dock() -> impl IntoView {
+    let room = use_room();
+    let gifts = room.clone();
+    let likes = room.likes;
+    view! {
+        <footer class="dock">
+            <ChatBox />
+            <Microphone />
+            <button
+                class="round gift"
+                type="button"
+                aria-label="Send a gift"
+                data-testid="gift-open"
+                on:click=move |_| gifts.open(Panel::Gifts)
+            >
+                <Icon glyph=Glyph::Gift />
+            </button>
+            <button class="round like" type="button" aria-label="Like" data-testid="like" on:click=move |_| likes.send_like()>
+                <Icon glyph=Glyph::Heart />
+            </button>
+        </footer>
+    }
+}
+
+#[component]
+fn ChatBox() -> impl IntoView {
+    let app = use_app();
+    let chat = use_room().chat;
+    let text = RwSignal::new(String::new());
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let written = text.with(|text| text.trim().to_owned());
+        if written.is_empty() {
+            return;
+        }
+        text.set(String::new());
+        let chat = chat.clone();
+        app.attempt(async move {
+            let sent = chat.send_text(written.clone()).await;
+            if sent.is_err() && text.with_untracked(String::is_empty) {
+                text.set(written);
+            }
+            sent
+        });
+    };
+    view! {
+        <div class="chat-box">
+            <form on:submit=submit>
+                <input
+                    class="input"
+                    aria-label="Message"
+                    placeholder="Say something"
+                    autocomplete="off"
+                    enterkeyhint="send"
+                    maxlength=MAX_TEXT_CHARS.to_string()
+                    data-testid="chat-input"
+                    bind:value=text
+                />
+                <button class="round plain send" type="submit" aria-label="Send" data-testid="chat-send">
+                    <Icon glyph=Glyph::Send />
+                </button>
+            </form>
+        </div>
+    }
+}
+
+#[component]
+fn Microphone() -> impl IntoView {
+    let app = use_app();
+    let seats = use_room().seats;
+    let my_seat = seats.state.my_seat.clone();
+    let is_open = Memo::new(move |_| {
+        my_seat.with(|seat| {
+            seat.as_ref()
+                .and_then(|seat| seat.user.as_ref())
+                .map(|user| user.is_microphone_open)
+        })
+    });
+    let toggle = Callback::new(move |was_open: bool| {
+        let seats = seats.clone();
+        app.attempt(async move {
+            if was_open {
+                seats.mute_microphone().await
+            } else {
+                seats.unmute_microphone().await
+            }
+        });
+    });
+    move || {
+        is_open.get().map(|is_open| {
+            let (label, glyph) = if is_open {
+                ("Mute me", Glyph::Mic)
+            } else {
+                ("Unmute me", Glyph::MicOff)
+            };
+            view! {
+                <button
+                    class="round"
+                    class:on=is_open
+                    type="button"
+                    aria-label=label
+                    data-testid="mic"
+                    on:click=move |_| toggle.run(is_open)
+                >
+                    <Icon glyph />
+                </button>
+            }
+        })
+    }
+}

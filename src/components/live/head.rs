@@ -1,0 +1,117 @@
+//! The head of a live: who streams, how many watch, share, close.
+
+use duelcast_protocol::{LiveInfo, UserInfo};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::{
+    app::use_app,
+    components::{
+        avatar::Avatar,
+        icons::{Glyph, Icon},
+        room::{Panel, use_room},
+    },
+    format::{compact, display_name},
+};
+
+/// One line at the top.
+#[component]
+pub fn RoomHead() -> impl IntoView {
+    view! {
+        <header class="room-head">
+            <Host />
+            <span class="space"></span>
+            <Viewers />
+            <ShareButton />
+            <CloseButton />
+        </header>
+    }
+}
+
+#[component]
+fn Host() -> impl IntoView {
+    let room = use_room();
+    let info = room.live.state.info.clone();
+    let likes = room.likes.state.total.clone();
+    let face = |user: UserInfo| view! { <Avatar user /> };
+    let owner = Memo::new({
+        let info = info.clone();
+        move |_| info.with(|info| info.as_ref().map(|info| info.owner.clone()))
+    });
+    let text =
+        move |read: fn(&LiveInfo) -> String| info.with(|info| info.as_ref().map(read).unwrap_or_default());
+    let title = text.clone();
+    view! {
+        <div class="host-pill">
+            {move || owner.get().map(face)}
+            <span class="who">
+                <strong class="ellipsis">{move || title(|info| info.live_name.clone())}</strong>
+                <small>
+                    <span class="ellipsis">{move || text(|info| display_name(&info.owner))}</span>
+                    <Icon glyph=Glyph::Heart />
+                    <span data-testid="like-count">{move || compact(likes.get())}</span>
+                </small>
+            </span>
+        </div>
+    }
+}
+
+#[component]
+fn Viewers() -> impl IntoView {
+    let viewer_count = use_room().audience.state.viewer_count.clone();
+    view! {
+        <span class="viewers">
+            <Icon glyph=Glyph::Eye />
+            <span data-testid="viewer-count">{move || compact(u64::from(viewer_count.get()))}</span>
+            <span class="sr-only">" watching"</span>
+        </span>
+    }
+}
+
+#[component]
+fn ShareButton() -> impl IntoView {
+    let app = use_app();
+    let share = move |_| {
+        spawn_local(async move {
+            let said = match copy_address().await {
+                Some(()) => "The link is copied.",
+                None => "Copy the address of this page to share it.",
+            };
+            app.toasts.say(said);
+        });
+    };
+    view! {
+        <button class="round plain" type="button" aria-label="Copy the link" data-testid="share" on:click=share>
+            <Icon glyph=Glyph::Share />
+        </button>
+    }
+}
+
+async fn copy_address() -> Option<()> {
+    let window = web_sys::window().filter(web_sys::Window::is_secure_context)?;
+    let address = window.location().href().ok()?;
+    JsFuture::from(window.navigator().clipboard().write_text(&address))
+        .await
+        .ok()
+        .map(drop)
+}
+
+#[component]
+fn CloseButton() -> impl IntoView {
+    let room = use_room();
+    let navigate = use_navigate();
+    let is_owner = room.live.state.is_owner.clone();
+    let close = move |_| {
+        if is_owner.get_untracked() {
+            room.open(Panel::Leave);
+        } else {
+            navigate("/", Default::default());
+        }
+    };
+    view! {
+        <button class="round plain" type="button" aria-label="Close" data-testid="close-room" on:click=close>
+            <Icon glyph=Glyph::Close />
+        </button>
+    }
+}

@@ -1,0 +1,24 @@
+//! The stage: the battle above, the seats below, what covers them for a moment.
+
+use leptos::prelude::*;
+
+use crate::components::{
+    pk::{PkCover, PkLayer},
+    seats::SeatBoard,
+};
+
+/// Shared by the live's page and the overlay.
+#[component]
+pub fn Stage() -> impl IntoView {
+    view! {
+        <section class="stage" aria-label="Stage">
+            <div class="stage-inner">
+                <PkLayer />
+                <div class="arena">
+                    <SeatBoard />
+                    <PkCover />
+                </div>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,44 @@
+//! The name that a guest goes by.
+
+use duelcast_protocol::limits::MAX_USER_NAME_CHARS;
+use leptos::{ev, prelude::*};
+
+use crate::components::sheet::Sheet;
+
+/// Asks for a name; `on_save` gets it trimmed and not empty.
+#[component]
+pub fn NameSheet(on_save: Callback<String>) -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    let trimmed = move || text.with(|text| text.trim().to_owned());
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if !trimmed().is_empty() {
+            on_save.run(trimmed());
+        }
+    };
+    view! {
+        <Sheet title="What should we call you?">
+            <form class="form" on:submit=submit>
+                <label class="field">
+                    <span>"Your name"</span>
+                    <input
+                        class="input"
+                        autocomplete="nickname"
+                        maxlength=MAX_USER_NAME_CHARS.to_string()
+                        placeholder="Ann"
+                        data-testid="name-input"
+                        bind:value=text
+                    />
+                </label>
+                <button
+                    class="button primary wide"
+                    type="submit"
+                    data-testid="name-save"
+                    prop:disabled=move || trimmed().is_empty()
+                >
+                    "Come in"
+                </button>
+            </form>
+        </Sheet>
+    }
+}

@@ -1,0 +1,54 @@
+//! The head of the lobby: the name of the place, one's own name, refresh.
+
+use leptos::prelude::*;
+
+use crate::{
+    app::use_app,
+    components::{
+        avatar::Avatar,
+        icons::{Glyph, Icon},
+    },
+    format::display_name,
+};
+
+/// Pressing one's own name signs out, to come in under another one.
+#[component]
+pub fn LobbyTop(on_refresh: Callback<()>) -> impl IntoView {
+    view! {
+        <header class="top">
+            <h1 class="brand">
+                <span class="mark" aria-hidden="true"></span>
+                "Duelcast"
+            </h1>
+            <Me />
+            <button class="round" type="button" aria-label="Refresh" data-testid="refresh" on:click=move |_| on_refresh.run(())>
+                <Icon glyph=Glyph::Refresh />
+            </button>
+        </header>
+        <p class="lead">"Voice rooms, live. Link up, battle, win."</p>
+    }
+}
+
+#[component]
+fn Me() -> impl IntoView {
+    let app = use_app();
+    let me = app.client().me();
+    move || {
+        me.get().map(|me| {
+            let name = display_name(&me);
+            let label = format!("{name}: change the name");
+            view! {
+                <button
+                    class="button me"
+                    type="button"
+                    aria-label=label
+                    data-testid="me"
+                    on:click=move |_| app.client().sign_out()
+                >
+                    <Avatar user=me />
+                    <span class="ellipsis">{name}</span>
+                </button>
+            }
+        })
+    }
+}

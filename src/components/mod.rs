@@ -1,0 +1,19 @@
+//! What pages are made of. Small functions with typed props; server-driven state is read from the stores, never written.
+
+pub mod avatar;
+pub mod chat;
+pub mod choice;
+pub mod cohost;
+pub mod countdown;
+pub mod gifts;
+pub mod icons;
+pub mod live;
+pub mod lobby;
+pub mod picks;
+pub mod pk;
+pub mod requests;
+pub mod room;
+pub mod seats;
+pub mod sheet;
+pub mod sign_in;
+pub mod toasts;

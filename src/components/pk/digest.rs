@@ -1,0 +1,106 @@
+//! What a screen reader hears of a battle: who leads when that changes, the last ten seconds once, the result. Not each gift.
+
+use super::verdict::Verdict;
+
+/// From when on the end is near.
+pub const URGENT_SECONDS: u64 = 10;
+
+/// Who is ahead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lead {
+    Level,
+    Side(String),
+}
+
+/// What was known when something was last said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Digest {
+    pub lead: Lead,
+    pub is_urgent: bool,
+    pub verdict: Option<Verdict>,
+}
+
+impl Digest {
+    /// Reads the moment off named scores, the clock and the outcome.
+    #[must_use]
+    pub fn new(scores: &[(String, u64)], seconds_left: u64, verdict: Option<Verdict>) -> Self {
+        let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
+        let mut leaders = scores.iter().filter(|(_, score)| *score == best);
+        let lead = match (leaders.next(), leaders.next()) {
+            (Some((name, _)), None) => Lead::Side(name.clone()),
+            (_, _) => Lead::Level,
+        };
+        Self {
+            lead,
+            is_urgent: seconds_left <= URGENT_SECONDS,
+            verdict,
+        }
+    }
+
+    /// What is worth saying after `before`.
+    #[must_use]
+    pub fn news_since(&self, before: Option<&Self>) -> Option<String> {
+        if let Some(verdict) = self.verdict {
+            let is_new = before.is_none_or(|before| before.verdict.is_none());
+            return is_new.then(|| format!("Battle over. {}.", verdict.title()));
+        }
+        let Some(before) = before else {
+            return Some("The battle has started.".to_owned());
+        };
+        if self.is_urgent && !before.is_urgent {
+            return Some(format!("{URGENT_SECONDS} seconds left."));
+        }
+        (self.lead != before.lead).then(|| match &self.lead {
+            Lead::Level => "It is level.".to_owned(),
+            Lead::Side(name) => format!("{name} takes the lead."),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(own: u64, other: u64, seconds: u64, verdict: Option<Verdict>) -> Digest {
+        Digest::new(
+            &[("Ann".to_owned(), own), ("Ben".to_owned(), other)],
+            seconds,
+            verdict,
+        )
+    }
+
+    #[test]
+    fn a_gift_that_does_not_change_the_lead_is_not_spoken() {
+        let before = moment(10, 5, 60, None);
+        assert_eq!(moment(90, 5, 50, None).news_since(Some(&before)), None);
+    }
+
+    #[test]
+    fn a_change_of_lead_is_spoken() {
+        let before = moment(10, 5, 60, None);
+        assert_eq!(
+            moment(10, 11, 50, None).news_since(Some(&before)).as_deref(),
+            Some("Ben takes the lead.")
+        );
+        assert_eq!(
+            moment(10, 10, 50, None).news_since(Some(&before)).as_deref(),
+            Some("It is level.")
+        );
+    }
+
+    #[test]
+    fn the_last_ten_seconds_and_the_result_are_spoken_once() {
+        let (before, urgent) = (moment(1, 0, 11, None), moment(1, 0, 10, None));
+        assert_eq!(
+            urgent.news_since(Some(&before)).as_deref(),
+            Some("10 seconds left.")
+        );
+        assert_eq!(moment(1, 0, 9, None).news_since(Some(&urgent)), None);
+        let over = moment(1, 0, 0, Some(Verdict::Won));
+        assert_eq!(
+            over.news_since(Some(&urgent)).as_deref(),
+            Some("Battle over. Victory.")
+        );
+        assert_eq!(over.news_since(Some(&over)), None);
+    }
+}

@@ -1,0 +1,33 @@
+//! The opening of a battle: both corners and a VS.
+
+use duelcast_protocol::{BattleSide, UserInfo};
+use leptos::prelude::*;
+
+use crate::{components::avatar::Avatar, format::display_name};
+
+/// One's own side left, the first other one right; more are told by number.
+#[component]
+pub fn Intro(sides: Vec<BattleSide>) -> impl IntoView {
+    let others = sides.len().saturating_sub(2);
+    let mut users = sides.into_iter().map(|side| side.user);
+    let (own, other) = (users.next(), users.next());
+    let more = (others > 0).then(|| format!("+{others}"));
+    view! {
+        <div class="pk-intro" aria-hidden="true">
+            {own.map(|user| view! { <Corner class="corner left" user more=None /> })}
+            {other.map(|user| view! { <Corner class="corner right" user more /> })}
+            <span class="vs">"VS"</span>
+        </div>
+    }
+}
+
+#[component]
+fn Corner(class: &'static str, user: UserInfo, more: Option<String>) -> impl IntoView {
+    let name = display_name(&user);
+    view! {
+        <div class=class>
+            <Avatar user />
+            <span class="ellipsis">{name} " " {more}</span>
+        </div>
+    }
+}

@@ -1,0 +1,182 @@
+//! The battle above the seats: bar, clock, and what is going on.
+
+use duelcast_protocol::{BattleId, BattleInfo, BattlePhase};
+use leptos::prelude::*;
+
+use super::{
+    bar::{BarSide, DuelBar, StackedBar},
+    clock::ClockPill,
+    controls::{ExitButton, LetOffButton, RematchButton},
+    spoken::Spoken,
+    verdict::{Verdict, is_result_fresh, own_first, result_lines, verdict},
+};
+use crate::{
+    app::use_app,
+    components::{
+        countdown::use_countdown,
+        room::{Room, use_room},
+    },
+    format::{display_name, grouped},
+};
+
+/// Drawn while a battle is on, and in small once it is over as long as the rooms stay connected.
+#[component]
+pub fn PkLayer() -> impl IntoView {
+    let room = use_room();
+    let state = room.battle.state.clone();
+    let battle_id = Memo::new(move |_| {
+        let is_connected = room.co_host.state.connected.with(|lives| !lives.is_empty());
+        state.battle.with(|battle| {
+            let battle = battle.as_ref()?;
+            (is_connected || battle.phase != BattlePhase::Ended).then(|| battle.battle_id.clone())
+        })
+    });
+    move || battle_id.get().map(|battle_id| view! { <Layer battle_id /> })
+}
+
+#[component]
+fn Layer(battle_id: BattleId) -> impl IntoView {
+    let room = use_room();
+    let state = room.battle.state.clone();
+    let phase = Memo::new(move |_| state.phase.get().map_or("ended", phase_name));
+    let battle = room.battle.state.battle.clone();
+    let first = battle.get_untracked();
+    view! {
+        <section
+            class="pk"
+            aria-label="Battle"
+            data-testid="pk-layer"
+            data-phase=move || phase.get()
+            data-battle-id=battle_id.to_string()
+        >
+            {first.clone().map(|battle| view! { <Bar battle /> })}
+            {move || battle.get().map(|battle| view! { <Status battle /> })}
+            {first.filter(|_| room.has_controls).map(|battle| view! { <Spoken battle /> })}
+        </section>
+    }
+}
+
+fn phase_name(phase: BattlePhase) -> &'static str {
+    match phase {
+        BattlePhase::Running => "running",
+        BattlePhase::Settling => "settling",
+        BattlePhase::Penalty => "penalty",
+        BattlePhase::Ended => "ended",
+    }
+}
+
+fn bar_sides(room: &Room, battle: &BattleInfo) -> Vec<BarSide> {
+    let side = |(tint, side): (usize, duelcast_protocol::BattleSide)| BarSide {
+        score: room.battle.state.score(&side.live_id).into(),
+        name: display_name(&side.user),
+        live_id: side.live_id,
+        tint,
+    };
+    own_first(&battle.sides, &room.live_id)
+        .into_iter()
+        .enumerate()
+        .map(side)
+        .collect()
+}
+
+#[component]
+fn Bar(battle: BattleInfo) -> impl IntoView {
+    let sides = bar_sides(&use_room(), &battle);
+    match <[BarSide; 2]>::try_from(sides) {
+        Ok([own, other]) => view! { <DuelBar own other /> }.into_any(),
+        Err(sides) => view! { <StackedBar sides /> }.into_any(),
+    }
+}
+
+#[component]
+fn Status(battle: BattleInfo) -> impl IntoView {
+    match battle.phase {
+        BattlePhase::Running => view! { <Running battle /> }.into_any(),
+        BattlePhase::Settling => view! { <Settling /> }.into_any(),
+        BattlePhase::Penalty => view! { <Penalty battle /> }.into_any(),
+        BattlePhase::Ended => view! { <Over battle /> }.into_any(),
+    }
+}
+
+#[component]
+fn Running(battle: BattleInfo) -> impl IntoView {
+    let seconds = use_countdown(battle.ends_at, battle.config.duration_ms);
+    view! {
+        <div class="pk-row">
+            <span></span>
+            <ClockPill label="PK" seconds is_battle=true />
+            <ExitButton battle />
+        </div>
+    }
+}
+
+#[component]
+fn Settling() -> impl IntoView {
+    view! {
+        <div class="pk-row">
+            <span></span>
+            <ClockPill label="PK" seconds=Signal::stored(0) is_battle=true />
+            <span></span>
+        </div>
+        <p class="pk-strip">
+            <span class="spinner"></span>
+            "Counting the last gifts"
+        </p>
+    }
+}
+
+#[component]
+fn Penalty(battle: BattleInfo) -> impl IntoView {
+    let seconds = use_countdown(
+        battle.penalty_ends_at.unwrap_or(battle.ends_at),
+        battle.config.penalty_ms,
+    );
+    let text = penalty_text(&battle, verdict(&battle, &use_room().live_id));
+    view! {
+        <div class="pk-row">
+            <LetOffButton battle=battle.clone() />
+            <ClockPill label="Penalty" seconds is_battle=false />
+            <RematchButton battle />
+        </div>
+        <p class="pk-strip" data-testid="pk-penalty">
+            {text}
+        </p>
+    }
+}
+
+fn penalty_text(battle: &BattleInfo, verdict: Option<Verdict>) -> String {
+    match verdict {
+        Some(Verdict::Lost | Verdict::Exited) => "Your room lost and serves the penalty.".to_owned(),
+        Some(Verdict::Draw) => "A draw: nobody is punished.".to_owned(),
+        Some(Verdict::Won | Verdict::Watched) | None => {
+            let losers = result_lines(battle)
+                .into_iter()
+                .filter(|line| line.rank > 1)
+                .map(|line| line.name);
+            format!("{} serves the penalty.", losers.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+#[component]
+fn Over(battle: BattleInfo) -> impl IntoView {
+    let now = use_app().now;
+    let text = over_text(&battle, verdict(&battle, &use_room().live_id));
+    let fresh = battle.clone();
+    let is_settled = Memo::new(move |_| !is_result_fresh(&fresh, now.get() as u64));
+    view! {
+        <div class="pk-row">
+            <span></span>
+            <p class="pk-strip" class:quiet=move || is_settled.get()>
+                {text}
+            </p>
+            <RematchButton battle />
+        </div>
+    }
+}
+
+fn over_text(battle: &BattleInfo, verdict: Option<Verdict>) -> String {
+    let title = verdict.map_or("Battle over", Verdict::title);
+    let scores = result_lines(battle).into_iter().map(|line| grouped(line.score));
+    format!("{title} · {}", scores.collect::<Vec<_>>().join(" : "))
+}

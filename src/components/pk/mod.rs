@@ -1,0 +1,25 @@
+//! A battle on the screen.
+
+mod bar;
+mod clock;
+mod controls;
+mod digest;
+mod intro;
+mod layer;
+mod options;
+mod overlay;
+pub(crate) mod ranks;
+mod request_sheet;
+mod result;
+mod spoken;
+mod verdict;
+
+pub use bar::{BarSide, DuelBar, StackedBar};
+pub use clock::ClockPill;
+pub use intro::Intro;
+pub use layer::PkLayer;
+pub use options::{BattleChoice, BattleOptions};
+pub use overlay::PkCover;
+pub use request_sheet::BattleSheet;
+pub use result::ResultCard;
+pub use verdict::Verdict;

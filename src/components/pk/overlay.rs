@@ -1,0 +1,51 @@
+//! What covers the seats for a moment: the opening, and the result.
+
+use leptos::prelude::*;
+
+use super::{
+    intro::Intro,
+    result::ResultCard,
+    verdict::{INTRO_SHOWN_MS, is_result_fresh, own_first, verdict},
+};
+use crate::{app::use_app, components::room::use_room};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cover {
+    Nothing,
+    Intro,
+    Result,
+}
+
+/// Chosen by the server's clock, so that who comes late is not shown an old opening or result.
+#[component]
+pub fn PkCover() -> impl IntoView {
+    let room = use_room();
+    let battle = room.battle.state.clone();
+    let now = use_app().now;
+    let cover = Memo::new({
+        let battle = battle.clone();
+        move |_| {
+            let now = now.get() as u64;
+            battle.battle.with(|battle| match battle {
+                Some(battle) if is_result_fresh(battle, now) => Cover::Result,
+                Some(battle) if battle.result.is_none() && now < battle.started_at + INTRO_SHOWN_MS => {
+                    Cover::Intro
+                }
+                Some(_) | None => Cover::Nothing,
+            })
+        }
+    });
+    move || {
+        let cover = cover.get();
+        let battle = battle.battle.get()?;
+        let own = room.live_id.clone();
+        match cover {
+            Cover::Nothing => None,
+            Cover::Intro => Some(view! { <Intro sides=own_first(&battle.sides, &own) /> }.into_any()),
+            Cover::Result => {
+                let verdict = verdict(&battle, &own)?;
+                Some(view! { <ResultCard battle own verdict /> }.into_any())
+            }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! A battle as one room sees it: its own side first, its own outcome on the card.
+
+use duelcast_protocol::{BattleEndReason, BattleInfo, BattleSide, LiveId, SideOutcome, Timestamp};
+
+use crate::format::display_name;
+
+/// How long the result stays on the stage.
+pub const RESULT_SHOWN_MS: u64 = 5_000;
+/// How long the opening is shown.
+pub const INTRO_SHOWN_MS: u64 = 2_000;
+
+/// What the result card of a room says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Won,
+    Lost,
+    Draw,
+    /// One's own side left before the end.
+    Exited,
+    /// One's own room only watched.
+    Watched,
+}
+
+impl Verdict {
+    /// Stable name, for styles and tests.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Won => "won",
+            Self::Lost => "lost",
+            Self::Draw => "draw",
+            Self::Exited => "exited",
+            Self::Watched => "watched",
+        }
+    }
+
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Won => "Victory",
+            Self::Lost => "Defeat",
+            Self::Draw => "Draw",
+            Self::Exited => "Forfeit",
+            Self::Watched => "Battle over",
+        }
+    }
+}
+
+impl From<SideOutcome> for Verdict {
+    fn from(outcome: SideOutcome) -> Self {
+        match outcome {
+            SideOutcome::Won => Self::Won,
+            SideOutcome::Lost => Self::Lost,
+            SideOutcome::Draw => Self::Draw,
+            SideOutcome::Exited => Self::Exited,
+        }
+    }
+}
+
+/// One line of the result card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultLine {
+    pub live_id: LiveId,
+    pub name: String,
+    pub rank: u32,
+    pub score: u64,
+    pub outcome: SideOutcome,
+}
+
+/// The sides with one's own first, the others in their order.
+#[must_use]
+pub fn own_first(sides: &[BattleSide], own: &LiveId) -> Vec<BattleSide> {
+    let (own_side, others): (Vec<_>, Vec<_>) = sides.iter().cloned().partition(|side| side.live_id == *own);
+    own_side.into_iter().chain(others).collect()
+}
+
+/// How the battle went for a room; `None` while it is not decided.
+#[must_use]
+pub fn verdict(battle: &BattleInfo, own: &LiveId) -> Option<Verdict> {
+    let result = battle.result.as_ref()?;
+    let own_line = result.ranking.iter().find(|line| line.live_id == *own);
+    Some(own_line.map_or(Verdict::Watched, |line| line.outcome.into()))
+}
+
+/// The ranking with names, best first.
+#[must_use]
+pub fn result_lines(battle: &BattleInfo) -> Vec<ResultLine> {
+    let name = |live_id: &LiveId| battle.sides.iter().find(|side| side.live_id == *live_id);
+    let lines = battle.result.iter().flat_map(|result| &result.ranking);
+    lines
+        .map(|line| ResultLine {
+            live_id: line.live_id.clone(),
+            name: name(&line.live_id)
+                .map(|side| display_name(&side.user))
+                .unwrap_or_default(),
+            rank: line.rank,
+            score: line.score,
+            outcome: line.outcome,
+        })
+        .collect()
+}
+
+/// Why the battle ended before its time, if it did.
+#[must_use]
+pub fn early_end(battle: &BattleInfo) -> Option<&'static str> {
+    match battle.result.as_ref()?.reason {
+        BattleEndReason::TimeUp => None,
+        BattleEndReason::AllExited => Some("Everyone left the battle."),
+        BattleEndReason::OneLeft => Some("A side left the battle."),
+        BattleEndReason::EndedByService => Some("The battle was ended."),
+    }
+}
+
+/// Whether the result is fresh enough to cover the stage; who comes later reads it in the strip.
+#[must_use]
+pub fn is_result_fresh(battle: &BattleInfo, now: Timestamp) -> bool {
+    let decided_at = battle.ends_at + battle.config.settle_ms;
+    battle.result.is_some() && now < decided_at + RESULT_SHOWN_MS
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use duelcast_protocol::{
+        BattleConfig, BattleId, BattlePhase, BattleResult, ConnectionId, RankedSide, UserId, UserInfo,
+    };
+
+    use super::*;
+
+    pub(crate) fn live(id: &str) -> LiveId {
+        LiveId::new(id).unwrap()
+    }
+
+    pub(crate) fn battle(scores: &[(&str, u64)]) -> BattleInfo {
+        let user = |id: &str| UserInfo {
+            user_id: UserId::new(id).unwrap(),
+            user_name: id.to_uppercase(),
+            avatar_url: String::new(),
+        };
+        BattleInfo {
+            battle_id: BattleId::new("battle").unwrap(),
+            connection_id: ConnectionId::new("connection").unwrap(),
+            config: BattleConfig::default(),
+            phase: BattlePhase::Running,
+            inviter_user_id: UserId::new("a").unwrap(),
+            started_at: 0,
+            ends_at: 60_000,
+            penalty_ends_at: None,
+            sides: scores
+                .iter()
+                .map(|(id, score)| BattleSide {
+                    live_id: live(id),
+                    user: user(id),
+                    score: *score,
+                    exited: None,
+                })
+                .collect(),
+            score_rev: 0,
+            result: None,
+        }
+    }
+
+    fn decided(scores: &[(&str, u64, u32, SideOutcome)]) -> BattleInfo {
+        let mut info = battle(
+            &scores
+                .iter()
+                .map(|(id, score, ..)| (*id, *score))
+                .collect::<Vec<_>>(),
+        );
+        let ranking = scores.iter().map(|(id, score, rank, outcome)| RankedSide {
+            live_id: live(id),
+            user_id: UserId::new(id).unwrap(),
+            rank: *rank,
+            score: *score,
+            outcome: *outcome,
+        });
+        info.result = Some(BattleResult {
+            reason: BattleEndReason::TimeUp,
+            is_draw: false,
+            ranking: ranking.collect(),
+        });
+        info
+    }
+
+    #[test]
+    fn row_04_each_room_reads_its_own_outcome() {
+        let info = decided(&[("b", 9, 1, SideOutcome::Won), ("a", 3, 2, SideOutcome::Lost)]);
+        assert_eq!(verdict(&info, &live("b")), Some(Verdict::Won));
+        assert_eq!(verdict(&info, &live("a")), Some(Verdict::Lost));
+        assert_eq!(verdict(&info, &live("c")), Some(Verdict::Watched));
+    }
+
+    #[test]
+    fn row_03_the_card_prints_the_final_scores_in_order_of_rank() {
+        let info = decided(&[("b", 9, 1, SideOutcome::Won), ("a", 3, 2, SideOutcome::Lost)]);
+        let lines: Vec<_> = result_lines(&info)
+            .into_iter()
+            .map(|line| (line.name, line.score))
+            .collect();
+        assert_eq!(lines, [("B".to_owned(), 9), ("A".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn row_12_both_audiences_have_their_own_room_on_the_left() {
+        let sides = battle(&[("a", 1), ("b", 2), ("c", 3)]).sides;
+        let order = |own: &str| -> Vec<String> {
+            own_first(&sides, &live(own))
+                .iter()
+                .map(|side| side.live_id.to_string())
+                .collect()
+        };
+        assert_eq!(order("a"), ["a", "b", "c"]);
+        assert_eq!(order("b"), ["b", "a", "c"]);
+        assert_eq!(order("stranger"), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn nothing_is_decided_while_the_battle_runs() {
+        assert_eq!(verdict(&battle(&[("a", 1), ("b", 2)]), &live("a")), None);
+    }
+
+    #[test]
+    fn a_result_covers_the_stage_for_five_seconds_after_settling() {
+        let mut info = decided(&[("a", 1, 1, SideOutcome::Won), ("b", 0, 2, SideOutcome::Lost)]);
+        info.config.settle_ms = 2_000;
+        assert!(is_result_fresh(&info, 66_999));
+        assert!(!is_result_fresh(&info, 67_000));
+    }
+}

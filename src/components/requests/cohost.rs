@@ -1,0 +1,103 @@
+//! Co-host invitations: the inbox, and those that are out.
+
+use duelcast_protocol::CoHostInvitation;
+use leptos::prelude::*;
+
+use super::row::{Answers, Cancel, RequestRow, RowHooks};
+use crate::{
+    app::use_app,
+    components::{countdown::use_countdown, room::use_room},
+    format::{display_name, length},
+};
+
+/// Invitations from other streamers.
+#[component]
+pub fn CoHostInbox() -> impl IntoView {
+    let applicants = use_room().co_host.state.applicants.clone();
+    view! {
+        <For
+            each=move || applicants.get()
+            key=|invitation| (invitation.from.live_id.clone(), invitation.created_at)
+            let:invitation
+        >
+            <Incoming invitation />
+        </For>
+    }
+}
+
+/// Invitations to other streamers.
+#[component]
+pub fn CoHostSent() -> impl IntoView {
+    let invitees = use_room().co_host.state.invitees.clone();
+    view! {
+        <For
+            each=move || invitees.get()
+            key=|invitation| (invitation.to.live_id.clone(), invitation.created_at)
+            let:invitation
+        >
+            <Outgoing invitation />
+        </For>
+    }
+}
+
+fn purpose(invitation: &CoHostInvitation) -> String {
+    match &invitation.battle {
+        Some(config) => format!("PK, {}", length(config.duration_ms / 1_000)),
+        None => "Co-host".to_owned(),
+    }
+}
+
+#[component]
+fn Incoming(invitation: CoHostInvitation) -> impl IntoView {
+    const HOOKS: RowHooks = RowHooks {
+        row: "incoming",
+        countdown: "incoming-countdown",
+    };
+    let (app, room) = (use_app(), use_room());
+    let seconds = use_countdown(
+        invitation.expires_at,
+        invitation.expires_at - invitation.created_at,
+    );
+    let detail = format!("invites you: {}", purpose(&invitation));
+    let from = invitation.from;
+    let (store, live_id) = (room.co_host.clone(), from.live_id.clone());
+    let on_accept = Callback::new(move |()| {
+        let (store, live_id) = (store.clone(), live_id.clone());
+        app.attempt(async move { store.accept_host_connection(live_id).await });
+    });
+    let (store, live_id) = (room.co_host, from.live_id.clone());
+    let on_decline = Callback::new(move |()| {
+        let (store, live_id) = (store.clone(), live_id.clone());
+        app.attempt(async move { store.reject_host_connection(live_id, Default::default()).await });
+    });
+    view! {
+        <RequestRow user=from.owner.clone() title=display_name(&from.owner) detail live_id=from.live_id.to_string() seconds hooks=HOOKS>
+            <Answers accept_hook="incoming-accept" decline_hook="incoming-decline" on_accept on_decline />
+        </RequestRow>
+    }
+}
+
+#[component]
+fn Outgoing(invitation: CoHostInvitation) -> impl IntoView {
+    const HOOKS: RowHooks = RowHooks {
+        row: "outgoing",
+        countdown: "outgoing-countdown",
+    };
+    let (app, room) = (use_app(), use_room());
+    let seconds = use_countdown(
+        invitation.expires_at,
+        invitation.expires_at - invitation.created_at,
+    );
+    let detail = format!("{} · waiting for the answer", purpose(&invitation));
+    let to = invitation.to;
+    let (store, live_id) = (room.co_host, to.live_id.clone());
+    let on_cancel = Callback::new(move |()| {
+        let (store, live_id) = (store.clone(), live_id.clone());
+        app.attempt(async move { store.cancel_host_connection(live_id).await });
+    });
+    view! {
+        <RequestRow user=to.owner.clone() title=display_name(&to.owner) detail live_id=to.live_id.to_string() seconds hooks=HOOKS>
+            <Cancel hook="outgoing-cancel" on_cancel />
+        </RequestRow>
+    }
+}

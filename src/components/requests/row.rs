@@ -1,0 +1,69 @@
+//! One open request, coming or going, with its own countdown.
+
+use duelcast_protocol::UserInfo;
+use leptos::prelude::*;
+
+use crate::components::avatar::Avatar;
+
+/// Names that tests find a row by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowHooks {
+    pub row: &'static str,
+    pub countdown: &'static str,
+}
+
+/// Who, what for, how long it stays open, and what one may do.
+#[component]
+pub fn RequestRow(
+    user: UserInfo,
+    #[prop(into)] title: String,
+    #[prop(into)] detail: String,
+    /// The live on the other end.
+    #[prop(into)]
+    live_id: String,
+    #[prop(into)] seconds: Signal<u64>,
+    hooks: RowHooks,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <li class="row request" data-testid=hooks.row data-live-id=live_id>
+            <Avatar user />
+            <span class="who">
+                <strong class="ellipsis">{title}</strong>
+                <small class="ellipsis">{detail}</small>
+            </span>
+            <span class="countdown" data-testid=hooks.countdown data-seconds=move || seconds.get().to_string()>
+                {move || format!("{} s", seconds.get())}
+            </span>
+            {children()}
+        </li>
+    }
+}
+
+/// The pair of buttons of a request that came in.
+#[component]
+pub fn Answers(
+    accept_hook: &'static str,
+    decline_hook: &'static str,
+    on_accept: Callback<()>,
+    on_decline: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button class="button small" type="button" data-testid=decline_hook on:click=move |_| on_decline.run(())>
+            "Decline"
+        </button>
+        <button class="button small primary" type="button" data-testid=accept_hook on:click=move |_| on_accept.run(())>
+            "Accept"
+        </button>
+    }
+}
+
+/// The button that takes a request back.
+#[component]
+pub fn Cancel(hook: &'static str, on_cancel: Callback<()>) -> impl IntoView {
+    view! {
+        <button class="button small" type="button" data-testid=hook on:click=move |_| on_cancel.run(())>
+            "Cancel"
+        </button>
+    }
+}

@@ -1,0 +1,146 @@
+//! Seat applications and invitations: to answer, or to take back.
+
+use duelcast_protocol::{SeatApplication, SeatInvitation};
+use leptos::prelude::*;
+
+use super::row::{Answers, Cancel, RequestRow, RowHooks};
+use crate::{
+    app::use_app,
+    components::{countdown::use_countdown, room::use_room},
+    format::display_name,
+};
+
+/// For the owner everyone's, else one's own.
+#[component]
+pub fn SeatApplications() -> impl IntoView {
+    let applications = use_room().seats.state.applications.clone();
+    view! {
+        <For
+            each=move || applications.get()
+            key=|application| (application.user.user_id.clone(), application.created_at)
+            let:application
+        >
+            <Application application />
+        </For>
+    }
+}
+
+/// For the owner everyone's, else one's own.
+#[component]
+pub fn SeatInvitations() -> impl IntoView {
+    let invitations = use_room().seats.state.invitations.clone();
+    view! {
+        <For
+            each=move || invitations.get()
+            key=|invitation| (invitation.user.user_id.clone(), invitation.created_at)
+            let:invitation
+        >
+            <Invitation invitation />
+        </For>
+    }
+}
+
+fn place(index: Option<u16>) -> String {
+    index.map_or_else(|| "a seat".to_owned(), |index| format!("seat {}", index + 1))
+}
+
+#[component]
+fn Application(application: SeatApplication) -> impl IntoView {
+    const HOOKS: RowHooks = RowHooks {
+        row: "seat-application",
+        countdown: "seat-application-countdown",
+    };
+    let (app, room) = (use_app(), use_room());
+    let seconds = use_countdown(
+        application.expires_at,
+        application.expires_at - application.created_at,
+    );
+    let is_mine = app.me().as_ref() == Some(&application.user.user_id);
+    let detail = format!("asks for {}", place(application.index));
+    let (user, seats) = (application.user, room.seats);
+    let user_id = user.user_id.clone();
+    let live_id = room.live_id.to_string();
+    let on_accept = Callback::new({
+        let (seats, user_id) = (seats.clone(), user_id.clone());
+        move |()| {
+            let (seats, user_id) = (seats.clone(), user_id.clone());
+            app.attempt(async move { seats.accept_application(user_id).await });
+        }
+    });
+    let on_decline = Callback::new(move |()| {
+        let (seats, user_id) = (seats.clone(), user_id.clone());
+        app.attempt(async move {
+            if is_mine {
+                seats.cancel_application().await
+            } else {
+                seats.reject_application(user_id).await
+            }
+        });
+    });
+    let title = display_name(&user);
+    view! {
+        <RequestRow user title detail live_id seconds hooks=HOOKS>
+            {if is_mine {
+                view! { <Cancel hook="seat-application-cancel" on_cancel=on_decline /> }.into_any()
+            } else {
+                view! {
+                    <Answers accept_hook="seat-application-accept" decline_hook="seat-application-decline" on_accept on_decline />
+                }
+                    .into_any()
+            }}
+        </RequestRow>
+    }
+}
+
+#[component]
+fn Invitation(invitation: SeatInvitation) -> impl IntoView {
+    const HOOKS: RowHooks = RowHooks {
+        row: "seat-invitation",
+        countdown: "seat-invitation-countdown",
+    };
+    let (app, room) = (use_app(), use_room());
+    let seconds = use_countdown(
+        invitation.expires_at,
+        invitation.expires_at - invitation.created_at,
+    );
+    let is_mine = app.me().as_ref() == Some(&invitation.user.user_id);
+    let shown = if is_mine {
+        invitation.inviter.clone()
+    } else {
+        invitation.user.clone()
+    };
+    let what = if is_mine { "offers you" } else { "is offered" };
+    let detail = format!("{what} {}", place(invitation.index));
+    let (user_id, seats) = (invitation.user.user_id, room.seats);
+    let live_id = room.live_id.to_string();
+    let on_accept = Callback::new({
+        let seats = seats.clone();
+        move |()| {
+            let seats = seats.clone();
+            app.attempt(async move { seats.accept_invitation().await });
+        }
+    });
+    let on_decline = Callback::new(move |()| {
+        let (seats, user_id) = (seats.clone(), user_id.clone());
+        app.attempt(async move {
+            if is_mine {
+                seats.reject_invitation().await
+            } else {
+                seats.cancel_invitation(user_id).await
+            }
+        });
+    });
+    let title = display_name(&shown);
+    view! {
+        <RequestRow user=shown title detail live_id seconds hooks=HOOKS>
+            {if is_mine {
+                view! {
+                    <Answers accept_hook="seat-invitation-accept" decline_hook="seat-invitation-decline" on_accept on_decline />
+                }
+                    .into_any()
+            } else {
+                view! { <Cancel hook="seat-invitation-cancel" on_cancel=on_decline /> }.into_any()
+            }}
+        </RequestRow>
+    }
+}

@@ -1,0 +1,127 @@
+//! What the parts of a live's page share: its stores and what is open.
+
+use duelcast_protocol::{CoHostLive, LiveId, UserId, UserInfo};
+use leptos::prelude::*;
+
+use crate::stores::{
+    AudienceStore, BarrageStore, BattleStore, CoHostStore, GiftStore, LikeStore, LiveSeatStore, LiveStore,
+    SeatKey,
+};
+
+/// The sheet that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Panel {
+    Gifts,
+    CoHost,
+    Battle,
+    Seat(SeatKey),
+    /// All seats of one live.
+    AllSeats(LiveId),
+    /// An owner closes the page's live.
+    Leave,
+    /// Somebody from the chat.
+    User(UserInfo),
+}
+
+/// A room of the stage: one's own or a connected one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageRoom {
+    pub live_id: LiveId,
+    pub name: String,
+    pub seat_count: u16,
+}
+
+/// The stores of the live that the page shows.
+#[derive(Clone)]
+pub struct Room {
+    pub live_id: LiveId,
+    pub live: LiveStore,
+    pub seats: LiveSeatStore,
+    pub co_host: CoHostStore,
+    pub battle: BattleStore,
+    pub chat: BarrageStore,
+    pub gifts: GiftStore,
+    pub likes: LikeStore,
+    pub audience: AudienceStore,
+    pub panel: RwSignal<Option<Panel>>,
+    /// False on the overlay: nothing can be pressed.
+    pub has_controls: bool,
+}
+
+impl Room {
+    pub fn create(live_id: &LiveId, has_controls: bool) -> Self {
+        Self {
+            live_id: live_id.clone(),
+            live: LiveStore::create(live_id),
+            seats: LiveSeatStore::create(live_id),
+            co_host: CoHostStore::create(live_id),
+            battle: BattleStore::create(live_id),
+            chat: BarrageStore::create(live_id),
+            gifts: GiftStore::create(live_id),
+            likes: LikeStore::create(live_id),
+            audience: AudienceStore::create(live_id),
+            panel: RwSignal::new(None),
+            has_controls,
+        }
+    }
+
+    pub fn open(&self, panel: Panel) {
+        if self.has_controls {
+            self.panel.set(Some(panel));
+        }
+    }
+
+    pub fn close(&self) {
+        self.panel.set(None);
+    }
+
+    /// Reactive: who owns this or a connected live.
+    pub fn owner_of(&self, live_id: &LiveId) -> Option<UserId> {
+        if *live_id == self.live_id {
+            return self
+                .live
+                .state
+                .info
+                .with(|info| info.as_ref().map(|info| info.owner.user_id.clone()));
+        }
+        self.co_host.state.connected.with(|lives| {
+            lives
+                .iter()
+                .find(|live| live.live_id == *live_id)
+                .map(|live| live.owner.user_id.clone())
+        })
+    }
+
+    /// Reactive: the connected lives but this one.
+    pub fn others(&self) -> Vec<CoHostLive> {
+        self.co_host.state.connected.with(|lives| {
+            lives
+                .iter()
+                .filter(|live| live.live_id != self.live_id)
+                .cloned()
+                .collect()
+        })
+    }
+
+    /// Reactive: the rooms on the stage, this one first, the others in order of joining.
+    pub fn stage_rooms(&self) -> Vec<StageRoom> {
+        let own = self.live.state.info.with(|info| {
+            info.as_ref().map(|info| StageRoom {
+                live_id: info.live_id.clone(),
+                name: info.live_name.clone(),
+                seat_count: info.max_seat_count,
+            })
+        });
+        let others = self.others().into_iter().map(|live| StageRoom {
+            live_id: live.live_id,
+            name: live.live_name,
+            seat_count: live.max_seat_count,
+        });
+        own.into_iter().chain(others).collect()
+    }
+}
+
+/// The room of the page; provided by the live's page and the overlay.
+pub fn use_room() -> Room {
+    expect_context::<Room>()
+}

@@ -1,0 +1,67 @@
+//! The seats on the stage: one live, two side by side, or a card for each of three to nine.
+
+use leptos::{either::EitherOf3, prelude::*};
+
+use super::{
+    card::RoomCards,
+    place::{MoreSeats, SeatPlace},
+};
+use crate::{
+    components::room::{StageRoom, use_room},
+    layout::{Slot, duel_board, duel_shown, solo_board},
+};
+
+/// Chooses the layout by how many rooms there are; who sits where does not matter.
+#[component]
+pub fn SeatBoard() -> impl IntoView {
+    let room = use_room();
+    let rooms = Memo::new(move |_| room.stage_rooms());
+    move || {
+        let rooms = rooms.get();
+        match <[StageRoom; 2]>::try_from(rooms) {
+            Ok([own, other]) => EitherOf3::A(view! { <DuelBoard own other /> }),
+            Err(rooms) if rooms.len() > 2 => EitherOf3::B(view! { <RoomCards rooms /> }),
+            Err(rooms) => EitherOf3::C(rooms.into_iter().next().map(|room| view! { <SoloBoard room /> })),
+        }
+    }
+}
+
+#[component]
+fn SoloBoard(room: StageRoom) -> impl IntoView {
+    let board = solo_board(room.seat_count);
+    view! {
+        <div class="board solo" role="group" aria-label="Seats" style=("--columns", board.columns.to_string())>
+            {cells(&room, room.seat_count, &board.slots)}
+        </div>
+    }
+}
+
+#[component]
+fn DuelBoard(own: StageRoom, other: StageRoom) -> impl IntoView {
+    let board = duel_board(own.seat_count, other.seat_count);
+    let [own_shown, other_shown] = [&own, &other].map(|room| duel_shown(room.seat_count));
+    let (own_slots, other_slots) = board.slots.split_at(usize::from(own_shown));
+    view! {
+        <div class="board duel" role="group" aria-label="Seats" style=("--columns", board.columns.to_string())>
+            {cells(&own, own_shown, own_slots)}
+            {cells(&other, other_shown, other_slots)}
+            <MoreSeats live_id=own.live_id shown=own_shown seat_count=own.seat_count />
+            <MoreSeats live_id=other.live_id shown=other_shown seat_count=other.seat_count />
+        </div>
+    }
+}
+
+fn cells(room: &StageRoom, shown: u16, slots: &[Slot]) -> impl IntoView + use<> {
+    let cell = |(index, slot): (u16, &Slot)| {
+        view! {
+            <div
+                class="cell"
+                style=("--column", (slot.column + 1).to_string())
+                style=("--row", (slot.row + 1).to_string())
+            >
+                <SeatPlace live_id=room.live_id.clone() index />
+            </div>
+        }
+    };
+    (0..shown).zip(slots).map(cell).collect_view()
+}

@@ -1,0 +1,305 @@
+//! What one may do with a seat: the rules are the server's, this only offers what makes sense.
+
+use duelcast_protocol::{SeatInfo, SeatMode, UserId, limits::MAX_INVITATION_TIMEOUT_MS};
+use leptos::prelude::*;
+
+use crate::{
+    app::{AppContext, use_app},
+    components::{
+        room::{Panel, Room, use_room},
+        sheet::Sheet,
+    },
+    format::display_name,
+    signaling::CallError,
+    stores::SeatKey,
+};
+
+/// Something to do with a seat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SeatAction {
+    Take,
+    Apply,
+    MoveHere,
+    Leave,
+    Mute,
+    Unmute,
+    Lock,
+    Unlock,
+    Kick(UserId),
+    CloseMicrophone(UserId),
+    OpenMicrophone(UserId),
+    Gift,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asker {
+    pub me: Option<UserId>,
+    /// The seat is in one's own room (not in a connected one).
+    pub is_here: bool,
+    pub may_manage: bool,
+    pub has_seat: bool,
+    pub seat_mode: SeatMode,
+}
+
+/// What to offer, most wanted first.
+#[must_use]
+pub fn seat_actions(seat: &SeatInfo, asker: &Asker) -> Vec<SeatAction> {
+    let Some(user) = &seat.user else {
+        return vacant_actions(seat, asker);
+    };
+    let user_id = &user.user.user_id;
+    if asker.me.as_ref() == Some(user_id) {
+        let microphone = if user.is_microphone_open {
+            SeatAction::Mute
+        } else {
+            SeatAction::Unmute
+        };
+        return vec![microphone, SeatAction::Leave];
+    }
+    let mut actions = vec![SeatAction::Gift];
+    if asker.is_here && asker.may_manage {
+        let id = user_id.clone();
+        actions.push(if user.allow_open_microphone {
+            SeatAction::CloseMicrophone(id.clone())
+        } else {
+            SeatAction::OpenMicrophone(id.clone())
+        });
+        actions.push(SeatAction::Kick(id));
+    }
+    actions
+}
+
+fn vacant_actions(seat: &SeatInfo, asker: &Asker) -> Vec<SeatAction> {
+    if !asker.is_here {
+        return Vec::new();
+    }
+    let mut actions = Vec::new();
+    if asker.may_manage || !seat.is_locked {
+        actions.push(match (asker.has_seat, asker.may_manage, asker.seat_mode) {
+            (true, _, _) => SeatAction::MoveHere,
+            (false, true, _) | (false, false, SeatMode::Free) => SeatAction::Take,
+            (false, false, SeatMode::Apply) => SeatAction::Apply,
+        });
+    }
+    if asker.may_manage {
+        actions.push(if seat.is_locked {
+            SeatAction::Unlock
+        } else {
+            SeatAction::Lock
+        });
+    }
+    actions
+}
+
+impl SeatAction {
+    fn label(&self) -> &'static str {
+        match self {
+            Self::Take => "Take this seat",
+            Self::Apply => "Ask for this seat",
+            Self::MoveHere => "Move here",
+            Self::Leave => "Leave the seat",
+            Self::Mute => "Mute me",
+            Self::Unmute => "Unmute me",
+            Self::Lock => "Lock the seat",
+            Self::Unlock => "Unlock the seat",
+            Self::Kick(_) => "Take off the seat",
+            Self::CloseMicrophone(_) => "Close the microphone",
+            Self::OpenMicrophone(_) => "Allow the microphone",
+            Self::Gift => "Send a gift",
+        }
+    }
+
+    fn testid(&self) -> &'static str {
+        match self {
+            Self::Take => "seat-take",
+            Self::Apply => "seat-apply",
+            Self::MoveHere => "seat-move",
+            Self::Leave => "seat-leave",
+            Self::Mute => "seat-mute",
+            Self::Unmute => "seat-unmute",
+            Self::Lock => "seat-lock",
+            Self::Unlock => "seat-unlock",
+            Self::Kick(_) => "seat-kick",
+            Self::CloseMicrophone(_) => "seat-close-microphone",
+            Self::OpenMicrophone(_) => "seat-open-microphone",
+            Self::Gift => "seat-gift",
+        }
+    }
+
+    fn class(&self) -> &'static str {
+        match self {
+            Self::Take | Self::Apply | Self::MoveHere | Self::Gift | Self::Unmute => "button wide primary",
+            Self::Kick(_) => "button wide danger",
+            Self::Leave
+            | Self::Mute
+            | Self::Lock
+            | Self::Unlock
+            | Self::CloseMicrophone(_)
+            | Self::OpenMicrophone(_) => "button wide",
+        }
+    }
+}
+
+async fn perform(room: Room, me: Option<UserId>, index: u16, action: SeatAction) -> Result<(), CallError> {
+    let seats = room.seats.clone();
+    match action {
+        SeatAction::Take => seats.take_seat(Some(index)).await.map(drop),
+        SeatAction::Apply => seats.apply_for_seat(Some(index), MAX_INVITATION_TIMEOUT_MS).await,
+        SeatAction::MoveHere => match me {
+            Some(me) => seats.move_user_to_seat(me, index, Default::default()).await,
+            None => Ok(()),
+        },
+        SeatAction::Leave => seats.leave_seat().await,
+        SeatAction::Mute => seats.mute_microphone().await,
+        SeatAction::Unmute => seats.unmute_microphone().await,
+        SeatAction::Lock => seats.lock_seat(index).await,
+        SeatAction::Unlock => seats.unlock_seat(index).await,
+        SeatAction::Kick(user_id) => seats.kick_user_out_of_seat(user_id).await,
+        SeatAction::CloseMicrophone(user_id) => seats.close_remote_microphone(user_id).await,
+        SeatAction::OpenMicrophone(user_id) => seats.open_remote_microphone(user_id).await,
+        SeatAction::Gift => {
+            room.open(Panel::Gifts);
+            Ok(())
+        }
+    }
+}
+
+fn asker(app: &AppContext, room: &Room, key: &SeatKey) -> Asker {
+    let me = app.me();
+    let my_seat = room.seats.state.my_seat.get();
+    Asker {
+        me,
+        is_here: key.live_id == room.live_id,
+        may_manage: room.live.state.is_admin.get(),
+        has_seat: my_seat.is_some_and(|seat| seat.live_id == room.live_id),
+        seat_mode: room
+            .live
+            .state
+            .info
+            .with(|info| info.as_ref().map(|info| info.seat_mode).unwrap_or_default()),
+    }
+}
+
+/// The menu of one seat.
+#[component]
+pub fn SeatSheet(key: SeatKey) -> impl IntoView {
+    let (app, room) = (use_app(), use_room());
+    let on_close = Callback::new({
+        let room = room.clone();
+        move |()| room.close()
+    });
+    let seat = room.seats.state.seat(&key).get_untracked();
+    let who = seat
+        .as_ref()
+        .and_then(|seat| seat.user.as_ref())
+        .map(|user| display_name(&user.user));
+    let title = who.unwrap_or_else(|| format!("Seat {}", key.index + 1));
+    let asker = untrack(|| asker(&app, &room, &key));
+    let actions = seat.map(|seat| seat_actions(&seat, &asker)).unwrap_or_default();
+    let is_empty = actions.is_empty();
+    let run = Callback::new(move |action: SeatAction| {
+        room.close();
+        app.attempt(perform(room.clone(), app.me(), key.index, action));
+    });
+    let button = move |action: SeatAction| {
+        view! {
+            <button class=action.class() type="button" data-testid=action.testid() on:click={
+                let action = action.clone();
+                move |_| run.run(action.clone())
+            }>
+                {action.label()}
+            </button>
+        }
+    };
+    view! {
+        <Sheet title on_close>
+            {actions.into_iter().map(button).collect_view()}
+            {is_empty.then(|| view! { <p class="hint">"There is nothing to do with this seat."</p> })}
+        </Sheet>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use duelcast_protocol::{LiveId, SeatUser, UserInfo};
+
+    use super::*;
+
+    fn user(id: &str) -> UserId {
+        UserId::new(id).unwrap()
+    }
+
+    fn seat(who: Option<&str>) -> SeatInfo {
+        let on_seat = |id: &str| SeatUser {
+            user: UserInfo {
+                user_id: user(id),
+                user_name: String::new(),
+                avatar_url: String::new(),
+            },
+            is_microphone_open: true,
+            allow_open_microphone: true,
+            is_online: true,
+            taken_at: 0,
+        };
+        SeatInfo {
+            live_id: LiveId::new("a").unwrap(),
+            index: 3,
+            is_locked: false,
+            user: who.map(on_seat),
+        }
+    }
+
+    fn viewer() -> Asker {
+        Asker {
+            me: Some(user("me")),
+            is_here: true,
+            may_manage: false,
+            has_seat: false,
+            seat_mode: SeatMode::Free,
+        }
+    }
+
+    #[test]
+    fn a_viewer_takes_a_free_seat_and_applies_where_the_owner_decides() {
+        assert_eq!(seat_actions(&seat(None), &viewer()), [SeatAction::Take]);
+        let asks = Asker {
+            seat_mode: SeatMode::Apply,
+            ..viewer()
+        };
+        assert_eq!(seat_actions(&seat(None), &asks), [SeatAction::Apply]);
+        let seated = Asker {
+            has_seat: true,
+            ..viewer()
+        };
+        assert_eq!(seat_actions(&seat(None), &seated), [SeatAction::MoveHere]);
+    }
+
+    #[test]
+    fn an_owner_manages_ones_own_room_only() {
+        let owner = Asker {
+            may_manage: true,
+            ..viewer()
+        };
+        let expected = [
+            SeatAction::Gift,
+            SeatAction::CloseMicrophone(user("ben")),
+            SeatAction::Kick(user("ben")),
+        ];
+        assert_eq!(seat_actions(&seat(Some("ben")), &owner), expected);
+        let elsewhere = Asker {
+            is_here: false,
+            ..owner
+        };
+        assert_eq!(seat_actions(&seat(Some("ben")), &elsewhere), [SeatAction::Gift]);
+        assert_eq!(seat_actions(&seat(None), &elsewhere), []);
+    }
+
+    #[test]
+    fn on_ones_own_seat_one_mutes_or_leaves() {
+        assert_eq!(
+            seat_actions(&seat(Some("me")), &viewer()),
+            [SeatAction::Mute, SeatAction::Leave]
+        );
+    }
+}

@@ -1,0 +1,81 @@
+//! A seat wired to the stores: by (live, index), so that it stays where it is whoever comes or goes.
+
+use duelcast_protocol::{LiveId, SeatInfo};
+use leptos::prelude::*;
+
+use super::seat::{Seat, Side};
+use crate::{
+    components::room::{Panel, use_room},
+    stores::SeatKey,
+};
+
+/// One seat of one live.
+#[component]
+pub fn SeatPlace(live_id: LiveId, index: u16) -> impl IntoView {
+    let room = use_room();
+    let key = SeatKey {
+        live_id: live_id.clone(),
+        index,
+    };
+    let side = if live_id == room.live_id {
+        Side::Ours
+    } else {
+        Side::Theirs
+    };
+    let row = room.seats.state.seat(&key);
+    let vacant = SeatInfo {
+        live_id: live_id.clone(),
+        index,
+        is_locked: false,
+        user: None,
+    };
+    let seat = Memo::new(move |_| row.get().unwrap_or_else(|| vacant.clone()));
+    let user_id =
+        Memo::new(move |_| seat.with(|seat| seat.user.as_ref().map(|user| user.user.user_id.clone())));
+    let seats = room.seats.state.clone();
+    let level = Memo::new(move |_| user_id.get().map_or(0, |user_id| seats.volume(&user_id).get()));
+    let owner = Memo::new({
+        let room = room.clone();
+        move |_| room.owner_of(&live_id)
+    });
+    let is_owner = Memo::new(move |_| user_id.with(|user_id| user_id.is_some() && *user_id == owner.get()));
+    let on_press = Callback::new(move |seat: SeatInfo| room.open(Panel::Seat(SeatKey::of(&seat))));
+    view! { <Seat seat level is_owner side on_press /> }
+}
+
+/// "+N": how many sit where the layout shows no seat; opens all seats of that live.
+#[component]
+pub fn MoreSeats(live_id: LiveId, shown: u16, seat_count: u16) -> impl IntoView {
+    let room = use_room();
+    let side = if live_id == room.live_id {
+        "more-seats ours"
+    } else {
+        "more-seats theirs"
+    };
+    let hidden: Vec<_> = (shown..seat_count)
+        .map(|index| {
+            (
+                index,
+                room.seats.state.seat(&SeatKey {
+                    live_id: live_id.clone(),
+                    index,
+                }),
+            )
+        })
+        .collect();
+    let taken = Memo::new(move |_| {
+        let taken = hidden
+            .iter()
+            .filter(|(_, row)| row.with(|seat| seat.as_ref().is_some_and(|seat| seat.user.is_some())));
+        crate::layout::overflow(taken.map(|(index, _)| *index), shown)
+    });
+    let open = move |_| room.open(Panel::AllSeats(live_id.clone()));
+    let has_more = seat_count > shown;
+    has_more.then(|| {
+        view! {
+            <button class=side type="button" aria-label="All seats" data-testid="more-seats" on:click=open>
+                {move || if taken.get() > 0 { format!("+{}", taken.get()) } else { "…".to_owned() }}
+            </button>
+        }
+    })
+}

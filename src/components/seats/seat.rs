@@ -1,0 +1,169 @@
+//! One seat: who sits there, or an invitation to.
+
+use duelcast_protocol::SeatInfo;
+use leptos::{either::EitherOf3, prelude::*};
+
+use crate::{
+    components::{
+        avatar::Avatar,
+        icons::{Glyph, Icon},
+    },
+    format::display_name,
+};
+
+/// From which level on somebody counts as speaking.
+const SPEAKING_LEVEL: u8 = 8;
+
+/// Whose side a seat is on; it decides the tile's colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Ours,
+    Theirs,
+}
+
+/// A seat as a button; `on_press` opens what one may do there.
+#[component]
+pub fn Seat(
+    #[prop(into)] seat: Signal<SeatInfo>,
+    /// 0 to 100.
+    #[prop(into)]
+    level: Signal<u8>,
+    #[prop(into)] is_owner: Signal<bool>,
+    side: Side,
+    on_press: Callback<SeatInfo>,
+) -> impl IntoView {
+    let is_vacant = move || seat.with(|seat| seat.user.is_none());
+    let user_id = move || {
+        seat.with(|seat| {
+            seat.user
+                .as_ref()
+                .map(|user| user.user.user_id.to_string())
+                .unwrap_or_default()
+        })
+    };
+    let is_muted = move || seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_microphone_open));
+    let is_online = move || seat.with(|seat| seat.user.as_ref().is_none_or(|user| user.is_online));
+    let is_speaking = move || !is_muted() && level.get() >= SPEAKING_LEVEL;
+    let (live_id, index) = seat.with_untracked(|seat| (seat.live_id.to_string(), seat.index));
+    view! {
+        <button
+            class="seat"
+            class:vacant=is_vacant
+            class:theirs=side == Side::Theirs
+            class:speaking=is_speaking
+            type="button"
+            aria-label=move || seat.with(|seat| describe(seat, is_owner.get()))
+            data-testid="seat"
+            data-live-id=live_id
+            data-index=index
+            data-user-id=user_id
+            data-muted=move || is_muted().to_string()
+            data-online=move || is_online().to_string()
+            style=("--loud", move || format!("{:.2}", f64::from(level.get().min(100)) / 200.0 + 0.5))
+            on:click=move |_| on_press.run(seat.get_untracked())
+        >
+            <Face seat />
+            <Name seat />
+            <Show when=move || is_owner.get() && !is_vacant()>
+                <span class="sr-only">"streamer"</span>
+            </Show>
+        </button>
+    }
+}
+
+#[component]
+fn Face(seat: Signal<SeatInfo>) -> impl IntoView {
+    let user = Memo::new(move |_| seat.with(|seat| seat.user.as_ref().map(|user| user.user.clone())));
+    let is_locked = Memo::new(move |_| seat.with(|seat| seat.is_locked));
+    let is_muted =
+        Memo::new(move |_| seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_microphone_open)));
+    let is_away =
+        Memo::new(move |_| seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_online)));
+    let picture = move || match (user.get(), is_locked.get()) {
+        (Some(user), _) => EitherOf3::A(view! { <Avatar user /> }),
+        (None, true) => EitherOf3::B(view! { <Icon glyph=Glyph::Lock /> }),
+        (None, false) => EitherOf3::C(view! { <Icon glyph=Glyph::Plus /> }),
+    };
+    view! {
+        <span class="face">
+            {picture}
+            <span class="ring"></span>
+            <Show when=move || is_muted.get()>
+                <span class="mark">
+                    <Icon glyph=Glyph::MicOff />
+                </span>
+            </Show>
+            <Show when=move || is_away.get()>
+                <span class="away">
+                    <span class="spinner"></span>
+                </span>
+            </Show>
+        </span>
+    }
+}
+
+#[component]
+fn Name(seat: Signal<SeatInfo>) -> impl IntoView {
+    let name = move || {
+        seat.with(|seat| {
+            seat.user
+                .as_ref()
+                .map_or_else(|| (seat.index + 1).to_string(), |user| display_name(&user.user))
+        })
+    };
+    view! { <span class="name ellipsis">{name}</span> }
+}
+
+fn describe(seat: &SeatInfo, is_owner: bool) -> String {
+    let place = format!("Seat {}", seat.index + 1);
+    let Some(user) = &seat.user else {
+        return format!("{place}, {}", if seat.is_locked { "locked" } else { "free" });
+    };
+    let mut text = format!("{place}, {}", display_name(&user.user));
+    if is_owner {
+        text.push_str(", streamer");
+    }
+    if !user.is_microphone_open {
+        text.push_str(", muted");
+    }
+    if !user.is_online {
+        text.push_str(", reconnecting");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use duelcast_protocol::{LiveId, SeatUser, UserId, UserInfo};
+
+    use super::*;
+
+    #[test]
+    fn a_seat_says_who_sits_there_and_how() {
+        let mut seat = SeatInfo {
+            live_id: LiveId::new("a").unwrap(),
+            index: 1,
+            is_locked: false,
+            user: None,
+        };
+        assert_eq!(describe(&seat, false), "Seat 2, free");
+        seat.is_locked = true;
+        assert_eq!(describe(&seat, false), "Seat 2, locked");
+        let user = UserInfo {
+            user_id: UserId::new("ann").unwrap(),
+            user_name: "Ann".into(),
+            avatar_url: String::new(),
+        };
+        seat.user = Some(SeatUser {
+            user,
+            is_microphone_open: false,
+            allow_open_microphone: true,
+            is_online: false,
+            taken_at: 0,
+        });
+        assert_eq!(
+            describe(&seat, true),
+            "Seat 2, Ann, streamer, muted, reconnecting"
+        );
+    }
+}

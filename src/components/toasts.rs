@@ -1,0 +1,70 @@
+//! Short sentences that come and go.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+const MAX_TOASTS: usize = 4;
+const SHOWN_FOR: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Toast {
+    id: u64,
+    text: String,
+    is_error: bool,
+}
+
+/// What is said at the moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Vec<Toast>>,
+    last_id: StoredValue<u64>,
+}
+
+impl Toasts {
+    pub fn new() -> Self {
+        Self {
+            shown: RwSignal::new(Vec::new()),
+            last_id: StoredValue::new(0),
+        }
+    }
+
+    /// Says something for a while.
+    pub fn say(self, text: impl Into<String>) {
+        self.show(text.into(), false);
+    }
+
+    /// Says what went wrong.
+    pub fn fail(self, error: &impl std::fmt::Display) {
+        self.show(error.to_string(), true);
+    }
+
+    fn show(self, text: String, is_error: bool) {
+        let id = self.last_id.get_value() + 1;
+        self.last_id.set_value(id);
+        self.shown.update(|shown| {
+            shown.retain(|toast| toast.text != text);
+            shown.push(Toast { id, text, is_error });
+            let surplus = shown.len().saturating_sub(MAX_TOASTS);
+            shown.drain(..surplus);
+        });
+        set_timeout(
+            move || self.shown.update(|shown| shown.retain(|toast| toast.id != id)),
+            SHOWN_FOR,
+        );
+    }
+}
+
+/// Draws them; provided once.
+#[component]
+pub fn ToastStack(toasts: Toasts) -> impl IntoView {
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
+                <p class="toast" class:error=toast.is_error data-testid="toast">
+                    {toast.text}
+                </p>
+            </For>
+        </div>
+    }
+}

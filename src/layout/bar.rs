@@ -1,0 +1,161 @@
+//! The PK bar: how scores share its length. Every share is a fraction of the bar, never NaN, and every side keeps room for
+//! its own number.
+
+/// The narrowest bar we draw, in CSS pixels; shares that fit there fit everywhere.
+const NARROWEST_BAR_PX: f64 = 288.0;
+const DIGIT_PX: f64 = 9.0;
+const PADDING_PX: f64 = 18.0;
+/// What the minimum widths together may take of a bar; the rest follows the scores.
+const MOST_RESERVED: f64 = 0.9;
+
+/// One side of a bar: where it starts and how long it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Segment {
+    pub start: f64,
+    pub share: f64,
+}
+
+/// How far the left side reaches, from both scores and the lengths of the texts that show them.
+#[must_use]
+pub fn split(scores: [u64; 2], label_chars: [usize; 2]) -> f64 {
+    stacked(&scores, &label_chars)[0].share
+}
+
+/// Segments from left to right that fill the bar; equal ones while nobody has scored.
+#[must_use]
+pub fn stacked(scores: &[u64], label_chars: &[usize]) -> Vec<Segment> {
+    let count = scores.len().max(1) as f64;
+    let total: f64 = scores.iter().map(|score| *score as f64).sum();
+    let fair = |score: u64| {
+        if total > 0.0 {
+            score as f64 / total
+        } else {
+            1.0 / count
+        }
+    };
+    let floors: Vec<f64> = floors(label_chars, scores.len());
+    let spread = spread_over_floors(
+        &scores.iter().map(|score| fair(*score)).collect::<Vec<_>>(),
+        &floors,
+    );
+    let mut start = 0.0;
+    spread
+        .into_iter()
+        .map(|share| {
+            let segment = Segment { start, share };
+            start += share;
+            segment
+        })
+        .collect()
+}
+
+fn floors(label_chars: &[usize], count: usize) -> Vec<f64> {
+    let wanted = |chars: usize| (PADDING_PX + DIGIT_PX * chars as f64) / NARROWEST_BAR_PX;
+    let floors: Vec<f64> = (0..count)
+        .map(|i| wanted(label_chars.get(i).copied().unwrap_or(1)))
+        .collect();
+    let sum: f64 = floors.iter().sum();
+    let scale = if sum > MOST_RESERVED {
+        MOST_RESERVED / sum
+    } else {
+        1.0
+    };
+    floors.into_iter().map(|floor| floor * scale).collect()
+}
+
+/// Raises shares that are below their floor and takes it from the others in proportion.
+fn spread_over_floors(fair: &[f64], floors: &[f64]) -> Vec<f64> {
+    let mut is_fixed = vec![false; fair.len()];
+    loop {
+        let free: f64 = 1.0
+            - floors
+                .iter()
+                .zip(&is_fixed)
+                .filter(|(_, fixed)| **fixed)
+                .map(|(f, _)| f)
+                .sum::<f64>();
+        let weight: f64 = fair
+            .iter()
+            .zip(&is_fixed)
+            .filter(|(_, fixed)| !**fixed)
+            .map(|(f, _)| f)
+            .sum();
+        let share = |i: usize| {
+            if is_fixed[i] {
+                floors[i]
+            } else {
+                free * if weight > 0.0 { fair[i] / weight } else { 1.0 }
+            }
+        };
+        let below = (0..fair.len()).find(|i| !is_fixed[*i] && share(*i) < floors[*i]);
+        match below {
+            Some(i) => is_fixed[i] = true,
+            None => return (0..fair.len()).map(share).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use duelcast_protocol::limits::MAX_SCORE;
+
+    use super::*;
+
+    fn chars(scores: &[u64]) -> Vec<usize> {
+        scores.iter().map(|score| score.to_string().len()).collect()
+    }
+
+    #[test]
+    fn row_12_nobody_has_scored_means_half_and_half() {
+        assert!((split([0, 0], [1, 1]) - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn row_12_one_against_a_million_keeps_room_for_its_number() {
+        let left = split([1, 999_999], [1, 6]);
+        assert!(left * NARROWEST_BAR_PX >= PADDING_PX + DIGIT_PX, "{left}");
+        let right = 1.0 - split([MAX_SCORE, 0], [7, 1]);
+        assert!(
+            right * NARROWEST_BAR_PX >= PADDING_PX + DIGIT_PX - 1e-9,
+            "{right}"
+        );
+    }
+
+    #[test]
+    fn row_12_the_other_sides_audience_sees_the_mirror_image() {
+        for [a, b] in [[0, 0], [3, 1], [1, 999_999], [MAX_SCORE, MAX_SCORE]] {
+            let here = split([a, b], [3, 5]);
+            let there = split([b, a], [5, 3]);
+            assert!((here - (1.0 - there)).abs() < 1e-9, "{a}:{b}");
+        }
+    }
+
+    #[test]
+    fn row_12_every_bar_is_full_finite_and_in_order() {
+        let many: [&[u64]; 5] = [
+            &[0, 0, 0],
+            &[MAX_SCORE, 0, 1],
+            &[1; 9],
+            &[0, 0, 0, 0, 0, 0, 0, 0, MAX_SCORE],
+            &[5, 9, 100, 40],
+        ];
+        for scores in many {
+            let segments = stacked(scores, &chars(scores));
+            let mut edge = 0.0;
+            for segment in &segments {
+                assert!(
+                    segment.share.is_finite() && segment.share > 0.0,
+                    "{scores:?} {segment:?}"
+                );
+                assert!((segment.start - edge).abs() < 1e-9);
+                edge += segment.share;
+            }
+            assert!((edge - 1.0).abs() < 1e-9, "{scores:?} sums to {edge}");
+        }
+    }
+
+    #[test]
+    fn scores_that_fit_are_shown_in_proportion() {
+        assert!((split([300, 100], [3, 3]) - 0.75).abs() < 1e-9);
+    }
+}

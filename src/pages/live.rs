@@ -1,0 +1,146 @@
+//! A live: the same page for viewers and the owner, controls by role.
+
+use duelcast_protocol::{LiveEndReason, LiveId, LiveSummary};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::{
+    app::use_app,
+    components::{
+        live::{ChatPanel, Dock, Hearts, HostTools, Notices, Panels, RoomHead, Stage, StatusBanner},
+        requests::RequestList,
+        room::{Room, use_room},
+        sign_in::SignInGate,
+    },
+    format::clock,
+    pages::NotFoundPage,
+    stores::LivePhase,
+};
+
+/// The live of the address.
+#[component]
+pub fn LivePage() -> impl IntoView {
+    let id = use_params_map();
+    let live_id =
+        Memo::new(move |_| id.with(|params| LiveId::new(params.get("id").unwrap_or_default()).ok()));
+    move || match live_id.get() {
+        Some(live_id) => view! { <OneLive live_id /> }.into_any(),
+        None => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+/// Joins as soon as somebody is signed in.
+pub fn join_when_known(room: &Room) {
+    let app = use_app();
+    let me = app.client().me();
+    let is_known = Memo::new(move |_| me.with(Option::is_some));
+    let live = room.live.clone();
+    Effect::new(move || {
+        if is_known.get() {
+            let live = live.clone();
+            app.attempt(async move { live.join().await });
+        }
+    });
+}
+
+#[component]
+fn OneLive(live_id: LiveId) -> impl IntoView {
+    let room = Room::create(&live_id, true);
+    provide_context(room.clone());
+    join_when_known(&room);
+    let phase = room.live.state.phase.clone();
+    view! {
+        {move || match phase.get() {
+            LivePhase::Idle | LivePhase::Joining => view! { <Waiting /> }.into_any(),
+            LivePhase::Joined => view! { <InLive /> }.into_any(),
+            LivePhase::Ended { reason, summary } => view! { <Ended reason summary /> }.into_any(),
+            LivePhase::Failed(error) => view! { <Failed text=error.to_string() /> }.into_any(),
+        }}
+        <SignInGate />
+    }
+}
+
+#[component]
+fn InLive() -> impl IntoView {
+    let room = use_room();
+    let is_owner = room.live.state.is_owner.clone();
+    view! {
+        <main
+            class="room"
+            data-testid="room"
+            data-live-id=room.live_id.to_string()
+            data-role=move || if is_owner.get() { "owner" } else { "viewer" }
+        >
+            <RoomHead />
+            <div class="banners">
+                <StatusBanner />
+                <Notices />
+            </div>
+            <Stage />
+            <ChatPanel />
+            <div class="foot">
+                <HostTools />
+                <Dock />
+            </div>
+            <Hearts />
+            <RequestList />
+            <Panels />
+        </main>
+    }
+}
+
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <main class="room-over">
+            <StatusBanner />
+            <span class="spinner" role="progressbar" aria-label="Joining"></span>
+        </main>
+    }
+}
+
+#[component]
+fn Failed(text: String) -> impl IntoView {
+    view! {
+        <main class="room-over" data-testid="room-failed">
+            <h1>{text}</h1>
+            <a class="button primary" href="/">
+                "To the lobby"
+            </a>
+        </main>
+    }
+}
+
+#[component]
+fn Ended(reason: LiveEndReason, summary: LiveSummary) -> impl IntoView {
+    let why = match reason {
+        LiveEndReason::EndedByOwner => "The live is over.",
+        LiveEndReason::EndedByService => "The live was closed.",
+        LiveEndReason::OwnerGone => "The live is over: the streamer was away for too long.",
+    };
+    let facts = [
+        ("Length", clock(summary.duration_ms / 1_000)),
+        ("Messages", summary.message_count.to_string()),
+        ("Gifts", summary.gift_count.to_string()),
+        ("Coins", summary.gift_coins.to_string()),
+        ("Battles", summary.battle_count.to_string()),
+        ("Won", summary.battles_won.to_string()),
+    ];
+    let fact = |(name, value): (&'static str, String)| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    };
+    view! {
+        <main class="room-over" data-testid="room-ended">
+            <h1>{why}</h1>
+            <dl>{facts.map(fact).collect_view()}</dl>
+            <a class="button primary" href="/">
+                "To the lobby"
+            </a>
+        </main>
+    }
+}
