@@ -1,6 +1,8 @@
 // What end-to-end tests are made of: the real server, raw sockets, real pages.
 export { startBrowser, testId } from './harness/browser.mjs';
 export { startBilling } from './harness/billing.mjs';
+export { startCast } from './harness/cast.mjs';
+export { Room, assertSameClock, everyone } from './harness/room.mjs';
 export { connect } from './harness/socket.mjs';
 export { freePort, startServer } from './harness/server.mjs';
 export { eventually } from './harness/wait.mjs';

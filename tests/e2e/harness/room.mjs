@@ -1,0 +1,141 @@
+// A live's page as a person uses it: every step goes through what is drawn, found by its data-testid.
+import assert from 'node:assert/strict';
+
+import { eventually } from './wait.mjs';
+
+/** The page of one user in one live. */
+export class Room {
+  constructor(page, userId, liveId) {
+    this.page = page;
+    this.userId = userId;
+    this.liveId = liveId;
+  }
+
+  get(testId, more = '') {
+    return this.page.locator(`[data-testid="${testId}"]${more}`);
+  }
+
+  press(testId, more = '') {
+    return this.get(testId, more).first().click();
+  }
+
+  sees(testId, more = '', timeout = undefined) {
+    return this.get(testId, more).first().waitFor({ state: 'visible', timeout });
+  }
+
+  async seesNo(testId, more = '', timeout = undefined) {
+    const isGone = async () => (await this.get(testId, more).count()) === 0;
+    await eventually(`${this.userId} to see no ${testId}${more}`, isGone, timeout);
+  }
+
+  attribute(testId, name, more = '') {
+    return this.get(testId, more).first().getAttribute(name);
+  }
+
+  text(testId, more = '') {
+    return this.get(testId, more).first().textContent();
+  }
+
+  // --- seats
+
+  seesOnSeat(liveId, index, userId) {
+    return this.sees('seat', `[data-live-id="${liveId}"][data-index="${index}"][data-user-id="${userId}"]`);
+  }
+
+  seesNoSeatsOf(liveId) {
+    return this.seesNo('seat', `[data-live-id="${liveId}"]`);
+  }
+
+  // --- invitations
+
+  async invite(rooms) {
+    await this.press('cohost-open');
+    for (const room of rooms) await this.press('candidate', `[data-live-id="${room.liveId}"]`);
+    await this.press('invite-cohost');
+  }
+
+  async inviteToBattle(rooms, { seconds = 30, penalty = 0 } = {}) {
+    await this.press('cohost-open');
+    for (const room of rooms) await this.press('candidate', `[data-live-id="${room.liveId}"]`);
+    await this.pickBattle(seconds, penalty);
+    await this.press('invite-pk');
+  }
+
+  /** Answers the invitation of another room: `accept` or `decline`. */
+  answer(room, what) {
+    return this.get('incoming', `[data-live-id="${room.liveId}"]`).locator(`[data-testid="incoming-${what}"]`).click();
+  }
+
+  /** Invites and is accepted. */
+  async connectWith(other) {
+    await this.invite([other]);
+    await other.answer(this, 'accept');
+    await this.seesOnSeat(other.liveId, 0, other.userId);
+    await other.seesOnSeat(this.liveId, 0, this.userId);
+  }
+
+  // --- battle
+
+  async requestBattle({ seconds = 30, penalty = 0 } = {}) {
+    await this.press('pk-request');
+    await this.pickBattle(seconds, penalty);
+    await this.press('pk-send');
+  }
+
+  /** Asks the connected rooms and is accepted by all. Gives the battle's id. */
+  async fight(others, options) {
+    await this.requestBattle(options);
+    for (const other of others) await other.press('pk-accept');
+    return this.battleId();
+  }
+
+  async pickBattle(seconds, penalty) {
+    await this.press(`pk-duration-${seconds}`);
+    await this.press(`pk-penalty-${penalty}`);
+  }
+
+  /** The id of the battle that is running, as soon as there is one. */
+  async battleId() {
+    await this.seesPhase('running');
+    return this.attribute('pk-layer', 'data-battle-id');
+  }
+
+  seesPhase(phase, timeout = undefined) {
+    return this.sees('pk-layer', `[data-phase="${phase}"]`, timeout);
+  }
+
+  seesOutcome(outcome, timeout = undefined) {
+    return this.sees('pk-result', `[data-outcome="${outcome}"]`, timeout);
+  }
+
+  async score(liveId) {
+    return Number(await this.attribute('pk-score', 'data-score', `[data-live-id="${liveId}"]`));
+  }
+
+  seesScore(liveId, score) {
+    return this.sees('pk-score', `[data-live-id="${liveId}"][data-score="${score}"]`);
+  }
+
+  /** Whole seconds on the clock. */
+  async clock() {
+    return Number(await this.attribute('pk-clock', 'data-seconds'));
+  }
+
+  /** Where an element is, as numbers of the page. */
+  async place(testId, more = '') {
+    const box = await this.get(testId, more).first().boundingBox();
+    assert.ok(box, `${testId}${more} is not drawn`);
+    return box;
+  }
+}
+
+/** The clocks of several pages differ by a second at most. */
+export async function assertSameClock(rooms) {
+  const clocks = await Promise.all(rooms.map((room) => room.clock()));
+  assert.ok(Math.max(...clocks) - Math.min(...clocks) <= 1, `the clocks differ: ${clocks}`);
+}
+
+/** Does the same on several pages at once. */
+export function everyone(rooms, act) {
+  return Promise.all(rooms.map(act));
+}

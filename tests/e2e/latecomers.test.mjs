@@ -1,0 +1,72 @@
+// Who reloads, comes late or comes back sees what everyone sees.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { assertSameClock, eventually, everyone, startCast } from './harness.mjs';
+
+const GRACE_MS = 4_000;
+
+let cast;
+
+before(async () => {
+  cast = await startCast({ flags: ['--grace-ms', String(GRACE_MS)] });
+});
+
+after(() => cast?.dispose());
+
+async function fighting(name) {
+  const [anna, ben] = await cast.hosts(`${name}-a`, `${name}-b`);
+  await anna.inviteToBattle([ben], { seconds: 60 });
+  await ben.answer(anna, 'accept');
+  const battleId = await anna.battleId();
+  await cast.server.addScores(battleId, { [anna.liveId]: 52, [ben.liveId]: 8 });
+  await ben.seesScore(anna.liveId, 52);
+  return { anna, ben, battleId };
+}
+
+test('row_05 a viewer who reloads or comes late sees the same score, phase and clock', async () => {
+  const { anna, ben } = await fighting('late');
+  const vera = await cast.visit('late-v', anna.liveId);
+  const will = await cast.visit('late-w', ben.liveId);
+  await vera.page.reload();
+  await everyone([vera, will], async (room) => {
+    await room.seesPhase('running');
+    await room.seesScore(anna.liveId, 52);
+    await room.seesScore(ben.liveId, 8);
+  });
+  await assertSameClock([anna, ben, vera, will]);
+});
+
+test('row_06 a clock that is an hour wrong shows the same countdown', async () => {
+  const { anna } = await fighting('skew');
+  const page = await cast.browser.open(cast.server, '/', 'skew-v');
+  await page.clock.install({ time: Date.now() + 3_600_000 });
+  await page.goto(`${cast.server.url}/live/${anna.liveId}`);
+  await page.locator('[data-testid="pk-clock"]').waitFor();
+  const seconds = async () => Number(await page.getByTestId('pk-clock').getAttribute('data-seconds'));
+  const isSame = async () => Math.abs((await seconds()) - (await anna.clock())) <= 1 && (await seconds()) <= 60;
+  await eventually('the same countdown', isSame);
+});
+
+test('row_11 a host who crashes and comes back within the grace has the seat and the battle', async () => {
+  const { anna, ben, battleId } = await fighting('crash');
+  await cast.crash(anna);
+  await ben.sees('seat', `[data-user-id="${anna.userId}"][data-online="false"]`);
+  const again = await cast.visit(anna.userId, anna.liveId);
+  await ben.sees('seat', `[data-user-id="${anna.userId}"][data-online="true"]`);
+  await again.sees('room', '[data-role="owner"]');
+  await again.seesOnSeat(anna.liveId, 0, anna.userId);
+  await again.seesPhase('running');
+  await again.seesScore(anna.liveId, 52);
+  assert.equal(await again.attribute('pk-layer', 'data-battle-id'), battleId);
+  await assertSameClock([again, ben]);
+});
+
+test('row_10 when the grace is over the others are told why', async () => {
+  const { anna, ben } = await fighting('gone');
+  await cast.crash(anna);
+  await ben.sees('notice-left', ':has-text("lost the connection")', GRACE_MS * 4);
+  await ben.sees('toast', ':has-text("out of the battle")');
+  await ben.seesNoSeatsOf(anna.liveId);
+  assert.equal(await ben.score(anna.liveId), 52, 'the score stays');
+});
