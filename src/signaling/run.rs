@@ -18,7 +18,10 @@ use super::{
 pub(crate) async fn run(signaling: Weak<Inner>, generation: Generation, tokens: Rc<dyn TokenProvider>) {
     let mut attempt = 0;
     let mut was_refused = false;
-    while let Some(inner) = signaling.upgrade() {
+    while let Some(inner) = signaling
+        .upgrade()
+        .filter(|inner| inner.generation.get() == generation)
+    {
         let end = session(&inner, generation, &*tokens, was_refused).await;
         if inner.generation.get() != generation {
             return;
@@ -34,9 +37,6 @@ pub(crate) async fn run(signaling: Weak<Inner>, generation: Generation, tokens: 
                 attempt = if was_online { 1 } else { attempt + 1 };
                 pause(&inner, attempt).await;
             }
-        }
-        if inner.generation.get() != generation {
-            return;
         }
     }
 }
