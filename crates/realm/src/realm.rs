@@ -83,6 +83,17 @@ impl Realm {
         }
     }
 
+    /// How long the absent are waited for.
+    #[must_use]
+    pub fn config(&self) -> &RealmConfig {
+        &self.config
+    }
+
+    /// Waits for the absent this long from here on. No entry says so: keep the state before the next one is applied.
+    pub fn set_config(&mut self, config: RealmConfig) {
+        self.config = config;
+    }
+
     /// Fires all deadlines up to the entry's time, each at its own time, then carries out the command.
     pub fn apply(&mut self, entry: Entry) -> Outcome {
         let at = entry.at.max(self.now);

@@ -5,6 +5,7 @@ pub mod auth;
 pub mod clock;
 pub mod config;
 mod data;
+mod demo;
 mod engine;
 mod gateway;
 pub mod log;

@@ -6,20 +6,25 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
-    thread::JoinHandle,
+    thread,
     time::Duration,
 };
 
 use axum::serve::ListenerExt;
 use duelcast_protocol::NodeId;
 use duelcast_realm::RealmConfig;
-use tokio::{net::TcpListener, sync::watch, task::JoinSet, time::timeout};
+use tokio::{
+    net::TcpListener,
+    sync::watch,
+    task::{JoinHandle, JoinSet},
+    time::timeout,
+};
 
 use crate::{
     auth::Keys,
     clock::{Clock, SystemClock},
     config::{ApiKey, Config},
-    data,
+    data, demo,
     engine::{self, EngineHandle, Parts},
     gateway::Gateway,
     log::{Archive, SqliteLog, Store, StoreError},
@@ -59,8 +64,10 @@ pub struct Running {
     api_key: ApiKey,
     engine: EngineHandle,
     stop: watch::Sender<bool>,
-    tasks: JoinSet<()>,
-    threads: Vec<JoinHandle<()>>,
+    http: JoinHandle<()>,
+    /// Webhooks and demo bots.
+    background: JoinSet<()>,
+    threads: Vec<thread::JoinHandle<()>>,
     _lock: File,
 }
 
@@ -88,7 +95,7 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     let parts = open_log(&config).map_err(unusable)?;
     let archive = Archive::open(&config.data).map_err(unusable)?;
     let keys = Arc::new(Keys::new(&api_keys));
-    let mut tasks = JoinSet::new();
+    let mut background = JoinSet::new();
     for target in config.webhooks.iter().cloned() {
         let (archive, engine) = (archive.clone(), parts.engine.clone());
         let courier = Courier {
@@ -97,7 +104,7 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
             engine,
             newest_fact: parts.newest_fact.clone(),
         };
-        tasks.spawn(courier.run());
+        background.spawn(courier.run());
     }
     let app = App {
         gateway: Arc::new(Gateway {
@@ -111,17 +118,21 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         guests: config.demo.then(|| Arc::new(GuestBook::new(api_keys[0].clone()))),
     };
     let (stop, stopped) = watch::channel(false);
-    tasks.spawn(serve_http(listener, app, stopped));
+    let http = tokio::spawn(serve_http(listener, app, stopped));
     let api_key = api_keys
         .into_iter()
         .next()
         .expect("there is a key, given or made");
+    if config.demo {
+        background.spawn(demo::run(addr, api_key.clone()));
+    }
     Ok(Running {
         addr,
         api_key,
         engine: parts.engine,
         stop,
-        tasks,
+        http,
+        background,
         threads: parts.threads,
         _lock: lock,
     })
@@ -131,7 +142,7 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
 struct Core {
     engine: EngineHandle,
     newest_fact: watch::Receiver<u64>,
-    threads: Vec<JoinHandle<()>>,
+    threads: Vec<thread::JoinHandle<()>>,
 }
 
 fn open_log(config: &Config) -> Result<Core, StoreError> {
@@ -228,13 +239,13 @@ impl Running {
 
     /// Takes no more connections, closes the sockets, keeps the state, and ends.
     pub async fn shutdown(mut self) {
+        self.background.shutdown().await;
         self.stop.send_replace(true);
         self.engine.shut_down().await;
-        let drained = async { while self.tasks.join_next().await.is_some() {} };
-        if timeout(DRAIN_TIMEOUT, drained).await.is_err() {
-            tracing::debug!("some connections or webhooks were cut off");
+        if timeout(DRAIN_TIMEOUT, &mut self.http).await.is_err() {
+            tracing::warn!("some connections were cut off");
+            self.http.abort();
         }
-        self.tasks.shutdown().await;
         let threads = std::mem::take(&mut self.threads);
         let joined =
             tokio::task::spawn_blocking(move || threads.into_iter().all(|thread| thread.join().is_ok()));

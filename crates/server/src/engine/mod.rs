@@ -110,6 +110,7 @@ impl Engine {
             applied,
             snapshot_at,
             projections,
+            is_snapshot_due,
         } = parts.recovered;
         let mut engine = Self {
             realm,
@@ -133,6 +134,9 @@ impl Engine {
             engine
                 .backlog
                 .push(crate::log::Job::Project(Box::new(projection)));
+        }
+        if is_snapshot_due {
+            engine.take_snapshot();
         }
         let node = engine.node.clone();
         engine.append_own(Command::NodeStarted { node });

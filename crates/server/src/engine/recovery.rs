@@ -15,17 +15,22 @@ pub(crate) struct Recovered {
     pub snapshot_at: Index,
     /// Rows of the entries since that snapshot, to be written unless they are there.
     pub projections: Vec<Projection>,
+    /// The configuration is in no snapshot yet, and later recoveries must apply later entries with it.
+    pub is_snapshot_due: bool,
 }
 
 /// Starts from the newest snapshot that is whole and applies the entries after it.
 pub(crate) fn recover(store: &Store, config: &RealmConfig) -> Result<Recovered, StoreError> {
-    let (realm, applied) = newest_state(store)?.unwrap_or_else(|| (Realm::new(config.clone()), 0));
+    let kept = newest_state(store)?;
+    let is_new = kept.is_none();
+    let (realm, applied) = kept.unwrap_or_else(|| (Realm::new(config.clone()), 0));
     let mut recovered = Recovered {
         realm,
         rooms: Rooms::default(),
         applied,
         snapshot_at: applied,
         projections: Vec::new(),
+        is_snapshot_due: is_new,
     };
     for entry in store.entries_after(applied)? {
         recovered.apply(entry)?;
