@@ -3,9 +3,12 @@
 mod bare_loop;
 mod fanout;
 mod frames;
+mod host;
 mod process;
 mod report;
+mod rest;
 mod socket_host;
+mod stage;
 mod viewers;
 
 use clap::Parser;

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+/// Of a server's frame with 126 to 65,535 bytes.
+const HEADER_BYTES: f64 = 4.0;
+
 /// What one peer cost.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -27,6 +30,13 @@ impl Measurement {
             cpu_us_per_message: sample.cpu_time.as_secs_f64() * 1e6 / messages,
             kib_per_idle_socket,
         }
+    }
+}
+
+impl Measurement {
+    /// Payload of an average message, to give other peers as much to do.
+    pub fn payload_bytes(&self) -> usize {
+        (self.bytes_per_message - HEADER_BYTES).max(0.0).round() as usize
     }
 }
 

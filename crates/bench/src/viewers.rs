@@ -69,10 +69,10 @@ impl Viewers {
         &mut self,
         address: SocketAddr,
         count: usize,
-        greeting: impl Fn(usize) -> Greeting,
+        greeting: impl Fn(usize) -> Result<Greeting>,
     ) -> Result<()> {
         for _ in 0..count {
-            let stream = connect_one(address, greeting(self.len)).await?;
+            let stream = connect_one(address, greeting(self.len)?).await?;
             self.len += 1;
             let counters = Rc::clone(&self.counters);
             spawn_local(async move {
