@@ -13,7 +13,7 @@ use duelcast_protocol::{DurationMs, limits};
 pub use key::{ApiKey, MIN_SECRET_BYTES, Secret};
 pub use options::{Options, parse_span};
 
-use crate::webhooks::WebhookTarget;
+pub use crate::webhooks::WebhookTarget;
 
 /// Everything the server needs to know to start.
 #[derive(Debug, Clone)]
