@@ -29,7 +29,7 @@ pub fn LiveCardLink(card: LiveCard) -> impl IntoView {
             </span>
             <Tags activity=card.activity viewer_count=card.viewer_count />
             <span class="foot">
-                <span class="title ellipsis">{live.live_name}</span>
+                <span class="title">{live.live_name}</span>
                 <span class="by">
                     <Icon glyph=Glyph::User />
                     <span class="ellipsis">{display_name(&live.owner)}</span>

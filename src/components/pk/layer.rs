@@ -43,7 +43,7 @@ fn Layer(battle_id: BattleId) -> impl IntoView {
     let first = battle.get_untracked();
     view! {
         <section
-            class="pk"
+            class="pk-layer"
             aria-label="Battle"
             data-testid="pk-layer"
             data-phase=move || phase.get()

@@ -62,17 +62,14 @@ pub fn Seat(
             style=("--loud", move || format!("{:.2}", f64::from(level.get().min(100)) / 200.0 + 0.5))
             on:click=move |_| on_press.run(seat.get_untracked())
         >
-            <Face seat />
+            <Face seat is_owner />
             <Name seat />
-            <Show when=move || is_owner.get() && !is_vacant()>
-                <span class="sr-only">"streamer"</span>
-            </Show>
         </button>
     }
 }
 
 #[component]
-fn Face(seat: Signal<SeatInfo>) -> impl IntoView {
+fn Face(seat: Signal<SeatInfo>, is_owner: Signal<bool>) -> impl IntoView {
     let user = Memo::new(move |_| seat.with(|seat| seat.user.as_ref().map(|user| user.user.clone())));
     let is_locked = Memo::new(move |_| seat.with(|seat| seat.is_locked));
     let is_muted =
@@ -88,6 +85,11 @@ fn Face(seat: Signal<SeatInfo>) -> impl IntoView {
         <span class="face">
             {picture}
             <span class="ring"></span>
+            <Show when=move || is_owner.get()>
+                <span class="crown">
+                    <Icon glyph=Glyph::Crown />
+                </span>
+            </Show>
             <Show when=move || is_muted.get()>
                 <span class="mark">
                     <Icon glyph=Glyph::MicOff />
