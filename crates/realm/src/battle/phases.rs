@@ -151,16 +151,17 @@ impl Realm {
         let Some(battle) = self.battles.get(id) else {
             return;
         };
-        if battle.info.config.disconnect_after {
-            let connection_id = battle.info.connection_id.clone();
-            let sides: Vec<LiveId> = battle
-                .info
-                .sides
-                .iter()
-                .map(|side| side.live_id.clone())
-                .collect();
-            self.leave_together(step, &connection_id, &sides, CoHostLeaveReason::BattleOver);
+        if !battle.info.config.disconnect_after {
+            return;
         }
+        let connection_id = battle.info.connection_id.clone();
+        let is_here = |id: &LiveId| {
+            self.connection_of(id)
+                .is_some_and(|(connection, _)| *connection == connection_id)
+        };
+        let sides = battle.info.sides.iter().map(|side| side.live_id.clone());
+        let leaving: Vec<LiveId> = sides.filter(is_here).collect();
+        self.leave_together(step, &connection_id, &leaving, CoHostLeaveReason::BattleOver);
     }
 
     pub(crate) fn end_penalty_early(&mut self, step: &mut Step, by: &Actor, params: &EndPenalty) -> Answer {
