@@ -1,0 +1,58 @@
+//! What may happen next, drawn at random without knowledge of the realm.
+
+use duelcast_protocol::DurationMs;
+use proptest::prelude::*;
+
+/// One step: how much later, who, and what. `town` makes a command of it.
+#[derive(Debug, Clone)]
+pub struct Move {
+    pub after_ms: DurationMs,
+    /// Whom it concerns, modulo the number of users.
+    pub who: usize,
+    pub whom: usize,
+    /// A seat, a recent battle, a policy, a score: whatever the deed needs.
+    pub detail: u16,
+    pub deed: Deed,
+}
+
+macro_rules! deeds {
+    ($($weight:literal $deed:ident),* $(,)?) => {
+        /// What is done. The strategy draws them by weight.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Deed { $($deed),* }
+
+        fn deed() -> impl Strategy<Value = Deed> {
+            prop::strategy::Union::new_weighted(vec![$(($weight, Just(Deed::$deed).boxed())),*])
+        }
+    };
+}
+
+deeds! {
+    4 CreateLive, 2 UpdateLiveInfo, 1 EndLive,
+    4 TakeSeat, 6 LeaveSeat, 1 LockSeat, 1 UnlockSeat, 2 Kick, 4 MoveToSeat,
+    3 ApplyForSeat, 1 CancelApplication, 3 AcceptApplication, 1 RejectApplication,
+    3 InviteToSeat, 1 CancelInvitation, 3 AcceptInvitation, 1 RejectInvitation,
+    1 Mute, 1 Unmute, 1 OpenRemote, 1 CloseRemote,
+    8 InviteHost, 1 CancelHost, 12 AcceptHost, 1 RejectHost, 1 ExitHost, 1 MuteHost,
+    10 RequestBattle, 1 CancelBattle, 10 AcceptBattle, 1 RejectBattle, 2 ExitBattle, 3 EndPenalty,
+    2 Gift, 2 Text,
+    12 Score, 1 ServiceEndBattle, 2 ServiceStartBattle, 1 ServiceEndLive,
+    5 OpenSession, 2 CloseSession, 1 RestartNode, 3 Tick,
+}
+
+fn after_ms() -> impl Strategy<Value = DurationMs> {
+    prop_oneof![60 => Just(0), 80 => 1..600u64, 20 => 1_000..5_000u64, 8 => 9_000..16_000u64, 1 => Just(61_000)]
+}
+
+/// So many steps at most.
+pub fn moves(max_count: usize) -> impl Strategy<Value = Vec<Move>> {
+    let one = (after_ms(), any::<usize>(), any::<usize>(), any::<u16>(), deed());
+    let one = one.prop_map(|(after_ms, who, whom, detail, deed)| Move {
+        after_ms,
+        who,
+        whom,
+        detail,
+        deed,
+    });
+    prop::collection::vec(one, 1..max_count)
+}

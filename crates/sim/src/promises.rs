@@ -1,0 +1,104 @@
+//! What must hold after every entry.
+
+use std::collections::BTreeSet;
+
+use duelcast_protocol::{BattleId, LiveId, UserId, limits};
+use duelcast_realm::{Entry, Outcome, Realm};
+
+/// Applies an entry to the realm and to a copy that went through its stored form: both must do the same, byte for byte.
+pub(crate) fn apply_alike(realm: &mut Realm, entry: &Entry) -> Outcome {
+    let stored = serde_json::to_vec(realm).expect("a realm can be stored");
+    let mut restored: Realm = serde_json::from_slice(&stored).expect("what was stored can be read");
+    assert_eq!(*realm, restored, "a stored realm is the same realm");
+    let outcome = realm.apply(entry.clone());
+    let again = restored.apply(entry.clone());
+    let bytes = |outcome: &Outcome| serde_json::to_vec(outcome).expect("an outcome can be written");
+    assert_eq!(
+        bytes(&outcome),
+        bytes(&again),
+        "the same entries give the same outcomes"
+    );
+    let bytes = |realm: &Realm| serde_json::to_vec(realm).expect("a realm can be stored");
+    assert_eq!(
+        bytes(realm),
+        bytes(&restored),
+        "the same entries give the same state"
+    );
+    outcome
+}
+
+pub(crate) fn check(realm: &Realm, lives: &[LiveId], battles: &[BattleId]) {
+    nobody_sits_twice(realm, lives);
+    connections_are_agreed_on(realm, lives);
+    totals_are_within_bounds(realm, battles);
+    only_those_with_a_stake_are_remembered(realm);
+    let is_later = realm
+        .next_deadline()
+        .is_none_or(|deadline| deadline.at > realm.now());
+    assert!(
+        is_later,
+        "what was due has happened: {:?} at {}",
+        realm.next_deadline(),
+        realm.now()
+    );
+}
+
+fn nobody_sits_twice(realm: &Realm, lives: &[LiveId]) {
+    let mut seated = BTreeSet::new();
+    for snapshot in lives
+        .iter()
+        .filter_map(|live_id| realm.live_snapshot(live_id, None))
+    {
+        let own_seats = snapshot
+            .seats
+            .iter()
+            .filter(|seat| seat.live_id == snapshot.live.live_id);
+        for (seat, user) in own_seats.filter_map(|seat| seat.user.as_ref().map(|user| (seat, user))) {
+            let user_id = &user.user.user_id;
+            assert!(seated.insert(user_id.clone()), "{user_id} sits twice");
+            assert_eq!(realm.seat_of(user_id), Some(seat));
+        }
+    }
+}
+
+fn connections_are_agreed_on(realm: &Realm, lives: &[LiveId]) {
+    for snapshot in lives
+        .iter()
+        .filter_map(|live_id| realm.live_snapshot(live_id, None))
+    {
+        let connected = &snapshot.co_host.connected;
+        let Some(connection_id) = &snapshot.co_host.connection_id else {
+            assert!(connected.is_empty());
+            continue;
+        };
+        assert!((2..=limits::MAX_LIVES_PER_CONNECTION).contains(&connected.len()));
+        assert!(connected.iter().any(|live| live.live_id == snapshot.live.live_id));
+        for other in connected {
+            let other = realm
+                .live_snapshot(&other.live_id, None)
+                .expect("a connected live is on");
+            assert_eq!(
+                other.co_host.connection_id.as_ref(),
+                Some(connection_id),
+                "in one connection only"
+            );
+            assert_eq!(other.co_host.connected, *connected);
+        }
+    }
+}
+
+fn totals_are_within_bounds(realm: &Realm, battles: &[BattleId]) {
+    for battle in battles.iter().filter_map(|id| realm.battle(id)) {
+        assert!(battle.sides.iter().all(|side| side.score <= limits::MAX_SCORE));
+        assert!((2..=limits::MAX_LIVES_PER_CONNECTION).contains(&battle.sides.len()));
+    }
+}
+
+fn only_those_with_a_stake_are_remembered(realm: &Realm) {
+    let stored = serde_json::to_value(realm).expect("a realm can be stored");
+    let remembered = stored["presence"].as_object().expect("presence is a map by user");
+    for user_id in remembered.keys() {
+        let user_id = UserId::new(user_id).expect("it is a user's id");
+        assert!(realm.has_stake(&user_id), "{user_id} has no stake");
+    }
+}

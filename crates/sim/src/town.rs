@@ -1,0 +1,131 @@
+//! A handful of users, each with a live of their own, a realm, and everyone who watches.
+
+mod casting;
+mod commands;
+
+use std::collections::BTreeMap;
+
+use duelcast_protocol::{BattleId, EntryId, Event, LiveId, NodeId, SessionId, Timestamp, UserId, UserInfo};
+use duelcast_realm::{Actor, Command, Effect, Entry, Outcome, Realm, RealmConfig};
+
+use crate::{Move, audience::Audience, promises};
+
+/// The world of one run.
+pub struct Town {
+    realm: Realm,
+    audience: Audience,
+    users: Vec<UserId>,
+    lives: Vec<LiveId>,
+    /// Oldest first, requests included.
+    battles: Vec<BattleId>,
+    now: Timestamp,
+    entry_count: u64,
+    seen: BTreeMap<String, u32>,
+}
+
+impl Town {
+    /// So many users; each has a live, and those next to each other want to co-host.
+    #[must_use]
+    pub fn new(user_count: usize) -> Self {
+        let mut town = Self {
+            realm: Realm::new(RealmConfig::default()),
+            audience: Audience::default(),
+            users: (0..user_count)
+                .map(|n| UserId::new(format!("user{n}")).expect("short ascii"))
+                .collect(),
+            lives: (0..user_count)
+                .map(|n| LiveId::new(format!("live{n}")).expect("short ascii"))
+                .collect(),
+            battles: Vec::new(),
+            now: 1_000_000,
+            entry_count: 0,
+            seen: BTreeMap::new(),
+        };
+        for who in 0..user_count {
+            town.apply(town.create_live(who, 0));
+            town.apply(town.invite_next(who));
+        }
+        town
+    }
+
+    /// Makes a move and checks every promise.
+    pub fn play(&mut self, step: &Move) {
+        self.now += step.after_ms;
+        let command = self.command(step);
+        self.apply(command);
+    }
+
+    fn apply(&mut self, command: Command) {
+        self.entry_count += 1;
+        let id = EntryId::new(format!("e{}", self.entry_count)).expect("short ascii");
+        let entry = Entry {
+            id,
+            at: self.now,
+            command,
+        };
+        let outcome = promises::apply_alike(&mut self.realm, &entry);
+        self.note(&outcome);
+        self.audience
+            .watch(&self.realm, &outcome, &self.lives, &self.users);
+        promises::check(&self.realm, &self.lives, &self.battles);
+    }
+
+    /// How often each type of event has happened, in any live.
+    #[must_use]
+    pub fn seen(&self) -> &BTreeMap<String, u32> {
+        &self.seen
+    }
+
+    fn note(&mut self, outcome: &Outcome) {
+        for effect in &outcome.effects {
+            let (Effect::Public(frame) | Effect::Private { frame, .. }) = effect else {
+                continue;
+            };
+            let written = serde_json::to_value(&frame.event).expect("an event can be written");
+            *self.seen.entry(written["type"].to_string()).or_default() += 1;
+            if let Event::OnBattleRequestSent { request } = &frame.event {
+                self.note_battle(&request.battle_id);
+            } else if let Event::OnBattleStarted { battle_info } = &frame.event {
+                self.note_battle(&battle_info.battle_id);
+            }
+        }
+    }
+
+    fn note_battle(&mut self, id: &BattleId) {
+        if !self.battles.contains(id) {
+            self.battles.push(id.clone());
+        }
+    }
+
+    fn user(&self, who: usize) -> UserId {
+        self.users[who % self.users.len()].clone()
+    }
+
+    fn live(&self, who: usize) -> LiveId {
+        self.lives[who % self.lives.len()].clone()
+    }
+
+    fn actor(&self, who: usize, session: u16) -> Actor {
+        let user_id = self.user(who);
+        let user = UserInfo {
+            user_name: user_id.to_string(),
+            avatar_url: String::new(),
+            user_id,
+        };
+        Actor {
+            user,
+            session: session_id(session),
+            node: node_id(session),
+            can_create_live: true,
+        }
+    }
+}
+
+/// Mostly the same session.
+fn session_id(draw: u16) -> SessionId {
+    SessionId::new(if draw % 8 == 7 { "s2" } else { "s1" }).expect("short ascii")
+}
+
+fn node_id(draw: u16) -> NodeId {
+    NodeId::new(if draw % 8 == 7 { "n2" } else { "n1" }).expect("short ascii")
+}
