@@ -153,7 +153,8 @@ impl Peer {
                 return socket.close(CloseCode::TooManyRequests, "too many messages");
             }
             match incoming {
-                Incoming::Text(text) => events.text(socket, &text).await,
+                // Boxed, or every idle socket would hold the room that its largest request takes.
+                Incoming::Text(text) => Box::pin(events.text(socket, &text)).await,
                 Incoming::Ping(payload) => socket.pong(&payload),
                 Incoming::Fragment | Incoming::Pong => {}
                 Incoming::Close(code) => socket.close_with(farewell_to(code)),
@@ -196,4 +197,32 @@ impl Peer {
 
 fn farewell_to(code: Option<u16>) -> Frame {
     code.map_or_else(Frame::close_without_code, |code| Frame::close(code, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes a lot of room while it handles a text.
+    struct Roomy;
+
+    impl SocketEvents for Roomy {
+        async fn text(&self, _socket: &Socket, text: &str) {
+            let room = [text.len(); 1_000];
+            tokio::task::yield_now().await;
+            assert_eq!(room[0], text.len());
+        }
+
+        fn closed(&self, _socket: &Socket) {}
+    }
+
+    fn size_of_future<F>(_: impl FnOnce(TcpStream, Bytes, Arc<Roomy>, SocketLimits) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    #[test]
+    fn an_idle_socket_does_not_hold_the_room_that_a_request_takes() {
+        let bytes = size_of_future(|stream, read, events, limits| run(stream, read, events, limits));
+        assert!(bytes <= 1_024, "{bytes} bytes");
+    }
 }
