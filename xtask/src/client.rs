@@ -1,6 +1,11 @@
-//! Building the client into `dist/`: Trunk, wasm-opt, brotli. Nothing is done when nothing changed.
+//! Building the client into `dist/`: Trunk, wasm-opt, brotli. Nothing is done when nothing changed, and `dist/` changes as a
+//! whole, at the end.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 
@@ -64,25 +69,29 @@ pub fn build() -> Result<Work> {
     if is_built && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
         return Ok(Work::UpToDate);
     }
-    bundle()?;
-    shrink()?;
-    run(node("compress.mjs").arg(paths::dist()))?;
+    let stage = paths::root().join("dist.next");
+    bundle(&stage)?;
+    shrink(&stage)?;
+    run(node("compress.mjs").arg(&stage))?;
+    publish(&stage)?;
     fs::write(&stamp, fingerprint).with_context(|| format!("{} cannot be written", stamp.display()))?;
     Ok(Work::Done)
 }
 
-fn bundle() -> Result<()> {
+fn bundle(stage: &Path) -> Result<()> {
     let (trunk, wasm_bindgen) = (tools::trunk().ensure()?, tools::wasm_bindgen()?.ensure()?);
     run(Command::new(trunk.join("trunk"))
         .args(TRUNK_ARGS)
+        .arg("--dist")
+        .arg(stage)
         .current_dir(paths::root())
         .env("PATH", path_with(&[&wasm_bindgen])?)
         .env_remove("NO_COLOR"))
 }
 
-fn shrink() -> Result<()> {
+fn shrink(stage: &Path) -> Result<()> {
     let wasm_opt = tools::binaryen()?.join("wasm-opt");
-    for module in modules()? {
+    for module in modules(stage)? {
         run(Command::new(&wasm_opt)
             .args(WASM_OPT_ARGS)
             .arg(&module)
@@ -92,9 +101,8 @@ fn shrink() -> Result<()> {
     Ok(())
 }
 
-fn modules() -> Result<Vec<PathBuf>> {
-    let dist = paths::dist();
-    let entries = fs::read_dir(&dist).with_context(|| format!("{} cannot be read", dist.display()))?;
+fn modules(stage: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(stage).with_context(|| format!("{} cannot be read", stage.display()))?;
     let files = entries
         .map(|entry| Ok(entry?.path()))
         .collect::<Result<Vec<_>>>()?;
@@ -102,4 +110,12 @@ fn modules() -> Result<Vec<PathBuf>> {
         .into_iter()
         .filter(|file| file.extension().is_some_and(|ext| ext == "wasm"))
         .collect())
+}
+
+fn publish(stage: &Path) -> Result<()> {
+    let dist = paths::dist();
+    if dist.exists() {
+        fs::remove_dir_all(&dist).with_context(|| format!("{} cannot be replaced", dist.display()))?;
+    }
+    fs::rename(stage, &dist).with_context(|| format!("{} cannot be replaced", dist.display()))
 }

@@ -83,7 +83,11 @@ fn start_server(
         .arg(&options.data)
         .current_dir(paths::root())
         .env("DUELCAST_API_KEY", secrets.api_key())
-        .env("DUELCAST_WEBHOOK_SECRET", &secrets.webhook);
+        .env("DUELCAST_WEBHOOK_SECRET", &secrets.webhook)
+        .env(
+            "DUELCAST_LOG",
+            std::env::var("DUELCAST_LOG").unwrap_or_else(|_| "warn".to_owned()),
+        );
     if let Some(url) = &options.public_url {
         command.args(["--public-url", url]);
     }
