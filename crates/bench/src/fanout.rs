@@ -93,7 +93,7 @@ fn measure_server(options: &Options) -> Result<Measurement> {
             .args(["serve", "--listen", "127.0.0.1:0", "--api-key", API_KEY, "--data"])
             .arg(&data.0),
     )?;
-    in_one_thread(async {
+    in_one_thread(async move {
         let mut viewers = Viewers::default();
         let stage = Stage::set(peer.address, &key).await?;
         let greeting = |number| Ok(Greeting::WebSocket(viewer_greeting(&key, number)?));
@@ -116,7 +116,7 @@ fn measure_own(
     options: &Options,
 ) -> Result<Measurement> {
     let mut peer = Peer::spawn_self(subcommand, peer_options)?;
-    in_one_thread(async {
+    in_one_thread(async move {
         let mut viewers = Viewers::default();
         let kib = fill(&mut viewers, &peer, options.viewers, |_| Ok(greeting.clone())).await?;
         peer.start_sending()?;
@@ -125,6 +125,7 @@ fn measure_own(
     })
 }
 
+/// What `work` owns, above all the peer, is gone before the viewers are, so that the peer never sees them leave.
 fn in_one_thread<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     LocalSet::new().block_on(&runtime, work)
