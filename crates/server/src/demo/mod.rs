@@ -31,6 +31,8 @@ use crate::config::ApiKey;
 
 /// Streamers start one after another, so that the lobby keeps their order.
 const STREAMER_STAGGER: Duration = Duration::from_millis(100);
+/// Visitors come when the first battle is on, and see it.
+const VISITORS_AFTER: Duration = Duration::from_secs(4);
 const VISITOR_STAGGER: Duration = Duration::from_millis(300);
 
 /// Runs all bots against the server at this address, until the future is dropped.
@@ -48,7 +50,7 @@ pub async fn run(address: SocketAddr, key: ApiKey) {
     }
     for (index, persona) in (0..).zip(&persona::VISITORS) {
         let door = door.clone();
-        bots.spawn(keep_coming(VISITOR_STAGGER * index, move || {
+        bots.spawn(keep_coming(VISITORS_AFTER + VISITOR_STAGGER * index, move || {
             visitor::visit(door.clone(), persona)
         }));
     }

@@ -108,7 +108,7 @@ impl Visitor {
             generosity: Generosity::new(now),
             wants_seat: fastrand::u8(..100) < SITTING_PERCENT,
             sits_down: Alarm::every(now, 1_000, 10_000),
-            leaves_at: now + pace::between(60_000, 240_000),
+            leaves_at: now + pace::between(40_000, 160_000),
             user_id,
         }
     }
