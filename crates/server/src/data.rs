@@ -80,12 +80,12 @@ fn make_demo_key(path: &Path) -> io::Result<String> {
 }
 
 fn unusable(folder: &Path, source: io::Error) -> StartError {
-    match source.kind() {
-        io::ErrorKind::StorageFull => StartError::DiskFull,
-        _ => StartError::DataFolder {
-            path: folder.to_owned(),
-            source,
-        },
+    if source.kind() == io::ErrorKind::StorageFull {
+        return StartError::DiskFull;
+    }
+    StartError::DataFolder {
+        path: folder.to_owned(),
+        source,
     }
 }
 

@@ -78,13 +78,7 @@ pub struct Running {
 pub async fn serve(config: Config) -> Result<Running, StartError> {
     let listener = TcpListener::bind(config.listen)
         .await
-        .map_err(|source| match source.kind() {
-            io::ErrorKind::AddrInUse => StartError::PortInUse(config.listen),
-            _ => StartError::Listen {
-                address: config.listen,
-                source,
-            },
-        })?;
+        .map_err(|source| cannot_listen(config.listen, source))?;
     let addr = listener.local_addr().map_err(|source| StartError::Listen {
         address: config.listen,
         source,
@@ -136,6 +130,13 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         threads: parts.threads,
         _lock: lock,
     })
+}
+
+fn cannot_listen(address: SocketAddr, source: io::Error) -> StartError {
+    if source.kind() == io::ErrorKind::AddrInUse {
+        return StartError::PortInUse(address);
+    }
+    StartError::Listen { address, source }
 }
 
 /// The log and the engine, running.

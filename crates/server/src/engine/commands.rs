@@ -70,7 +70,7 @@ impl Engine {
         }
         let job = Job::Append {
             id: id.clone(),
-            command,
+            command: Box::new(command),
         };
         self.backlog.try_push(job).map_err(|_| ErrorCode::Unavailable)?;
         Ok(id)
@@ -79,8 +79,8 @@ impl Engine {
     /// Gives a command that must not be lost.
     pub(super) fn append_own(&mut self, command: Command) {
         let id = new_entry_id();
-        self.waiting
-            .insert(id.clone(), Waiting::Own(Box::new(command.clone())));
+        let command = Box::new(command);
+        self.waiting.insert(id.clone(), Waiting::Own(command.clone()));
         self.backlog.push(Job::Append { id, command });
     }
 
@@ -139,10 +139,11 @@ impl Engine {
         };
         session.in_flight -= 1;
         let socket = session.socket.clone();
-        let reply = reply.map(|reply| match reply {
-            Reply::Live(snapshot) => Reply::Live(Box::new(self.enter_new_live(&socket, *snapshot))),
-            other => other,
-        });
+        let reply = if let Ok(Reply::Live(snapshot)) = reply {
+            Ok(Reply::Live(Box::new(self.enter_new_live(&socket, *snapshot))))
+        } else {
+            reply
+        };
         self.answer(&socket, caller.id, reply);
     }
 

@@ -31,7 +31,7 @@ pub struct Indexed {
 #[derive(Debug)]
 pub enum Job {
     /// Give this command a place and a time, and report it once it is durable.
-    Append { id: EntryId, command: Command },
+    Append { id: EntryId, command: Box<Command> },
     /// Keep what an entry led to.
     Project(Box<Projection>),
     /// Keep the state after this entry; older entries are then no longer needed.

@@ -87,3 +87,73 @@ fn write_battle(transaction: &Transaction<'_>, battle: &BattleInfo) -> rusqlite:
 pub(super) fn to_json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("our own types serialize")
 }
+
+#[cfg(test)]
+mod tests {
+    use duelcast_protocol::{BattleId, KeyId, LiveId, PenaltyEndReason, UserId, rest::ScoreOp};
+
+    use super::*;
+    use crate::log::{Archive, Store};
+
+    fn battle() -> BattleId {
+        BattleId::new("battle").unwrap()
+    }
+
+    fn projection(index: Index) -> Projection {
+        let line = LedgerEntry {
+            battle_id: battle(),
+            number: index,
+            live_id: LiveId::new("red").unwrap(),
+            user_id: UserId::new("ann").unwrap(),
+            op: ScoreOp::Add,
+            value: 1,
+            before: 0,
+            after: 1,
+            occurred_at: 1,
+            applied_at: 1,
+            key_id: KeyId::new("key").unwrap().to_string(),
+            idempotency_key: index.to_string(),
+            source: None,
+            reverses: None,
+        };
+        let fact = Fact::BattlePenaltyEnded {
+            battle_id: battle(),
+            reason: PenaltyEndReason::TimeUp,
+        };
+        Projection {
+            index,
+            at: 1,
+            ledger: vec![line],
+            facts: vec![fact.clone(), fact],
+        }
+    }
+
+    #[tokio::test]
+    async fn projecting_again_after_a_crash_changes_nothing() {
+        let data = tempfile::tempdir().unwrap();
+        let mut store = Store::open(data.path()).unwrap();
+        let mut counters = store.counters().unwrap();
+        for index in [1, 2, 1, 2, 3] {
+            let transaction = store.transaction().unwrap();
+            projection(index).write(&transaction, &mut counters).unwrap();
+            transaction.commit().unwrap();
+        }
+        let archive = Archive::open(data.path()).unwrap();
+        let numbers: Vec<_> = archive
+            .ledger(battle(), 0, 10)
+            .await
+            .unwrap()
+            .iter()
+            .map(|line| line.number)
+            .collect();
+        assert_eq!(numbers, [1, 2, 3]);
+        let seqs: Vec<_> = archive
+            .outbox(0, 10)
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| row.seq)
+            .collect();
+        assert_eq!(seqs, [1, 2, 3, 4, 5, 6]);
+    }
+}

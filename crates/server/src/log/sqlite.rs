@@ -238,3 +238,157 @@ fn release_barrier(job: Job) {
         tracing::debug!("nobody waits for this barrier any more");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use duelcast_protocol::NodeId;
+    use tempfile::TempDir;
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    /// Says these times, one after another, and then the last one for ever.
+    struct Script {
+        times: Vec<u64>,
+        next: AtomicU64,
+    }
+
+    impl Clock for Script {
+        fn now(&self) -> u64 {
+            let next = self.next.fetch_add(1, Ordering::Relaxed) as usize;
+            self.times[next.min(self.times.len() - 1)]
+        }
+    }
+
+    struct Bench {
+        data: TempDir,
+        times: Vec<u64>,
+    }
+
+    impl Bench {
+        fn new(times: &[u64]) -> Self {
+            Self {
+                data: tempfile::tempdir().unwrap(),
+                times: times.to_vec(),
+            }
+        }
+
+        fn store(&self) -> Store {
+            Store::open(self.data.path()).unwrap()
+        }
+
+        /// Has a writer do jobs that were all waiting, to the end.
+        fn write(&self, store: Store, jobs: Vec<Job>) -> Vec<Report> {
+            let (sender, queue) = sync_channel(QUEUE_JOBS);
+            let (reporter, mut reports) = mpsc::channel(QUEUE_JOBS);
+            let counters = store.counters().unwrap();
+            let clock = Arc::new(Script {
+                times: self.times.clone(),
+                next: AtomicU64::new(0),
+            });
+            jobs.into_iter().for_each(|job| sender.send(job).unwrap());
+            drop(sender);
+            Writer {
+                store,
+                clock,
+                counters,
+                reports: reporter,
+                newest_fact: watch::Sender::new(0),
+            }
+            .run(&queue);
+            std::iter::from_fn(|| reports.try_recv().ok()).collect()
+        }
+    }
+
+    fn append(id: &str) -> Job {
+        let node = NodeId::new("node").unwrap();
+        Job::Append {
+            id: EntryId::new(id).unwrap(),
+            command: Box::new(Command::NodeStarted { node }),
+        }
+    }
+
+    fn committed(report: &Report) -> Vec<(u64, u64)> {
+        match report {
+            Report::Committed(entries) => entries
+                .iter()
+                .map(|entry| (entry.index, entry.entry.at))
+                .collect(),
+            Report::Refused { .. } => Vec::new(),
+        }
+    }
+
+    fn refused(report: &Report) -> Option<(usize, Refusal)> {
+        match report {
+            Report::Committed(_) => None,
+            Report::Refused { ids, reason } => Some((ids.len(), *reason)),
+        }
+    }
+
+    #[test]
+    fn what_has_gathered_is_one_transaction() {
+        let bench = Bench::new(&[5]);
+        let reports = bench.write(
+            bench.store(),
+            (0..100).map(|number| append(&number.to_string())).collect(),
+        );
+        assert_eq!(reports.len(), 1);
+        assert_eq!(
+            committed(&reports[0]),
+            (1..=100).map(|index| (index, 5)).collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn time_never_falls_even_across_restarts() {
+        let bench = Bench::new(&[7]);
+        bench.write(bench.store(), vec![append("a")]);
+        let later = Bench {
+            times: vec![3],
+            ..bench
+        };
+        let reports = later.write(later.store(), vec![append("b")]);
+        assert_eq!(committed(&reports[0]), [(2, 7)]);
+        assert_eq!(later.store().entries_after(1).unwrap()[0].entry.at, 7);
+    }
+
+    #[test]
+    fn a_command_that_is_in_the_log_already_is_recognised() {
+        let bench = Bench::new(&[1]);
+        let reports = bench.write(bench.store(), vec![append("a"), append("a"), append("b")]);
+        assert_eq!(committed(&reports[0]), [(1, 1), (2, 1)]);
+        assert_eq!(refused(&reports[1]), Some((1, Refusal::Duplicate)));
+        let reports = bench.write(bench.store(), vec![append("b")]);
+        assert_eq!(refused(&reports[0]), Some((1, Refusal::Duplicate)));
+    }
+
+    #[test]
+    fn a_full_disk_refuses_commands_and_keeps_what_is_there() {
+        let bench = Bench::new(&[1]);
+        bench.write(bench.store(), vec![append("a")]);
+        let store = bench.store();
+        store.forbid_growth().unwrap();
+        let reports = bench.write(
+            store,
+            (0..2_000).map(|number| append(&number.to_string())).collect(),
+        );
+        assert!(
+            reports
+                .iter()
+                .any(|report| matches!(refused(report), Some((_, Refusal::Unavailable))))
+        );
+        let kept: usize = reports.iter().map(|report| committed(report).len()).sum();
+        assert_eq!(bench.store().entries_after(0).unwrap().len(), kept + 1);
+    }
+
+    #[test]
+    fn a_barrier_is_released_when_what_precedes_it_is_durable() {
+        let bench = Bench::new(&[1]);
+        let (done, mut is_done) = oneshot::channel();
+        bench.write(bench.store(), vec![append("a"), Job::Barrier(done)]);
+        assert_eq!(is_done.try_recv(), Ok(()));
+        assert_eq!(bench.store().entries_after(0).unwrap().len(), 1);
+    }
+}

@@ -225,3 +225,109 @@ fn prune(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    impl Store {
+        /// As on a full disk.
+        pub(in crate::log) fn forbid_growth(&self) -> rusqlite::Result<()> {
+            let pages: i64 = self
+                .connection
+                .query_row("PRAGMA page_count", [], |row| row.get(0))?;
+            self.connection
+                .query_row(&format!("PRAGMA max_page_count = {}", pages + 2), [], |_| Ok(()))
+        }
+
+        fn keep(&mut self, index: Index, state: &str) {
+            let transaction = self.transaction().unwrap();
+            write_snapshot(&transaction, index, state).unwrap();
+            transaction.commit().unwrap();
+        }
+
+        fn fill(&mut self, entries: Index) {
+            for index in 1..=entries {
+                let sql =
+                    "INSERT INTO entries (idx, id, at, command) VALUES (?1, ?2, 1, '{\"kind\":\"tick\"}')";
+                self.connection
+                    .execute(sql, params![index, format!("e{index}")])
+                    .unwrap();
+            }
+        }
+
+        fn indices_after(&self, index: Index) -> Vec<Index> {
+            self.entries_after(index)
+                .unwrap()
+                .iter()
+                .map(|entry| entry.index)
+                .collect()
+        }
+    }
+
+    fn store() -> (Store, TempDir) {
+        let data = tempfile::tempdir().unwrap();
+        (Store::open(data.path()).unwrap(), data)
+    }
+
+    #[test]
+    fn a_torn_snapshot_falls_back_to_the_one_before_and_its_entries() {
+        let (mut store, _data) = store();
+        store.fill(9);
+        store.keep(3, "three");
+        store.keep(6, "six");
+        assert_eq!(
+            store.snapshots().unwrap()[0],
+            StoredSnapshot {
+                index: 6,
+                state: "six".to_owned()
+            }
+        );
+        store
+            .connection
+            .execute("UPDATE snapshots SET state = 'si' WHERE idx = 6", [])
+            .unwrap();
+        let whole = store.snapshots().unwrap();
+        assert_eq!(
+            whole,
+            [StoredSnapshot {
+                index: 3,
+                state: "three".to_owned()
+            }]
+        );
+        assert_eq!(store.indices_after(3), [4, 5, 6, 7, 8, 9]);
+    }
+
+    #[test]
+    fn only_what_no_snapshot_needs_goes() {
+        let (mut store, _data) = store();
+        store.fill(9);
+        store.keep(3, "three");
+        assert_eq!(store.indices_after(0).len(), 9);
+        store.keep(6, "six");
+        store.keep(9, "nine");
+        assert_eq!(store.indices_after(0), [7, 8, 9]);
+        assert_eq!(store.snapshots().unwrap().len(), 2);
+        assert_eq!(store.counters().unwrap().next_index, 10);
+    }
+
+    #[test]
+    fn the_epoch_stays() {
+        let (store, data) = store();
+        let epoch = store.epoch().to_owned();
+        drop(store);
+        assert_eq!(Store::open(data.path()).unwrap().epoch(), epoch);
+    }
+
+    #[test]
+    fn a_log_of_another_format_is_refused() {
+        let (store, data) = store();
+        store
+            .connection
+            .execute("UPDATE meta SET value = '0' WHERE name = 'format'", [])
+            .unwrap();
+        assert!(matches!(Store::open(data.path()), Err(StoreError::Format(_))));
+    }
+}

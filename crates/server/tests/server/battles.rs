@@ -150,10 +150,11 @@ async fn row_03_the_event_that_ends_a_battle_carries_the_final_scores() {
         .await;
     assert_eq!(answer.status, 200, "{answer:?}");
     let over = bob
-        .event(|frame| match &frame.event {
-            Event::OnBattleEnded { battle_info } => Some(battle_info.clone()),
-            #[allow(clippy::wildcard_enum_match_arm, reason = "whatever comes before")]
-            _ => None,
+        .event(|frame| {
+            let Event::OnBattleEnded { battle_info } = &frame.event else {
+                return None;
+            };
+            Some(battle_info.clone())
         })
         .await;
     let result = over.result.unwrap();

@@ -122,6 +122,15 @@ impl Client {
         }
     }
 
+    /// Waits for an unasked snapshot, whatever else comes.
+    pub async fn snapshot_amid_answers(&mut self) -> LiveSnapshot {
+        loop {
+            if let Ok(Notification::Snapshot(snapshot)) = serde_json::from_str(&self.next_text().await) {
+                return *snapshot;
+            }
+        }
+    }
+
     /// Whether this was told before; nothing is waited for.
     pub fn was_told(&self, is_it: impl Fn(&Notification) -> bool) -> bool {
         self.told.iter().any(is_it)

@@ -139,6 +139,54 @@ fn texts(snapshot: &LiveSnapshot) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn a_kill_under_load_loses_no_score_that_was_answered() {
+    const WRITERS: u64 = 8;
+    const ENOUGH: usize = 60;
+    let data = tempfile::tempdir().unwrap();
+    let process = Process::start(data.path());
+    let (_ann, _bob, battle) = battle(&process).await;
+    let (answered, mut answers) = tokio::sync::mpsc::channel(10_000);
+    let mut writers = tokio::task::JoinSet::new();
+    for writer in 0..WRITERS {
+        let (addr, battle, answered) = (process.addr, battle.clone(), answered.clone());
+        writers.spawn(async move {
+            for gift in 0.. {
+                let http = Http::new(addr).with_token(&service_token(&api_key()));
+                let http = http.with("idempotency-key", &format!("gift-{writer}-{gift}"));
+                let body = json!({ "op": "add", "scores": [{ "liveId": "red", "value": 1 }] });
+                let status = http.try_post(&format!("/v1/battles/{battle}/scores"), body).await;
+                if status.is_none_or(|status| status != 200) {
+                    return;
+                }
+                answered.send(()).await.unwrap();
+            }
+        });
+    }
+    drop(answered);
+    for _ in 0..ENOUGH {
+        answers.recv().await.unwrap();
+    }
+    process.kill();
+    let mut acknowledged = ENOUGH as u64;
+    while answers.recv().await.is_some() {
+        acknowledged += 1;
+    }
+    let process = Process::start(data.path());
+    let info = http(&process).get(&format!("/v1/battles/{battle}")).await.body;
+    let score = info["sides"][0]["score"].as_u64().unwrap();
+    assert!(
+        (acknowledged..=acknowledged + WRITERS).contains(&score),
+        "{score} of {acknowledged}"
+    );
+    let ledger = http(&process)
+        .get(&format!("/v1/battles/{battle}/ledger"))
+        .await
+        .body;
+    let last = ledger["entries"].as_array().unwrap().last().unwrap();
+    assert!(score > 200 || last["after"].as_u64() == Some(score));
+}
+
+#[tokio::test]
 async fn row_11_a_host_resumes_after_a_kill_where_they_were() {
     let data = tempfile::tempdir().unwrap();
     let process = Process::start(data.path());

@@ -51,6 +51,12 @@ impl Http {
         self.send(Method::POST, path, body.to_string().into()).await
     }
 
+    /// Like [`Http::post`]; `None` if the server is gone.
+    pub async fn try_post(&self, path: &str, body: Value) -> Option<StatusCode> {
+        let request = self.request(Method::POST, path, body.to_string().into());
+        Some(self.client.request(request).await.ok()?.status())
+    }
+
     pub async fn delete(&self, path: &str) -> Answer {
         self.send(Method::DELETE, path, Bytes::new()).await
     }
@@ -65,13 +71,19 @@ impl Http {
     }
 
     pub async fn raw(&self, method: Method, path: &str, body: Bytes) -> Response<Incoming> {
+        self.client
+            .request(self.request(method, path, body))
+            .await
+            .unwrap()
+    }
+
+    fn request(&self, method: Method, path: &str, body: Bytes) -> Request<Full<Bytes>> {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("http://{}{path}", self.address));
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
-        let request = request.body(Full::new(body)).unwrap();
-        self.client.request(request).await.unwrap()
+        request.body(Full::new(body)).unwrap()
     }
 }

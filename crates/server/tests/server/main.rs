@@ -1,5 +1,7 @@
 //! The whole server through its public doors: real sockets, real HTTP, a data folder of its own.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod client;
 mod host;
 mod http;
@@ -12,5 +14,6 @@ mod crashes;
 mod doors;
 mod presence;
 mod scores;
+mod slow_readers;
 mod startup;
 mod webhooks;

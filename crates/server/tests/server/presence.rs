@@ -51,10 +51,11 @@ async fn row_10_after_the_grace_everyone_is_told_why() {
     fight(&mut ann, &mut bob, BattleConfig::default()).await;
     drop(ann);
     let reason = bob
-        .event(|frame| match &frame.event {
-            Event::OnUserExitBattle { reason, .. } => Some(*reason),
-            #[allow(clippy::wildcard_enum_match_arm, reason = "whatever comes before")]
-            _ => None,
+        .event(|frame| {
+            let Event::OnUserExitBattle { reason, .. } = &frame.event else {
+                return None;
+            };
+            Some(*reason)
         })
         .await;
     assert_eq!(reason, BattleExitReason::Disconnected);
