@@ -1,0 +1,119 @@
+//! What back ends send and receive.
+
+use duelcast_protocol::{rest::*, *};
+
+use crate::{line, samples::*};
+
+fn facts() -> Vec<Fact> {
+    vec![
+        Fact::LiveStarted { live: live_info() },
+        Fact::LiveEnded {
+            live: live_info(),
+            reason: LiveEndReason::OwnerGone,
+            summary: summary(),
+        },
+        Fact::CoHostConnected {
+            connection_id: connection_id(),
+            live_id: live_id("b"),
+            connected: vec![co_host_live("a"), co_host_live("b")],
+        },
+        Fact::CoHostDisconnected {
+            connection_id: connection_id(),
+            live_id: live_id("b"),
+            reason: CoHostLeaveReason::BattleOver,
+        },
+        Fact::BattleRequested { request: request() },
+        Fact::BattleStarted {
+            battle_info: battle(),
+        },
+        Fact::BattleEnded {
+            battle_info: battle(),
+        },
+        Fact::BattlePenaltyEnded {
+            battle_id: battle_id(),
+            reason: PenaltyEndReason::TimeUp,
+        },
+        Fact::GiftSent {
+            live_id: live_id("a"),
+            message: gift(),
+        },
+    ]
+}
+
+#[test]
+fn webhooks_of_every_kind() {
+    let message = |(fact, seq): (Fact, u64)| WebhookMessage {
+        id: format!("msg_{seq}"),
+        seq,
+        at: AT,
+        fact,
+    };
+    let lines: Vec<String> = facts()
+        .into_iter()
+        .zip(1..)
+        .map(|numbered| line(&message(numbered)))
+        .collect();
+    insta::assert_snapshot!("webhooks", lines.join("\n"));
+}
+
+#[test]
+fn rest_bodies() {
+    let source = ScoreSource {
+        gift_id: "rose".to_owned(),
+        count: Some(3),
+        ..ScoreSource::default()
+    };
+    let change = ScoreChange {
+        live_id: Some(live_id("a")),
+        user_id: None,
+        value: -15,
+    };
+    let update = ScoreUpdate {
+        op: ScoreOp::Add,
+        occurred_at: Some(AT),
+        source: Some(source.clone()),
+        reverses: Some(1),
+        scores: vec![change],
+    };
+    let entry = LedgerEntry {
+        battle_id: battle_id(),
+        number: 1,
+        live_id: live_id("a"),
+        user_id: user_id("ann"),
+        op: ScoreOp::Set,
+        value: 15,
+        before: 0,
+        after: 15,
+        occurred_at: AT,
+        applied_at: AT + 20,
+        key_id: "billing".to_owned(),
+        idempotency_key: "gift-1".to_owned(),
+        source: Some(source),
+        reverses: None,
+    };
+    let status = LiveBattleStatus {
+        live_id: live_id("a"),
+        status: BattleStatus::Running,
+        battle: Some(battle()),
+        request: None,
+        server_time: AT,
+        remaining_ms: 60_000,
+    };
+    let lines = [
+        line(&update),
+        line(&ScoreReply {
+            score: battle_score(),
+            entries: vec![2],
+        }),
+        line(&LedgerPage {
+            entries: vec![entry],
+            cursor: String::new(),
+        }),
+        line(&status),
+        line(&StartBattle {
+            live_ids: vec![live_id("a"), live_id("b")],
+            config: BattleConfig::default(),
+        }),
+    ];
+    insta::assert_snapshot!("rest", lines.join("\n"));
+}
