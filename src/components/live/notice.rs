@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use duelcast_protocol::{Event, EventFrame, LiveId, UserId};
+use duelcast_protocol::{CoHostLeaveReason, Event, EventFrame, LiveId, UserId};
 use futures::{StreamExt, stream::select_all};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -100,7 +100,11 @@ fn listen(app: AppContext, room: Room, seen: StoredValue<Seen>, notice: RwSignal
                 left_live_id, reason, ..
             } = &event
             {
-                show_notice(notice, left_sentence(left_live_id, &own, *reason, &names));
+                let is_explained =
+                    *reason == CoHostLeaveReason::ConnectionEnded && notice.with_untracked(Option::is_some);
+                if !is_explained {
+                    show_notice(notice, left_sentence(left_live_id, &own, *reason, &names));
+                }
             } else if let Some(text) = toast_sentence(&event, &own, &names) {
                 app.toasts.say(text);
             }
