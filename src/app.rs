@@ -1,6 +1,6 @@
 //! The app: the client of the page, its routes, and the one context that every component may use.
 
-use std::{future::Future, rc::Rc};
+use std::future::Future;
 
 use duelcast_protocol::UserId;
 use leptos::{prelude::*, task::spawn_local};
@@ -67,7 +67,7 @@ pub fn use_app() -> AppContext {
 fn start_client() -> Client {
     let client = Client::start(ClientConfig::of_page());
     if let Some(token) = take_token() {
-        client.sign_in_with(Rc::new(token));
+        client.sign_in_with_token(&token);
     } else {
         let client = client.clone();
         spawn_local(async move { client.restore().await });

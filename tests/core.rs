@@ -7,6 +7,8 @@ mod connection;
 mod lives;
 #[path = "core/server.rs"]
 mod server;
+#[path = "core/sign_in.rs"]
+mod sign_in;
 #[path = "core/stores.rs"]
 mod stores;
 

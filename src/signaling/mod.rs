@@ -9,6 +9,7 @@ mod codec;
 mod error;
 mod handle;
 mod inbox;
+mod pulse;
 mod run;
 mod session;
 mod status;

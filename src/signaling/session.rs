@@ -12,7 +12,7 @@ use futures::{
     future::{Either, select},
     select_biased,
 };
-use gloo_timers::future::{IntervalStream, TimeoutFuture};
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsValue;
 
 use super::{
@@ -21,6 +21,7 @@ use super::{
     codec::{Incoming, from_js, read_frame},
     error::CallError,
     handle::{Generation, Inner},
+    pulse::pulse,
     status::{OfflineReason, Status},
     token::{TokenProvider, TokenRefused},
     transport::{SocketFrame, SocketHandle},
@@ -103,7 +104,7 @@ impl Session {
         self.inner.outgoing.replace(Some(sender));
         self.log_in(token);
         let mut incoming = socket.incoming.fuse();
-        let mut watch = IntervalStream::new(WATCH_INTERVAL_MS).fuse();
+        let mut watch = pulse(WATCH_INTERVAL_MS).fuse();
         loop {
             let went_on = select_biased! {
                 frame = incoming.next() => frame.is_some_and(|frame| self.receive(frame)),

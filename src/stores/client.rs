@@ -17,6 +17,7 @@ use super::{
     guest::{Guest, GuestTokens, SignInError},
     live::LiveStore,
     live_list::LiveListStore,
+    page_token,
     room::{Room, RoomInner},
 };
 use crate::signaling::{
@@ -140,12 +141,21 @@ impl Client {
         CURRENT.with_borrow(|current| current.clone().expect("Client::start comes before any store"))
     }
 
-    /// Signs in the guest who was here before, if there was one: after a reload the same user is back.
+    /// Signs in who was here before, if there was somebody: after a reload the same user is back.
     pub async fn restore(&self) {
-        match Guest::restore().await {
-            Some(guest) => self.connect_guest(guest),
-            None => self.inner.sign_in.set(SignIn::SignedOut),
+        if let Some(token) = page_token::restore() {
+            self.sign_in_with(Rc::new(token));
+        } else if let Some(guest) = Guest::restore().await {
+            self.connect_guest(guest);
+        } else {
+            self.inner.sign_in.set(SignIn::SignedOut);
         }
+    }
+
+    /// Signs in with a token that was given to this page, and keeps it for when the page is loaded again.
+    pub fn sign_in_with_token(&self, token: &str) {
+        page_token::keep(token);
+        self.sign_in_with(Rc::new(token.to_owned()));
     }
 
     /// Signs in a new guest; demo servers only.
@@ -154,6 +164,7 @@ impl Client {
     /// When the server gives no token.
     pub async fn sign_in_as_guest(&self, user_name: &str) -> Result<(), SignInError> {
         let guest = Guest::fetch(&self.inner.config.base_url, user_name).await?;
+        page_token::forget();
         self.connect_guest(guest);
         Ok(())
     }
@@ -183,6 +194,7 @@ impl Client {
     /// Forgets the user and closes the socket.
     pub fn sign_out(&self) {
         Guest::forget();
+        page_token::forget();
         self.inner.tokens.replace(None);
         self.inner.signaling.disconnect();
         self.inner.sign_in.set(SignIn::SignedOut);

@@ -19,6 +19,7 @@ mod like;
 mod like_counter;
 mod live;
 mod live_list;
+mod page_token;
 mod replica;
 mod room;
 mod room_state;

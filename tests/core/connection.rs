@@ -114,21 +114,23 @@ async fn reconnecting_says_when_in_server_time() {
     let _peer = server.accept().await;
 }
 
+fn is_pausing(status: Status, before: u32) -> bool {
+    matches!(status, Status::Reconnecting { attempt, .. } if attempt == before)
+}
+
 #[wasm_bindgen_test]
 async fn a_network_that_comes_back_is_used_at_once() {
     let (server, client, peer) = Server::with_online_client().await;
     until_online(&client).await;
     peer.hang_up();
-    let mut attempts = 0;
-    while attempts < 4 {
-        until("an attempt or its end", || {
-            matches!(client.status().get_untracked(), Status::Reconnecting { .. })
+    for attempt in 1..=4 {
+        until("the next pause", || {
+            is_pausing(client.status().get_untracked(), attempt)
         })
         .await;
         let event = web_sys::Event::new("online").unwrap();
         web_sys::window().unwrap().dispatch_event(&event).unwrap();
         server.next_socket().await.hang_up();
-        attempts += 1;
     }
     let _peer = server.accept().await;
     until_online(&client).await;
