@@ -33,7 +33,7 @@ deeds! {
     3 ApplyForSeat, 1 CancelApplication, 3 AcceptApplication, 1 RejectApplication,
     3 InviteToSeat, 1 CancelInvitation, 3 AcceptInvitation, 1 RejectInvitation,
     1 Mute, 1 Unmute, 1 OpenRemote, 1 CloseRemote,
-    8 InviteHost, 1 CancelHost, 12 AcceptHost, 1 RejectHost, 1 ExitHost, 1 MuteHost,
+    8 InviteHost, 1 CancelHost, 12 AcceptHost, 1 RejectHost, 2 ExitHost, 3 MuteHost,
     10 RequestBattle, 1 CancelBattle, 10 AcceptBattle, 1 RejectBattle, 2 ExitBattle, 3 EndPenalty,
     2 Gift, 2 Text,
     12 Score, 1 ServiceEndBattle, 2 ServiceStartBattle, 1 ServiceEndLive,

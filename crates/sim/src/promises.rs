@@ -5,33 +5,60 @@ use std::collections::BTreeSet;
 use duelcast_protocol::{BattleId, LiveId, UserId, limits};
 use duelcast_realm::{Entry, Outcome, Realm};
 
-/// Applies an entry to the realm and to a copy that went through its stored form: both must do the same, byte for byte.
-pub(crate) fn apply_alike(realm: &mut Realm, entry: &Entry) -> Outcome {
-    let stored = serde_json::to_vec(realm).expect("a realm can be stored");
-    let mut restored: Realm = serde_json::from_slice(&stored).expect("what was stored can be read");
-    assert_eq!(*realm, restored, "a stored realm is the same realm");
-    let outcome = realm.apply(entry.clone());
-    let again = restored.apply(entry.clone());
-    let bytes = |outcome: &Outcome| serde_json::to_vec(outcome).expect("an outcome can be written");
-    assert_eq!(
-        bytes(&outcome),
-        bytes(&again),
-        "the same entries give the same outcomes"
-    );
-    let bytes = |realm: &Realm| serde_json::to_vec(realm).expect("a realm can be stored");
-    assert_eq!(
-        bytes(realm),
-        bytes(&restored),
-        "the same entries give the same state"
-    );
-    outcome
+/// How many entries apart the second realm goes through its stored form.
+const RESTORE_EVERY: u64 = 8;
+
+/// Two realms that get the same entries; one of them is stored and restored now and then.
+pub(crate) struct Twins {
+    pub realm: Realm,
+    twin: Realm,
+    entry_count: u64,
+}
+
+impl Twins {
+    pub fn new(realm: Realm) -> Self {
+        Self {
+            twin: realm.clone(),
+            realm,
+            entry_count: 0,
+        }
+    }
+
+    /// Both must do the same, byte for byte.
+    pub fn apply(&mut self, entry: &Entry) -> Outcome {
+        self.entry_count += 1;
+        if self.entry_count.is_multiple_of(RESTORE_EVERY) {
+            self.restore_twin();
+        }
+        let outcome = self.realm.apply(entry.clone());
+        assert_eq!(
+            outcome,
+            self.twin.apply(entry.clone()),
+            "the same entries give the same outcomes"
+        );
+        assert_eq!(
+            written(&self.realm),
+            written(&self.twin),
+            "the same entries give the same state"
+        );
+        outcome
+    }
+
+    fn restore_twin(&mut self) {
+        self.twin = serde_json::from_slice(&written(&self.twin)).expect("what was stored can be read");
+        assert_eq!(self.realm, self.twin, "a stored realm is the same realm");
+        only_those_with_a_stake_are_remembered(&self.twin);
+    }
+}
+
+fn written(realm: &Realm) -> Vec<u8> {
+    serde_json::to_vec(realm).expect("a realm can be stored")
 }
 
 pub(crate) fn check(realm: &Realm, lives: &[LiveId], battles: &[BattleId]) {
     nobody_sits_twice(realm, lives);
     connections_are_agreed_on(realm, lives);
     totals_are_within_bounds(realm, battles);
-    only_those_with_a_stake_are_remembered(realm);
     let is_later = realm
         .next_deadline()
         .is_none_or(|deadline| deadline.at > realm.now());

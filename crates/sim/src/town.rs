@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use duelcast_protocol::{BattleId, EntryId, Event, LiveId, NodeId, SessionId, Timestamp, UserId, UserInfo};
 use duelcast_realm::{Actor, Command, Effect, Entry, Outcome, Realm, RealmConfig};
 
-use crate::{Move, audience::Audience, promises};
+use crate::{Move, audience::Audience, promises, promises::Twins};
 
 /// The world of one run.
 pub struct Town {
-    realm: Realm,
+    twins: Twins,
     audience: Audience,
     users: Vec<UserId>,
     lives: Vec<LiveId>,
@@ -28,7 +28,7 @@ impl Town {
     #[must_use]
     pub fn new(user_count: usize) -> Self {
         let mut town = Self {
-            realm: Realm::new(RealmConfig::default()),
+            twins: Twins::new(Realm::new(RealmConfig::default())),
             audience: Audience::default(),
             users: (0..user_count)
                 .map(|n| UserId::new(format!("user{n}")).expect("short ascii"))
@@ -63,11 +63,11 @@ impl Town {
             at: self.now,
             command,
         };
-        let outcome = promises::apply_alike(&mut self.realm, &entry);
+        let outcome = self.twins.apply(&entry);
         self.note(&outcome);
         self.audience
-            .watch(&self.realm, &outcome, &self.lives, &self.users);
-        promises::check(&self.realm, &self.lives, &self.battles);
+            .watch(&self.twins.realm, &outcome, &self.lives, &self.users);
+        promises::check(&self.twins.realm, &self.lives, &self.battles);
     }
 
     /// How often each type of event has happened, in any live.
@@ -95,6 +95,10 @@ impl Town {
         if !self.battles.contains(id) {
             self.battles.push(id.clone());
         }
+    }
+
+    fn realm(&self) -> &Realm {
+        &self.twins.realm
     }
 
     fn user(&self, who: usize) -> UserId {

@@ -27,7 +27,7 @@ impl Town {
             step.whom = whom.unwrap_or(step.whom);
         }
         if step.deed == Deed::InviteToSeat {
-            let is_standing = |whom: &usize| self.realm.seat_of(&self.user(*whom)).is_none();
+            let is_standing = |whom: &usize| self.realm().seat_of(&self.user(*whom)).is_none();
             let whom = (0..self.users.len())
                 .map(|offset| step.whom.wrapping_add(offset))
                 .find(is_standing);
@@ -53,30 +53,30 @@ impl Town {
             }
             Deed::ExitBattle | Deed::Score => self.phase_of(who) == Some(BattlePhase::Running),
             Deed::EndPenalty => self.phase_of(who) == Some(BattlePhase::Penalty),
-            Deed::ApplyForSeat | Deed::TakeSeat => self.realm.seat_of(&self.user(who)).is_none(),
-            Deed::LeaveSeat | Deed::Mute | Deed::Unmute => self.realm.seat_of(&self.user(who)).is_some(),
+            Deed::ApplyForSeat | Deed::TakeSeat => self.realm().seat_of(&self.user(who)).is_none(),
+            Deed::LeaveSeat | Deed::Mute | Deed::Unmute => self.realm().seat_of(&self.user(who)).is_some(),
             _ => true,
         }
     }
 
     fn private(&self, who: usize) -> PrivateState {
-        self.realm.private_state(&self.live(who), &self.user(who))
+        self.realm().private_state(&self.live(who), &self.user(who))
     }
 
     fn are_connected(&self, who: usize, whom: usize) -> bool {
         let (own, other) = (self.live(who), self.live(whom));
-        own != other && self.realm.lives_hearing(&own).contains(&other)
+        own != other && self.realm().lives_hearing(&own).contains(&other)
     }
 
     fn phase_of(&self, who: usize) -> Option<BattlePhase> {
-        Some(self.realm.live_snapshot(&self.live(who), None)?.battle?.phase)
+        Some(self.realm().live_snapshot(&self.live(who), None)?.battle?.phase)
     }
 
     /// A live in which the user has an open invitation.
     pub(super) fn inviting_live(&self, who: usize) -> Option<LiveId> {
         let is_invited = |live_id: &&LiveId| {
             let invitations = self
-                .realm
+                .realm()
                 .private_state(live_id, &self.user(who))
                 .seat_invitations;
             invitations
@@ -90,7 +90,7 @@ impl Town {
     pub(super) fn applied_live(&self, who: usize) -> Option<LiveId> {
         let has_applied = |live_id: &&LiveId| {
             let applications = self
-                .realm
+                .realm()
                 .private_state(live_id, &self.user(who))
                 .seat_applications;
             applications
@@ -102,7 +102,7 @@ impl Town {
 
     /// Where the user sits, or else the user's own live.
     pub(super) fn seat_live(&self, who: usize) -> LiveId {
-        let seat = self.realm.seat_of(&self.user(who));
+        let seat = self.realm().seat_of(&self.user(who));
         seat.map_or_else(|| self.live(who), |seat| seat.live_id.clone())
     }
 
@@ -151,7 +151,7 @@ impl Town {
             .chain(&private.battle_request_sent);
         let id = |request: &BattleRequest| request.battle_id.clone();
         let shown = self
-            .realm
+            .realm()
             .live_snapshot(&self.live(who), None)
             .and_then(|snapshot| snapshot.battle);
         let own = requests.map(id).next().or(shown.map(|battle| battle.battle_id));

@@ -27,7 +27,7 @@ impl Town {
             notice: String::new(),
             is_public_visible: detail % 3 != 2,
             max_seat_count: SEAT_COUNT,
-            seat_mode: if detail % 2 == 0 {
+            seat_mode: if detail.is_multiple_of(2) {
                 SeatMode::Free
             } else {
                 SeatMode::Apply
@@ -239,7 +239,7 @@ impl Town {
             Deed::MuteHost => MuteRemoteHostAudio {
                 live_id: own,
                 target_live_id: other,
-                is_muted: detail % 3 != 0,
+                is_muted: !detail.is_multiple_of(3),
             }
             .into(),
             Deed::RequestBattle => RequestBattle {
@@ -252,7 +252,7 @@ impl Town {
             Deed::CancelBattle => CancelBattleRequest {
                 live_id: own,
                 battle_id: self.battle(who, detail),
-                user_id_list: (detail % 2 == 0).then(|| vec![user_id]),
+                user_id_list: (detail.is_multiple_of(2)).then(|| vec![user_id]),
             }
             .into(),
             Deed::AcceptBattle => AcceptBattle {
@@ -280,7 +280,7 @@ impl Town {
                 live_id: own,
                 gift_id: GiftId::new("rose").expect("short ascii"),
                 count: u32::from(detail % 5) + 1,
-                to_user_id: (detail % 2 == 0).then_some(user_id),
+                to_user_id: (detail.is_multiple_of(2)).then_some(user_id),
             }
             .into(),
             Deed::Text
@@ -344,14 +344,14 @@ impl Town {
             _ => (None, Some(self.user(who))),
         };
         ScoreUpdate {
-            op: if detail % 5 == 0 {
+            op: if detail.is_multiple_of(5) {
                 ScoreOp::Set
             } else {
                 ScoreOp::Add
             },
-            occurred_at: (detail % 3 == 0).then_some(self.now.saturating_sub(u64::from(detail) / 8)),
+            occurred_at: (detail.is_multiple_of(3)).then_some(self.now.saturating_sub(u64::from(detail) / 8)),
             source: None,
-            reverses: (detail % 11 == 0).then_some(u64::from(detail % 4)),
+            reverses: (detail.is_multiple_of(11)).then_some(u64::from(detail % 4)),
             scores: vec![ScoreChange {
                 live_id,
                 user_id,
@@ -363,11 +363,11 @@ impl Town {
     fn update(&self, live_id: LiveId, whom: usize, detail: u16) -> UpdateLiveInfo {
         UpdateLiveInfo {
             live_id,
-            live_name: (detail % 2 == 0).then(|| format!("renamed {detail}")),
+            live_name: (detail.is_multiple_of(2)).then(|| format!("renamed {detail}")),
             cover_url: None,
             notice: None,
             is_public_visible: None,
-            seat_mode: Some(if detail % 3 == 0 {
+            seat_mode: Some(if detail.is_multiple_of(3) {
                 SeatMode::Apply
             } else {
                 SeatMode::Free
@@ -401,8 +401,8 @@ fn policy(detail: u16) -> MoveSeatPolicy {
 fn battle_config(detail: u16) -> BattleConfig {
     BattleConfig {
         duration_ms: limits::MIN_BATTLE_DURATION_MS,
-        need_response: detail % 4 != 0,
-        start_when: if detail % 3 == 0 {
+        need_response: !detail.is_multiple_of(4),
+        start_when: if detail.is_multiple_of(3) {
             StartWhen::Any
         } else {
             StartWhen::All
@@ -410,7 +410,7 @@ fn battle_config(detail: u16) -> BattleConfig {
         extension_info: String::new(),
         settle_ms: u64::from(detail % 2) * 2_000,
         penalty_ms: u64::from(detail % 5 / 2) * 5_000,
-        end_when_one_left: detail % 6 == 0,
-        disconnect_after: detail % 7 == 0,
+        end_when_one_left: detail.is_multiple_of(6),
+        disconnect_after: detail.is_multiple_of(7),
     }
 }
