@@ -1,5 +1,7 @@
 //! Every message as it stands on the wire, one line each. A change here is a change of the protocol.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod events;
 mod replies;
 mod requests;

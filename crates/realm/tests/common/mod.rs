@@ -1,5 +1,6 @@
 //! A stage for the tests: people by name, each with a live of the same name, and a clock that only moves when told to.
 #![allow(dead_code, reason = "each test file uses its own part of the stage")]
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod words;
 
