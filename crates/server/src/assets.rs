@@ -132,8 +132,8 @@ fn policy(page: &str) -> HeaderValue {
         .map(|script| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script))))
         .collect();
     let policy = format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src-elem 'self'; \
-         style-src-attr 'unsafe-inline'; img-src 'self' https: data:; connect-src 'self' ws: wss:; \
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
+         img-src 'self' https: data:; connect-src 'self' ws: wss:; \
          object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
     );
     HeaderValue::try_from(policy).expect("base64 and the text above are ASCII")

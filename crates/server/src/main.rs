@@ -13,14 +13,14 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// Live battles for voice rooms: sockets, REST, log and client in one process.
-#[derive(Debug, Parser)]
+#[derive(Parser)]
 #[command(version)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 enum Command {
     /// Run the server
     Serve(Box<Serve>),
@@ -28,7 +28,7 @@ enum Command {
     Token(Token),
 }
 
-#[derive(Debug, Args)]
+#[derive(Args)]
 struct Serve {
     #[command(flatten)]
     options: Options,
@@ -40,7 +40,7 @@ struct Serve {
     log: Targets,
 }
 
-#[derive(Debug, Args)]
+#[derive(Args)]
 struct Token {
     #[arg(
         long,
@@ -48,7 +48,7 @@ struct Token {
         value_name = "ID:SECRET",
         hide_env_values = true
     )]
-    api_key: ApiKey,
+    api_key: String,
     /// Id of the user
     #[arg(long)]
     user: UserId,
@@ -106,17 +106,12 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
 }
 
 fn print_token(arguments: &Token) -> anyhow::Result<()> {
+    let key: ApiKey = arguments.api_key.parse()?;
     let ttl = parse_span(&arguments.ttl)?;
     let claims = Claims {
         create_live: arguments.create_live,
         service: arguments.service,
-        ..Claims::new(
-            &arguments.api_key.id,
-            arguments.user.clone(),
-            &arguments.name,
-            ttl,
-        )
+        ..Claims::new(&key.id, arguments.user.clone(), &arguments.name, ttl)
     };
-    writeln!(std::io::stdout(), "{}", auth::mint(&arguments.api_key, &claims))
-        .context("nobody reads the token")
+    writeln!(std::io::stdout(), "{}", auth::mint(&key, &claims)).context("nobody reads the token")
 }

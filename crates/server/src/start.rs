@@ -160,7 +160,7 @@ fn open_log(config: &Config) -> Result<Core, StoreError> {
         owner_gone_ms: config.owner_gone_ms,
     };
     let recovered = engine::recover(&store, &realm)?;
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock::not_before(recovered.realm.now()));
     let epoch = store.epoch().to_owned();
     let (reporter, reports) = engine::report_channel();
     let (newest_fact_sender, newest_fact) = watch::channel(0);

@@ -11,8 +11,8 @@ use crate::webhooks::WebhookTarget;
 
 const DEFAULT_DATA: &str = "./data";
 
-/// Options as given; whatever is absent is looked for in the next place.
-#[derive(Debug, Clone, Default, Args, Deserialize)]
+/// Options as given; whatever is absent is looked for in the next place. Not `Debug`: some are secrets.
+#[derive(Clone, Default, Args, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Options {
     /// Address and port; port 0 picks a free one [default: 127.0.0.1:8080]

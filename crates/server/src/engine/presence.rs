@@ -15,11 +15,17 @@ use crate::{
     socket::{CloseCode, Delivery, Frame, Socket, SocketId},
 };
 
+/// Users who are logged in at once.
+const MAX_SESSIONS: usize = 200_000;
+
 impl Engine {
     pub(super) fn login(&mut self, socket: &Socket, id: RequestId, claims: &Claims) {
         if self.sessions.get(socket.id()).is_some() {
             let twice = Rejection::new(ErrorCode::InvalidRequest, "This socket is logged in already.");
             return self.answer::<()>(socket, id, Err(twice));
+        }
+        if self.sessions.len() >= MAX_SESSIONS {
+            return self.answer::<()>(socket, id, Err(ErrorCode::Unavailable.into()));
         }
         socket.logged_in();
         let session = Session {

@@ -137,7 +137,7 @@ mod tests {
     async fn write(data: &Path, snapshots: &[u64]) -> Realm {
         let store = Store::open(data).unwrap();
         let (reporter, mut reports) = mpsc::channel(16);
-        let clock = Arc::new(SystemClock::new());
+        let clock = Arc::new(SystemClock::not_before(0));
         let (log, thread) = SqliteLog::start(store, clock, reporter, watch::Sender::new(0)).unwrap();
         let mut realm = Realm::new(RealmConfig::default());
         for number in 1..=10 {

@@ -64,6 +64,10 @@ impl Sessions {
         self.by_socket.get(self.by_user.get(user)?)
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.by_socket.len()
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &Session> {
         self.by_socket.values()
     }

@@ -23,13 +23,12 @@ impl FromRequestParts<App> for Service {
             .headers
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok());
-        let token = header
-            .and_then(|value| value.strip_prefix("Bearer "))
+        let scheme_and_token = header.and_then(|value| value.split_once(' '));
+        let (_, token) = scheme_and_token
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
             .ok_or_else(|| {
-                Problem::new(
-                    ErrorCode::Unauthorized,
-                    "Send a service token: Authorization: Bearer ….",
-                )
+                let sentence = "Send a service token: Authorization: Bearer ….";
+                Problem::new(ErrorCode::Unauthorized, sentence)
             })?;
         Ok(Self(app.keys.verify_service(token)?))
     }

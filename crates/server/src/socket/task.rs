@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn an_idle_socket_does_not_hold_the_room_that_a_request_takes() {
-        let bytes = size_of_future(|stream, read, events, limits| run(stream, read, events, limits));
+        let bytes = size_of_future(run);
         assert!(bytes <= 1_024, "{bytes} bytes");
     }
 }

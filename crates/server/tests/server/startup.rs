@@ -70,10 +70,13 @@ fn a_data_folder_that_is_none_is_one_sentence() {
 fn a_missing_or_weak_key_is_one_sentence() {
     assert!(complaint(&["serve"]).starts_with("Give an API key"));
     let weak = complaint(&["serve", "--api-key", "billing:hunter2"]);
-    assert!(
-        weak.contains("at least 32") && !weak.contains("hunter2"),
-        "{weak}"
-    );
+    let token = complaint(&["token", "--api-key", "billing:hunter2", "--user", "ann"]);
+    for complaint in [weak, token] {
+        assert!(
+            complaint.contains("at least 32") && !complaint.contains("hunter2"),
+            "{complaint}"
+        );
+    }
 }
 
 #[test]

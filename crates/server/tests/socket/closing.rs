@@ -105,6 +105,21 @@ async fn a_ping_is_answered() {
 }
 
 #[tokio::test]
+async fn a_message_that_comes_together_with_the_handshake_is_read() {
+    let mut host = Host::start(SocketLimits::default()).await;
+    let handshake = "GET /v1/ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+        Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
+        Sec-WebSocket-Protocol: duelcast.v1\r\n\r\n";
+    let login = [0x81, 0x82, 0, 0, 0, 0, b'h', b'i'];
+    let mut stream = host.stream().await;
+    stream
+        .write_all(&[handshake.as_bytes(), &login].concat())
+        .await
+        .unwrap();
+    assert_eq!(host.next_message().await.1, "hi");
+}
+
+#[tokio::test]
 async fn a_page_of_another_origin_is_refused() {
     let host = Host::start(SocketLimits::default()).await;
     let request = host.request().with_header("Origin", "https://evil.example");
