@@ -15,11 +15,13 @@ fn fight(names: &[&str], config: BattleConfig) -> Stage {
 }
 
 fn exit_reasons(stage: &Stage, audience: &str) -> Vec<(String, BattleExitReason)> {
-    let reason = |event| match event {
-        Event::OnUserExitBattle { user_id, reason, .. } => Some((user_id.to_string(), reason)),
-        _ => None,
-    };
-    stage.public(audience).into_iter().filter_map(reason).collect()
+    let mut reasons = Vec::new();
+    for event in stage.public(audience) {
+        if let Event::OnUserExitBattle { user_id, reason, .. } = event {
+            reasons.push((user_id.to_string(), reason));
+        }
+    }
+    reasons
 }
 
 #[test]

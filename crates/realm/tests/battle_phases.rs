@@ -1,5 +1,7 @@
 //! Running, settling, penalty, ended; the result; rematch; who sees it.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod common;
 
 use common::*;

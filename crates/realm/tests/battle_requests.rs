@@ -20,10 +20,13 @@ fn ask(stage: &mut Stage, from: &str, users: &[&str], config: BattleConfig) -> B
 }
 
 fn ended(stage: &Stage, name: &str) -> Option<BattleRequestEndReason> {
-    stage.private(name).into_iter().find_map(|event| match event {
-        Event::OnBattleRequestEnded { reason, .. } => Some(reason),
-        _ => None,
-    })
+    let mut reason = None;
+    for event in stage.private(name) {
+        if let Event::OnBattleRequestEnded { reason: told, .. } = event {
+            reason = Some(told);
+        }
+    }
+    reason
 }
 
 fn has_started(stage: &Stage, name: &str) -> bool {

@@ -1,5 +1,7 @@
 //! The list of lives and its pages.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod common;
 
 use common::*;

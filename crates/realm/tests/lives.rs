@@ -1,5 +1,7 @@
 //! Lives: starting, changing, ending, chat and gifts.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod common;
 
 use common::*;

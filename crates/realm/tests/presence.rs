@@ -191,11 +191,12 @@ fn deadlines_fire_in_order_each_at_its_own_time() {
     stage.goes_offline("bob");
     let start = stage.now;
     stage.wait(2 * limits::OWNER_GONE_MS);
-    let times = stage.effects.iter().filter_map(|effect| match effect {
-        duelcast_realm::Effect::Public(frame) => Some(frame.at - start),
-        _ => None,
-    });
-    let times: Vec<u64> = times.collect();
+    let mut times = Vec::new();
+    for effect in &stage.effects {
+        if let duelcast_realm::Effect::Public(frame) = effect {
+            times.push(frame.at - start);
+        }
+    }
     assert!(times.is_sorted(), "{times:?}");
     assert!(times.contains(&GRACE_MS) && times.contains(&limits::OWNER_GONE_MS));
 }

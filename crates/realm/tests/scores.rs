@@ -1,5 +1,7 @@
 //! Scores: row 7. A repeated key changes nothing, every change is a ledger line, and a line can be taken back.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod common;
 
 use common::*;
