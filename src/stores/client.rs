@@ -290,7 +290,10 @@ impl ClientInner {
                 Some(volatile.live_id)
             }
             Notification::Snapshot(snapshot) => {
-                self.open_room(&snapshot.live.live_id)?.take_snapshot(*snapshot);
+                let room = self.open_room(&snapshot.live.live_id)?;
+                if room.is_wanted() {
+                    room.take_snapshot(*snapshot);
+                }
                 None
             }
             Notification::KickedByOtherSession {} => None,

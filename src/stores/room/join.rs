@@ -1,0 +1,108 @@
+//! Joining, joining again, leaving.
+
+use duelcast_protocol::{JoinLive, JoinReply, LeaveLive};
+use futures::channel::oneshot;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::GetUntracked;
+use wasm_bindgen_futures::spawn_local;
+
+use super::Room;
+use crate::{
+    signaling::{CallError, Status},
+    stores::state::LivePhase,
+};
+
+/// After a refusal that may pass.
+const REJOIN_DELAY_MS: u32 = 1_000;
+
+impl Room {
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.inner.is_wanted.get()
+    }
+
+    pub(crate) async fn join(&self) -> Result<(), CallError> {
+        if self.inner.state.live.phase.get_untracked() == LivePhase::Joined {
+            return Ok(());
+        }
+        self.inner.is_wanted.set(true);
+        self.inner.state.live.phase.set(LivePhase::Joining);
+        let (sender, receiver) = oneshot::channel();
+        self.inner.waiting.borrow_mut().push(sender);
+        self.start_join();
+        receiver.await.unwrap_or(Err(CallError::ConnectionLost))
+    }
+
+    /// Asks for what we do not have yet, if the live is wanted. The socket's loss or a passing refusal does not end the wish.
+    pub(crate) fn start_join(&self) {
+        if !self.inner.is_wanted.get() || self.inner.is_joining.replace(true) {
+            return;
+        }
+        let params = JoinLive {
+            live_id: self.live_id().clone(),
+            resume: self.inner.replica.borrow().resume_from(),
+        };
+        let (signaling, room) = (self.inner.signaling.clone(), self.downgrade());
+        spawn_local(async move {
+            let joined = move |reply| {
+                if let Some(room) = Self::upgrade(&room) {
+                    room.take_join_reply(reply);
+                }
+            };
+            signaling.call_then(params, joined).await;
+        });
+    }
+
+    fn take_join_reply(&self, reply: Result<JoinReply, CallError>) {
+        self.inner.is_joining.set(false);
+        if !self.inner.is_wanted.get() {
+            return;
+        }
+        match reply {
+            Ok(JoinReply::Snapshot(snapshot)) => self.take_snapshot(*snapshot),
+            Ok(JoinReply::Resumed(resumed)) => self.take_resumed(resumed),
+            Err(error) if error.is_retryable() || error == CallError::NotSignedIn => {
+                self.join_failed_for_now(error)
+            }
+            Err(error) => {
+                self.inner.is_wanted.set(false);
+                self.inner.replica.borrow_mut().clear();
+                self.inner.state.live.phase.set(LivePhase::Failed(error.clone()));
+                self.answer_waiting(&Err(error));
+            }
+        }
+    }
+
+    fn join_failed_for_now(&self, error: CallError) {
+        let is_online = self.inner.signaling.status().get_untracked() == Status::Online;
+        self.answer_waiting(&Err(error));
+        if is_online {
+            let room = self.downgrade();
+            spawn_local(async move {
+                TimeoutFuture::new(REJOIN_DELAY_MS).await;
+                if let Some(room) = Self::upgrade(&room) {
+                    room.start_join();
+                }
+            });
+        }
+    }
+
+    pub(super) fn answer_waiting(&self, outcome: &Result<(), CallError>) {
+        for waiting in self.inner.waiting.take() {
+            drop(waiting.send(outcome.clone()));
+        }
+    }
+
+    pub(crate) async fn leave(&self) -> Result<(), CallError> {
+        let was_wanted = self.inner.is_wanted.replace(false);
+        self.inner.replica.borrow_mut().clear();
+        self.inner.state.live.phase.set(LivePhase::Idle);
+        if was_wanted {
+            self.tell(LeaveLive {
+                live_id: self.live_id().clone(),
+            })
+            .await
+        } else {
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Our own likes: shown at once, sent together.
+
+use duelcast_protocol::SendLike;
+use gloo_timers::future::TimeoutFuture;
+use wasm_bindgen_futures::spawn_local;
+
+use super::Room;
+
+/// What gathers within this time is one `sendLike`.
+const LIKE_FLUSH_MS: u32 = 300;
+
+impl Room {
+    pub(super) fn write_likes(&self) {
+        self.inner
+            .state
+            .likes
+            .total
+            .set(self.inner.likes.borrow().shown());
+    }
+
+    pub(crate) fn send_like(&self) {
+        let is_first = self.inner.likes.borrow_mut().add();
+        self.write_likes();
+        if is_first {
+            spawn_local(flush_likes(self.clone()));
+        }
+    }
+}
+
+async fn flush_likes(room: Room) {
+    loop {
+        TimeoutFuture::new(LIKE_FLUSH_MS).await;
+        let Some(count) = room.inner.likes.borrow_mut().take_batch() else {
+            return;
+        };
+        let sent = room
+            .tell(SendLike {
+                live_id: room.live_id().clone(),
+                count,
+            })
+            .await;
+        room.inner.likes.borrow_mut().sent(sent.is_ok());
+        room.write_likes();
+    }
+}
