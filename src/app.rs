@@ -30,7 +30,7 @@ impl AppContext {
     fn new(client: Client) -> Self {
         Self {
             now: client.ticks().into(),
-            toasts: Toasts::new(),
+            toasts: Toasts::default(),
             client: StoredValue::new(client),
         }
     }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
+use web_sys::HtmlElement;
 
 const MAX_TOASTS: usize = 4;
 const SHOWN_FOR: Duration = Duration::from_secs(5);
@@ -21,14 +22,16 @@ pub struct Toasts {
     last_id: StoredValue<u64>,
 }
 
-impl Toasts {
-    pub fn new() -> Self {
+impl Default for Toasts {
+    fn default() -> Self {
         Self {
             shown: RwSignal::new(Vec::new()),
             last_id: StoredValue::new(0),
         }
     }
+}
 
+impl Toasts {
     /// Says something for a while.
     pub fn say(self, text: impl Into<String>) {
         self.show(text.into(), false);
@@ -58,8 +61,15 @@ impl Toasts {
 /// Draws them; provided once.
 #[component]
 pub fn ToastStack(toasts: Toasts) -> impl IntoView {
+    let stack = NodeRef::<html::Div>::new();
+    let newest = Memo::new(move |_| toasts.shown.with(|shown| shown.last().map(|toast| toast.id)));
+    Effect::new(move || {
+        if let (Some(stack), Some(_)) = (stack.get(), newest.get()) {
+            raise(&stack);
+        }
+    });
     view! {
-        <div class="toasts" role="status" aria-live="polite">
+        <div class="toasts" popover="manual" node_ref=stack role="status" aria-live="polite">
             <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
                 <p class="toast" class:error=toast.is_error data-testid="toast">
                     {toast.text}
@@ -67,4 +77,10 @@ pub fn ToastStack(toasts: Toasts) -> impl IntoView {
             </For>
         </div>
     }
+}
+
+/// Above everything, also above a dialog that was opened since the last toast.
+fn raise(stack: &HtmlElement) {
+    drop(stack.hide_popover());
+    drop(stack.show_popover());
 }

@@ -78,7 +78,7 @@ fn InLive() -> impl IntoView {
             </div>
             <Stage />
             <ChatPanel />
-            <div class="foot">
+            <div class="room-foot">
                 <HostTools />
                 <Dock />
             </div>

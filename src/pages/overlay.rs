@@ -44,7 +44,7 @@ fn Overlay(live_id: LiveId) -> impl IntoView {
     join_when_known(&room);
     make_page_transparent();
     view! {
-        <main class="overlay" data-testid="overlay" data-live-id=live_id.to_string()>
+        <main class="overlay" inert=true data-testid="overlay" data-live-id=live_id.to_string()>
             <Stage />
         </main>
     }

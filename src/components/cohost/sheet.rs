@@ -22,7 +22,7 @@ use crate::{
 pub fn CoHostSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let picks = Picks::none();
-    let choice = BattleChoice::new();
+    let choice = BattleChoice::default();
     let on_close = Callback::new({
         let room = room.clone();
         move |()| room.close()
@@ -112,7 +112,7 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
     let more = Callback::new(more);
     view! {
         <section>
-            <ul class="rows">
+            <ul class="rows candidates">
                 <For each=move || state.candidates.get() key=|card| card.live.live_id.clone() let:card>
                     <CandidateRow card picks />
                 </For>

@@ -30,7 +30,11 @@ pub fn GiftSheet(
     on_send: Callback<PickedGift>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let picked = RwSignal::new(gifts.with_untracked(|gifts| gifts.first().map(|gift| gift.gift_id.clone())));
+    let pressed = RwSignal::new(None::<GiftId>);
+    let picked = Memo::new(move |_| {
+        let first = || gifts.with(|gifts| gifts.first().map(|gift| gift.gift_id.clone()));
+        pressed.get().or_else(first)
+    });
     let count = RwSignal::new(COUNTS[0]);
     let to = RwSignal::new(receivers.first().map(|user| user.user_id.clone()));
     let counts = COUNTS.map(|count| Choice::new(count, format!("×{count}"), format!("gift-count-{count}")));
@@ -56,7 +60,7 @@ pub fn GiftSheet(
     view! {
         <Sheet title="Send a gift" on_close>
             <Choices legend="To" choices=whom picked=to />
-            <Catalogue gifts picked />
+            <Catalogue gifts picked pressed />
             <Choices legend="How many" choices=counts.to_vec() picked=count />
             <button
                 class="button primary wide"
@@ -72,18 +76,22 @@ pub fn GiftSheet(
 }
 
 #[component]
-fn Catalogue(gifts: Signal<Vec<Gift>>, picked: RwSignal<Option<GiftId>>) -> impl IntoView {
+fn Catalogue(
+    gifts: Signal<Vec<Gift>>,
+    picked: Memo<Option<GiftId>>,
+    pressed: RwSignal<Option<GiftId>>,
+) -> impl IntoView {
     view! {
         <div class="gifts" role="group" aria-label="Gifts">
             <For each=move || gifts.get() key=|gift| gift.gift_id.clone() let:gift>
-                <GiftButton gift picked />
+                <GiftButton gift picked pressed />
             </For>
         </div>
     }
 }
 
 #[component]
-fn GiftButton(gift: Gift, picked: RwSignal<Option<GiftId>>) -> impl IntoView {
+fn GiftButton(gift: Gift, picked: Memo<Option<GiftId>>, pressed: RwSignal<Option<GiftId>>) -> impl IntoView {
     let (id, pick) = (gift.gift_id.clone(), gift.gift_id.clone());
     view! {
         <button
@@ -91,7 +99,7 @@ fn GiftButton(gift: Gift, picked: RwSignal<Option<GiftId>>) -> impl IntoView {
             aria-pressed=move || picked.with(|picked| picked.as_ref() == Some(&id)).to_string()
             data-testid="gift-item"
             data-gift-id=gift.gift_id.to_string()
-            on:click=move |_| picked.set(Some(pick.clone()))
+            on:click=move |_| pressed.set(Some(pick.clone()))
         >
             <span class="emoji" aria-hidden="true">
                 {gift.icon}

@@ -72,11 +72,37 @@ pub fn toast_sentence(event: &Event, own: &LiveId, names: &impl Names) -> Option
         Event::OnSeatInvitationRejected { user_id } => {
             Some(format!("{} declined the seat.", names.user(user_id)))
         }
-        #[allow(
-            clippy::wildcard_enum_match_arm,
-            reason = "all others are seen on the page itself"
-        )]
-        _ => None,
+        Event::OnCoHostRequestCancelled { .. }
+        | Event::OnCoHostRequestRejected { .. }
+        | Event::OnCoHostRequestSent { .. }
+        | Event::OnCoHostRequestReceived { .. }
+        | Event::OnCoHostRequestAccepted { .. }
+        | Event::OnCoHostUserJoined { .. }
+        | Event::OnCoHostUserLeft { .. }
+        | Event::OnRemoteHostAudioChanged { .. }
+        | Event::OnBattleRequestSent { .. }
+        | Event::OnBattleRequestReceived { .. }
+        | Event::OnBattleRequestAccepted { .. }
+        | Event::OnBattleRequestCancelled { .. }
+        | Event::OnBattleStarted { .. }
+        | Event::OnBattleSettling { .. }
+        | Event::OnBattleEnded { .. }
+        | Event::OnBattlePenaltyStarted { .. }
+        | Event::OnBattlePenaltyEnded { .. }
+        | Event::OnLiveEnded { .. }
+        | Event::OnLiveInfoChanged { .. }
+        | Event::OnUserOnline { .. }
+        | Event::OnUserOffline { .. }
+        | Event::OnSeatListChanged { .. }
+        | Event::OnSeatApplicationReceived { .. }
+        | Event::OnSeatApplicationCancelled { .. }
+        | Event::OnSeatApplicationAccepted { .. }
+        | Event::OnSeatInvitationReceived { .. }
+        | Event::OnSeatInvitationCancelled { .. }
+        | Event::OnSeatInvitationAccepted { .. }
+        | Event::OnSeatInvitationTimeout { .. }
+        | Event::OnTextMessage { .. }
+        | Event::OnGift { .. } => None,
     }
 }
 

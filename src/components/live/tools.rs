@@ -44,9 +44,15 @@ fn Tools() -> impl IntoView {
             </button>
             <Show when=move || is_connected.get()>
                 <BattleButton />
-                <button class="button small" type="button" data-testid="cohost-exit" on:click=move |_| exit.run(())>
+                <button
+                    class="button small"
+                    type="button"
+                    aria-label="Leave co-hosting"
+                    data-testid="cohost-exit"
+                    on:click=move |_| exit.run(())
+                >
                     <Icon glyph=Glyph::Exit />
-                    "Leave co-host"
+                    "Leave"
                 </button>
             </Show>
         </nav>

@@ -149,11 +149,10 @@ fn penalty_text(battle: &BattleInfo, verdict: Option<Verdict>) -> String {
         Some(Verdict::Lost | Verdict::Exited) => "Your room lost and serves the penalty.".to_owned(),
         Some(Verdict::Draw) => "A draw: nobody is punished.".to_owned(),
         Some(Verdict::Won | Verdict::Watched) | None => {
-            let losers = result_lines(battle)
-                .into_iter()
-                .filter(|line| line.rank > 1)
-                .map(|line| line.name);
-            format!("{} serves the penalty.", losers.collect::<Vec<_>>().join(", "))
+            let lines = result_lines(battle).into_iter();
+            let losers: Vec<_> = lines.filter(|line| line.rank > 1).map(|line| line.name).collect();
+            let verb = if losers.len() == 1 { "serves" } else { "serve" };
+            format!("{} {verb} the penalty.", losers.join(", "))
         }
     }
 }
@@ -165,11 +164,8 @@ fn Over(battle: BattleInfo) -> impl IntoView {
     let fresh = battle.clone();
     let is_settled = Memo::new(move |_| !is_result_fresh(&fresh, now.get() as u64));
     view! {
-        <div class="pk-row">
-            <span></span>
-            <p class="pk-strip" class:quiet=move || is_settled.get()>
-                {text}
-            </p>
+        <div class="pk-over" class:quiet=move || is_settled.get()>
+            <p class="pk-strip">{text}</p>
             <RematchButton battle />
         </div>
     }

@@ -10,6 +10,8 @@ use crate::{
 
 const DURATIONS_S: [u64; 5] = [30, 60, 120, 180, 300];
 const PENALTIES_S: [u64; 4] = [0, 15, 30, 60];
+const DEFAULT_DURATION_S: u64 = 60;
+const DEFAULT_PENALTY_S: u64 = 30;
 /// Gifts that were sent in the last moment are still counted for this long.
 const SETTLE_MS: u64 = 1_000;
 
@@ -20,14 +22,16 @@ pub struct BattleChoice {
     pub penalty_s: RwSignal<u64>,
 }
 
-impl BattleChoice {
-    pub fn new() -> Self {
+impl Default for BattleChoice {
+    fn default() -> Self {
         Self {
-            duration_s: RwSignal::new(DURATIONS_S[1]),
-            penalty_s: RwSignal::new(PENALTIES_S[2]),
+            duration_s: RwSignal::new(DEFAULT_DURATION_S),
+            penalty_s: RwSignal::new(DEFAULT_PENALTY_S),
         }
     }
+}
 
+impl BattleChoice {
     /// The battle that was picked.
     pub fn config(self, need_response: bool) -> BattleConfig {
         BattleConfig {

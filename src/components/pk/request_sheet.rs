@@ -16,7 +16,7 @@ pub fn BattleSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let others = untrack(|| room.others());
     let picks = Picks::all(others.iter().map(|live| live.owner.user_id.clone()));
-    let choice = BattleChoice::new();
+    let choice = BattleChoice::default();
     let asks_first = RwSignal::new(true);
     let on_close = Callback::new({
         let room = room.clone();

@@ -40,6 +40,7 @@ fn RoomCard(room: StageRoom, place: CardSlot, tint: usize, count: u16) -> impl I
     view! {
         <section
             class=format!("room-card tint-{tint}")
+            class:wide=place.span == card_columns(count)
             aria-label=room.name.clone()
             style=("--column", (place.column + 1).to_string())
             style=("--row", (place.row + 1).to_string())

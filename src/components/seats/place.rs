@@ -69,13 +69,13 @@ pub fn MoreSeats(live_id: LiveId, shown: u16, seat_count: u16) -> impl IntoView 
             .filter(|(_, row)| row.with(|seat| seat.as_ref().is_some_and(|seat| seat.user.is_some())));
         crate::layout::overflow(taken.map(|(index, _)| *index), shown)
     });
-    let open = move |_| room.open(Panel::AllSeats(live_id.clone()));
-    let has_more = seat_count > shown;
-    has_more.then(|| {
-        view! {
-            <button class=side type="button" aria-label="All seats" data-testid="more-seats" on:click=open>
+    let has_controls = room.has_controls && seat_count > shown;
+    let open = Callback::new(move |()| room.open(Panel::AllSeats(live_id.clone())));
+    view! {
+        <Show when=move || has_controls || (taken.get() > 0)>
+            <button class=side type="button" aria-label="All seats" data-testid="more-seats" on:click=move |_| open.run(())>
                 {move || if taken.get() > 0 { format!("+{}", taken.get()) } else { "…".to_owned() }}
             </button>
-        }
-    })
+        </Show>
+    }
 }

@@ -1,7 +1,7 @@
 //! One seat: who sits there, or an invitation to.
 
 use duelcast_protocol::SeatInfo;
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{either::Either, prelude::*};
 
 use crate::{
     components::{
@@ -62,24 +62,28 @@ pub fn Seat(
             style=("--loud", move || format!("{:.2}", f64::from(level.get().min(100)) / 200.0 + 0.5))
             on:click=move |_| on_press.run(seat.get_untracked())
         >
-            <Face seat is_owner />
+            <Face seat is_owner side />
             <Name seat />
         </button>
     }
 }
 
 #[component]
-fn Face(seat: Signal<SeatInfo>, is_owner: Signal<bool>) -> impl IntoView {
+fn Face(seat: Signal<SeatInfo>, is_owner: Signal<bool>, side: Side) -> impl IntoView {
     let user = Memo::new(move |_| seat.with(|seat| seat.user.as_ref().map(|user| user.user.clone())));
     let is_locked = Memo::new(move |_| seat.with(|seat| seat.is_locked));
     let is_muted =
         Memo::new(move |_| seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_microphone_open)));
     let is_away =
         Memo::new(move |_| seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_online)));
-    let picture = move || match (user.get(), is_locked.get()) {
-        (Some(user), _) => EitherOf3::A(view! { <Avatar user /> }),
-        (None, true) => EitherOf3::B(view! { <Icon glyph=Glyph::Lock /> }),
-        (None, false) => EitherOf3::C(view! { <Icon glyph=Glyph::Plus /> }),
+    let vacant_glyph = move || match (is_locked.get(), side) {
+        (true, _) => Some(Glyph::Lock),
+        (false, Side::Ours) => Some(Glyph::Plus),
+        (false, Side::Theirs) => None,
+    };
+    let picture = move || match user.get() {
+        Some(user) => Either::Left(view! { <Avatar user /> }),
+        None => Either::Right(vacant_glyph().map(|glyph| view! { <Icon glyph /> })),
     };
     view! {
         <span class="face">
