@@ -29,6 +29,12 @@ pub fn build() -> Result<Work> {
     Ok(Work::Done)
 }
 
+/// The same, as they come out of building all tests: with these features most of it is built already.
+pub fn build_among_tests() -> Result<Work> {
+    run(cargo().args(["build", "--workspace", "--bins", "--tests"]))?;
+    Ok(Work::Done)
+}
+
 /// A program that serves HTTP; it is stopped when this is dropped.
 pub struct Service {
     name: &'static str,

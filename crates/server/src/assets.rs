@@ -126,14 +126,15 @@ fn secure(headers: &mut HeaderMap) {
     );
 }
 
-/// Scripts come from here; the one inline script that Trunk writes is named by its hash.
+/// Scripts come from here; the one inline script that Trunk writes is named by its hash. The client's pulse is a worker
+/// of one line, in a `data:` address.
 fn policy(page: &str) -> HeaderValue {
     let hashes: String = inline_scripts(page)
         .map(|script| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script))))
         .collect();
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
-         img-src 'self' https: data:; connect-src 'self' ws: wss:; \
+         img-src 'self' https: data:; connect-src 'self' ws: wss:; worker-src 'self' data:; \
          object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
     );
     HeaderValue::try_from(policy).expect("base64 and the text above are ASCII")

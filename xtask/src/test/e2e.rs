@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 
-use super::{browser, tally::Tally};
+use super::{Selection, browser, tally::Tally};
 use crate::{
     fingerprint, paths,
     process::{npm, run as run_command},
@@ -14,12 +14,17 @@ use crate::{
 
 pub const STEPS: usize = 3;
 
-pub fn run(steps: &mut Steps, tally: &mut Tally) {
+pub fn run(selection: Selection, steps: &mut Steps, tally: &mut Tally) {
+    let build = if selection == Selection::All {
+        server::build_among_tests
+    } else {
+        server::build
+    };
     let is_ready = tally.step(
         steps,
         "installing the npm packages of the end-to-end tests",
         install,
-    ) && tally.step(steps, "building the server", server::build);
+    ) && tally.step(steps, "building the server", build);
     if !is_ready {
         return;
     }

@@ -66,7 +66,7 @@ pub fn run(selection: Selection) -> Result<ExitCode> {
         wasm::run(&mut steps, &mut tally);
     }
     if selection.has(Selection::E2e) {
-        e2e::run(&mut steps, &mut tally);
+        e2e::run(selection, &mut steps, &mut tally);
     }
     tally.print();
     Ok(if tally.is_green() {

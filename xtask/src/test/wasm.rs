@@ -8,6 +8,8 @@ use super::{browser, tally::Tally};
 use crate::{process::cargo, steps::Steps, tools};
 
 pub const STEPS: usize = 1;
+/// How long one test binary may take in the browser.
+const TIMEOUT_S: &str = "120";
 
 pub fn run(steps: &mut Steps, tally: &mut Tally) {
     let what = "browser tests of the client";
@@ -34,6 +36,7 @@ fn command() -> Result<Command> {
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
             tools::wasm_bindgen()?.ensure()?.join("wasm-bindgen-test-runner"),
         )
+        .env("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT_S)
         .env("CHROMEDRIVER", browser::driver()?);
     Ok(command)
 }
