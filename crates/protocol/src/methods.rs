@@ -364,6 +364,7 @@ pub struct Resumed {
 /// Answer to `joinLive`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[allow(clippy::large_enum_variant, reason = "read once after a reconnect, and moved on at once")]
 pub enum JoinReply {
     Resumed(Resumed),
     Snapshot(Box<LiveSnapshot>),

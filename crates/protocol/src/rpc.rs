@@ -99,6 +99,7 @@ impl From<RpcError> for Rejection {
 /// What the server says unasked. On the wire `{"jsonrpc":"2.0","method":…,"params":…}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "method", content = "params", rename_all = "camelCase")]
+#[allow(clippy::large_enum_variant, reason = "the largest is the most frequent, and none is kept")]
 pub enum Notification {
     /// Something happened in a live.
     Event(EventFrame),
