@@ -42,7 +42,7 @@ impl Voice {
             return self
                 .unmutes
                 .rings(now)
-                .then(|| Request::Action(Action::UnmuteMicrophone(unmute)));
+                .then_some(Request::Action(Action::UnmuteMicrophone(unmute)));
         }
         let level = self.level(now)?;
         let report = ReportVolume {
