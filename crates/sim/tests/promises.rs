@@ -9,17 +9,17 @@ use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 const EVENT_TYPE_COUNT: usize = 40;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 900, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_four_hosts_do_every_screen_shows_what_the_realm_knows(steps in moves(200)) {
+    fn whatever_four_hosts_do_every_screen_shows_what_the_realm_knows(steps in moves(120)) {
         let mut town = Town::new(4);
         steps.iter().for_each(|step| town.play(step));
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_a_crowd_does_no_connection_grows_beyond_its_limit(steps in moves(150)) {
