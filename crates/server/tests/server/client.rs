@@ -136,6 +136,18 @@ impl Client {
         self.told.iter().any(is_it)
     }
 
+    /// The events that came before the last answer; nothing is waited for.
+    pub fn events_so_far(&mut self) -> Vec<EventFrame> {
+        let told = std::mem::take(&mut self.told);
+        let events = told.into_iter().filter_map(|notification| match notification {
+            Notification::Event(frame) => Some(frame),
+            Notification::Volatile(_) | Notification::Snapshot(_) | Notification::KickedByOtherSession {} => {
+                None
+            }
+        });
+        events.collect()
+    }
+
     pub async fn event<T>(&mut self, mut pick: impl FnMut(&EventFrame) -> Option<T>) -> T {
         self.told(|notification| match notification {
             Notification::Event(frame) => pick(&frame),

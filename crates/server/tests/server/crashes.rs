@@ -209,6 +209,7 @@ async fn row_11_a_host_resumes_after_a_kill_where_they_were() {
     let mut folded = known;
     resumed.events.iter().for_each(|frame| folded.fold(frame));
     let fresh = ann.join("red").await;
+    ann.events_so_far().iter().for_each(|frame| folded.fold(frame));
     assert_eq!(
         (folded.seq, &folded.seats, &folded.battle),
         (fresh.seq, &fresh.seats, &fresh.battle)

@@ -60,10 +60,31 @@ async fn pages_of_other_origins_may_not_connect() {
 
 #[tokio::test]
 async fn guests_are_let_in_to_demos_only() {
-    let host = Host::start().await;
     let body = json!({ "userName": "Ann" });
+    let host = Host::start().await;
     let closed = Http::new(host.addr()).post("/v1/demo/token", body.clone()).await;
     assert_eq!(closed.status, 404);
+    let demo = Host::start_with(|config| config.demo = true).await;
+    let http = Http::new(demo.addr());
+    let guest = http.post("/v1/demo/token", body).await.body;
+    let mut client = Client::login(demo.addr(), guest["token"].as_str().unwrap()).await;
+    let snapshot = client.create_live("red").await;
+    assert_eq!(guest["userId"], snapshot.live.owner.user_id.as_str());
+    let nameless = http.post("/v1/demo/token", json!({ "userName": " " })).await;
+    assert_eq!(nameless.status, 400);
+}
+
+#[tokio::test]
+async fn the_client_is_served_for_its_pages() {
+    let host = Host::start().await;
+    for path in ["/", "/live/red", "/overlay/red"] {
+        let answer = Http::new(host.addr()).raw(Method::GET, path, "".into()).await;
+        assert_eq!(answer.status(), 200, "{path}");
+        assert_eq!(answer.headers()["content-type"], "text/html; charset=utf-8");
+        assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+    }
+    let missing = Http::new(host.addr()).get("/nothing.js").await;
+    assert_eq!(missing.status, 404);
 }
 
 #[tokio::test]
