@@ -29,12 +29,13 @@ const INPUTS: [&str; 9] = [
     "style",
 ];
 
+/// No hashes of contents in the page: wasm-opt changes the module after Trunk has written them.
 const TRUNK_ARGS: [&str; 7] = [
     "build",
     "--offline",
     "--skip-version-check",
     "--no-sri",
-    "--minify",
+    "--minify=false",
     "--cargo-profile",
     "wasm-release",
 ];
