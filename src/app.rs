@@ -28,11 +28,7 @@ pub struct AppContext {
 
 impl AppContext {
     fn new(client: Client) -> Self {
-        Self {
-            now: client.ticks().into(),
-            toasts: Toasts::default(),
-            client: StoredValue::new(client),
-        }
+        Self { now: client.ticks().into(), toasts: Toasts::default(), client: StoredValue::new(client) }
     }
 
     #[must_use]
@@ -43,9 +39,7 @@ impl AppContext {
     /// Reactive: who we are.
     #[must_use]
     pub fn me(self) -> Option<UserId> {
-        self.client()
-            .me()
-            .with(|me| me.as_ref().map(|me| me.user_id.clone()))
+        self.client().me().with(|me| me.as_ref().map(|me| me.user_id.clone()))
     }
 
     /// Runs something; says so when it fails.

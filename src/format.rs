@@ -9,12 +9,8 @@ const MAX_INITIALS: usize = 2;
 /// A score or count in at most five characters: `999`, `12.3K`, `4.56M`, `9007T`.
 #[must_use]
 pub fn compact(number: u64) -> String {
-    const UNITS: [(u64, &str); 4] = [
-        (1_000_000_000_000, "T"),
-        (1_000_000_000, "B"),
-        (1_000_000, "M"),
-        (10_000, "K"),
-    ];
+    const UNITS: [(u64, &str); 4] =
+        [(1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (10_000, "K")];
     let Some((threshold, unit)) = UNITS.into_iter().find(|(threshold, _)| number >= *threshold) else {
         return number.to_string();
     };
@@ -46,11 +42,7 @@ pub fn grouped(number: u64) -> String {
 #[must_use]
 pub fn clock(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 {
-        format!("{hours}:{minutes:02}:{seconds:02}")
-    } else {
-        format!("{minutes}:{seconds:02}")
-    }
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
 /// A length of time in words, for buttons: `45 s`, `5 min`.
@@ -67,11 +59,7 @@ pub fn length(seconds: u64) -> String {
 #[must_use]
 pub fn display_name(user: &UserInfo) -> String {
     let name = user.user_name.trim();
-    if name.is_empty() {
-        user.user_id.to_string()
-    } else {
-        name.to_owned()
-    }
+    if name.is_empty() { user.user_id.to_string() } else { name.to_owned() }
 }
 
 /// The first letters of the first and the last word, upper case where the script has it.
@@ -83,20 +71,15 @@ pub fn initials(name: &str) -> String {
         [only] => vec![*only],
         [first, .., last] => vec![*first, *last],
     };
-    let letters: String = picked
-        .iter()
-        .take(MAX_INITIALS)
-        .filter_map(|word| word.chars().next())
-        .collect();
+    let letters: String = picked.iter().take(MAX_INITIALS).filter_map(|word| word.chars().next()).collect();
     letters.to_uppercase()
 }
 
 /// Which tint stands for an id: the same everywhere and every time.
 #[must_use]
 pub fn tint(id: &str) -> usize {
-    let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash =
+        id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (hash % TINT_COUNT as u32) as usize
 }
 
@@ -129,26 +112,16 @@ mod tests {
 
     #[test]
     fn a_clock_never_shows_sixty_seconds() {
-        for (seconds, text) in [
-            (0, "0:00"),
-            (59, "0:59"),
-            (60, "1:00"),
-            (300, "5:00"),
-            (3_600, "1:00:00"),
-        ] {
+        for (seconds, text) in [(0, "0:00"), (59, "0:59"), (60, "1:00"), (300, "5:00"), (3_600, "1:00:00")] {
             assert_eq!(clock(seconds), text);
         }
     }
 
     #[test]
     fn initials_are_whole_characters_of_any_script() {
-        for (name, text) in [
-            ("ann lee", "AL"),
-            ("Ünal", "Ü"),
-            ("李 小龙", "李小"),
-            ("  ", "?"),
-            ("🦊 fox hill", "🦊H"),
-        ] {
+        for (name, text) in
+            [("ann lee", "AL"), ("Ünal", "Ü"), ("李 小龙", "李小"), ("  ", "?"), ("🦊 fox hill", "🦊H")]
+        {
             assert_eq!(initials(name), text);
         }
     }

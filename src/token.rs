@@ -20,14 +20,6 @@ pub fn take_token() -> Option<String> {
 fn show_address(window: &Window, parameters: &UrlSearchParams) -> Option<()> {
     let rest = String::from(parameters.to_string());
     let path = window.location().pathname().ok()?;
-    let address = if rest.is_empty() {
-        path
-    } else {
-        format!("{path}?{rest}")
-    };
-    window
-        .history()
-        .ok()?
-        .replace_state_with_url(&JsValue::NULL, "", Some(&address))
-        .ok()
+    let address = if rest.is_empty() { path } else { format!("{path}?{rest}") };
+    window.history().ok()?.replace_state_with_url(&JsValue::NULL, "", Some(&address)).ok()
 }

@@ -1,5 +1,6 @@
 //! The PK bar and the result card in a real browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use duelcast::components::pk::{BarSide, ClockPill, DuelBar, StackedBar};
 use duelcast_protocol::LiveId;
@@ -17,19 +18,11 @@ fn stage() -> HtmlElement {
 }
 
 fn side(id: &str, score: RwSignal<u64>, tint: usize) -> BarSide {
-    BarSide {
-        live_id: LiveId::new(id).unwrap(),
-        name: id.to_owned(),
-        score: score.into(),
-        tint,
-    }
+    BarSide { live_id: LiveId::new(id).unwrap(), name: id.to_owned(), score: score.into(), tint }
 }
 
 fn find(stage: &HtmlElement, selector: &str) -> Element {
-    stage
-        .query_selector(selector)
-        .unwrap()
-        .unwrap_or_else(|| panic!("{selector} in {}", stage.inner_html()))
+    stage.query_selector(selector).unwrap().unwrap_or_else(|| panic!("{selector} in {}", stage.inner_html()))
 }
 
 fn split_of(stage: &HtmlElement) -> f64 {
@@ -83,28 +76,13 @@ async fn row_12_the_number_of_a_side_that_is_far_behind_stays_readable_and_exact
 async fn row_13_three_rooms_have_a_band_each() {
     let stage = stage();
     let scores = [5_u64, 0, 9].map(RwSignal::new);
-    let sides: Vec<_> = ["a", "b", "c"]
-        .iter()
-        .zip(scores)
-        .enumerate()
-        .map(|(i, (id, s))| side(id, s, i))
-        .collect();
+    let sides: Vec<_> =
+        ["a", "b", "c"].iter().zip(scores).enumerate().map(|(i, (id, s))| side(id, s, i)).collect();
     let mounted = mount_to(stage.clone(), move || view! { <StackedBar sides /> });
-    assert_eq!(
-        stage
-            .query_selector_all("[data-testid=pk-score]")
-            .unwrap()
-            .length(),
-        3
-    );
+    assert_eq!(stage.query_selector_all("[data-testid=pk-score]").unwrap().length(), 3);
     scores[1].set(77);
     tick().await;
-    assert_eq!(
-        find(&stage, "[data-live-id=b]")
-            .get_attribute("data-score")
-            .as_deref(),
-        Some("77")
-    );
+    assert_eq!(find(&stage, "[data-live-id=b]").get_attribute("data-score").as_deref(), Some("77"));
     drop(mounted);
 }
 
@@ -112,10 +90,7 @@ async fn row_13_three_rooms_have_a_band_each() {
 async fn a_clock_is_urgent_in_its_last_ten_seconds() {
     let stage = stage();
     let seconds = RwSignal::new(11_u64);
-    let mounted = mount_to(
-        stage.clone(),
-        move || view! { <ClockPill label="PK" seconds is_battle=true /> },
-    );
+    let mounted = mount_to(stage.clone(), move || view! { <ClockPill label="PK" seconds is_battle=true /> });
     let pill = find(&stage, "[data-testid=pk-clock]");
     assert!(!pill.class_list().contains("urgent"));
     seconds.set(10);

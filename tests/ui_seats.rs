@@ -1,5 +1,6 @@
 //! Seats in a real browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use duelcast::components::seats::{Seat, Side};
 use duelcast_protocol::{LiveId, SeatInfo, SeatUser, UserId, UserInfo};
@@ -28,12 +29,7 @@ fn seat(who: Option<&str>) -> SeatInfo {
         is_online: true,
         taken_at: 0,
     };
-    SeatInfo {
-        live_id: LiveId::new("a").unwrap(),
-        index: 4,
-        is_locked: false,
-        user: who.map(on_seat),
-    }
+    SeatInfo { live_id: LiveId::new("a").unwrap(), index: 4, is_locked: false, user: who.map(on_seat) }
 }
 
 fn mount(seat: RwSignal<SeatInfo>, level: RwSignal<u8>) -> (Element, impl Sized) {
@@ -41,10 +37,7 @@ fn mount(seat: RwSignal<SeatInfo>, level: RwSignal<u8>) -> (Element, impl Sized)
     let mounted = mount_to(stage.clone(), move || {
         view! { <Seat seat level is_owner=Signal::stored(false) side=Side::Ours on_press=Callback::new(|_| ()) /> }
     });
-    (
-        stage.query_selector("[data-testid=seat]").unwrap().unwrap(),
-        mounted,
-    )
+    (stage.query_selector("[data-testid=seat]").unwrap().unwrap(), mounted)
 }
 
 #[wasm_bindgen_test]
@@ -71,10 +64,7 @@ async fn the_ring_shows_who_speaks_and_the_icon_only_who_is_muted() {
     assert!(element.class_list().contains("speaking"));
     state.update(|seat| seat.user.as_mut().unwrap().is_microphone_open = false);
     tick().await;
-    assert!(
-        !element.class_list().contains("speaking"),
-        "who is muted is not heard"
-    );
+    assert!(!element.class_list().contains("speaking"), "who is muted is not heard");
     assert!(element.query_selector(".mark").unwrap().is_some());
     assert_eq!(element.get_attribute("data-muted").as_deref(), Some("true"));
     drop(mounted);
@@ -87,9 +77,6 @@ async fn somebody_who_lost_the_socket_is_veiled_and_said_to_reconnect() {
     state.update(|seat| seat.user.as_mut().unwrap().is_online = false);
     tick().await;
     assert!(element.query_selector(".away").unwrap().is_some());
-    assert_eq!(
-        element.get_attribute("aria-label").as_deref(),
-        Some("Seat 5, ann, reconnecting")
-    );
+    assert_eq!(element.get_attribute("aria-label").as_deref(), Some("Seat 5, ann, reconnecting"));
     drop(mounted);
 }

@@ -12,11 +12,7 @@ pub struct Choice<T> {
 
 impl<T> Choice<T> {
     pub fn new(value: T, label: impl Into<String>, testid: impl Into<String>) -> Self {
-        Self {
-            value,
-            label: label.into(),
-            testid: testid.into(),
-        }
+        Self { value, label: label.into(), testid: testid.into() }
     }
 }
 

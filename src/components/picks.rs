@@ -22,9 +22,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Picks<T> {
     }
 
     pub fn all(values: impl IntoIterator<Item = T>) -> Self {
-        Self {
-            picked: RwSignal::new(values.into_iter().collect()),
-        }
+        Self { picked: RwSignal::new(values.into_iter().collect()) }
     }
 
     pub fn get(self) -> Vec<T> {
@@ -41,11 +39,10 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Picks<T> {
 
     /// Picks it, or takes it back.
     pub fn toggle(self, value: &T) {
-        self.picked
-            .update(|picked| match picked.iter().position(|other| other == value) {
-                Some(at) => drop(picked.remove(at)),
-                None => picked.push(value.clone()),
-            });
+        self.picked.update(|picked| match picked.iter().position(|other| other == value) {
+            Some(at) => drop(picked.remove(at)),
+            None => picked.push(value.clone()),
+        });
     }
 }
 

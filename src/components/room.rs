@@ -78,29 +78,19 @@ impl Room {
     /// Reactive: who owns this or a connected live.
     pub fn owner_of(&self, live_id: &LiveId) -> Option<UserId> {
         if *live_id == self.live_id {
-            return self
-                .live
-                .state
-                .info
-                .with(|info| info.as_ref().map(|info| info.owner.user_id.clone()));
+            return self.live.state.info.with(|info| info.as_ref().map(|info| info.owner.user_id.clone()));
         }
         self.co_host.state.connected.with(|lives| {
-            lives
-                .iter()
-                .find(|live| live.live_id == *live_id)
-                .map(|live| live.owner.user_id.clone())
+            lives.iter().find(|live| live.live_id == *live_id).map(|live| live.owner.user_id.clone())
         })
     }
 
     /// Reactive: the connected lives but this one.
     pub fn others(&self) -> Vec<CoHostLive> {
-        self.co_host.state.connected.with(|lives| {
-            lives
-                .iter()
-                .filter(|live| live.live_id != self.live_id)
-                .cloned()
-                .collect()
-        })
+        self.co_host
+            .state
+            .connected
+            .with(|lives| lives.iter().filter(|live| live.live_id != self.live_id).cloned().collect())
     }
 
     /// Reactive: the rooms on the stage, this one first, the others in order of joining.

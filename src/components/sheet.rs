@@ -24,9 +24,8 @@ pub fn Sheet(
         }
     };
     let on_click = move |event: ev::MouseEvent| {
-        let is_backdrop = dialog
-            .get_untracked()
-            .is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref()));
+        let is_backdrop =
+            dialog.get_untracked().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref()));
         if is_backdrop {
             close();
         }

@@ -24,10 +24,7 @@ pub struct Toasts {
 
 impl Default for Toasts {
     fn default() -> Self {
-        Self {
-            shown: RwSignal::new(Vec::new()),
-            last_id: StoredValue::new(0),
-        }
+        Self { shown: RwSignal::new(Vec::new()), last_id: StoredValue::new(0) }
     }
 }
 
@@ -51,10 +48,7 @@ impl Toasts {
             let surplus = shown.len().saturating_sub(MAX_TOASTS);
             shown.drain(..surplus);
         });
-        set_timeout(
-            move || self.shown.update(|shown| shown.retain(|toast| toast.id != id)),
-            SHOWN_FOR,
-        );
+        set_timeout(move || self.shown.update(|shown| shown.retain(|toast| toast.id != id)), SHOWN_FOR);
     }
 }
 

@@ -27,17 +27,10 @@ pub fn stacked(scores: &[u64], label_chars: &[usize]) -> Vec<Segment> {
     let count = scores.len().max(1) as f64;
     let total: f64 = scores.iter().map(|score| *score as f64).sum();
     let fair = |score: u64| {
-        if total > 0.0 {
-            score as f64 / total
-        } else {
-            1.0 / count
-        }
+        if total > 0.0 { score as f64 / total } else { 1.0 / count }
     };
     let floors: Vec<f64> = floors(label_chars, scores.len());
-    let spread = spread_over_floors(
-        &scores.iter().map(|score| fair(*score)).collect::<Vec<_>>(),
-        &floors,
-    );
+    let spread = spread_over_floors(&scores.iter().map(|score| fair(*score)).collect::<Vec<_>>(), &floors);
     let mut start = 0.0;
     spread
         .into_iter()
@@ -51,15 +44,9 @@ pub fn stacked(scores: &[u64], label_chars: &[usize]) -> Vec<Segment> {
 
 fn floors(label_chars: &[usize], count: usize) -> Vec<f64> {
     let wanted = |chars: usize| (PADDING_PX + DIGIT_PX * chars as f64) / NARROWEST_BAR_PX;
-    let floors: Vec<f64> = (0..count)
-        .map(|i| wanted(label_chars.get(i).copied().unwrap_or(1)))
-        .collect();
+    let floors: Vec<f64> = (0..count).map(|i| wanted(label_chars.get(i).copied().unwrap_or(1))).collect();
     let sum: f64 = floors.iter().sum();
-    let scale = if sum > MOST_RESERVED {
-        MOST_RESERVED / sum
-    } else {
-        1.0
-    };
+    let scale = if sum > MOST_RESERVED { MOST_RESERVED / sum } else { 1.0 };
     floors.into_iter().map(|floor| floor * scale).collect()
 }
 
@@ -67,25 +54,11 @@ fn floors(label_chars: &[usize], count: usize) -> Vec<f64> {
 fn spread_over_floors(fair: &[f64], floors: &[f64]) -> Vec<f64> {
     let mut is_fixed = vec![false; fair.len()];
     loop {
-        let free: f64 = 1.0
-            - floors
-                .iter()
-                .zip(&is_fixed)
-                .filter(|(_, fixed)| **fixed)
-                .map(|(f, _)| f)
-                .sum::<f64>();
-        let weight: f64 = fair
-            .iter()
-            .zip(&is_fixed)
-            .filter(|(_, fixed)| !**fixed)
-            .map(|(f, _)| f)
-            .sum();
+        let free: f64 =
+            1.0 - floors.iter().zip(&is_fixed).filter(|(_, fixed)| **fixed).map(|(f, _)| f).sum::<f64>();
+        let weight: f64 = fair.iter().zip(&is_fixed).filter(|(_, fixed)| !**fixed).map(|(f, _)| f).sum();
         let share = |i: usize| {
-            if is_fixed[i] {
-                floors[i]
-            } else {
-                free * if weight > 0.0 { fair[i] / weight } else { 1.0 }
-            }
+            if is_fixed[i] { floors[i] } else { free * if weight > 0.0 { fair[i] / weight } else { 1.0 } }
         };
         let below = (0..fair.len()).find(|i| !is_fixed[*i] && share(*i) < floors[*i]);
         match below {
@@ -115,10 +88,7 @@ mod tests {
         let left = split([1, 999_999], [1, 6]);
         assert!(left * NARROWEST_BAR_PX >= PADDING_PX + DIGIT_PX, "{left}");
         let right = 1.0 - split([MAX_SCORE, 0], [7, 1]);
-        assert!(
-            right * NARROWEST_BAR_PX >= PADDING_PX + DIGIT_PX - 1e-9,
-            "{right}"
-        );
+        assert!(right * NARROWEST_BAR_PX >= PADDING_PX + DIGIT_PX - 1e-9, "{right}");
     }
 
     #[test]
@@ -132,21 +102,13 @@ mod tests {
 
     #[test]
     fn row_12_every_bar_is_full_finite_and_in_order() {
-        let many: [&[u64]; 5] = [
-            &[0, 0, 0],
-            &[MAX_SCORE, 0, 1],
-            &[1; 9],
-            &[0, 0, 0, 0, 0, 0, 0, 0, MAX_SCORE],
-            &[5, 9, 100, 40],
-        ];
+        let many: [&[u64]; 5] =
+            [&[0, 0, 0], &[MAX_SCORE, 0, 1], &[1; 9], &[0, 0, 0, 0, 0, 0, 0, 0, MAX_SCORE], &[5, 9, 100, 40]];
         for scores in many {
             let segments = stacked(scores, &chars(scores));
             let mut edge = 0.0;
             for segment in &segments {
-                assert!(
-                    segment.share.is_finite() && segment.share > 0.0,
-                    "{scores:?} {segment:?}"
-                );
+                assert!(segment.share.is_finite() && segment.share > 0.0, "{scores:?} {segment:?}");
                 assert!((segment.start - edge).abs() < 1e-9);
                 edge += segment.share;
             }

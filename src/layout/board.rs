@@ -38,17 +38,8 @@ pub fn solo_columns(seat_count: u16) -> u16 {
 #[must_use]
 pub fn solo_board(seat_count: u16) -> Board {
     let columns = solo_columns(seat_count);
-    let slots = (0..seat_count)
-        .map(|index| Slot {
-            column: index % columns,
-            row: index / columns,
-        })
-        .collect();
-    Board {
-        columns,
-        rows: seat_count.div_ceil(columns).max(1),
-        slots,
-    }
+    let slots = (0..seat_count).map(|index| Slot { column: index % columns, row: index / columns }).collect();
+    Board { columns, rows: seat_count.div_ceil(columns).max(1), slots }
 }
 
 /// How many seats of a live a duel shows.
@@ -66,14 +57,8 @@ pub fn duel_board(own_seat_count: u16, other_seat_count: u16) -> Board {
             row: index / DUEL_COLUMNS_PER_LIVE,
         })
     };
-    let slots = half(0, own_seat_count)
-        .chain(half(DUEL_COLUMNS_PER_LIVE, other_seat_count))
-        .collect();
-    Board {
-        columns: 2 * DUEL_COLUMNS_PER_LIVE,
-        rows: DUEL_ROWS,
-        slots,
-    }
+    let slots = half(0, own_seat_count).chain(half(DUEL_COLUMNS_PER_LIVE, other_seat_count)).collect();
+    Board { columns: 2 * DUEL_COLUMNS_PER_LIVE, rows: DUEL_ROWS, slots }
 }
 
 /// How many people sit where the layout shows no seat: the N of "+N".
@@ -90,14 +75,8 @@ mod tests {
 
     fn assert_sound(board: &Board) {
         for (i, slot) in board.slots.iter().enumerate() {
-            assert!(
-                slot.column < board.columns && slot.row < board.rows,
-                "{slot:?} is outside {board:?}"
-            );
-            assert!(
-                !board.slots[..i].contains(slot),
-                "{slot:?} is taken twice in {board:?}"
-            );
+            assert!(slot.column < board.columns && slot.row < board.rows, "{slot:?} is outside {board:?}");
+            assert!(!board.slots[..i].contains(slot), "{slot:?} is taken twice in {board:?}");
         }
     }
 
@@ -118,24 +97,9 @@ mod tests {
         let board = duel_board(6, 6);
         assert_eq!((board.columns, board.rows, board.slots.len()), (4, 3, 12));
         for index in 0..6_u16 {
-            let (own, other) = (
-                board.slots[usize::from(index)],
-                board.slots[usize::from(index) + 6],
-            );
-            assert_eq!(
-                own,
-                Slot {
-                    column: index % 2,
-                    row: index / 2
-                }
-            );
-            assert_eq!(
-                other,
-                Slot {
-                    column: 2 + index % 2,
-                    row: index / 2
-                }
-            );
+            let (own, other) = (board.slots[usize::from(index)], board.slots[usize::from(index) + 6]);
+            assert_eq!(own, Slot { column: index % 2, row: index / 2 });
+            assert_eq!(other, Slot { column: 2 + index % 2, row: index / 2 });
         }
     }
 

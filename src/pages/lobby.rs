@@ -59,11 +59,8 @@ fn LiveList() -> impl IntoView {
     let app = use_app();
     let list = StoredValue::new(LiveListStore::shared());
     let state = list.with_value(|list| list.state.clone());
-    let (lives, has_more, is_loading) = (
-        state.lives.clone(),
-        state.has_more.clone(),
-        state.is_loading.clone(),
-    );
+    let (lives, has_more, is_loading) =
+        (state.lives.clone(), state.has_more.clone(), state.is_loading.clone());
     let is_empty = move || state.lives.with(Vec::is_empty) && !state.is_loading.get();
     let is_busy = is_loading.clone();
     view! {

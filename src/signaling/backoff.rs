@@ -21,10 +21,7 @@ mod tests {
     #[test]
     fn waits_double_up_to_a_ceiling_within_the_grace() {
         let waits: Vec<_> = (1..=7).map(|attempt| backoff_ms(attempt, 0.0)).collect();
-        assert_eq!(
-            waits,
-            [500.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0, 8_000.0, 8_000.0]
-        );
+        assert_eq!(waits, [500.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0, 8_000.0, 8_000.0]);
         assert_eq!(backoff_ms(u32::MAX, 0.0), 8_000.0);
     }
 

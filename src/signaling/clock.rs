@@ -33,15 +33,9 @@ impl ClockEstimate {
     /// Takes a measurement: local times of request and answer, and the server's time in the answer.
     pub fn add(&mut self, sent_ms: f64, received_ms: f64, server_time: Timestamp) {
         let round_trip_ms = (received_ms - sent_ms).max(0.0);
-        #[allow(
-            clippy::cast_precision_loss,
-            reason = "milliseconds since 1970 fit in 53 bits"
-        )]
+        #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit in 53 bits")]
         let offset_ms = server_time as f64 - (sent_ms + round_trip_ms / 2.0);
-        let sample = Sample {
-            offset_ms,
-            round_trip_ms,
-        };
+        let sample = Sample { offset_ms, round_trip_ms };
         if self.best().is_some_and(|best| !best.agrees_with(sample)) {
             self.samples.clear();
         }
@@ -52,10 +46,7 @@ impl ClockEstimate {
     }
 
     fn best(&self) -> Option<Sample> {
-        self.samples
-            .iter()
-            .copied()
-            .min_by(|a, b| a.round_trip_ms.total_cmp(&b.round_trip_ms))
+        self.samples.iter().copied().min_by(|a, b| a.round_trip_ms.total_cmp(&b.round_trip_ms))
     }
 
     /// Server time minus local time; `None` before the first sample.
@@ -73,9 +64,7 @@ pub struct ServerClock {
 
 impl ServerClock {
     pub(crate) fn new() -> Self {
-        Self {
-            estimate: SendWrapper::new(Rc::default()),
-        }
+        Self { estimate: SendWrapper::new(Rc::default()) }
     }
 
     /// Milliseconds since the Unix epoch.

@@ -22,9 +22,7 @@ pub(crate) enum Incoming {
 /// Writes a request.
 pub(crate) fn write_request<P: Serialize>(id: u64, method: &str, params: P) -> Result<String, String> {
     let request = RpcRequest::new(RequestId::Number(id), method, params);
-    let value = request
-        .serialize(&Serializer::json_compatible())
-        .map_err(|error| error.to_string())?;
+    let value = request.serialize(&Serializer::json_compatible()).map_err(|error| error.to_string())?;
     let text = js_sys::JSON::stringify(&value).map_err(|error| format!("{error:?}"))?;
     Ok(text.into())
 }
@@ -39,16 +37,9 @@ pub(crate) fn read_frame(text: &str) -> Incoming {
 
 fn read_value(value: JsValue) -> Incoming {
     if let Some(id) = field(&value, "id").as_f64() {
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "our ids count up from 1"
-        )]
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "our ids count up from 1")]
         let id = id as u64;
-        return Incoming::Answer(Answer {
-            id,
-            outcome: read_outcome(&value),
-        });
+        return Incoming::Answer(Answer { id, outcome: read_outcome(&value) });
     }
     match from_js(value) {
         Ok(notification) => Incoming::Notification(Box::new(notification)),

@@ -87,9 +87,7 @@ impl Signaling {
             waiting: RefCell::default(),
             listener: RefCell::default(),
         });
-        Self {
-            inner: SendWrapper::new(inner),
-        }
+        Self { inner: SendWrapper::new(inner) }
     }
 
     /// Says who hears notifications. There is one listener.
@@ -126,8 +124,7 @@ impl Signaling {
     /// See [`CallError`]; ask `is_retryable`.
     pub async fn call<M: Method + 'static>(&self, params: M) -> Result<M::Reply, CallError> {
         let (sender, receiver) = oneshot::channel();
-        self.call_then(params, move |reply| drop(sender.send(reply)))
-            .await;
+        self.call_then(params, move |reply| drop(sender.send(reply))).await;
         receiver.await.unwrap_or(Err(CallError::ConnectionLost))
     }
 
@@ -225,9 +222,7 @@ impl Inner {
             }
         }));
         let Some(id) = opened else {
-            slot.take()
-                .into_iter()
-                .for_each(|deliver| deliver(Err(CallError::TooManyCalls)));
+            slot.take().into_iter().for_each(|deliver| deliver(Err(CallError::TooManyCalls)));
             return None;
         };
         match write_request(id, name, params) {
@@ -238,11 +233,7 @@ impl Inner {
     }
 
     fn hand_over(&self, id: u64, text: String) {
-        let sent = self
-            .outgoing
-            .borrow_mut()
-            .as_mut()
-            .map(|outgoing| outgoing.try_send(text));
+        let sent = self.outgoing.borrow_mut().as_mut().map(|outgoing| outgoing.try_send(text));
         match sent {
             Some(Ok(())) => {}
             Some(Err(error)) if error.is_full() => self.finish_call(id, Err(CallError::TooManyCalls)),

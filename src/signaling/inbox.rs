@@ -30,11 +30,7 @@ pub(crate) struct Inbox {
 
 impl Inbox {
     pub(crate) fn new(signaling: Weak<Inner>) -> Self {
-        Self {
-            signaling,
-            gathered: RefCell::default(),
-            is_scheduled: Cell::new(false),
-        }
+        Self { signaling, gathered: RefCell::default(), is_scheduled: Cell::new(false) }
     }
 
     pub(crate) fn push(&self, notification: Notification) {
@@ -52,11 +48,7 @@ impl Inbox {
         if gathered.is_empty() {
             return;
         }
-        if let Some(listener) = self
-            .signaling
-            .upgrade()
-            .and_then(|signaling| signaling.listener())
-        {
+        if let Some(listener) = self.signaling.upgrade().and_then(|signaling| signaling.listener()) {
             listener.on_notifications(gathered);
         }
     }

@@ -36,14 +36,9 @@ pub(crate) fn pulse(interval_ms: u32) -> LocalBoxStream<'static, ()> {
 fn worker_pulse(interval_ms: u32) -> Result<LocalBoxStream<'static, ()>, JsValue> {
     let (mut sender, receiver) = mpsc::channel(MAX_WAITING);
     let callback = Closure::<dyn FnMut()>::new(move || drop(sender.try_send(())));
-    let worker = Worker::new(&format!(
-        "data:text/javascript,setInterval(()=>postMessage(0),{interval_ms})"
-    ))?;
+    let worker = Worker::new(&format!("data:text/javascript,setInterval(()=>postMessage(0),{interval_ms})"))?;
     worker.set_onmessage(Some(callback.as_ref().unchecked_ref()));
-    let worker = PulseWorker {
-        worker,
-        _callback: callback,
-    };
+    let worker = PulseWorker { worker, _callback: callback };
     Ok(receiver
         .map(move |()| {
             let _keeps_running = &worker;

@@ -18,10 +18,7 @@ use super::{
 pub(crate) async fn run(signaling: Weak<Inner>, generation: Generation, tokens: Rc<dyn TokenProvider>) {
     let mut attempt = 0;
     let mut was_refused = false;
-    while let Some(inner) = signaling
-        .upgrade()
-        .filter(|inner| inner.generation.get() == generation)
-    {
+    while let Some(inner) = signaling.upgrade().filter(|inner| inner.generation.get() == generation) {
         let end = session(&inner, generation, &*tokens, was_refused).await;
         if inner.generation.get() != generation {
             return;
@@ -43,15 +40,8 @@ pub(crate) async fn run(signaling: Weak<Inner>, generation: Generation, tokens: 
 
 async fn pause(inner: &Inner, attempt: u32) {
     let delay_ms = backoff_ms(attempt, js_sys::Math::random());
-    inner.set_status(Status::Reconnecting {
-        attempt,
-        retry_at: inner.clock.now() + delay_ms,
-    });
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a few seconds, not negative"
-    )]
+    inner.set_status(Status::Reconnecting { attempt, retry_at: inner.clock.now() + delay_ms });
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few seconds, not negative")]
     let delay = TimeoutFuture::new(delay_ms as u32);
     select(delay, inner.wake.next()).await;
 }

@@ -89,14 +89,7 @@ struct Session {
 impl Session {
     fn new(inner: Rc<Inner>) -> Self {
         let now = local_ms();
-        Self {
-            inner,
-            told: Rc::default(),
-            opened_ms: now,
-            heard_ms: now,
-            pinged_ms: now,
-            pings: 0,
-        }
+        Self { inner, told: Rc::default(), opened_ms: now, heard_ms: now, pinged_ms: now, pings: 0 }
     }
 
     async fn stay(mut self, mut socket: SocketHandle, token: String) -> End {
@@ -115,9 +108,7 @@ impl Session {
                 return end;
             }
             if !went_on {
-                return End::Lost {
-                    was_online: self.told.is_online.get(),
-                };
+                return End::Lost { was_online: self.told.is_online.get() };
             }
         }
     }
@@ -131,8 +122,7 @@ impl Session {
             Err(error) if error.code() == Some(ErrorCode::Unauthorized) => told.end.set(Some(End::Refused)),
             Err(_) => told.end.set(Some(End::Lost { was_online: false })),
         };
-        self.inner
-            .start_call(Login::NAME, Login { token }, Box::new(deliver));
+        self.inner.start_call(Login::NAME, Login { token }, Box::new(deliver));
     }
 
     fn receive(&mut self, frame: SocketFrame) -> bool {
@@ -144,8 +134,7 @@ impl Session {
         match read_frame(&text) {
             Incoming::Answer(answer) => {
                 self.inner.inbox.flush();
-                self.inner
-                    .finish_call(answer.id, answer.outcome.map_err(CallError::Rejected));
+                self.inner.finish_call(answer.id, answer.outcome.map_err(CallError::Rejected));
             }
             Incoming::Notification(notification) => self.hear(*notification),
             Incoming::Other(detail) => leptos::logging::warn!("a frame was not understood: {detail}"),
@@ -157,9 +146,7 @@ impl Session {
         match notification {
             Notification::KickedByOtherSession {} => {
                 self.inner.inbox.flush();
-                self.told
-                    .end
-                    .set(Some(End::Offline(OfflineReason::KickedByOtherSession)));
+                self.told.end.set(Some(End::Offline(OfflineReason::KickedByOtherSession)));
             }
             Notification::Event(_) | Notification::Volatile(_) | Notification::Snapshot(_) => {
                 self.inner.inbox.push(notification);

@@ -45,10 +45,7 @@ fn handle(socket: WebSocket) -> SocketHandle {
 }
 
 fn poll_frame(socket: &RefCell<WebSocket>, context: &mut Context<'_>) -> Poll<Option<SocketFrame>> {
-    socket
-        .borrow_mut()
-        .poll_next_unpin(context)
-        .map(|message| Some(frame(message?)))
+    socket.borrow_mut().poll_next_unpin(context).map(|message| Some(frame(message?)))
 }
 
 fn frame(message: Result<Message, WebSocketError>) -> SocketFrame {
@@ -61,10 +58,7 @@ fn frame(message: Result<Message, WebSocketError>) -> SocketFrame {
 }
 
 fn closed(code: u16, reason: &str) -> SocketFrame {
-    SocketFrame::Closed(SocketEnd {
-        code,
-        reason: reason.to_owned(),
-    })
+    SocketFrame::Closed(SocketEnd { code, reason: reason.to_owned() })
 }
 
 fn is_open(socket: &WebSocket) -> bool {
@@ -73,8 +67,5 @@ fn is_open(socket: &WebSocket) -> bool {
 
 fn send(socket: &RefCell<WebSocket>, text: &str) -> bool {
     let mut socket = socket.borrow_mut();
-    is_open(&socket)
-        && Pin::new(&mut *socket)
-            .start_send(Message::Text(text.to_owned()))
-            .is_ok()
+    is_open(&socket) && Pin::new(&mut *socket).start_send(Message::Text(text.to_owned())).is_ok()
 }

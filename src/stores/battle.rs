@@ -23,10 +23,7 @@ impl BattleStore {
     #[must_use]
     pub fn create(live_id: &LiveId) -> Self {
         let room = Client::current().room(live_id);
-        Self {
-            state: room.state().battle.clone(),
-            room,
-        }
+        Self { state: room.state().battle.clone(), room }
     }
 
     /// Requests and battles; `onBattleEnded` carries final scores, ranking and outcome. See [`EventStream`] for its bound.
@@ -46,14 +43,7 @@ impl BattleStore {
         config: BattleConfig,
         timeout_ms: DurationMs,
     ) -> Result<BattleReply, CallError> {
-        self.room
-            .call(RequestBattle {
-                live_id: self.live_id(),
-                user_id_list,
-                config,
-                timeout_ms,
-            })
-            .await
+        self.room.call(RequestBattle { live_id: self.live_id(), user_id_list, config, timeout_ms }).await
     }
 
     /// Takes the request back, from these users or from all.
@@ -62,51 +52,24 @@ impl BattleStore {
         battle_id: BattleId,
         user_id_list: Option<Vec<UserId>>,
     ) -> Result<(), CallError> {
-        self.room
-            .tell(CancelBattleRequest {
-                live_id: self.live_id(),
-                battle_id,
-                user_id_list,
-            })
-            .await
+        self.room.tell(CancelBattleRequest { live_id: self.live_id(), battle_id, user_id_list }).await
     }
 
     pub async fn accept_battle(&self, battle_id: BattleId) -> Result<(), CallError> {
-        self.room
-            .tell(AcceptBattle {
-                live_id: self.live_id(),
-                battle_id,
-            })
-            .await
+        self.room.tell(AcceptBattle { live_id: self.live_id(), battle_id }).await
     }
 
     pub async fn reject_battle(&self, battle_id: BattleId, reason: RejectReason) -> Result<(), CallError> {
-        self.room
-            .tell(RejectBattle {
-                live_id: self.live_id(),
-                battle_id,
-                reason,
-            })
-            .await
+        self.room.tell(RejectBattle { live_id: self.live_id(), battle_id, reason }).await
     }
 
     /// Leaves the battle; our score stays.
     pub async fn exit_battle(&self, battle_id: BattleId) -> Result<(), CallError> {
-        self.room
-            .tell(ExitBattle {
-                live_id: self.live_id(),
-                battle_id,
-            })
-            .await
+        self.room.tell(ExitBattle { live_id: self.live_id(), battle_id }).await
     }
 
     /// The winner lets the losers off.
     pub async fn end_penalty(&self, battle_id: BattleId) -> Result<(), CallError> {
-        self.room
-            .tell(EndPenalty {
-                live_id: self.live_id(),
-                battle_id,
-            })
-            .await
+        self.room.tell(EndPenalty { live_id: self.live_id(), battle_id }).await
     }
 }

@@ -24,10 +24,7 @@ impl BarrageStore {
     #[must_use]
     pub fn create(live_id: &LiveId) -> Self {
         let room = Client::current().room(live_id);
-        Self {
-            state: room.state().barrage.clone(),
-            room,
-        }
+        Self { state: room.state().barrage.clone(), room }
     }
 
     /// `onTextMessage` and `onGift`. See [`EventStream`] for its bound.
@@ -41,12 +38,7 @@ impl BarrageStore {
     /// # Errors
     /// What the server refused with, or because there was no answer.
     pub async fn send_text(&self, text: String) -> Result<(), CallError> {
-        self.room
-            .tell(SendTextMessage {
-                live_id: self.room.live_id().clone(),
-                text,
-            })
-            .await
+        self.room.tell(SendTextMessage { live_id: self.room.live_id().clone(), text }).await
     }
 }
 
@@ -61,10 +53,7 @@ impl GiftStore {
     #[must_use]
     pub fn create(live_id: &LiveId) -> Self {
         let room = Client::current().room(live_id);
-        Self {
-            state: room.state().gifts.clone(),
-            room,
-        }
+        Self { state: room.state().gifts.clone(), room }
     }
 
     /// `onTextMessage` and `onGift`. See [`EventStream`] for its bound.
@@ -94,13 +83,6 @@ impl GiftStore {
         to_user_id: Option<UserId>,
     ) -> Result<(), CallError> {
         let live_id = self.room.live_id().clone();
-        self.room
-            .tell(SendGift {
-                live_id,
-                gift_id,
-                count,
-                to_user_id,
-            })
-            .await
+        self.room.tell(SendGift { live_id, gift_id, count, to_user_id }).await
     }
 }

@@ -41,10 +41,7 @@ impl ClientConfig {
     #[must_use]
     pub fn at(base_url: &str) -> Self {
         let base_url = base_url.trim_end_matches('/').to_owned();
-        Self {
-            base_url,
-            transport: Rc::new(WebSocketTransport),
-        }
+        Self { base_url, transport: Rc::new(WebSocketTransport) }
     }
 
     /// The server that this page came from.
@@ -102,10 +99,8 @@ impl Client {
     /// Starts the client of this page, in place of an earlier one. Nobody is signed in.
     #[must_use]
     pub fn start(config: ClientConfig) -> Self {
-        let signaling = Signaling::new(SignalingConfig {
-            url: config.socket_url(),
-            transport: config.transport.clone(),
-        });
+        let signaling =
+            Signaling::new(SignalingConfig { url: config.socket_url(), transport: config.transport.clone() });
         let ticks = Field::new(signaling.clock().now());
         let ticking = {
             let (ticks, clock) = (ticks.clone(), signaling.clock());
@@ -125,9 +120,7 @@ impl Client {
         });
         let listener: Weak<ClientInner> = Rc::downgrade(&inner);
         inner.signaling.set_listener(listener);
-        let client = Self {
-            inner: SendWrapper::new(inner),
-        };
+        let client = Self { inner: SendWrapper::new(inner) };
         CURRENT.with(|current| current.replace(Some(client.clone())));
         client
     }
@@ -170,10 +163,7 @@ impl Client {
     }
 
     fn connect_guest(&self, guest: Guest) {
-        self.sign_in_with(Rc::new(GuestTokens::new(
-            self.inner.config.base_url.clone(),
-            guest,
-        )));
+        self.sign_in_with(Rc::new(GuestTokens::new(self.inner.config.base_url.clone(), guest)));
     }
 
     /// Signs in as whom the tokens say.
@@ -303,17 +293,8 @@ impl ClientInner {
 
 impl Listener for ClientInner {
     fn on_login(&self, reply: &LoginReply) {
-        let LoginReply {
-            user_id,
-            user_name,
-            avatar_url,
-            ..
-        } = reply.clone();
-        self.me.set(Some(UserInfo {
-            user_id,
-            user_name,
-            avatar_url,
-        }));
+        let LoginReply { user_id, user_name, avatar_url, .. } = reply.clone();
+        self.me.set(Some(UserInfo { user_id, user_name, avatar_url }));
         self.can_create_live.set(reply.can_create_live);
         for room in self.open_rooms() {
             room.start_join();
@@ -321,10 +302,8 @@ impl Listener for ClientInner {
     }
 
     fn on_notifications(&self, notifications: Vec<Notification>) {
-        let mut heard: Vec<_> = notifications
-            .into_iter()
-            .filter_map(|notification| self.hear(notification))
-            .collect();
+        let mut heard: Vec<_> =
+            notifications.into_iter().filter_map(|notification| self.hear(notification)).collect();
         heard.sort_unstable();
         heard.dedup();
         for room in heard.iter().filter_map(|live_id| self.open_room(live_id)) {

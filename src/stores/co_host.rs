@@ -56,11 +56,7 @@ impl CoHostStore {
     pub fn create(live_id: &LiveId) -> Self {
         let room = Client::current().room(live_id);
         let candidates_cursor = SendWrapper::new(Rc::default());
-        Self {
-            state: room.state().co_host.clone(),
-            room,
-            candidates_cursor,
-        }
+        Self { state: room.state().co_host.clone(), room, candidates_cursor }
     }
 
     /// Invitations, joining and leaving. See [`EventStream`] for its bound.
@@ -94,13 +90,7 @@ impl CoHostStore {
         }
         self.state.is_loading_candidates.set(true);
         let cursor = self.candidates_cursor.borrow().clone();
-        let page = self
-            .room
-            .call(GetCoHostCandidates {
-                live_id: self.live_id(),
-                cursor,
-            })
-            .await;
+        let page = self.room.call(GetCoHostCandidates { live_id: self.live_id(), cursor }).await;
         self.state.is_loading_candidates.set(false);
         self.state.candidates_error.set(page.as_ref().err().cloned());
         self.take_candidates(page?, is_first_page);
@@ -108,11 +98,7 @@ impl CoHostStore {
     }
 
     fn take_candidates(&self, page: LiveListPage, is_first_page: bool) {
-        let mut candidates = if is_first_page {
-            Vec::new()
-        } else {
-            self.state.candidates.get_untracked()
-        };
+        let mut candidates = if is_first_page { Vec::new() } else { self.state.candidates.get_untracked() };
         append_cards(&mut candidates, page.lives);
         self.state.candidates.set(candidates);
         self.state.has_more_candidates.set(!page.cursor.is_empty());
@@ -124,41 +110,19 @@ impl CoHostStore {
         &self,
         request: HostConnectionRequest,
     ) -> Result<BTreeMap<LiveId, CoHostCode>, CallError> {
-        let HostConnectionRequest {
-            target_hosts,
-            layout_template,
-            timeout_ms,
-            extra_info,
-            battle,
-        } = request;
+        let HostConnectionRequest { target_hosts, layout_template, timeout_ms, extra_info, battle } = request;
         let live_id = self.live_id();
-        let params = RequestHostConnection {
-            live_id,
-            target_hosts,
-            layout_template,
-            timeout_ms,
-            extra_info,
-            battle,
-        };
+        let params =
+            RequestHostConnection { live_id, target_hosts, layout_template, timeout_ms, extra_info, battle };
         Ok(self.room.call(params).await?.results)
     }
 
     pub async fn cancel_host_connection(&self, to_host_live_id: LiveId) -> Result<(), CallError> {
-        self.room
-            .tell(CancelHostConnection {
-                live_id: self.live_id(),
-                to_host_live_id,
-            })
-            .await
+        self.room.tell(CancelHostConnection { live_id: self.live_id(), to_host_live_id }).await
     }
 
     pub async fn accept_host_connection(&self, from_host_live_id: LiveId) -> Result<(), CallError> {
-        self.room
-            .tell(AcceptHostConnection {
-                live_id: self.live_id(),
-                from_host_live_id,
-            })
-            .await
+        self.room.tell(AcceptHostConnection { live_id: self.live_id(), from_host_live_id }).await
     }
 
     pub async fn reject_host_connection(
@@ -166,21 +130,11 @@ impl CoHostStore {
         from_host_live_id: LiveId,
         reason: RejectReason,
     ) -> Result<(), CallError> {
-        self.room
-            .tell(RejectHostConnection {
-                live_id: self.live_id(),
-                from_host_live_id,
-                reason,
-            })
-            .await
+        self.room.tell(RejectHostConnection { live_id: self.live_id(), from_host_live_id, reason }).await
     }
 
     pub async fn exit_host_connection(&self) -> Result<(), CallError> {
-        self.room
-            .tell(ExitHostConnection {
-                live_id: self.live_id(),
-            })
-            .await
+        self.room.tell(ExitHostConnection { live_id: self.live_id() }).await
     }
 
     /// Mutes another live of the connection for everyone in our own.
@@ -189,12 +143,6 @@ impl CoHostStore {
         target_live_id: LiveId,
         is_muted: bool,
     ) -> Result<(), CallError> {
-        self.room
-            .tell(MuteRemoteHostAudio {
-                live_id: self.live_id(),
-                target_live_id,
-                is_muted,
-            })
-            .await
+        self.room.tell(MuteRemoteHostAudio { live_id: self.live_id(), target_live_id, is_muted }).await
     }
 }

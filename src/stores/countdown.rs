@@ -12,10 +12,7 @@ pub fn remaining_seconds(now_ms: f64, ends_at: Timestamp, duration_ms: DurationM
 /// Whole seconds until `at`, rounded up; 0 once it has passed.
 #[must_use]
 pub fn remaining_until(now_ms: f64, at: Timestamp) -> u64 {
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "milliseconds since 1970 fit in 53 bits"
-    )]
+    #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit in 53 bits")]
     let left_ms = at as f64 - now_ms;
     #[allow(
         clippy::cast_possible_truncation,
@@ -35,11 +32,7 @@ mod tests {
         let (ends_at, duration) = (1_000_000, 120_000);
         let left = |now: f64| remaining_seconds(now, ends_at, duration);
         assert_eq!(left(880_000.0), 120, "the start shows the whole battle");
-        assert_eq!(
-            left(876_500.0),
-            120,
-            "a clock that is behind does not show more than the whole"
-        );
+        assert_eq!(left(876_500.0), 120, "a clock that is behind does not show more than the whole");
         assert_eq!(left(880_001.0), 120);
         assert_eq!(left(881_000.0), 119);
         assert_eq!(left(999_999.0), 1, "while anything is left it is not 0");

@@ -31,19 +31,13 @@ pub struct EventStream<T> {
 
 impl<T> Default for EventHub<T> {
     fn default() -> Self {
-        Self {
-            readers: RefCell::default(),
-        }
+        Self { readers: RefCell::default() }
     }
 }
 
 impl<T: Clone> EventHub<T> {
     pub(crate) fn subscribe(&self) -> EventStream<T> {
-        let queue = Rc::new(RefCell::new(Queue {
-            waiting: VecDeque::new(),
-            waker: None,
-            is_closed: false,
-        }));
+        let queue = Rc::new(RefCell::new(Queue { waiting: VecDeque::new(), waker: None, is_closed: false }));
         self.readers.borrow_mut().push(Rc::downgrade(&queue));
         EventStream { queue }
     }

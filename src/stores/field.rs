@@ -51,10 +51,7 @@ impl<T> Deref for Field<T> {
 
 impl<T> Clone for Field<T> {
     fn clone(&self) -> Self {
-        Self {
-            read: self.read.clone(),
-            write: self.write.clone(),
-        }
+        Self { read: self.read.clone(), write: self.write.clone() }
     }
 }
 

@@ -72,11 +72,7 @@ impl Guest {
     /// Asks the server for a token and keeps it.
     pub(crate) async fn fetch(base_url: &str, user_name: &str) -> Result<Self, SignInError> {
         let TokenReply { token, user_id } = fetch_token(base_url, user_name).await?;
-        let guest = Self {
-            user_name: user_name.to_owned(),
-            user_id,
-            token,
-        };
+        let guest = Self { user_name: user_name.to_owned(), user_id, token };
         guest_storage::keep(&guest).await;
         Ok(guest)
     }
@@ -106,9 +102,7 @@ async fn fetch_token(base_url: &str, user_name: &str) -> Result<TokenReply, Sign
     } else if response.status() >= 500 {
         Err(SignInError::Unreachable(response.status_text()))
     } else {
-        Err(SignInError::Refused(
-            "This server lets no guests in, or not under this name.".to_owned(),
-        ))
+        Err(SignInError::Refused("This server lets no guests in, or not under this name.".to_owned()))
     }
 }
 
@@ -120,10 +114,7 @@ pub(crate) struct GuestTokens {
 
 impl GuestTokens {
     pub(crate) fn new(base_url: String, guest: Guest) -> Self {
-        Self {
-            base_url,
-            guest: Rc::new(RefCell::new(guest)),
-        }
+        Self { base_url, guest: Rc::new(RefCell::new(guest)) }
     }
 }
 

@@ -27,8 +27,7 @@ fn of_page() -> Option<Storage> {
 
 fn read() -> Vec<Guest> {
     let text = of_browser().and_then(|storage| storage.get_item(GUESTS_KEY).ok()?);
-    text.and_then(|text| js::from_json(&text).ok())
-        .unwrap_or_default()
+    text.and_then(|text| js::from_json(&text).ok()).unwrap_or_default()
 }
 
 fn write(guests: &[Guest]) {

@@ -21,17 +21,13 @@ pub(crate) struct KeyedFields<K, V: 'static> {
 
 impl<K, V> Clone for KeyedFields<K, V> {
     fn clone(&self) -> Self {
-        Self {
-            fields: self.fields.clone(),
-        }
+        Self { fields: self.fields.clone() }
     }
 }
 
 impl<K, V> Default for KeyedFields<K, V> {
     fn default() -> Self {
-        Self {
-            fields: Arc::default(),
-        }
+        Self { fields: Arc::default() }
     }
 }
 

@@ -17,10 +17,7 @@ impl LikeStore {
     #[must_use]
     pub fn create(live_id: &LiveId) -> Self {
         let room = Client::current().room(live_id);
-        Self {
-            state: room.state().likes.clone(),
-            room,
-        }
+        Self { state: room.state().likes.clone(), room }
     }
 
     /// One like. It counts at once; what gathers within 300 ms is sent together. A like that the server refuses is taken

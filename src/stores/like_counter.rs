@@ -68,10 +68,7 @@ mod tests {
             assert!(!likes.add());
         }
         assert_eq!(likes.shown(), 190);
-        assert_eq!(
-            (likes.take_batch(), likes.take_batch(), likes.take_batch()),
-            (Some(100), Some(50), None)
-        );
+        assert_eq!((likes.take_batch(), likes.take_batch(), likes.take_batch()), (Some(100), Some(50), None));
         assert!(likes.add());
     }
 

@@ -28,10 +28,7 @@ impl LiveStore {
     }
 
     pub(crate) fn of(room: Room) -> Self {
-        Self {
-            state: room.state().live.clone(),
-            room,
-        }
+        Self { state: room.state().live.clone(), room }
     }
 
     #[must_use]
@@ -74,9 +71,6 @@ impl AudienceStore {
     #[must_use]
     pub fn create(live_id: &LiveId) -> Self {
         let room = Client::current().room(live_id);
-        Self {
-            state: room.state().audience.clone(),
-            _room: room,
-        }
+        Self { state: room.state().audience.clone(), _room: room }
     }
 }

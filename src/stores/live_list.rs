@@ -70,11 +70,7 @@ impl LiveListStore {
     }
 
     pub(crate) fn new(signaling: Signaling) -> Self {
-        Self {
-            state: Arc::default(),
-            signaling,
-            own: SendWrapper::new(Rc::default()),
-        }
+        Self { state: Arc::default(), signaling, own: SendWrapper::new(Rc::default()) }
     }
 
     /// Fetches one page; an empty cursor starts the list anew.
@@ -92,11 +88,7 @@ impl LiveListStore {
     }
 
     fn take_page(&self, page: LiveListPage, is_first_page: bool) {
-        let mut lives = if is_first_page {
-            Vec::new()
-        } else {
-            self.state.lives.get_untracked()
-        };
+        let mut lives = if is_first_page { Vec::new() } else { self.state.lives.get_untracked() };
         append_cards(&mut lives, page.lives);
         self.state.lives.set(lives);
         self.state.has_more.set(!page.cursor.is_empty());
@@ -106,8 +98,7 @@ impl LiveListStore {
     /// Fetches the next page, if there is one.
     pub async fn load_more(&self) -> Result<(), CallError> {
         if self.state.has_more.get_untracked() {
-            self.fetch_live_list(self.state.cursor.get_untracked(), limits::DEFAULT_LIST_COUNT)
-                .await
+            self.fetch_live_list(self.state.cursor.get_untracked(), limits::DEFAULT_LIST_COUNT).await
         } else {
             Ok(())
         }
@@ -115,8 +106,7 @@ impl LiveListStore {
 
     /// Starts the list anew.
     pub async fn refresh(&self) -> Result<(), CallError> {
-        self.fetch_live_list(String::new(), limits::DEFAULT_LIST_COUNT)
-            .await
+        self.fetch_live_list(String::new(), limits::DEFAULT_LIST_COUNT).await
     }
 
     pub async fn fetch_live_info(&self, live_id: LiveId) -> Result<LiveCard, CallError> {
@@ -125,14 +115,7 @@ impl LiveListStore {
 
     /// Starts a live of ours. It is joined already.
     pub async fn create_live(&self, live: NewLive) -> Result<LiveStore, CallError> {
-        let NewLive {
-            live_name,
-            cover_url,
-            notice,
-            is_public_visible,
-            max_seat_count,
-            seat_mode,
-        } = live;
+        let NewLive { live_name, cover_url, notice, is_public_visible, max_seat_count, seat_mode } = live;
         let params = CreateLive {
             live_id: None,
             live_name,

@@ -34,10 +34,7 @@ impl Replica {
     /// Where the server may go on from.
     pub(crate) fn resume_from(&self) -> Option<ResumeFrom> {
         let snapshot = self.snapshot.as_ref()?;
-        Some(ResumeFrom {
-            epoch: snapshot.epoch.clone(),
-            seq: snapshot.seq,
-        })
+        Some(ResumeFrom { epoch: snapshot.epoch.clone(), seq: snapshot.seq })
     }
 
     pub(crate) fn fold(&mut self, frame: &EventFrame) -> Folded {
@@ -84,15 +81,8 @@ mod tests {
     use duelcast_protocol::{Event, UserId};
 
     fn frame(seq: Option<u64>, user: &str) -> EventFrame {
-        let event = Event::OnUserOffline {
-            user_id: UserId::new(user).unwrap(),
-        };
-        EventFrame {
-            live_id: sample::live_id("a"),
-            seq,
-            at: 0,
-            event,
-        }
+        let event = Event::OnUserOffline { user_id: UserId::new(user).unwrap() };
+        EventFrame { live_id: sample::live_id("a"), seq, at: 0, event }
     }
 
     fn replica() -> Replica {
@@ -131,37 +121,19 @@ mod tests {
     #[test]
     fn resuming_takes_missed_events_and_values_of_a_server_that_counts_anew() {
         let mut replica = replica();
-        replica.fold_volatile(&Volatile {
-            rev: 900,
-            viewer_count: Some(3),
-            ..sample::volatile("a")
-        });
-        let volatile = Volatile {
-            rev: 1,
-            viewer_count: Some(5),
-            ..sample::volatile("a")
-        };
+        replica.fold_volatile(&Volatile { rev: 900, viewer_count: Some(3), ..sample::volatile("a") });
+        let volatile = Volatile { rev: 1, viewer_count: Some(5), ..sample::volatile("a") };
         let events = vec![frame(Some(7), "old"), frame(Some(8), "new")];
         let new = replica.resume(sample::resumed(events, volatile)).unwrap();
         assert_eq!(new, [frame(Some(8), "new")]);
-        assert_eq!(
-            replica
-                .snapshot()
-                .map(|snapshot| (snapshot.viewer_count, snapshot.rev)),
-            Some((5, 1))
-        );
+        assert_eq!(replica.snapshot().map(|snapshot| (snapshot.viewer_count, snapshot.rev)), Some((5, 1)));
     }
 
     #[test]
     fn missed_events_that_do_not_fit_are_refused() {
         let mut replica = replica();
         assert!(
-            replica
-                .resume(sample::resumed(
-                    vec![frame(Some(10), "ann")],
-                    sample::volatile("a")
-                ))
-                .is_none()
+            replica.resume(sample::resumed(vec![frame(Some(10), "ann")], sample::volatile("a"))).is_none()
         );
     }
 }

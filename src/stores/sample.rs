@@ -10,11 +10,7 @@ pub(crate) fn live_id(id: &str) -> LiveId {
 }
 
 pub(crate) fn user(id: &str) -> UserInfo {
-    UserInfo {
-        user_id: UserId::new(id).unwrap(),
-        user_name: id.to_owned(),
-        avatar_url: String::new(),
-    }
+    UserInfo { user_id: UserId::new(id).unwrap(), user_name: id.to_owned(), avatar_url: String::new() }
 }
 
 pub(crate) fn seat(live: &str, index: u16, user_id: Option<&str>) -> SeatInfo {
@@ -25,12 +21,7 @@ pub(crate) fn seat(live: &str, index: u16, user_id: Option<&str>) -> SeatInfo {
         is_online: true,
         taken_at: 0,
     });
-    SeatInfo {
-        live_id: live_id(live),
-        index,
-        is_locked: false,
-        user,
-    }
+    SeatInfo { live_id: live_id(live), index, is_locked: false, user }
 }
 
 /// Owned by `owner`, who is on seat 0.
@@ -75,11 +66,5 @@ pub(crate) fn volatile(live: &str) -> Volatile {
 }
 
 pub(crate) fn resumed(events: Vec<EventFrame>, volatile: Volatile) -> Resumed {
-    Resumed {
-        resumed: true,
-        events,
-        private: PrivateState::default(),
-        volatile,
-        server_time: 0,
-    }
+    Resumed { resumed: true, events, private: PrivateState::default(), volatile, server_time: 0 }
 }

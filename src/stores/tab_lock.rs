@@ -15,11 +15,7 @@ pub(crate) async fn claim(user_id: &UserId) -> bool {
     let granted = Closure::once_into_js(move |lock: JsValue| {
         let is_granted = !lock.is_null();
         let _ = sender.send(is_granted);
-        if is_granted {
-            until_the_page_is_gone()
-        } else {
-            Promise::resolve(&JsValue::UNDEFINED)
-        }
+        if is_granted { until_the_page_is_gone() } else { Promise::resolve(&JsValue::UNDEFINED) }
     });
     let Some(request) = request(&format!("duelcast.user.{user_id}"), &granted) else {
         return true;
@@ -37,11 +33,7 @@ fn request(name: &str, granted: &JsValue) -> Option<Promise> {
     let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
     let options = Object::new();
     Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).ok()?;
-    request
-        .call3(&locks, &name.into(), &options, granted)
-        .ok()?
-        .dyn_into()
-        .ok()
+    request.call3(&locks, &name.into(), &options, granted).ok()?.dyn_into().ok()
 }
 
 fn until_the_page_is_gone() -> Promise {

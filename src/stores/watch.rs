@@ -26,8 +26,5 @@ pub(crate) fn count_runs(read: impl Fn() + Send + Sync + 'static) -> Runs {
         counter.fetch_add(1, Ordering::Relaxed);
         read();
     });
-    Runs {
-        count,
-        _effect: effect,
-    }
+    Runs { count, _effect: effect }
 }

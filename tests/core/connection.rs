@@ -18,10 +18,7 @@ use crate::server::{SERVER_TIME, Server, live_id, login_reply, until, until_equa
 async fn a_client_that_signs_in_logs_in_and_knows_who_it_is() {
     let (_server, client, _peer) = Server::with_online_client().await;
     until_online(&client).await;
-    assert_eq!(
-        client.me().get_untracked().map(|me| me.user_name),
-        Some("Me".to_owned())
-    );
+    assert_eq!(client.me().get_untracked().map(|me| me.user_name), Some("Me".to_owned()));
     assert!(client.can_create_live().get_untracked());
 }
 
@@ -84,10 +81,7 @@ async fn a_call_while_reconnecting_waits_for_the_socket() {
     let (server, client, peer) = Server::with_online_client().await;
     until_online(&client).await;
     peer.hang_up();
-    until("reconnecting", || {
-        matches!(client.status().get_untracked(), Status::Reconnecting { .. })
-    })
-    .await;
+    until("reconnecting", || matches!(client.status().get_untracked(), Status::Reconnecting { .. })).await;
     let seats = LiveSeatStore::create(&live_id("a"));
     let server = async {
         let mut peer = server.accept().await;
@@ -103,10 +97,7 @@ async fn reconnecting_says_when_in_server_time() {
     let (server, client, peer) = Server::with_online_client().await;
     until_online(&client).await;
     peer.hang_up();
-    until("reconnecting", || {
-        matches!(client.status().get_untracked(), Status::Reconnecting { .. })
-    })
-    .await;
+    until("reconnecting", || matches!(client.status().get_untracked(), Status::Reconnecting { .. })).await;
     if let Status::Reconnecting { attempt, retry_at } = client.status().get_untracked() {
         assert_eq!(attempt, 1);
         assert!(retry_at > 4e12);
@@ -124,10 +115,7 @@ async fn a_network_that_comes_back_is_used_at_once() {
     until_online(&client).await;
     peer.hang_up();
     for attempt in 1..=4 {
-        until("the next pause", || {
-            is_pausing(client.status().get_untracked(), attempt)
-        })
-        .await;
+        until("the next pause", || is_pausing(client.status().get_untracked(), attempt)).await;
         let event = web_sys::Event::new("online").unwrap();
         web_sys::window().unwrap().dispatch_event(&event).unwrap();
         server.next_socket().await.hang_up();
@@ -141,11 +129,7 @@ async fn a_client_whose_user_logs_in_elsewhere_stays_away_until_asked() {
     let (server, client, peer) = Server::with_online_client().await;
     until_online(&client).await;
     peer.notify(&Notification::KickedByOtherSession {});
-    until_equal(
-        &client.status(),
-        Status::Offline(OfflineReason::KickedByOtherSession),
-    )
-    .await;
+    until_equal(&client.status(), Status::Offline(OfflineReason::KickedByOtherSession)).await;
     let error = LiveListStore::shared().refresh().await.unwrap_err();
     assert_eq!(error, CallError::Offline(OfflineReason::KickedByOtherSession));
     client.reconnect();

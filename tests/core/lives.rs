@@ -16,21 +16,12 @@ use crate::server::{
 
 fn said(text: &str) -> Event {
     Event::OnTextMessage {
-        message: TextMessage {
-            sender: user("bob"),
-            text: text.to_owned(),
-            sent_at: SERVER_TIME,
-        },
+        message: TextMessage { sender: user("bob"), text: text.to_owned(), sent_at: SERVER_TIME },
     }
 }
 
 fn frame(seq: u64, event: Event) -> EventFrame {
-    EventFrame {
-        live_id: live_id("a"),
-        seq: Some(seq),
-        at: SERVER_TIME,
-        event,
-    }
+    EventFrame { live_id: live_id("a"), seq: Some(seq), at: SERVER_TIME, event }
 }
 
 fn volatile(rev: u64) -> Volatile {
@@ -80,17 +71,8 @@ async fn joining_shows_the_snapshot_to_every_store_of_the_live() {
     let (_server, _client, mut peer) = Server::with_online_client().await;
     let live = joined(&mut peer, 4).await;
     assert_eq!(live.state.phase.get_untracked(), LivePhase::Joined);
-    assert_eq!(
-        live.state.info.get_untracked().map(|info| info.live_name),
-        Some("Ann's".to_owned())
-    );
-    assert_eq!(
-        AudienceStore::create(&live_id("a"))
-            .state
-            .viewer_count
-            .get_untracked(),
-        1
-    );
+    assert_eq!(live.state.info.get_untracked().map(|info| info.live_name), Some("Ann's".to_owned()));
+    assert_eq!(AudienceStore::create(&live_id("a")).state.viewer_count.get_untracked(), 1);
     assert!(!live.state.is_owner.get_untracked());
 }
 
@@ -131,10 +113,7 @@ async fn a_lost_socket_resumes_where_it_was() {
     peer.hang_up();
     let mut peer = server.accept().await;
     let request = peer.expect("joinLive").await;
-    assert_eq!(
-        request.params,
-        json!({"liveId": "a", "resume": {"epoch": "e", "seq": 4}})
-    );
+    assert_eq!(request.params, json!({"liveId": "a", "resume": {"epoch": "e", "seq": 4}}));
     assert_eq!(live.state.phase.get_untracked(), LivePhase::Joined);
     peer.answer(&request, &resumed(vec![frame(5, said("missed"))]));
     assert_eq!(events.next().await.map(|frame| frame.event), Some(said("missed")));
@@ -149,11 +128,7 @@ async fn a_gap_is_noticed_and_filled() {
     peer.event(Some(7), said("third"));
     let request = peer.expect("joinLive").await;
     assert_eq!(request.params["resume"]["seq"], 4);
-    let missed = vec![
-        frame(5, said("first")),
-        frame(6, said("second")),
-        frame(7, said("third")),
-    ];
+    let missed = vec![frame(5, said("first")), frame(6, said("second")), frame(7, said("third"))];
     peer.answer(&request, &resumed(missed));
     until("all three", || texts(&chat) == ["first", "second", "third"]).await;
 }
@@ -223,10 +198,7 @@ async fn a_live_of_our_own_is_joined_by_creating_it_and_kept_until_it_ends() {
         assert_eq!(request.params["maxSeatCount"], 8);
         peer.answer(&request, &serde_json::to_value(&mine).unwrap());
     };
-    let live = join(list.create_live(NewLive::named("Mine")), server)
-        .await
-        .0
-        .unwrap();
+    let live = join(list.create_live(NewLive::named("Mine")), server).await.0.unwrap();
     assert_eq!(live.state.phase.get_untracked(), LivePhase::Joined);
     assert!(live.state.is_owner.get_untracked() && live.state.is_admin.get_untracked());
     assert_eq!(list.state.current_live.get_untracked(), Some(live_id("a")));
@@ -238,21 +210,8 @@ async fn a_live_of_our_own_is_joined_by_creating_it_and_kept_until_it_ends() {
         battle_count: 5,
         battles_won: 6,
     };
-    peer.event(
-        Some(1),
-        Event::OnLiveEnded {
-            reason: LiveEndReason::EndedByOwner,
-            summary,
-        },
-    );
-    until_equal(
-        &live.state.phase,
-        LivePhase::Ended {
-            reason: LiveEndReason::EndedByOwner,
-            summary,
-        },
-    )
-    .await;
+    peer.event(Some(1), Event::OnLiveEnded { reason: LiveEndReason::EndedByOwner, summary });
+    until_equal(&live.state.phase, LivePhase::Ended { reason: LiveEndReason::EndedByOwner, summary }).await;
     until_equal(&list.state.current_live, None).await;
 }
 
@@ -272,10 +231,7 @@ async fn paging_the_list_never_shows_a_live_twice() {
     let server = async {
         let first = peer.expect("fetchLiveList").await;
         assert_eq!(first.params, json!({"cursor": "", "count": 20}));
-        peer.answer(
-            &first,
-            &json!({"lives": [card("x"), card("y")], "cursor": "next"}),
-        );
+        peer.answer(&first, &json!({"lives": [card("x"), card("y")], "cursor": "next"}));
         let second = peer.expect("fetchLiveList").await;
         assert_eq!(second.params["cursor"], "next");
         peer.answer(&second, &json!({"lives": [card("y"), card("z")], "cursor": ""}));
@@ -286,13 +242,7 @@ async fn paging_the_list_never_shows_a_live_twice() {
         list.load_more().await.unwrap();
     };
     join(pages, server).await;
-    let ids: Vec<_> = list
-        .state
-        .lives
-        .get_untracked()
-        .into_iter()
-        .map(|card| card.live.live_id)
-        .collect();
+    let ids: Vec<_> = list.state.lives.get_untracked().into_iter().map(|card| card.live.live_id).collect();
     assert_eq!(ids, [live_id("x"), live_id("y"), live_id("z")]);
     assert!(!list.state.has_more.get_untracked());
 }
@@ -301,30 +251,8 @@ async fn paging_the_list_never_shows_a_live_twice() {
 async fn who_goes_offline_is_shown_as_reconnecting() {
     let (_server, _client, mut peer) = Server::with_online_client().await;
     let live = joined(&mut peer, 4).await;
-    peer.event(
-        Some(5),
-        Event::OnUserOffline {
-            user_id: user_id("ann"),
-        },
-    );
-    until("ann is away", || {
-        live.state
-            .info
-            .get_untracked()
-            .is_some_and(|info| !info.is_owner_online)
-    })
-    .await;
-    peer.event(
-        Some(6),
-        Event::OnUserOnline {
-            user_id: user_id("ann"),
-        },
-    );
-    until("ann is back", || {
-        live.state
-            .info
-            .get_untracked()
-            .is_some_and(|info| info.is_owner_online)
-    })
-    .await;
+    peer.event(Some(5), Event::OnUserOffline { user_id: user_id("ann") });
+    until("ann is away", || live.state.info.get_untracked().is_some_and(|info| !info.is_owner_online)).await;
+    peer.event(Some(6), Event::OnUserOnline { user_id: user_id("ann") });
+    until("ann is back", || live.state.info.get_untracked().is_some_and(|info| info.is_owner_online)).await;
 }

@@ -21,10 +21,7 @@ pub const SERVER_TIME: u64 = 5_000_000_000_000;
 /// Patience of a test, in steps of 10 ms.
 const MAX_STEPS: u32 = 1_500;
 
-type Opened = (
-    mpsc::UnboundedSender<SocketFrame>,
-    mpsc::UnboundedReceiver<String>,
-);
+type Opened = (mpsc::UnboundedSender<SocketFrame>, mpsc::UnboundedReceiver<String>);
 
 /// Where a client under test connects to.
 #[derive(Clone, Default)]
@@ -50,10 +47,8 @@ impl Server {
     /// A server and a client that is signed in as `me`, connecting.
     pub fn with_client() -> (Self, Client) {
         let server = Self::default();
-        let config = ClientConfig {
-            transport: Rc::new(server.clone()),
-            ..ClientConfig::at("http://duelcast.test")
-        };
+        let config =
+            ClientConfig { transport: Rc::new(server.clone()), ..ClientConfig::at("http://duelcast.test") };
         let client = Client::start(config);
         client.sign_in_with(Rc::new("token".to_owned()));
         (server, client)
@@ -70,10 +65,7 @@ impl Server {
     pub async fn next_socket(&self) -> Peer {
         until("a socket", || !self.opened.borrow().is_empty()).await;
         let (to_client, from_client) = self.opened.borrow_mut().pop_front().unwrap();
-        Peer {
-            to_client,
-            from_client,
-        }
+        Peer { to_client, from_client }
     }
 
     /// The next socket, logged in as `me`.
@@ -114,11 +106,7 @@ impl Peer {
     /// The next request that is not a ping; pings are answered.
     pub async fn request(&mut self) -> Request {
         loop {
-            let text = self
-                .from_client
-                .next()
-                .await
-                .expect("the client holds its socket");
+            let text = self.from_client.next().await.expect("the client holds its socket");
             let mut frame: Value = serde_json::from_str(&text).unwrap();
             assert_eq!(frame["jsonrpc"], "2.0");
             let request = Request {
@@ -141,9 +129,7 @@ impl Peer {
     }
 
     pub fn send(&self, frame: &Value) {
-        let _ = self
-            .to_client
-            .unbounded_send(SocketFrame::Text(frame.to_string()));
+        let _ = self.to_client.unbounded_send(SocketFrame::Text(frame.to_string()));
     }
 
     pub fn answer(&self, request: &Request, result: &Value) {
@@ -160,12 +146,7 @@ impl Peer {
     }
 
     pub fn event(&self, seq: Option<u64>, event: duelcast_protocol::Event) {
-        self.notify(&Notification::Event(EventFrame {
-            live_id: live_id("a"),
-            seq,
-            at: SERVER_TIME,
-            event,
-        }));
+        self.notify(&Notification::Event(EventFrame { live_id: live_id("a"), seq, at: SERVER_TIME, event }));
     }
 
     /// Answers the next request, a `joinLive`, with this; gives its parameters.
@@ -176,10 +157,7 @@ impl Peer {
     }
 
     pub fn hang_up(self) {
-        let end = SocketEnd {
-            code: 1006,
-            reason: String::new(),
-        };
+        let end = SocketEnd { code: 1006, reason: String::new() };
         let _ = self.to_client.unbounded_send(SocketFrame::Closed(end));
     }
 }
@@ -216,11 +194,7 @@ pub fn user_id(id: &str) -> UserId {
 }
 
 pub fn user(id: &str) -> UserInfo {
-    UserInfo {
-        user_id: user_id(id),
-        user_name: id.to_owned(),
-        avatar_url: String::new(),
-    }
+    UserInfo { user_id: user_id(id), user_name: id.to_owned(), avatar_url: String::new() }
 }
 
 pub fn seat(live: &str, index: u16, taken_by: Option<&str>) -> SeatInfo {
@@ -231,12 +205,7 @@ pub fn seat(live: &str, index: u16, taken_by: Option<&str>) -> SeatInfo {
         is_online: true,
         taken_at: SERVER_TIME,
     });
-    SeatInfo {
-        live_id: live_id(live),
-        index,
-        is_locked: false,
-        user,
-    }
+    SeatInfo { live_id: live_id(live), index, is_locked: false, user }
 }
 
 /// Live `a` of `ann`, who is on the first of two seats.

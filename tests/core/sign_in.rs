@@ -17,10 +17,7 @@ const OLD_TOKEN: &str = "e30.eyJleHAiOjF9.c2ln";
 
 fn storages() -> [Storage; 2] {
     let window = web_sys::window().unwrap();
-    [
-        window.local_storage().unwrap().unwrap(),
-        window.session_storage().unwrap().unwrap(),
-    ]
+    [window.local_storage().unwrap().unwrap(), window.session_storage().unwrap().unwrap()]
 }
 
 fn nobody_was_here() {
@@ -29,17 +26,13 @@ fn nobody_was_here() {
 
 fn guest_was_here(user_id: &str, token: &str) {
     let guests = json!([{"userName": "Ann", "userId": user_id, "token": token}]);
-    storages()[0]
-        .set_item("duelcast.guests", &guests.to_string())
-        .unwrap();
+    storages()[0].set_item("duelcast.guests", &guests.to_string()).unwrap();
 }
 
 fn loaded() -> (Server, Client) {
     let server = Server::default();
-    let config = ClientConfig {
-        transport: Rc::new(server.clone()),
-        ..ClientConfig::at("http://duelcast.test")
-    };
+    let config =
+        ClientConfig { transport: Rc::new(server.clone()), ..ClientConfig::at("http://duelcast.test") };
     (server, Client::start(config))
 }
 

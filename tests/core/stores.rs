@@ -36,10 +36,7 @@ fn battle(scores: [u64; 2]) -> BattleInfo {
     BattleInfo {
         battle_id: BattleId::new("pk").unwrap(),
         connection_id: ConnectionId::new("c").unwrap(),
-        config: BattleConfig {
-            duration_ms: MINUTE_MS,
-            ..BattleConfig::default()
-        },
+        config: BattleConfig { duration_ms: MINUTE_MS, ..BattleConfig::default() },
         phase: BattlePhase::Running,
         inviter_user_id: user_id("ann"),
         started_at: SERVER_TIME,
@@ -52,11 +49,8 @@ fn battle(scores: [u64; 2]) -> BattleInfo {
 }
 
 fn scores(rev: u64, a: u64, b: u64) -> Notification {
-    let score = |live: &str, owner: &str, score| SideScore {
-        live_id: live_id(live),
-        user_id: user_id(owner),
-        score,
-    };
+    let score =
+        |live: &str, owner: &str, score| SideScore { live_id: live_id(live), user_id: user_id(owner), score };
     Notification::Volatile(Volatile {
         live_id: live_id("a"),
         rev,
@@ -98,12 +92,7 @@ async fn a_battle_runs_from_start_to_result() {
     let (peer, _live) = host().await;
     let store = BattleStore::create(&live_id("a"));
     let mut events = store.events();
-    peer.event(
-        Some(1),
-        Event::OnBattleStarted {
-            battle_info: battle([0, 0]),
-        },
-    );
+    peer.event(Some(1), Event::OnBattleStarted { battle_info: battle([0, 0]) });
     until_equal(&store.state.phase, Some(BattlePhase::Running)).await;
     peer.notify(&scores(1, 7, 3));
     until_equal(&store.state.score(&live_id("a")), 7).await;
@@ -122,24 +111,12 @@ async fn a_battle_runs_from_start_to_result() {
             ranked("b", "bob", 2, 3, SideOutcome::Lost),
         ],
     };
-    let ended = BattleInfo {
-        phase: BattlePhase::Ended,
-        result: Some(result.clone()),
-        ..battle([9, 3])
-    };
-    peer.event(
-        Some(2),
-        Event::OnBattleEnded {
-            battle_info: ended.clone(),
-        },
-    );
+    let ended = BattleInfo { phase: BattlePhase::Ended, result: Some(result.clone()), ..battle([9, 3]) };
+    peer.event(Some(2), Event::OnBattleEnded { battle_info: ended.clone() });
     until_equal(&store.state.result, Some(result)).await;
     assert_eq!(store.state.score(&live_id("a")).get_untracked(), 9);
     events.next().await.unwrap();
-    assert_eq!(
-        events.next().await.unwrap().event,
-        Event::OnBattleEnded { battle_info: ended }
-    );
+    assert_eq!(events.next().await.unwrap().event, Event::OnBattleEnded { battle_info: ended });
 }
 
 #[wasm_bindgen_test]
@@ -147,12 +124,7 @@ async fn when_an_event_is_told_the_state_has_it_already() {
     let (peer, _live) = host().await;
     let store = BattleStore::create(&live_id("a"));
     let mut events = store.events();
-    peer.event(
-        Some(1),
-        Event::OnBattleStarted {
-            battle_info: battle([0, 0]),
-        },
-    );
+    peer.event(Some(1), Event::OnBattleStarted { battle_info: battle([0, 0]) });
     events.next().await.unwrap();
     assert_eq!(store.state.phase.get_untracked(), Some(BattlePhase::Running));
 }
@@ -161,12 +133,7 @@ async fn when_an_event_is_told_the_state_has_it_already() {
 async fn scores_of_one_frame_are_written_once() {
     let (peer, _live) = host().await;
     let store = BattleStore::create(&live_id("a"));
-    peer.event(
-        Some(1),
-        Event::OnBattleStarted {
-            battle_info: battle([0, 0]),
-        },
-    );
+    peer.event(Some(1), Event::OnBattleStarted { battle_info: battle([0, 0]) });
     until_equal(&store.state.phase, Some(BattlePhase::Running)).await;
     let runs = Arc::new(AtomicU32::new(0));
     let (score, counter) = (store.state.score(&live_id("a")), runs.clone());
@@ -185,12 +152,7 @@ async fn scores_of_one_frame_are_written_once() {
 async fn old_scores_do_not_overtake_new_ones() {
     let (peer, _live) = host().await;
     let store = BattleStore::create(&live_id("a"));
-    peer.event(
-        Some(1),
-        Event::OnBattleStarted {
-            battle_info: battle([0, 0]),
-        },
-    );
+    peer.event(Some(1), Event::OnBattleStarted { battle_info: battle([0, 0]) });
     peer.notify(&scores(5, 50, 40));
     peer.notify(&scores(4, 10, 10));
     until_equal(&store.state.score(&live_id("a")), 50).await;
@@ -201,24 +163,14 @@ async fn old_scores_do_not_overtake_new_ones() {
 #[wasm_bindgen_test]
 async fn row_16_times_go_out_as_whole_milliseconds() {
     let (mut peer, _live) = host().await;
-    let (battles, co_host) = (
-        BattleStore::create(&live_id("a")),
-        CoHostStore::create(&live_id("a")),
-    );
-    let config = BattleConfig {
-        duration_ms: MINUTE_MS,
-        penalty_ms: 5_000,
-        ..BattleConfig::default()
-    };
+    let (battles, co_host) = (BattleStore::create(&live_id("a")), CoHostStore::create(&live_id("a")));
+    let config = BattleConfig { duration_ms: MINUTE_MS, penalty_ms: 5_000, ..BattleConfig::default() };
     let invitation = HostConnectionRequest {
         battle: Some(config.clone()),
         ..HostConnectionRequest::to(vec![live_id("b"), live_id("gone")])
     };
     let calls = async {
-        let reply = battles
-            .request_battle(vec![user_id("bob")], config, 10_000)
-            .await
-            .unwrap();
+        let reply = battles.request_battle(vec![user_id("bob")], config, 10_000).await.unwrap();
         let codes = co_host.request_host_connection(invitation).await.unwrap();
         (reply, codes)
     };
@@ -234,10 +186,7 @@ async fn row_16_times_go_out_as_whole_milliseconds() {
         peer.answer(&request, &json!({"results": {"b": 0, "gone": 1}}));
     };
     let ((reply, codes), ()) = join(calls, server).await;
-    assert_eq!(
-        reply.results[&user_id("bob")],
-        duelcast_protocol::BattleCode::PendingRequest
-    );
+    assert_eq!(reply.results[&user_id("bob")], duelcast_protocol::BattleCode::PendingRequest);
     assert_eq!(codes[&live_id("gone")], CoHostCode::RoomNotExist);
 }
 
@@ -245,12 +194,7 @@ async fn row_16_times_go_out_as_whole_milliseconds() {
 async fn row_06_a_fresh_battle_never_shows_more_than_its_duration() {
     let (peer, _live) = host().await;
     let store = BattleStore::create(&live_id("a"));
-    peer.event(
-        Some(1),
-        Event::OnBattleStarted {
-            battle_info: battle([0, 0]),
-        },
-    );
+    peer.event(Some(1), Event::OnBattleStarted { battle_info: battle([0, 0]) });
     until_equal(&store.state.ends_at, Some(SERVER_TIME + MINUTE_MS)).await;
     let now = duelcast::stores::Client::current().clock().now();
     assert!(remaining_seconds(now, SERVER_TIME + MINUTE_MS, MINUTE_MS) <= 60);
@@ -270,31 +214,17 @@ async fn invitations_gather_in_an_inbox_and_leave_it_one_by_one() {
         expires_at: SERVER_TIME + 10_000,
     };
     for from in ["b", "c"] {
-        peer.event(
-            None,
-            Event::OnCoHostRequestReceived {
-                invitation: invitation(from),
-            },
-        );
+        peer.event(None, Event::OnCoHostRequestReceived { invitation: invitation(from) });
     }
     until_equal(&store.state.applicants, vec![invitation("b"), invitation("c")]).await;
-    peer.event(
-        None,
-        Event::OnCoHostRequestTimeout {
-            from_live_id: live_id("b"),
-            to_live_id: live_id("a"),
-        },
-    );
+    peer.event(None, Event::OnCoHostRequestTimeout { from_live_id: live_id("b"), to_live_id: live_id("a") });
     until_equal(&store.state.applicants, vec![invitation("c")]).await;
 }
 
 #[wasm_bindgen_test]
 async fn connected_lives_bring_their_seats_and_take_them_along() {
     let (peer, _live) = host().await;
-    let (co_host, seats) = (
-        CoHostStore::create(&live_id("a")),
-        LiveSeatStore::create(&live_id("a")),
-    );
+    let (co_host, seats) = (CoHostStore::create(&live_id("a")), LiveSeatStore::create(&live_id("a")));
     let connection_id = ConnectionId::new("c").unwrap();
     peer.event(
         Some(1),
@@ -306,26 +236,11 @@ async fn connected_lives_bring_their_seats_and_take_them_along() {
             seats: vec![seat("b", 0, Some("bob"))],
         },
     );
-    let theirs = SeatKey {
-        live_id: live_id("b"),
-        index: 0,
-    };
-    until("their seat", || {
-        seats.state.keys.get_untracked().contains(&theirs)
-    })
-    .await;
+    let theirs = SeatKey { live_id: live_id("b"), index: 0 };
+    until("their seat", || seats.state.keys.get_untracked().contains(&theirs)).await;
     assert_eq!(co_host.state.connected.get_untracked().len(), 2);
-    assert!(
-        seats
-            .state
-            .seat(&theirs)
-            .get_untracked()
-            .is_some_and(|seat| seat.user.is_some())
-    );
-    let volumes = Some(vec![Volume {
-        user_id: user_id("bob"),
-        level: 64,
-    }]);
+    assert!(seats.state.seat(&theirs).get_untracked().is_some_and(|seat| seat.user.is_some()));
+    let volumes = Some(vec![Volume { user_id: user_id("bob"), level: 64 }]);
     peer.notify(&Notification::Volatile(Volatile {
         live_id: live_id("a"),
         rev: 1,
@@ -336,18 +251,8 @@ async fn connected_lives_bring_their_seats_and_take_them_along() {
     }));
     until_equal(&seats.state.volume(&user_id("bob")), 64).await;
     let reason = duelcast_protocol::CoHostLeaveReason::Left;
-    peer.event(
-        Some(2),
-        Event::OnCoHostUserLeft {
-            connection_id,
-            left_live_id: live_id("a"),
-            reason,
-        },
-    );
-    until("their seat is gone", || {
-        !seats.state.keys.get_untracked().contains(&theirs)
-    })
-    .await;
+    peer.event(Some(2), Event::OnCoHostUserLeft { connection_id, left_live_id: live_id("a"), reason });
+    until("their seat is gone", || !seats.state.keys.get_untracked().contains(&theirs)).await;
     assert!(co_host.state.connected.get_untracked().is_empty());
     assert_eq!(seats.state.volume(&user_id("bob")).get_untracked(), 0);
 }

@@ -16,9 +16,5 @@ pub fn run(args: &[String]) -> Result<()> {
     client::install_tools()?;
     client::build()?;
     run_command(cargo().args(["build", "--release", "-p", SERVER]))?;
-    run_command(
-        cargo()
-            .args(["run", "--release", "-p", "duelcast-bench", "--"])
-            .args(args),
-    )
+    run_command(cargo().args(["run", "--release", "-p", "duelcast-bench", "--"]).args(args))
 }

@@ -93,24 +93,15 @@ fn bundle(stage: &Path) -> Result<()> {
 fn shrink(stage: &Path) -> Result<()> {
     let wasm_opt = tools::binaryen()?.join("wasm-opt");
     for module in modules(stage)? {
-        run(Command::new(&wasm_opt)
-            .args(WASM_OPT_ARGS)
-            .arg(&module)
-            .arg("-o")
-            .arg(&module))?;
+        run(Command::new(&wasm_opt).args(WASM_OPT_ARGS).arg(&module).arg("-o").arg(&module))?;
     }
     Ok(())
 }
 
 fn modules(stage: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(stage).with_context(|| format!("{} cannot be read", stage.display()))?;
-    let files = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
-    Ok(files
-        .into_iter()
-        .filter(|file| file.extension().is_some_and(|ext| ext == "wasm"))
-        .collect())
+    let files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    Ok(files.into_iter().filter(|file| file.extension().is_some_and(|ext| ext == "wasm")).collect())
 }
 
 fn publish(stage: &Path) -> Result<()> {

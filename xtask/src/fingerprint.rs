@@ -27,9 +27,7 @@ fn add(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
         entries.sort_by_key(fs::DirEntry::file_name);
         entries.iter().try_for_each(|entry| add(&entry.path(), hasher))
     } else if path.exists() {
-        fs::read(path)
-            .with_context(|| format!("{} cannot be read", path.display()))?
-            .hash(hasher);
+        fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?.hash(hasher);
         Ok(())
     } else {
         Ok(())

@@ -41,14 +41,7 @@ pub fn cargo_install(tool: &CargoTool, into: &Path) -> Result<()> {
 pub fn npm_install(package: &str, into: &Path) -> Result<()> {
     let scratch = Scratch::beside(into)?;
     run(npm(&scratch.0)
-        .args([
-            "install",
-            "--silent",
-            "--no-save",
-            "--no-package-lock",
-            "--prefix",
-            ".",
-        ])
+        .args(["install", "--silent", "--no-save", "--no-package-lock", "--prefix", "."])
         .arg(package))
     .with_context(|| format!("{package} could not be installed; is the internet within reach?"))?;
     publish(&scratch.0, into)
@@ -66,10 +59,7 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn beside(place: &Path) -> Result<Self> {
-        let name = place
-            .file_name()
-            .expect("a tool's folder has a name")
-            .to_string_lossy();
+        let name = place.file_name().expect("a tool's folder has a name").to_string_lossy();
         let folder = place.with_file_name(format!(".{name}.{}", std::process::id()));
         fs::create_dir_all(&folder).with_context(|| {
             format!(

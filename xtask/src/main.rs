@@ -41,9 +41,7 @@ fn main() -> ExitCode {
 }
 
 fn dispatch(args: &[String]) -> Result<ExitCode> {
-    let Some((command, rest)) = args.split_first() else {
-        bail!("which command?\n\n{USAGE}")
-    };
+    let Some((command, rest)) = args.split_first() else { bail!("which command?\n\n{USAGE}") };
     match command.as_str() {
         "run" => run::run(&run::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
         "test" => test::run(test::Selection::parse(rest)?),

@@ -9,9 +9,7 @@ use anyhow::{Context, Result};
 
 /// The workspace's root folder.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies in the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace")
 }
 
 /// The client's files as Trunk leaves them.
@@ -26,9 +24,7 @@ pub fn target() -> PathBuf {
 
 /// A binary that cargo built in this workspace.
 pub fn binary(profile: &str, name: &str) -> PathBuf {
-    target()
-        .join(profile)
-        .join(format!("{name}{}", env::consts::EXE_SUFFIX))
+    target().join(profile).join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
 /// Scripts for Node that xtask calls.

@@ -24,12 +24,8 @@ pub fn check() -> Result<Work> {
 
 fn c_compiler() -> Result<()> {
     let compiler = env::var("CC").unwrap_or_else(|_| "cc".to_owned());
-    let found = Command::new(&compiler)
-        .arg("--version")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok();
+    let found =
+        Command::new(&compiler).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     if !found {
         bail!(
             "no C compiler ({compiler}) was found, and SQLite needs one: install one (Debian: `apt install gcc libc6-dev`, \

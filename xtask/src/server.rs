@@ -46,10 +46,8 @@ pub struct Service {
 impl Service {
     /// Starts it and waits for its line `listening on URL`; whatever else it prints goes to the terminal.
     pub fn start(name: &'static str, command: &mut Command) -> Result<Self> {
-        let mut child = command
-            .stdout(Stdio::piped())
-            .spawn()
-            .with_context(|| format!("{name} could not be started"))?;
+        let mut child =
+            command.stdout(Stdio::piped()).spawn().with_context(|| format!("{name} could not be started"))?;
         let mut stdout = BufReader::new(child.stdout.take().expect("stdout is piped"));
         let Some(url) = listening_url(&mut stdout)? else {
             child.wait()?;
@@ -104,11 +102,7 @@ fn pass_on(mut stdout: BufReader<ChildStdout>) {
 #[cfg(unix)]
 fn ask_to_end(child: &mut Child) {
     if matches!(child.try_wait(), Ok(None)) {
-        report(
-            Command::new("kill")
-                .args(["-TERM", &child.id().to_string()])
-                .status(),
-        );
+        report(Command::new("kill").args(["-TERM", &child.id().to_string()]).status());
     }
 }
 

@@ -60,21 +60,14 @@ impl CargoTool {
             return Ok(folder);
         }
         let into = self.cached()?;
-        println!(
-            "      building {} {} (once; it stays in {})",
-            self.krate,
-            self.version,
-            into.display()
-        );
+        println!("      building {} {} (once; it stays in {})", self.krate, self.version, into.display());
         cargo_install(self, &into)?;
         Ok(into.join("bin"))
     }
 
     fn cached(&self) -> Result<PathBuf> {
         let name = self.binaries[0];
-        Ok(paths::cache()?
-            .join("tools")
-            .join(format!("{name}-{}", self.version)))
+        Ok(paths::cache()?.join("tools").join(format!("{name}-{}", self.version)))
     }
 
     fn is_in(&self, folder: &std::path::Path) -> bool {
@@ -90,10 +83,7 @@ pub fn binaryen() -> Result<PathBuf> {
     let into = paths::cache()?.join("tools").join(format!("binaryen-{BINARYEN}"));
     let folder = into.join("node_modules/.bin");
     if !folder.is_dir() {
-        println!(
-            "      fetching binaryen {BINARYEN} (once; it stays in {})",
-            into.display()
-        );
+        println!("      fetching binaryen {BINARYEN} (once; it stays in {})", into.display());
         npm_install(&format!("binaryen@{BINARYEN}"), &into)?;
     }
     Ok(folder)

@@ -36,9 +36,7 @@ pub fn run(options: &PeerOptions) -> Result<()> {
 
 fn accept(listener: &TcpListener, sender: &mpsc::SyncSender<TcpStream>) {
     for stream in listener.incoming().map_while(Result::ok) {
-        let is_ready = stream
-            .set_nonblocking(true)
-            .and_then(|()| stream.set_nodelay(true));
+        let is_ready = stream.set_nonblocking(true).and_then(|()| stream.set_nodelay(true));
         if is_ready.is_err() || sender.send(stream).is_err() {
             return;
         }

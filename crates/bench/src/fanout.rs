@@ -60,10 +60,7 @@ pub fn run(options: &Options) -> Result<()> {
     );
     ensure!(options.rate > 0, "it takes updates to measure anything");
     let server = measure_server(options)?;
-    let peer = PeerOptions {
-        rate: options.rate,
-        payload_bytes: server.payload_bytes(),
-    };
+    let peer = PeerOptions { rate: options.rate, payload_bytes: server.payload_bytes() };
     let hello = Greeting::WebSocket(vec!["hello".to_owned()]);
     let report = Report {
         viewers: options.viewers,
@@ -134,11 +131,7 @@ fn in_one_thread<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
 /// The server that was built together with this program.
 fn default_server() -> Result<PathBuf> {
     let server = std::env::current_exe()?.with_file_name("duelcast-server");
-    ensure!(
-        server.exists(),
-        "{} is missing: build it, or name another with --server",
-        server.display()
-    );
+    ensure!(server.exists(), "{} is missing: build it, or name another with --server", server.display());
     Ok(server)
 }
 

@@ -56,9 +56,7 @@ impl FrameCounter {
         let len = match (self.header_len, self.header[1]) {
             (0 | 1, _) => return,
             (4, 126) => usize::from(u16::from_be_bytes([self.header[2], self.header[3]])),
-            (10, 127) => self.header[2..]
-                .iter()
-                .fold(0, |len, byte| len << 8 | usize::from(*byte)),
+            (10, 127) => self.header[2..].iter().fold(0, |len, byte| len << 8 | usize::from(*byte)),
             (_, 126 | 127) => return,
             (_, len) => usize::from(len),
         };
@@ -90,9 +88,7 @@ mod tests {
     fn the_server_understands_a_viewer() {
         for text in ["short".to_owned(), "long".repeat(100)] {
             let mut incoming = Vec::new();
-            Decoder::default()
-                .feed(&client_text(&text), &mut incoming)
-                .unwrap();
+            Decoder::default().feed(&client_text(&text), &mut incoming).unwrap();
             assert_eq!(incoming, [Incoming::Text(text)]);
         }
     }

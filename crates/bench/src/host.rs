@@ -37,11 +37,7 @@ impl Host {
         let text = serde_json::to_string(&RpcRequest::new(RequestId::Number(self.last_id), M::NAME, params))?;
         self.socket.send(Message::text(text)).await?;
         loop {
-            let message = self
-                .socket
-                .next()
-                .await
-                .context("the server closed the socket")??;
+            let message = self.socket.next().await.context("the server closed the socket")??;
             let mut answer: Value = serde_json::from_str(message.to_text()?)?;
             if answer["id"] == self.last_id {
                 return match answer.get("error") {

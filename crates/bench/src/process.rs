@@ -65,13 +65,7 @@ impl Peer {
         let address = BufReader::new(output)
             .lines()
             .map_while(Result::ok)
-            .find_map(|line| {
-                line.split_once(ANNOUNCEMENT)?
-                    .1
-                    .trim_end_matches('/')
-                    .parse()
-                    .ok()
-            })
+            .find_map(|line| line.split_once(ANNOUNCEMENT)?.1.trim_end_matches('/').parse().ok())
             .context("the peer ended before it was ready")?;
         Ok(Self { child, address })
     }

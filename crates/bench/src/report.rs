@@ -61,18 +61,12 @@ pub struct Report {
 
 impl Report {
     pub fn print_table(&self) {
-        println!(
-            "{} viewers, {} updates a second, {} s",
-            self.viewers, self.rate, self.seconds
-        );
+        println!("{} viewers, {} updates a second, {} s", self.viewers, self.rate, self.seconds);
         println!(
             "{:<16}{:>12}{:>14}{:>12}{:>14}{:>16}",
             "", "messages/s", "bytes/message", "CPU us/msg", "x bare loop", "KiB/idle socket"
         );
-        let floor = self
-            .peers
-            .last()
-            .map_or(f64::NAN, |bare_loop| bare_loop.cpu_us_per_message);
+        let floor = self.peers.last().map_or(f64::NAN, |bare_loop| bare_loop.cpu_us_per_message);
         for peer in &self.peers {
             println!(
                 "{:<16}{:>12.0}{:>14.0}{:>12.2}{:>14.2}{:>16.2}",

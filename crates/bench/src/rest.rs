@@ -21,33 +21,19 @@ impl Rest {
     pub async fn connect(address: SocketAddr, token: String) -> Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self {
-            stream: BufStream::new(stream),
-            token,
-        })
+        Ok(Self { stream: BufStream::new(stream), token })
     }
 
     /// The answer's body. `key` makes the request safe to repeat.
     pub async fn post(&mut self, path: &str, key: &str, body: &impl Serialize) -> Result<Value> {
         let body = serde_json::to_string(body)?;
         let mut request = format!("POST {path} HTTP/1.1\r\nHost: localhost\r\n");
-        write!(
-            request,
-            "Authorization: Bearer {}\r\nIdempotency-Key: {key}\r\n",
-            self.token
-        )?;
-        write!(
-            request,
-            "Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        )?;
+        write!(request, "Authorization: Bearer {}\r\nIdempotency-Key: {key}\r\n", self.token)?;
+        write!(request, "Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}", body.len())?;
         self.stream.write_all(request.as_bytes()).await?;
         self.stream.flush().await?;
         let (status, answer) = self.read_answer().await?;
-        ensure!(
-            (200..300).contains(&status),
-            "POST {path} was answered with {status}: {answer}"
-        );
+        ensure!((200..300).contains(&status), "POST {path} was answered with {status}: {answer}");
         Ok(answer)
     }
 

@@ -59,10 +59,7 @@ pub fn run(options: &PeerOptions) -> Result<()> {
 }
 
 async fn serve(listener: TcpListener, audience: Arc<Audience>) -> std::io::Result<()> {
-    let limits = SocketLimits {
-        silence: Duration::from_secs(3_600),
-        ..SocketLimits::default()
-    };
+    let limits = SocketLimits { silence: Duration::from_secs(3_600), ..SocketLimits::default() };
     let handler = move |request: Request| {
         let audience = Arc::clone(&audience);
         async move { upgrade(request, &Origins::Any, audience, limits) }

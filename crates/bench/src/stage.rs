@@ -34,16 +34,10 @@ impl Stage {
     pub async fn set(address: SocketAddr, key: &ApiKey) -> Result<Self> {
         let live_ids = [LiveId::new("bench-left")?, LiveId::new("bench-right")?];
         let [left, right] = &live_ids;
-        let mut hosts = [
-            open_live(address, key, left).await?,
-            open_live(address, key, right).await?,
-        ];
+        let mut hosts = [open_live(address, key, left).await?, open_live(address, key, right).await?];
         hosts[0].call(&invitation(left, right)).await?;
         hosts[1]
-            .call(&AcceptHostConnection {
-                live_id: right.clone(),
-                from_host_live_id: left.clone(),
-            })
+            .call(&AcceptHostConnection { live_id: right.clone(), from_host_live_id: left.clone() })
             .await?;
         for host in hosts {
             spawn_local(host.stay());
@@ -54,17 +48,10 @@ impl Stage {
             need_response: false,
             ..BattleConfig::default()
         };
-        let start = StartBattle {
-            live_ids: live_ids.to_vec(),
-            config,
-        };
+        let start = StartBattle { live_ids: live_ids.to_vec(), config };
         let battle = rest.post("/v1/battles", "bench-battle", &start).await?;
         let battle_id = battle["battleId"].as_str().context("a battleId")?.to_owned();
-        Ok(Self {
-            rest,
-            battle_id,
-            live_ids,
-        })
+        Ok(Self { rest, battle_id, live_ids })
     }
 
     /// Moves the score this often, until something goes wrong.
@@ -75,9 +62,7 @@ impl Stage {
         for number in 0_u64.. {
             tick.tick().await;
             let live_id = self.live_ids[usize::from(number % 2 == 1)].clone();
-            self.rest
-                .post(&path, &format!("bench-{number}"), &one_point(live_id))
-                .await?;
+            self.rest.post(&path, &format!("bench-{number}"), &one_point(live_id)).await?;
         }
         Ok(())
     }
@@ -88,24 +73,11 @@ pub fn viewer_greeting(key: &ApiKey, number: usize) -> Result<Vec<String>> {
     let user = UserId::new(format!("viewer-{number}"))?;
     let token = mint(key, &Claims::new(&key.id, user, "Viewer", TOKEN_TTL));
     let live_id = LiveId::new("bench-left")?;
-    Ok(vec![
-        request(1, &Login { token })?,
-        request(
-            2,
-            &JoinLive {
-                live_id,
-                resume: None,
-            },
-        )?,
-    ])
+    Ok(vec![request(1, &Login { token })?, request(2, &JoinLive { live_id, resume: None })?])
 }
 
 fn request<M: Method>(id: u64, params: &M) -> Result<String> {
-    Ok(serde_json::to_string(&RpcRequest::new(
-        RequestId::Number(id),
-        M::NAME,
-        params,
-    ))?)
+    Ok(serde_json::to_string(&RpcRequest::new(RequestId::Number(id), M::NAME, params))?)
 }
 
 async fn open_live(address: SocketAddr, key: &ApiKey, live_id: &LiveId) -> Result<Host> {
@@ -149,10 +121,6 @@ fn one_point(live_id: LiveId) -> ScoreUpdate {
         occurred_at: None,
         source: None,
         reverses: None,
-        scores: vec![ScoreChange {
-            live_id: Some(live_id),
-            user_id: None,
-            value: 1,
-        }],
+        scores: vec![ScoreChange { live_id: Some(live_id), user_id: None, value: 1 }],
     }
 }

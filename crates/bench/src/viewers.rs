@@ -85,10 +85,7 @@ impl Viewers {
     }
 
     pub fn counts(&self) -> Counts {
-        Counts {
-            frames: self.counters.frames.get(),
-            bytes: self.counters.bytes.get(),
-        }
+        Counts { frames: self.counters.frames.get(), bytes: self.counters.bytes.get() }
     }
 
     /// Waits until nothing has come for a while.
@@ -118,9 +115,7 @@ struct Connected {
 }
 
 async fn connect_one(address: SocketAddr, greeting: Greeting) -> Result<Connected> {
-    let mut stream = TcpStream::connect(address)
-        .await
-        .context("a viewer cannot connect")?;
+    let mut stream = TcpStream::connect(address).await.context("a viewer cannot connect")?;
     stream.set_nodelay(true)?;
     match greeting {
         Greeting::Plain => Ok(Connected { stream, pings: false }),
@@ -178,9 +173,5 @@ fn read(stream: &TcpStream, counter: &mut FrameCounter, counters: &Counters) -> 
         Err(error) if error.kind() == ErrorKind::WouldBlock => {}
         Err(error) => return Err(error),
     }
-    if counter.is_closed {
-        Err(ErrorKind::ConnectionAborted.into())
-    } else {
-        Ok(())
-    }
+    if counter.is_closed { Err(ErrorKind::ConnectionAborted.into()) } else { Ok(()) }
 }

@@ -6,10 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BattleExitReason, BattleId, BattleInfo, BattleRequest, BattleRequestEndReason, BattleScore, CoHostInvitation,
-    CoHostLeaveReason, CoHostLive, ConnectionId, GiftMessage, LayoutTemplate, LiveEndReason, LiveId, LiveInfo,
-    LiveSummary, PenaltyEndReason, RejectReason, SeatApplication, SeatInfo, SeatInvitation, TextMessage, Timestamp,
-    UserId,
+    BattleExitReason, BattleId, BattleInfo, BattleRequest, BattleRequestEndReason, BattleScore,
+    CoHostInvitation, CoHostLeaveReason, CoHostLive, ConnectionId, GiftMessage, LayoutTemplate,
+    LiveEndReason, LiveId, LiveInfo, LiveSummary, PenaltyEndReason, RejectReason, SeatApplication, SeatInfo,
+    SeatInvitation, TextMessage, Timestamp, UserId,
 };
 
 /// An event with its place in the stream of one live.
@@ -30,41 +30,93 @@ pub struct EventFrame {
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Event {
     // --- live, public
-    OnLiveEnded { reason: LiveEndReason, summary: LiveSummary },
-    OnLiveInfoChanged { live: LiveInfo },
+    OnLiveEnded {
+        reason: LiveEndReason,
+        summary: LiveSummary,
+    },
+    OnLiveInfoChanged {
+        live: LiveInfo,
+    },
     /// A seat holder or owner of this or a connected live is back.
-    OnUserOnline { user_id: UserId },
+    OnUserOnline {
+        user_id: UserId,
+    },
     /// A seat holder or owner of this or a connected live lost the socket: shown as reconnecting.
-    OnUserOffline { user_id: UserId },
+    OnUserOffline {
+        user_id: UserId,
+    },
 
     // --- seats, public
     /// The seats that changed, of this or connected lives.
-    OnSeatListChanged { seats: Vec<SeatInfo> },
+    OnSeatListChanged {
+        seats: Vec<SeatInfo>,
+    },
 
     // --- seats, private
     /// To the owner, the admins and the applicant.
-    OnSeatApplicationReceived { application: SeatApplication },
+    OnSeatApplicationReceived {
+        application: SeatApplication,
+    },
     /// To the owner, the admins and the applicant.
-    OnSeatApplicationCancelled { user_id: UserId },
-    OnSeatApplicationAccepted { user_id: UserId, index: u16 },
-    OnSeatApplicationRejected { user_id: UserId },
-    OnSeatApplicationTimeout { user_id: UserId },
+    OnSeatApplicationCancelled {
+        user_id: UserId,
+    },
+    OnSeatApplicationAccepted {
+        user_id: UserId,
+        index: u16,
+    },
+    OnSeatApplicationRejected {
+        user_id: UserId,
+    },
+    OnSeatApplicationTimeout {
+        user_id: UserId,
+    },
     /// To the invited user, the owner and the admins.
-    OnSeatInvitationReceived { invitation: SeatInvitation },
-    OnSeatInvitationCancelled { user_id: UserId },
-    OnSeatInvitationAccepted { user_id: UserId, index: u16 },
-    OnSeatInvitationRejected { user_id: UserId },
-    OnSeatInvitationTimeout { user_id: UserId },
+    OnSeatInvitationReceived {
+        invitation: SeatInvitation,
+    },
+    OnSeatInvitationCancelled {
+        user_id: UserId,
+    },
+    OnSeatInvitationAccepted {
+        user_id: UserId,
+        index: u16,
+    },
+    OnSeatInvitationRejected {
+        user_id: UserId,
+    },
+    OnSeatInvitationTimeout {
+        user_id: UserId,
+    },
     /// To the user who was put off a seat by somebody else.
-    OnKickedOffSeat { index: u16 },
+    OnKickedOffSeat {
+        index: u16,
+    },
 
     // --- co-hosting, private: to the owners of both lives (`Sent` to the inviter, `Received` to the other)
-    OnCoHostRequestSent { invitation: CoHostInvitation },
-    OnCoHostRequestReceived { invitation: CoHostInvitation },
-    OnCoHostRequestCancelled { from_live_id: LiveId, to_live_id: LiveId },
-    OnCoHostRequestAccepted { from_live_id: LiveId, to_live_id: LiveId },
-    OnCoHostRequestRejected { from_live_id: LiveId, to_live_id: LiveId, reason: RejectReason },
-    OnCoHostRequestTimeout { from_live_id: LiveId, to_live_id: LiveId },
+    OnCoHostRequestSent {
+        invitation: CoHostInvitation,
+    },
+    OnCoHostRequestReceived {
+        invitation: CoHostInvitation,
+    },
+    OnCoHostRequestCancelled {
+        from_live_id: LiveId,
+        to_live_id: LiveId,
+    },
+    OnCoHostRequestAccepted {
+        from_live_id: LiveId,
+        to_live_id: LiveId,
+    },
+    OnCoHostRequestRejected {
+        from_live_id: LiveId,
+        to_live_id: LiveId,
+        reason: RejectReason,
+    },
+    OnCoHostRequestTimeout {
+        from_live_id: LiveId,
+        to_live_id: LiveId,
+    },
 
     // --- co-hosting, public
     /// `connected` is the whole connection in order of joining; `seats` are those of the lives that are new to this one.
@@ -76,35 +128,85 @@ pub enum Event {
         seats: Vec<SeatInfo>,
     },
     /// When `left_live_id` is this live itself, it is connected no more.
-    OnCoHostUserLeft { connection_id: ConnectionId, left_live_id: LiveId, reason: CoHostLeaveReason },
+    OnCoHostUserLeft {
+        connection_id: ConnectionId,
+        left_live_id: LiveId,
+        reason: CoHostLeaveReason,
+    },
     /// The other lives that nobody in this one hears.
-    OnRemoteHostAudioChanged { muted_live_ids: Vec<LiveId> },
+    OnRemoteHostAudioChanged {
+        muted_live_ids: Vec<LiveId>,
+    },
 
     // --- battle requests, private: to the inviter and all invitees (`Sent` to the inviter, `Received` to the others)
-    OnBattleRequestSent { request: BattleRequest },
-    OnBattleRequestReceived { request: BattleRequest },
-    OnBattleRequestAccepted { battle_id: BattleId, user_id: UserId },
-    OnBattleRequestRejected { battle_id: BattleId, user_id: UserId, reason: RejectReason },
+    OnBattleRequestSent {
+        request: BattleRequest,
+    },
+    OnBattleRequestReceived {
+        request: BattleRequest,
+    },
+    OnBattleRequestAccepted {
+        battle_id: BattleId,
+        user_id: UserId,
+    },
+    OnBattleRequestRejected {
+        battle_id: BattleId,
+        user_id: UserId,
+        reason: RejectReason,
+    },
     /// This invitee did not answer in time.
-    OnBattleRequestTimeout { battle_id: BattleId, user_id: UserId },
+    OnBattleRequestTimeout {
+        battle_id: BattleId,
+        user_id: UserId,
+    },
     /// The inviter took the request to these users back.
-    OnBattleRequestCancelled { battle_id: BattleId, user_ids: Vec<UserId> },
+    OnBattleRequestCancelled {
+        battle_id: BattleId,
+        user_ids: Vec<UserId>,
+    },
     /// The whole request is over without a battle.
-    OnBattleRequestEnded { battle_id: BattleId, reason: BattleRequestEndReason },
+    OnBattleRequestEnded {
+        battle_id: BattleId,
+        reason: BattleRequestEndReason,
+    },
 
     // --- battle, public
-    OnBattleStarted { battle_info: BattleInfo },
-    OnUserExitBattle { battle_id: BattleId, user_id: UserId, user_live_id: LiveId, reason: BattleExitReason },
+    OnBattleStarted {
+        battle_info: BattleInfo,
+    },
+    OnUserExitBattle {
+        battle_id: BattleId,
+        user_id: UserId,
+        user_live_id: LiveId,
+        reason: BattleExitReason,
+    },
     /// Time is up; the result follows at `settles_at`.
-    OnBattleSettling { battle_id: BattleId, ends_at: Timestamp, settles_at: Timestamp },
+    OnBattleSettling {
+        battle_id: BattleId,
+        ends_at: Timestamp,
+        settles_at: Timestamp,
+    },
     /// Carries final scores, ranking and outcome.
-    OnBattleEnded { battle_info: BattleInfo },
-    OnBattlePenaltyStarted { battle_id: BattleId, loser_user_ids: Vec<UserId>, penalty_ends_at: Timestamp },
-    OnBattlePenaltyEnded { battle_id: BattleId, reason: PenaltyEndReason },
+    OnBattleEnded {
+        battle_info: BattleInfo,
+    },
+    OnBattlePenaltyStarted {
+        battle_id: BattleId,
+        loser_user_ids: Vec<UserId>,
+        penalty_ends_at: Timestamp,
+    },
+    OnBattlePenaltyEnded {
+        battle_id: BattleId,
+        reason: PenaltyEndReason,
+    },
 
     // --- chat, public
-    OnTextMessage { message: TextMessage },
-    OnGift { message: GiftMessage },
+    OnTextMessage {
+        message: TextMessage,
+    },
+    OnGift {
+        message: GiftMessage,
+    },
 }
 
 /// How loud somebody speaks.

@@ -22,13 +22,7 @@ impl LiveSnapshot {
             Event::OnUserOnline { user_id } => self.fold_presence(user_id, true),
             Event::OnUserOffline { user_id } => self.fold_presence(user_id, false),
             Event::OnSeatListChanged { seats } => self.fold_seats(seats),
-            Event::OnCoHostUserJoined {
-                connection_id,
-                layout_template,
-                connected,
-                seats,
-                ..
-            } => {
+            Event::OnCoHostUserJoined { connection_id, layout_template, connected, seats, .. } => {
                 self.co_host = CoHostState {
                     status: CoHostStatus::Connected,
                     connection_id: Some(connection_id.clone()),
@@ -119,12 +113,7 @@ impl LiveSnapshot {
         for user in on_seats.filter(|user| user.user.user_id == *user_id) {
             user.is_online = is_online;
         }
-        for live in self
-            .co_host
-            .connected
-            .iter_mut()
-            .filter(|live| live.owner.user_id == *user_id)
-        {
+        for live in self.co_host.connected.iter_mut().filter(|live| live.owner.user_id == *user_id) {
             live.is_owner_online = is_online;
         }
         if self.live.owner.user_id == *user_id {
@@ -134,10 +123,8 @@ impl LiveSnapshot {
 
     fn fold_seats(&mut self, changed: &[SeatInfo]) {
         for seat in changed {
-            let place = self
-                .seats
-                .iter_mut()
-                .find(|old| old.live_id == seat.live_id && old.index == seat.index);
+            let place =
+                self.seats.iter_mut().find(|old| old.live_id == seat.live_id && old.index == seat.index);
             match place {
                 Some(old) => *old = seat.clone(),
                 None => self.seats.push(seat.clone()),
@@ -162,38 +149,22 @@ impl LiveSnapshot {
         }
     }
 
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "fold() hands over only the four in here"
-    )]
+    #[allow(clippy::wildcard_enum_match_arm, reason = "fold() hands over only the four in here")]
     fn fold_battle(&mut self, event: &Event) {
         let Some(battle) = &mut self.battle else { return };
         match event {
-            Event::OnUserExitBattle {
-                battle_id,
-                user_id,
-                reason,
-                ..
-            } if *battle_id == battle.battle_id => {
-                for side in battle
-                    .sides
-                    .iter_mut()
-                    .filter(|side| side.user.user_id == *user_id)
-                {
+            Event::OnUserExitBattle { battle_id, user_id, reason, .. } if *battle_id == battle.battle_id => {
+                for side in battle.sides.iter_mut().filter(|side| side.user.user_id == *user_id) {
                     side.exited = Some(*reason);
                 }
             }
-            Event::OnBattleSettling {
-                battle_id, ends_at, ..
-            } if *battle_id == battle.battle_id => {
+            Event::OnBattleSettling { battle_id, ends_at, .. } if *battle_id == battle.battle_id => {
                 battle.phase = BattlePhase::Settling;
                 battle.ends_at = *ends_at;
             }
-            Event::OnBattlePenaltyStarted {
-                battle_id,
-                penalty_ends_at,
-                ..
-            } if *battle_id == battle.battle_id => {
+            Event::OnBattlePenaltyStarted { battle_id, penalty_ends_at, .. }
+                if *battle_id == battle.battle_id =>
+            {
                 battle.phase = BattlePhase::Penalty;
                 battle.penalty_ends_at = Some(*penalty_ends_at);
             }
@@ -206,10 +177,7 @@ impl LiveSnapshot {
 
     fn fold_chat(&mut self, item: ChatItem) {
         self.recent_messages.push(item);
-        let surplus = self
-            .recent_messages
-            .len()
-            .saturating_sub(limits::MAX_RECENT_MESSAGES);
+        let surplus = self.recent_messages.len().saturating_sub(limits::MAX_RECENT_MESSAGES);
         self.recent_messages.drain(..surplus);
     }
 }
@@ -226,48 +194,31 @@ impl PrivateState {
     fn fold(&mut self, event: &Event) {
         match event {
             Event::OnSeatApplicationReceived { application } => {
-                self.seat_applications
-                    .retain(|other| other.user.user_id != application.user.user_id);
+                self.seat_applications.retain(|other| other.user.user_id != application.user.user_id);
                 self.seat_applications.push(application.clone());
             }
             Event::OnSeatApplicationCancelled { user_id }
             | Event::OnSeatApplicationAccepted { user_id, .. }
             | Event::OnSeatApplicationRejected { user_id }
             | Event::OnSeatApplicationTimeout { user_id } => {
-                self.seat_applications
-                    .retain(|application| application.user.user_id != *user_id);
+                self.seat_applications.retain(|application| application.user.user_id != *user_id);
             }
             Event::OnSeatInvitationReceived { invitation } => {
-                self.seat_invitations
-                    .retain(|other| other.user.user_id != invitation.user.user_id);
+                self.seat_invitations.retain(|other| other.user.user_id != invitation.user.user_id);
                 self.seat_invitations.push(invitation.clone());
             }
             Event::OnSeatInvitationCancelled { user_id }
             | Event::OnSeatInvitationAccepted { user_id, .. }
             | Event::OnSeatInvitationRejected { user_id }
             | Event::OnSeatInvitationTimeout { user_id } => {
-                self.seat_invitations
-                    .retain(|invitation| invitation.user.user_id != *user_id);
+                self.seat_invitations.retain(|invitation| invitation.user.user_id != *user_id);
             }
             Event::OnCoHostRequestSent { invitation } => self.invitees.push(invitation.clone()),
             Event::OnCoHostRequestReceived { invitation } => self.applicants.push(invitation.clone()),
-            Event::OnCoHostRequestCancelled {
-                from_live_id,
-                to_live_id,
-            }
-            | Event::OnCoHostRequestAccepted {
-                from_live_id,
-                to_live_id,
-            }
-            | Event::OnCoHostRequestRejected {
-                from_live_id,
-                to_live_id,
-                ..
-            }
-            | Event::OnCoHostRequestTimeout {
-                from_live_id,
-                to_live_id,
-            } => {
+            Event::OnCoHostRequestCancelled { from_live_id, to_live_id }
+            | Event::OnCoHostRequestAccepted { from_live_id, to_live_id }
+            | Event::OnCoHostRequestRejected { from_live_id, to_live_id, .. }
+            | Event::OnCoHostRequestTimeout { from_live_id, to_live_id } => {
                 let over = |invitation: &CoHostInvitation| {
                     invitation.from.live_id == *from_live_id && invitation.to.live_id == *to_live_id
                 };
@@ -279,9 +230,7 @@ impl PrivateState {
             Event::OnBattleRequestAccepted { battle_id, user_id } => {
                 self.answer_battle_request(battle_id, user_id, BattleAnswer::Accepted);
             }
-            Event::OnBattleRequestRejected {
-                battle_id, user_id, ..
-            } => {
+            Event::OnBattleRequestRejected { battle_id, user_id, .. } => {
                 self.answer_battle_request(battle_id, user_id, BattleAnswer::Rejected);
             }
             Event::OnBattleRequestTimeout { battle_id, user_id } => {
@@ -298,36 +247,25 @@ impl PrivateState {
     }
 
     fn battle_requests_mut(&mut self) -> impl Iterator<Item = &mut BattleRequest> {
-        self.battle_request_sent
-            .iter_mut()
-            .chain(&mut self.battle_requests_received)
+        self.battle_request_sent.iter_mut().chain(&mut self.battle_requests_received)
     }
 
     fn answer_battle_request(&mut self, battle_id: &BattleId, user_id: &UserId, answer: BattleAnswer) {
-        for request in self
-            .battle_requests_mut()
-            .filter(|request| request.battle_id == *battle_id)
-        {
+        for request in self.battle_requests_mut().filter(|request| request.battle_id == *battle_id) {
             request.answer(user_id, answer);
         }
     }
 
     fn drop_battle_request(&mut self, battle_id: &BattleId) {
-        self.battle_requests_received
-            .retain(|request| request.battle_id != *battle_id);
-        self.battle_request_sent
-            .take_if(|request| request.battle_id == *battle_id);
+        self.battle_requests_received.retain(|request| request.battle_id != *battle_id);
+        self.battle_request_sent.take_if(|request| request.battle_id == *battle_id);
     }
 }
 
 impl BattleRequest {
     /// Notes what one invitee said.
     pub fn answer(&mut self, user_id: &UserId, answer: BattleAnswer) {
-        for invitee in self
-            .invitees
-            .iter_mut()
-            .filter(|invitee| invitee.user.user_id == *user_id)
-        {
+        for invitee in self.invitees.iter_mut().filter(|invitee| invitee.user.user_id == *user_id) {
             invitee.answer = answer;
         }
     }

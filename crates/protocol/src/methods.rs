@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    BattleCode, BattleConfig, BattleId, BattleInfo, BattleRequest, CoHostCode, DurationMs, EventFrame, Gift, GiftId,
-    LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary, MoveSeatPolicy, PrivateState, RejectReason, SeatMode,
-    Timestamp, UserId, Volatile, limits,
+    BattleCode, BattleConfig, BattleId, BattleInfo, BattleRequest, CoHostCode, DurationMs, EventFrame, Gift,
+    GiftId, LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary, MoveSeatPolicy, PrivateState,
+    RejectReason, SeatMode, Timestamp, UserId, Volatile, limits,
 };
 
 /// A method: the type holds its parameters.

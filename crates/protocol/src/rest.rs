@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BattleConfig, BattleId, BattleInfo, BattleRequest, BattleScore, CoHostLeaveReason, CoHostLive, ConnectionId, DurationMs,
-    GiftMessage, LiveEndReason, LiveId, LiveInfo, LiveSummary, PenaltyEndReason, Timestamp, UserId,
+    BattleConfig, BattleId, BattleInfo, BattleRequest, BattleScore, CoHostLeaveReason, CoHostLive,
+    ConnectionId, DurationMs, GiftMessage, LiveEndReason, LiveId, LiveInfo, LiveSummary, PenaltyEndReason,
+    Timestamp, UserId,
 };
 
 /// What to do with the values of a score update.

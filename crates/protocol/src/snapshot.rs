@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BattleInfo, BattleRequest, ChatItem, CoHostInvitation, CoHostLive, CoHostStatus, ConnectionId, LayoutTemplate,
-    LiveId, LiveInfo, SeatApplication, SeatInfo, SeatInvitation, Timestamp,
+    BattleInfo, BattleRequest, ChatItem, CoHostInvitation, CoHostLive, CoHostStatus, ConnectionId,
+    LayoutTemplate, LiveId, LiveInfo, SeatApplication, SeatInfo, SeatInvitation, Timestamp,
 };
 
 /// The connection that a live is in.

@@ -53,19 +53,13 @@ impl Realm {
         match action {
             ServiceAction::EndLive { live_id } => {
                 self.live(&live_id)?;
-                Ok(Reply::LiveEnded(self.end_live(
-                    step,
-                    &live_id,
-                    LiveEndReason::EndedByService,
-                )))
+                Ok(Reply::LiveEnded(self.end_live(step, &live_id, LiveEndReason::EndedByService)))
             }
             ServiceAction::StartBattle { request } => self.start_battle_by_service(step, request),
             ServiceAction::EndBattle { battle_id } => self.end_battle_by_service(step, &battle_id),
-            ServiceAction::UpdateScores {
-                battle_id,
-                idempotency_key,
-                update,
-            } => self.update_scores(step, key_id, &battle_id, idempotency_key, update),
+            ServiceAction::UpdateScores { battle_id, idempotency_key, update } => {
+                self.update_scores(step, key_id, &battle_id, idempotency_key, update)
+            }
         }
     }
 }

@@ -47,10 +47,7 @@ impl Battle {
 
     /// Whether this live is a side and has not left.
     pub fn has_standing_side(&self, live_id: &LiveId) -> bool {
-        self.info
-            .sides
-            .iter()
-            .any(|side| side.live_id == *live_id && side.exited.is_none())
+        self.info.sides.iter().any(|side| side.live_id == *live_id && side.exited.is_none())
     }
 }
 
@@ -59,11 +56,8 @@ impl Realm {
     pub(crate) fn any_battle(&self, id: &BattleId) -> Result<&Battle, Rejection> {
         self.battles.get(id).ok_or_else(|| {
             let is_request = self.battle_requests.contains_key(id);
-            let code = if is_request {
-                ErrorCode::BattleNotStarted
-            } else {
-                ErrorCode::BattleNotExistOrEnded
-            };
+            let code =
+                if is_request { ErrorCode::BattleNotStarted } else { ErrorCode::BattleNotExistOrEnded };
             code.into()
         })
     }
@@ -75,8 +69,7 @@ impl Realm {
 
     /// The battle in which a live is a side that can still score.
     pub(crate) fn fight_of(&self, live_id: &LiveId) -> Option<&Battle> {
-        self.shown_battle(live_id)
-            .filter(|battle| battle.is_on() && battle.has_standing_side(live_id))
+        self.shown_battle(live_id).filter(|battle| battle.is_on() && battle.has_standing_side(live_id))
     }
 
     pub(crate) fn is_fighting(&self, live_id: &LiveId) -> bool {
@@ -85,12 +78,8 @@ impl Realm {
 
     /// Whether a battle is on in the connection of a live.
     pub(crate) fn has_battle_on(&self, live_id: &LiveId) -> bool {
-        let battle_id = self
-            .connection_of(live_id)
-            .and_then(|(_, connection)| connection.battle.as_ref());
-        battle_id
-            .and_then(|id| self.battles.get(id))
-            .is_some_and(Battle::is_on)
+        let battle_id = self.connection_of(live_id).and_then(|(_, connection)| connection.battle.as_ref());
+        battle_id.and_then(|id| self.battles.get(id)).is_some_and(Battle::is_on)
     }
 
     pub(crate) fn leave_fight(&mut self, step: &mut Step, live_id: &LiveId, reason: BattleExitReason) {
@@ -101,11 +90,7 @@ impl Realm {
 
     /// To the audience of all lives that show the battle.
     fn publish_battle(&mut self, step: &mut Step, id: &BattleId, event: &Event) {
-        let lives = self
-            .battles
-            .get(id)
-            .map(|battle| battle.shown_in.clone())
-            .unwrap_or_default();
+        let lives = self.battles.get(id).map(|battle| battle.shown_in.clone()).unwrap_or_default();
         for live_id in &lives {
             self.publish(step, live_id, event.clone());
         }
@@ -132,9 +117,7 @@ impl Realm {
 
     /// A live that joins a connection sees the battle of that connection, unless it still fights elsewhere.
     pub(crate) fn watch_battle(&mut self, step: &mut Step, live_id: &LiveId) {
-        let Some(id) = self
-            .connection_of(live_id)
-            .and_then(|(_, connection)| connection.battle.clone())
+        let Some(id) = self.connection_of(live_id).and_then(|(_, connection)| connection.battle.clone())
         else {
             return;
         };
@@ -154,9 +137,7 @@ impl Realm {
         let Some(battle) = self.battles.get_mut(id) else {
             return;
         };
-        let due = Due::BattlePhase {
-            battle_id: id.clone(),
-        };
+        let due = Due::BattlePhase { battle_id: id.clone() };
         if let Some(old) = std::mem::replace(&mut battle.phase_ends_at, at) {
             self.deadlines.cancel(old, due.clone());
         }
@@ -167,12 +148,7 @@ impl Realm {
 
     fn keep_for_a_while(&mut self, id: &BattleId) {
         let at = self.after(limits::KEEP_ENDED_BATTLE_MS);
-        self.deadlines.add(
-            at,
-            Due::ForgetBattle {
-                battle_id: id.clone(),
-            },
-        );
+        self.deadlines.add(at, Due::ForgetBattle { battle_id: id.clone() });
     }
 
     pub(crate) fn expire_battle(&mut self, id: &BattleId) {
@@ -184,11 +160,7 @@ impl Realm {
 
     /// Drops a battle that is old and that nobody sees.
     fn forget_battle(&mut self, id: &BattleId) {
-        if self
-            .battles
-            .get(id)
-            .is_some_and(|battle| battle.is_stale && battle.shown_in.is_empty())
-        {
+        if self.battles.get(id).is_some_and(|battle| battle.is_stale && battle.shown_in.is_empty()) {
             self.battles.remove(id);
         }
     }

@@ -46,11 +46,7 @@ impl Realm {
     ) -> Answer {
         self.live(&params.live_id)?;
         checks::non_blank("text", &params.text, limits::MAX_TEXT_CHARS)?;
-        let message = TextMessage {
-            sender: by.user.clone(),
-            text: params.text,
-            sent_at: self.now,
-        };
+        let message = TextMessage { sender: by.user.clone(), text: params.text, sent_at: self.now };
         let item = ChatItem::Text(message.clone());
         self.keep_message(&params.live_id, item)?;
         self.known_live_mut(&params.live_id).summary.message_count += 1;
@@ -65,25 +61,14 @@ impl Realm {
         let summary = &mut self.known_live_mut(&params.live_id).summary;
         summary.gift_count += u64::from(message.count);
         summary.gift_coins += u64::from(message.count) * u64::from(message.gift.coins);
-        self.publish(
-            step,
-            &params.live_id,
-            Event::OnGift {
-                message: message.clone(),
-            },
-        );
-        step.fact(Fact::GiftSent {
-            live_id: params.live_id.clone(),
-            message,
-        });
+        self.publish(step, &params.live_id, Event::OnGift { message: message.clone() });
+        step.fact(Fact::GiftSent { live_id: params.live_id.clone(), message });
         DONE
     }
 
     fn gift_message(&self, by: &Actor, params: &SendGift) -> Result<GiftMessage, Rejection> {
         checks::range("count", params.count, 1, limits::MAX_GIFT_COUNT)?;
-        let gift = gift_catalogue()
-            .into_iter()
-            .find(|gift| gift.gift_id == params.gift_id);
+        let gift = gift_catalogue().into_iter().find(|gift| gift.gift_id == params.gift_id);
         let gift = gift.ok_or_else(|| checks::invalid("There is no such gift."))?;
         let (receiver, to_live_id) = self.gift_receiver(&params.live_id, params.to_user_id.as_ref())?;
         let battle_id = self.running_battle_of(&to_live_id);

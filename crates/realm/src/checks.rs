@@ -12,9 +12,7 @@ fn check(holds: bool, sentence: impl FnOnce() -> String) -> Result<(), Rejection
 
 /// A text of at most so many characters.
 pub(crate) fn text(name: &str, value: &str, max_chars: usize) -> Result<(), Rejection> {
-    check(value.chars().count() <= max_chars, || {
-        format!("{name} has at most {max_chars} characters.")
-    })
+    check(value.chars().count() <= max_chars, || format!("{name} has at most {max_chars} characters."))
 }
 
 /// A text that says something.
@@ -25,21 +23,15 @@ pub(crate) fn non_blank(name: &str, value: &str, max_chars: usize) -> Result<(),
 
 /// A text of at most so many bytes.
 pub(crate) fn bytes(name: &str, value: &str, max_bytes: usize) -> Result<(), Rejection> {
-    check(value.len() <= max_bytes, || {
-        format!("{name} has at most {max_bytes} bytes.")
-    })
+    check(value.len() <= max_bytes, || format!("{name} has at most {max_bytes} bytes."))
 }
 
 /// Empty, an http(s) address, or a path on the server that the client came from.
 pub(crate) fn url(name: &str, value: &str) -> Result<(), Rejection> {
     bytes(name, value, limits::MAX_URL_BYTES)?;
-    let is_address = value.is_empty()
-        || ["http://", "https://", "/"]
-            .iter()
-            .any(|start| value.starts_with(start));
-    check(is_address, || {
-        format!("{name} must be empty, an http(s) address or a path that starts with /.")
-    })
+    let is_address =
+        value.is_empty() || ["http://", "https://", "/"].iter().any(|start| value.starts_with(start));
+    check(is_address, || format!("{name} must be empty, an http(s) address or a path that starts with /."))
 }
 
 /// A number between two others, both included.
@@ -49,19 +41,12 @@ pub(crate) fn range<T: PartialOrd + std::fmt::Display>(
     min: T,
     max: T,
 ) -> Result<(), Rejection> {
-    check(min <= value && value <= max, || {
-        format!("{name} must be between {min} and {max}.")
-    })
+    check(min <= value && value <= max, || format!("{name} must be between {min} and {max}."))
 }
 
 /// How long an invitation or application stays open.
 pub(crate) fn timeout(value: DurationMs) -> Result<(), Rejection> {
-    range(
-        "timeoutMs",
-        value,
-        limits::MIN_INVITATION_TIMEOUT_MS,
-        limits::MAX_INVITATION_TIMEOUT_MS,
-    )
+    range("timeoutMs", value, limits::MIN_INVITATION_TIMEOUT_MS, limits::MAX_INVITATION_TIMEOUT_MS)
 }
 
 pub(crate) fn user(user: &UserInfo) -> Result<(), Rejection> {
@@ -70,19 +55,10 @@ pub(crate) fn user(user: &UserInfo) -> Result<(), Rejection> {
 }
 
 pub(crate) fn battle_config(config: &BattleConfig) -> Result<(), Rejection> {
-    range(
-        "durationMs",
-        config.duration_ms,
-        limits::MIN_BATTLE_DURATION_MS,
-        limits::MAX_BATTLE_DURATION_MS,
-    )?;
+    range("durationMs", config.duration_ms, limits::MIN_BATTLE_DURATION_MS, limits::MAX_BATTLE_DURATION_MS)?;
     range("settleMs", config.settle_ms, 0, limits::MAX_SETTLE_MS)?;
     range("penaltyMs", config.penalty_ms, 0, limits::MAX_PENALTY_MS)?;
-    bytes(
-        "extensionInfo",
-        &config.extension_info,
-        limits::MAX_EXTRA_INFO_BYTES,
-    )
+    bytes("extensionInfo", &config.extension_info, limits::MAX_EXTRA_INFO_BYTES)
 }
 
 #[cfg(test)]

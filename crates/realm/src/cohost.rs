@@ -46,8 +46,7 @@ impl Connection {
 
 impl Realm {
     pub(crate) fn connection_of(&self, live_id: &LiveId) -> Option<(&ConnectionId, &Connection)> {
-        self.connections
-            .get_key_value(self.lives.get(live_id)?.connection.as_ref()?)
+        self.connections.get_key_value(self.lives.get(live_id)?.connection.as_ref()?)
     }
 
     pub(crate) fn are_connected(&self, one: &LiveId, other: &LiveId) -> bool {
@@ -57,9 +56,7 @@ impl Realm {
 
     pub(crate) fn connected_lives(&self, connection: &Connection) -> Vec<CoHostLive> {
         let members = connection.members.iter();
-        members
-            .map(|member| self.co_host_live(&member.live_id, member.joined_at))
-            .collect()
+        members.map(|member| self.co_host_live(&member.live_id, member.joined_at)).collect()
     }
 
     fn co_host_live(&self, live_id: &LiveId, joined_at: Timestamp) -> CoHostLive {
@@ -76,14 +73,7 @@ impl Realm {
     }
 
     fn new_connection(&mut self, id: ConnectionId, layout_template: LayoutTemplate) {
-        self.connections.insert(
-            id,
-            Connection {
-                layout_template,
-                members: Vec::new(),
-                battle: None,
-            },
-        );
+        self.connections.insert(id, Connection { layout_template, members: Vec::new(), battle: None });
     }
 
     /// Lets lives that are in no connection join one.
@@ -94,10 +84,7 @@ impl Realm {
             let Some(connection) = self.connections.get_mut(id) else {
                 return;
             };
-            connection.members.push(Member {
-                live_id: live_id.clone(),
-                joined_at,
-            });
+            connection.members.push(Member { live_id: live_id.clone(), joined_at });
         }
         let connection = &self.connections[id];
         let (layout_template, everyone) = (connection.layout_template, connection.live_ids());
@@ -114,11 +101,7 @@ impl Realm {
         }
         for live_id in newcomers {
             let (connection_id, connected) = (id.clone(), connected.clone());
-            step.fact(Fact::CoHostConnected {
-                connection_id,
-                live_id: live_id.clone(),
-                connected,
-            });
+            step.fact(Fact::CoHostConnected { connection_id, live_id: live_id.clone(), connected });
             self.watch_battle(step, live_id);
         }
         self.cancel_moot_host_invitations(step, &everyone);
@@ -126,9 +109,7 @@ impl Realm {
 
     fn seats_new_to(&self, live_id: &LiveId, newcomers: &[LiveId], everyone: &[LiveId]) -> Vec<SeatInfo> {
         let is_newcomer = newcomers.contains(live_id);
-        let new = everyone
-            .iter()
-            .filter(|id| *id != live_id && (is_newcomer || newcomers.contains(id)));
+        let new = everyone.iter().filter(|id| *id != live_id && (is_newcomer || newcomers.contains(id)));
         new.flat_map(|id| self.known_live(id).seats.clone()).collect()
     }
 
@@ -209,18 +190,8 @@ impl Realm {
         }
         for member in &members {
             let (connection_id, left_live_id) = (id.clone(), live_id.clone());
-            self.publish(
-                step,
-                member,
-                Event::OnCoHostUserLeft {
-                    connection_id,
-                    left_live_id,
-                    reason,
-                },
-            );
-            self.known_live_mut(member)
-                .muted_live_ids
-                .retain(|muted| muted != live_id);
+            self.publish(step, member, Event::OnCoHostUserLeft { connection_id, left_live_id, reason });
+            self.known_live_mut(member).muted_live_ids.retain(|muted| muted != live_id);
         }
         let live = self.known_live_mut(live_id);
         live.connection = None;
@@ -228,11 +199,7 @@ impl Realm {
         if let Some(connection) = self.connections.get_mut(id) {
             connection.members.retain(|member| member.live_id != *live_id);
         }
-        step.fact(Fact::CoHostDisconnected {
-            connection_id: id.clone(),
-            live_id: live_id.clone(),
-            reason,
-        });
+        step.fact(Fact::CoHostDisconnected { connection_id: id.clone(), live_id: live_id.clone(), reason });
     }
 
     pub(crate) fn mute_remote_host_audio(
@@ -241,11 +208,7 @@ impl Realm {
         by: &Actor,
         params: &MuteRemoteHostAudio,
     ) -> Answer {
-        let MuteRemoteHostAudio {
-            live_id,
-            target_live_id,
-            is_muted,
-        } = params;
+        let MuteRemoteHostAudio { live_id, target_live_id, is_muted } = params;
         let live = self.own_live(live_id, by)?;
         if live_id == target_live_id || !self.are_connected(live_id, target_live_id) {
             return Err(ErrorCode::ConnectionNotExist.into());

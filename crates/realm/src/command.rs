@@ -35,11 +35,7 @@ pub enum Command {
     /// A back end's request over REST.
     Service { key_id: KeyId, action: ServiceAction },
     /// A user with a stake (see [`crate::Realm::has_stake`]) logged in.
-    SessionOpened {
-        user: UserInfo,
-        session: SessionId,
-        node: NodeId,
-    },
+    SessionOpened { user: UserInfo, session: SessionId, node: NodeId },
     /// The socket of a user with a stake is gone. Ignored if a newer session of the user has taken over.
     SessionClosed { user: UserInfo, session: SessionId },
     /// A server process starts: the sessions that it had before are gone.

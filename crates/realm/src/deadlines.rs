@@ -50,10 +50,7 @@ impl Deadlines {
     }
 
     pub fn next(&self) -> Option<Deadline> {
-        self.0.first().map(|(at, due)| Deadline {
-            at: *at,
-            reason: due.reason(),
-        })
+        self.0.first().map(|(at, due)| Deadline { at: *at, reason: due.reason() })
     }
 
     /// Takes out the first that is due by `until`.
@@ -68,9 +65,7 @@ mod tests {
     use super::*;
 
     fn grace(user: &str) -> Due {
-        Due::Grace {
-            user_id: UserId::new(user).unwrap(),
-        }
+        Due::Grace { user_id: UserId::new(user).unwrap() }
     }
 
     #[test]

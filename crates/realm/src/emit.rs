@@ -29,12 +29,7 @@ impl Realm {
 
     /// To these users only.
     pub(crate) fn tell(&self, step: &mut Step, live_id: &LiveId, to: Vec<UserId>, event: Event) {
-        let frame = EventFrame {
-            live_id: live_id.clone(),
-            seq: None,
-            at: self.now,
-            event,
-        };
+        let frame = EventFrame { live_id: live_id.clone(), seq: None, at: self.now, event };
         step.effects.push(Effect::Private { to, frame });
     }
 

@@ -58,17 +58,14 @@ impl Live {
     }
 
     pub fn seat(&self, index: u16) -> Result<&SeatInfo, Rejection> {
-        self.seats
-            .get(usize::from(index))
-            .ok_or_else(|| ErrorCode::SeatNotExist.into())
+        self.seats.get(usize::from(index)).ok_or_else(|| ErrorCode::SeatNotExist.into())
     }
 
     pub fn seat_index_of(&self, user_id: &UserId) -> Option<u16> {
-        let seat = self.seats.iter().find(|seat| {
-            seat.user
-                .as_ref()
-                .is_some_and(|user| user.user.user_id == *user_id)
-        });
+        let seat = self
+            .seats
+            .iter()
+            .find(|seat| seat.user.as_ref().is_some_and(|user| user.user.user_id == *user_id));
         seat.map(|seat| seat.index)
     }
 }
@@ -118,10 +115,7 @@ impl Lives {
 
     /// Newest first, those that are older than the live with this number.
     pub fn older_than(&self, number: u64) -> impl Iterator<Item = &Live> {
-        self.by_number
-            .range(..number)
-            .rev()
-            .filter_map(|(_, id)| self.by_id.get(id))
+        self.by_number.range(..number).rev().filter_map(|(_, id)| self.by_id.get(id))
     }
 }
 
@@ -132,36 +126,24 @@ impl Realm {
 
     /// A live that the state itself names.
     pub(crate) fn known_live(&self, id: &LiveId) -> &Live {
-        self.lives
-            .get(id)
-            .expect("whoever names a live in the state is told when it ends")
+        self.lives.get(id).expect("whoever names a live in the state is told when it ends")
     }
 
     /// A live that the state itself names.
     pub(crate) fn known_live_mut(&mut self, id: &LiveId) -> &mut Live {
-        self.lives
-            .get_mut(id)
-            .expect("whoever names a live in the state is told when it ends")
+        self.lives.get_mut(id).expect("whoever names a live in the state is told when it ends")
     }
 
     /// The live, if the caller owns it.
     pub(crate) fn own_live(&self, id: &LiveId, by: &Actor) -> Result<&Live, Rejection> {
         let live = self.live(id)?;
-        if live.is_owner(&by.user.user_id) {
-            Ok(live)
-        } else {
-            Err(ErrorCode::NoPermission.into())
-        }
+        if live.is_owner(&by.user.user_id) { Ok(live) } else { Err(ErrorCode::NoPermission.into()) }
     }
 
     /// The live, if the caller owns it or is an admin of it.
     pub(crate) fn managed_live(&self, id: &LiveId, by: &Actor) -> Result<&Live, Rejection> {
         let live = self.live(id)?;
-        if live.is_manager(&by.user.user_id) {
-            Ok(live)
-        } else {
-            Err(ErrorCode::NoPermission.into())
-        }
+        if live.is_manager(&by.user.user_id) { Ok(live) } else { Err(ErrorCode::NoPermission.into()) }
     }
 
     pub(crate) fn after(&self, span: duelcast_protocol::DurationMs) -> Timestamp {

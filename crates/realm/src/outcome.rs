@@ -36,10 +36,7 @@ pub enum Effect {
     /// Send to these users only; it has no `seq`.
     Private { to: Vec<UserId>, frame: EventFrame },
     /// The scores of a battle changed: these lives get the newest ones soon.
-    ScoreChanged {
-        battle_id: BattleId,
-        live_ids: Vec<LiveId>,
-    },
+    ScoreChanged { battle_id: BattleId, live_ids: Vec<LiveId> },
     /// Keep for ever.
     Ledger(LedgerEntry),
     /// Tell back ends.

@@ -25,9 +25,7 @@ impl Realm {
     }
 
     pub(crate) fn is_online(&self, user_id: &UserId) -> bool {
-        self.presence
-            .get(user_id)
-            .is_some_and(|presence| presence.offline_since.is_none())
+        self.presence.get(user_id).is_some_and(|presence| presence.offline_since.is_none())
     }
 
     /// A command shows that its user is there, unless it comes from a session that is known to be closed.
@@ -54,15 +52,8 @@ impl Realm {
     fn welcome(&mut self, step: &mut Step, user: UserInfo, session: SessionId, node: NodeId) {
         let user_id = user.user_id.clone();
         self.stop_waiting_for(&user_id);
-        let old = self.presence.insert(
-            user_id.clone(),
-            Presence {
-                user,
-                session,
-                node,
-                offline_since: None,
-            },
-        );
+        let old =
+            self.presence.insert(user_id.clone(), Presence { user, session, node, offline_since: None });
         if old.is_some_and(|old| old.offline_since.is_some()) {
             self.show_presence(step, &user_id, true);
         }
@@ -100,34 +91,19 @@ impl Realm {
             return;
         };
         presence.offline_since = Some(now);
-        self.deadlines.add(
-            self.after(self.config.grace_ms),
-            Due::Grace {
-                user_id: user_id.clone(),
-            },
-        );
+        self.deadlines.add(self.after(self.config.grace_ms), Due::Grace { user_id: user_id.clone() });
         if let Some(live_id) = self.lives.owned_by(user_id) {
             let live_id = live_id.clone();
-            self.deadlines
-                .add(self.after(self.config.owner_gone_ms), Due::OwnerGone { live_id });
+            self.deadlines.add(self.after(self.config.owner_gone_ms), Due::OwnerGone { live_id });
         }
     }
 
     fn stop_waiting_for(&mut self, user_id: &UserId) {
-        let Some(since) = self
-            .presence
-            .get(user_id)
-            .and_then(|presence| presence.offline_since)
-        else {
+        let Some(since) = self.presence.get(user_id).and_then(|presence| presence.offline_since) else {
             return;
         };
         let grace_ends_at = since.saturating_add(self.config.grace_ms);
-        self.deadlines.cancel(
-            grace_ends_at,
-            Due::Grace {
-                user_id: user_id.clone(),
-            },
-        );
+        self.deadlines.cancel(grace_ends_at, Due::Grace { user_id: user_id.clone() });
         if let Some(live_id) = self.lives.owned_by(user_id).cloned() {
             self.stop_waiting_for_owner(&live_id);
         }
@@ -135,20 +111,11 @@ impl Realm {
 
     pub(crate) fn stop_waiting_for_owner(&mut self, live_id: &LiveId) {
         let owner = &self.known_live(live_id).info.owner.user_id;
-        let Some(since) = self
-            .presence
-            .get(owner)
-            .and_then(|presence| presence.offline_since)
-        else {
+        let Some(since) = self.presence.get(owner).and_then(|presence| presence.offline_since) else {
             return;
         };
         let gone_at = since.saturating_add(self.config.owner_gone_ms);
-        self.deadlines.cancel(
-            gone_at,
-            Due::OwnerGone {
-                live_id: live_id.clone(),
-            },
-        );
+        self.deadlines.cancel(gone_at, Due::OwnerGone { live_id: live_id.clone() });
     }
 
     fn show_presence(&mut self, step: &mut Step, user_id: &UserId, is_online: bool) {
@@ -163,19 +130,12 @@ impl Realm {
                 user.is_online = is_online;
             }
             let more = self.lives_hearing(&live_id);
-            hearing.extend(
-                more.into_iter()
-                    .filter(|id| !hearing.contains(id))
-                    .collect::<Vec<_>>(),
-            );
+            hearing.extend(more.into_iter().filter(|id| !hearing.contains(id)).collect::<Vec<_>>());
         }
         for live_id in hearing {
             let user_id = user_id.clone();
-            let event = if is_online {
-                Event::OnUserOnline { user_id }
-            } else {
-                Event::OnUserOffline { user_id }
-            };
+            let event =
+                if is_online { Event::OnUserOnline { user_id } } else { Event::OnUserOffline { user_id } };
             self.publish(step, &live_id, event);
         }
     }

@@ -31,10 +31,7 @@ pub struct RealmConfig {
 
 impl Default for RealmConfig {
     fn default() -> Self {
-        Self {
-            grace_ms: limits::DEFAULT_GRACE_MS,
-            owner_gone_ms: limits::OWNER_GONE_MS,
-        }
+        Self { grace_ms: limits::DEFAULT_GRACE_MS, owner_gone_ms: limits::OWNER_GONE_MS }
     }
 }
 
@@ -103,16 +100,11 @@ impl Realm {
         let reply = if has_usable_id {
             self.carry_out(&mut step, entry.command)
         } else {
-            Err(checks::invalid(format!(
-                "An entry id has at most {MAX_ENTRY_ID_BYTES} bytes."
-            )))
+            Err(checks::invalid(format!("An entry id has at most {MAX_ENTRY_ID_BYTES} bytes.")))
         };
         self.forget_loosened(&mut step);
         self.fire_deadlines(&mut step, at);
-        Outcome {
-            reply,
-            effects: step.effects,
-        }
+        Outcome { reply, effects: step.effects }
     }
 
     /// Time of the last applied entry.

@@ -76,10 +76,7 @@ impl Realm {
         }
         let reply = battle.keep(lines, idempotency_key, update);
         let live_ids = battle.shown_in.iter().cloned().collect();
-        step.effects.push(Effect::ScoreChanged {
-            battle_id: battle_id.clone(),
-            live_ids,
-        });
+        step.effects.push(Effect::ScoreChanged { battle_id: battle_id.clone(), live_ids });
         Ok(Reply::Score(reply))
     }
 }
@@ -105,18 +102,11 @@ impl Battle {
         }
         let first_number = self.ledger.len() as u64 + 1;
         let entries = (first_number..).take(lines.len()).collect();
-        let kept = |line: Line| LedgerLine {
-            side: line.side,
-            op: update.op,
-            value: line.value,
-            is_reversed: false,
-        };
+        let kept =
+            |line: Line| LedgerLine { side: line.side, op: update.op, value: line.value, is_reversed: false };
         self.ledger.extend(lines.into_iter().map(kept));
         self.info.score_rev += 1;
-        let reply = ScoreReply {
-            score: self.score(),
-            entries,
-        };
+        let reply = ScoreReply { score: self.score(), entries };
         self.answers.insert(key, (update, reply.clone()));
         reply
     }
@@ -132,18 +122,8 @@ fn ledger_place(number: u64) -> Option<usize> {
 
 fn check_update(idempotency_key: &str, update: &ScoreUpdate) -> Result<(), Rejection> {
     let key_bytes = idempotency_key.len();
-    checks::range(
-        "The length of the idempotency key",
-        key_bytes,
-        1,
-        limits::MAX_IDEMPOTENCY_KEY_BYTES,
-    )?;
-    checks::range(
-        "The number of scores",
-        update.scores.len(),
-        1,
-        limits::MAX_SCORES_PER_UPDATE,
-    )?;
+    checks::range("The length of the idempotency key", key_bytes, 1, limits::MAX_IDEMPOTENCY_KEY_BYTES)?;
+    checks::range("The number of scores", update.scores.len(), 1, limits::MAX_SCORES_PER_UPDATE)?;
     if let Some(source) = &update.source {
         check_source(source)?;
     }
@@ -160,15 +140,7 @@ fn check_update(idempotency_key: &str, update: &ScoreUpdate) -> Result<(), Rejec
 }
 
 fn check_source(source: &ScoreSource) -> Result<(), Rejection> {
-    let ScoreSource {
-        gift_id,
-        giver_user_id,
-        giver_name,
-        count: _,
-        coins: _,
-        rule_version,
-        note,
-    } = source;
+    let ScoreSource { gift_id, giver_user_id, giver_name, count: _, coins: _, rule_version, note } = source;
     let texts = [
         ("giftId", gift_id),
         ("giverUserId", giver_user_id),
@@ -176,9 +148,7 @@ fn check_source(source: &ScoreSource) -> Result<(), Rejection> {
         ("ruleVersion", rule_version),
         ("note", note),
     ];
-    texts
-        .iter()
-        .try_for_each(|(name, text)| checks::text(name, text, MAX_SOURCE_TEXT_CHARS))
+    texts.iter().try_for_each(|(name, text)| checks::text(name, text, MAX_SOURCE_TEXT_CHARS))
 }
 
 fn check_still_counted(battle: &Battle, occurred_at: Timestamp) -> Result<(), Rejection> {
@@ -187,11 +157,7 @@ fn check_still_counted(battle: &Battle, occurred_at: Timestamp) -> Result<(), Re
         BattlePhase::Settling => occurred_at < battle.info.ends_at,
         BattlePhase::Penalty | BattlePhase::Ended => false,
     };
-    if is_counted {
-        Ok(())
-    } else {
-        Err(ErrorCode::BattleHasEnded.into())
-    }
+    if is_counted { Ok(()) } else { Err(ErrorCode::BattleHasEnded.into()) }
 }
 
 fn checked_lines(battle: &Battle, update: &ScoreUpdate) -> Result<Vec<Line>, Rejection> {
@@ -205,12 +171,7 @@ fn checked_lines(battle: &Battle, update: &ScoreUpdate) -> Result<Vec<Line>, Rej
         let before = totals[side];
         let after = changed(before, update.op, change.value)?;
         totals[side] = after;
-        lines.push(Line {
-            side,
-            value: change.value,
-            before,
-            after,
-        });
+        lines.push(Line { side, value: change.value, before, after });
     }
     if let Some(number) = update.reverses {
         check_reversal(battle, update, &lines, number)?;
@@ -233,11 +194,7 @@ fn changed(before: u64, op: ScoreOp, value: i64) -> Result<u64, Rejection> {
         ScoreOp::Add if value < 0 => before.saturating_sub(value.unsigned_abs()),
         ScoreOp::Add => before.saturating_add(value.unsigned_abs()),
     };
-    if after > limits::MAX_SCORE {
-        Err(ErrorCode::ScoreOutOfRange.into())
-    } else {
-        Ok(after)
-    }
+    if after > limits::MAX_SCORE { Err(ErrorCode::ScoreOutOfRange.into()) } else { Ok(after) }
 }
 
 fn check_reversal(
@@ -253,9 +210,7 @@ fn check_reversal(
     }
     let is_opposite = matches!(lines, [line] if line.side == reversed.side && line.value == -reversed.value);
     if update.op != ScoreOp::Add || reversed.op != ScoreOp::Add || !is_opposite {
-        return Err(invalid(
-            "A reversal is one add with the negative value of the add that it reverses.",
-        ));
+        return Err(invalid("A reversal is one add with the negative value of the add that it reverses."));
     }
     Ok(())
 }
@@ -268,13 +223,7 @@ mod tests {
     fn a_total_never_falls_below_zero_or_rises_above_what_json_keeps() {
         assert_eq!(changed(5, ScoreOp::Add, -9), Ok(0));
         assert_eq!(changed(5, ScoreOp::Set, 7), Ok(7));
-        assert_eq!(
-            changed(limits::MAX_SCORE - 1, ScoreOp::Add, 1),
-            Ok(limits::MAX_SCORE)
-        );
-        assert_eq!(
-            changed(limits::MAX_SCORE, ScoreOp::Add, 1),
-            Err(ErrorCode::ScoreOutOfRange.into())
-        );
+        assert_eq!(changed(limits::MAX_SCORE - 1, ScoreOp::Add, 1), Ok(limits::MAX_SCORE));
+        assert_eq!(changed(limits::MAX_SCORE, ScoreOp::Add, 1), Err(ErrorCode::ScoreOutOfRange.into()));
     }
 }

@@ -34,10 +34,7 @@ impl Seating {
     }
 
     fn note_request(&mut self, user_id: &UserId, live_id: &LiveId) {
-        self.requests
-            .entry(user_id.clone())
-            .or_default()
-            .insert(live_id.clone());
+        self.requests.entry(user_id.clone()).or_default().insert(live_id.clone());
     }
 
     fn drop_request(&mut self, user_id: &UserId, live_id: &LiveId) {
@@ -50,12 +47,7 @@ impl Seating {
     }
 
     fn requested_lives(&self, user_id: &UserId) -> Vec<LiveId> {
-        self.requests
-            .get(user_id)
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect()
+        self.requests.get(user_id).into_iter().flatten().cloned().collect()
     }
 }
 
@@ -83,11 +75,7 @@ impl Realm {
     }
 
     pub(crate) fn free_all_seats(&mut self, step: &mut Step, live_id: &LiveId) {
-        let taken = self
-            .known_live(live_id)
-            .seats
-            .iter()
-            .filter(|seat| seat.user.is_some());
+        let taken = self.known_live(live_id).seats.iter().filter(|seat| seat.user.is_some());
         let taken: Vec<u16> = taken.map(|seat| seat.index).collect();
         for index in &taken {
             self.free_seat(step, live_id, *index);
@@ -100,10 +88,7 @@ impl Realm {
     /// Tells everyone who sees these seats how they are now.
     pub(crate) fn publish_seats(&mut self, step: &mut Step, live_id: &LiveId, indices: &[u16]) {
         let seats = &self.known_live(live_id).seats;
-        let seats = indices
-            .iter()
-            .map(|index| seats[usize::from(*index)].clone())
-            .collect();
+        let seats = indices.iter().map(|index| seats[usize::from(*index)].clone()).collect();
         self.publish_connected(step, live_id, &Event::OnSeatListChanged { seats });
     }
 
@@ -130,13 +115,8 @@ impl Realm {
             return Err(ErrorCode::AlreadyOnSeat.into());
         }
         let Some(index) = index else {
-            let free = live
-                .seats
-                .iter()
-                .find(|seat| !seat.is_locked && seat.user.is_none());
-            return free
-                .map(|seat| seat.index)
-                .ok_or_else(|| ErrorCode::NoFreeSeat.into());
+            let free = live.seats.iter().find(|seat| !seat.is_locked && seat.user.is_none());
+            return free.map(|seat| seat.index).ok_or_else(|| ErrorCode::NoFreeSeat.into());
         };
         let seat = live.seat(index)?;
         check_free(seat)?;
@@ -156,6 +136,5 @@ fn check_free(seat: &SeatInfo) -> Result<(), Rejection> {
 
 /// Where this user sits in this live.
 fn own_index(live: &Live, user_id: &UserId) -> Result<u16, Rejection> {
-    live.seat_index_of(user_id)
-        .ok_or_else(|| ErrorCode::NotOnSeat.into())
+    live.seat_index_of(user_id).ok_or_else(|| ErrorCode::NotOnSeat.into())
 }

@@ -21,11 +21,7 @@ pub(crate) struct Step {
 
 impl Step {
     pub fn new(entry: EntryId) -> Self {
-        Self {
-            entry,
-            effects: Vec::new(),
-            loosened: BTreeSet::new(),
-        }
+        Self { entry, effects: Vec::new(), loosened: BTreeSet::new() }
     }
 
     pub fn live_id(&self) -> LiveId {

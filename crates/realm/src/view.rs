@@ -17,19 +17,14 @@ impl Realm {
     #[must_use]
     pub fn live_snapshot(&self, live: &LiveId, viewer: Option<&UserId>) -> Option<LiveSnapshot> {
         let shown = self.lives.get(live)?;
-        let seats = self
-            .lives_hearing(live)
-            .into_iter()
-            .flat_map(|id| self.known_live(&id).seats.clone());
+        let seats = self.lives_hearing(live).into_iter().flat_map(|id| self.known_live(&id).seats.clone());
         Some(LiveSnapshot {
             live: shown.info.clone(),
             seats: seats.collect(),
             co_host: self.co_host_state(shown),
             battle: self.shown_battle(live).map(|battle| battle.info.clone()),
             recent_messages: shown.messages.clone(),
-            private: viewer
-                .map(|viewer| self.private_state(live, viewer))
-                .unwrap_or_default(),
+            private: viewer.map(|viewer| self.private_state(live, viewer)).unwrap_or_default(),
             viewer_count: 0,
             likes: 0,
             seq: shown.seq,
@@ -59,35 +54,21 @@ impl Realm {
             return PrivateState::default();
         };
         let sees = |user: &UserId| live.is_manager(viewer) || user == viewer;
-        let applications = live
-            .seat_applications
-            .iter()
-            .filter(|application| sees(&application.user.user_id));
-        let invitations = live
-            .seat_invitations
-            .iter()
-            .filter(|invitation| sees(&invitation.user.user_id));
+        let applications =
+            live.seat_applications.iter().filter(|application| sees(&application.user.user_id));
+        let invitations = live.seat_invitations.iter().filter(|invitation| sees(&invitation.user.user_id));
         let mut private = PrivateState {
             seat_applications: applications.cloned().collect(),
             seat_invitations: invitations.cloned().collect(),
             ..PrivateState::default()
         };
         if live.is_owner(viewer) {
-            private.invitees = live
-                .invitees
-                .iter()
-                .filter_map(|to| self.invitation_between(live, to))
-                .collect();
+            private.invitees =
+                live.invitees.iter().filter_map(|to| self.invitation_between(live, to)).collect();
             private.applicants.clone_from(&live.applicants);
-            private.battle_request_sent = live
-                .battle_request_sent
-                .as_ref()
-                .and_then(|id| self.battle_request(id))
-                .cloned();
-            let received = live
-                .battle_requests_received
-                .iter()
-                .filter_map(|id| self.battle_request(id));
+            private.battle_request_sent =
+                live.battle_request_sent.as_ref().and_then(|id| self.battle_request(id)).cloned();
+            let received = live.battle_requests_received.iter().filter_map(|id| self.battle_request(id));
             private.battle_requests_received = received.cloned().collect();
         }
         private
@@ -95,10 +76,7 @@ impl Realm {
 
     fn invitation_between(&self, from: &Live, to: &LiveId) -> Option<CoHostInvitation> {
         let applicants = &self.lives.get(to)?.applicants;
-        applicants
-            .iter()
-            .find(|invitation| invitation.from.live_id == from.info.live_id)
-            .cloned()
+        applicants.iter().find(|invitation| invitation.from.live_id == from.info.live_id).cloned()
     }
 
     #[must_use]
@@ -126,12 +104,8 @@ impl Realm {
     /// The lives in which this one is heard: itself first, then the connected ones in order of joining.
     #[must_use]
     pub fn lives_hearing(&self, live: &LiveId) -> Vec<LiveId> {
-        let members = self
-            .connection_of(live)
-            .map(|(_, connection)| connection.live_ids())
-            .unwrap_or_default();
-        std::iter::once(live.clone())
-            .chain(members.into_iter().filter(|id| id != live))
-            .collect()
+        let members =
+            self.connection_of(live).map(|(_, connection)| connection.live_ids()).unwrap_or_default();
+        std::iter::once(live.clone()).chain(members.into_iter().filter(|id| id != live)).collect()
     }
 }

@@ -28,29 +28,17 @@ fn exit_reasons(stage: &Stage, audience: &str) -> Vec<(String, BattleExitReason)
 fn row_10_everyone_hears_of_an_exit_and_the_score_stays_marked_as_exited() {
     let mut stage = fight(&["ann", "bob"], at_once());
     let id = stage.battle_id("ann");
-    stage
-        .service(update_scores(&id, "k", add(&[("bob", 9), ("ann", 1)])))
-        .unwrap();
+    stage.service(update_scores(&id, "k", add(&[("bob", 9), ("ann", 1)]))).unwrap();
     stage.by("bob", exit_battle("bob", &id));
     for audience in ["ann", "bob"] {
-        assert_eq!(
-            exit_reasons(&stage, audience),
-            [("bob".to_owned(), BattleExitReason::Exited)]
-        );
+        assert_eq!(exit_reasons(&stage, audience), [("bob".to_owned(), BattleExitReason::Exited)]);
         let side = &stage.battle(audience).sides[1];
         assert_eq!((side.score, side.exited), (9, Some(BattleExitReason::Exited)));
     }
-    assert_eq!(
-        stage.battle("ann").phase,
-        BattlePhase::Running,
-        "one exit does not end a battle"
-    );
+    assert_eq!(stage.battle("ann").phase, BattlePhase::Running, "one exit does not end a battle");
     stage.wait(MINUTE_MS);
     let ranking = stage.battle("ann").result.unwrap().ranking;
-    assert_eq!(
-        (ranking[0].outcome, ranking[1].outcome),
-        (SideOutcome::Won, SideOutcome::Exited)
-    );
+    assert_eq!((ranking[0].outcome, ranking[1].outcome), (SideOutcome::Won, SideOutcome::Exited));
 }
 
 #[test]
@@ -62,51 +50,30 @@ fn when_all_have_left_it_ends_early_without_a_winner() {
     let battle = stage.battle("ann");
     assert_eq!((battle.phase, battle.ends_at), (BattlePhase::Ended, stage.now));
     let result = battle.result.unwrap();
-    assert_eq!(
-        (result.reason, result.is_draw),
-        (BattleEndReason::AllExited, false)
-    );
-    assert_eq!(
-        stage.refused("ann", exit_battle("ann", &id)),
-        ErrorCode::BattleHasEnded
-    );
+    assert_eq!((result.reason, result.is_draw), (BattleEndReason::AllExited, false));
+    assert_eq!(stage.refused("ann", exit_battle("ann", &id)), ErrorCode::BattleHasEnded);
 }
 
 #[test]
 fn if_so_agreed_the_last_one_standing_wins_at_once() {
-    let mut stage = fight(
-        &["ann", "bob", "cid"],
-        BattleConfig {
-            end_when_one_left: true,
-            ..at_once()
-        },
-    );
+    let mut stage = fight(&["ann", "bob", "cid"], BattleConfig { end_when_one_left: true, ..at_once() });
     let id = stage.battle_id("ann");
     stage.by("bob", exit_battle("bob", &id));
     assert_eq!(stage.battle("ann").phase, BattlePhase::Running);
     stage.by("cid", exit_battle("cid", &id));
     let result = stage.battle("ann").result.unwrap();
-    assert_eq!(
-        (result.reason, result.ranking[0].outcome),
-        (BattleEndReason::OneLeft, SideOutcome::Won)
-    );
+    assert_eq!((result.reason, result.ranking[0].outcome), (BattleEndReason::OneLeft, SideOutcome::Won));
 }
 
 #[test]
 fn leaving_the_connection_leaves_the_battle_and_the_other_fights_on() {
     let mut stage = fight(&["ann", "bob"], at_once());
     stage.by("bob", ExitHostConnection { live_id: live("bob") });
-    assert_eq!(
-        exit_reasons(&stage, "ann"),
-        [("bob".to_owned(), BattleExitReason::LeftConnection)]
-    );
+    assert_eq!(exit_reasons(&stage, "ann"), [("bob".to_owned(), BattleExitReason::LeftConnection)]);
     assert!(stage.connected("ann").is_empty());
     assert_eq!(stage.battle("ann").phase, BattlePhase::Running);
     stage.wait(MINUTE_MS);
-    assert_eq!(
-        stage.battle("ann").result.unwrap().ranking[0].outcome,
-        SideOutcome::Won
-    );
+    assert_eq!(stage.battle("ann").result.unwrap().ranking[0].outcome, SideOutcome::Won);
     assert!(
         matches!(stage.public("bob").as_slice(), [Event::OnBattleEnded { .. }]),
         "who left sees the result"
@@ -120,14 +87,8 @@ fn who_still_fights_in_an_old_battle_starts_no_other() {
     stage.by("cid", create_live("cid"));
     stage.by("cid", invite_host("cid", &["ann"]));
     stage.by("ann", accept_host("ann", "cid"));
-    assert_eq!(
-        stage.refused("ann", request_battle("ann", &["cid"], at_once())),
-        ErrorCode::InOtherBattle
-    );
-    assert_eq!(
-        stage.refused("cid", request_battle("cid", &["ann"], at_once())),
-        ErrorCode::NoValidRoom
-    );
+    assert_eq!(stage.refused("ann", request_battle("ann", &["cid"], at_once())), ErrorCode::InOtherBattle);
+    assert_eq!(stage.refused("cid", request_battle("cid", &["ann"], at_once())), ErrorCode::NoValidRoom);
     let id = stage.battle_id("ann");
     stage.by("ann", exit_battle("ann", &id));
     stage.by("cid", request_battle("cid", &["ann"], at_once()));
@@ -138,27 +99,15 @@ fn only_a_side_exits_and_only_once() {
     let mut stage = fight(&["ann", "bob"], at_once());
     let id = stage.battle_id("ann");
     stage.by("cid", create_live("cid"));
-    assert_eq!(
-        stage.refused("cid", exit_battle("cid", &id)),
-        ErrorCode::RoomNotInBattle
-    );
-    assert_eq!(
-        stage.refused("cid", exit_battle("ann", &id)),
-        ErrorCode::NoPermission
-    );
+    assert_eq!(stage.refused("cid", exit_battle("cid", &id)), ErrorCode::RoomNotInBattle);
+    assert_eq!(stage.refused("cid", exit_battle("ann", &id)), ErrorCode::NoPermission);
     stage.by("bob", exit_battle("bob", &id));
-    assert_eq!(
-        stage.refused("bob", exit_battle("bob", &id)),
-        ErrorCode::RoomNotInBattle
-    );
+    assert_eq!(stage.refused("bob", exit_battle("bob", &id)), ErrorCode::RoomNotInBattle);
 }
 
 #[test]
 fn a_request_that_has_not_started_cannot_be_exited() {
     let mut stage = Stage::with_connected(&["ann", "bob"]);
     let id = battle_reply(stage.by("ann", request_battle("ann", &["bob"], minute()))).battle_id;
-    assert_eq!(
-        stage.refused("ann", exit_battle("ann", &id)),
-        ErrorCode::BattleNotStarted
-    );
+    assert_eq!(stage.refused("ann", exit_battle("ann", &id)), ErrorCode::BattleNotStarted);
 }

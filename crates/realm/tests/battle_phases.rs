@@ -19,10 +19,7 @@ fn fight(names: &[&str], config: BattleConfig) -> Stage {
 }
 
 fn with_penalty() -> BattleConfig {
-    BattleConfig {
-        penalty_ms: 20_000,
-        ..at_once()
-    }
+    BattleConfig { penalty_ms: 20_000, ..at_once() }
 }
 
 fn give(stage: &mut Stage, lines: &[(&str, i64)]) {
@@ -33,10 +30,7 @@ fn give(stage: &mut Stage, lines: &[(&str, i64)]) {
 
 fn outcomes(stage: &Stage, name: &str) -> Vec<(String, u32, SideOutcome)> {
     let ranking = stage.battle(name).result.expect("it is over").ranking;
-    ranking
-        .into_iter()
-        .map(|side| (side.live_id.to_string(), side.rank, side.outcome))
-        .collect()
+    ranking.into_iter().map(|side| (side.live_id.to_string(), side.rank, side.outcome)).collect()
 }
 
 #[test]
@@ -46,17 +40,8 @@ fn row_03_the_ended_event_carries_the_final_scores_and_the_state_keeps_them() {
     stage.wait(MINUTE_MS);
     for name in ["ann", "bob"] {
         let told = stage.public(name);
-        let [Event::OnBattleEnded { battle_info }] = told.as_slice() else {
-            panic!("{told:?}")
-        };
-        assert_eq!(
-            battle_info
-                .sides
-                .iter()
-                .map(|side| side.score)
-                .collect::<Vec<_>>(),
-            [30, 12]
-        );
+        let [Event::OnBattleEnded { battle_info }] = told.as_slice() else { panic!("{told:?}") };
+        assert_eq!(battle_info.sides.iter().map(|side| side.score).collect::<Vec<_>>(), [30, 12]);
         assert_eq!(stage.battle(name), *battle_info);
     }
     stage.wait(10 * MINUTE_MS);
@@ -68,19 +53,13 @@ fn row_04_the_server_says_who_won() {
     let mut stage = fight(&["ann", "bob", "cid"], at_once());
     give(&mut stage, &[("ann", 5), ("bob", 9), ("cid", 5)]);
     stage.wait(MINUTE_MS);
-    let expected = [
-        ("bob", 1, SideOutcome::Won),
-        ("ann", 2, SideOutcome::Lost),
-        ("cid", 2, SideOutcome::Lost),
-    ];
+    let expected =
+        [("bob", 1, SideOutcome::Won), ("ann", 2, SideOutcome::Lost), ("cid", 2, SideOutcome::Lost)];
     assert_eq!(
         outcomes(&stage, "ann"),
         expected.map(|(name, rank, outcome)| (name.to_owned(), rank, outcome))
     );
-    assert_eq!(
-        stage.battle("ann").result.unwrap().reason,
-        BattleEndReason::TimeUp
-    );
+    assert_eq!(stage.battle("ann").result.unwrap().reason, BattleEndReason::TimeUp);
 }
 
 #[test]
@@ -99,44 +78,23 @@ fn row_05_who_comes_late_sees_phase_score_and_clock_as_everyone_does() {
 fn row_16_times_are_integer_milliseconds_since_the_epoch() {
     let stage = fight(&["ann", "bob"], at_once());
     let battle = stage.battle("ann");
-    assert_eq!(
-        (battle.started_at, battle.ends_at),
-        (stage.now, stage.now + 60_000)
-    );
+    assert_eq!((battle.started_at, battle.ends_at), (stage.now, stage.now + 60_000));
 }
 
 #[test]
 fn settling_counts_what_occurred_in_time_and_delays_the_result() {
-    let mut stage = fight(
-        &["ann", "bob"],
-        BattleConfig {
-            settle_ms: 3_000,
-            ..at_once()
-        },
-    );
+    let mut stage = fight(&["ann", "bob"], BattleConfig { settle_ms: 3_000, ..at_once() });
     let id = stage.battle_id("ann");
     let ends_at = stage.battle("ann").ends_at;
     stage.wait(MINUTE_MS);
-    assert!(matches!(
-        stage.public("bob").as_slice(),
-        [Event::OnBattleSettling { .. }]
-    ));
+    assert!(matches!(stage.public("bob").as_slice(), [Event::OnBattleSettling { .. }]));
     let mut late = add(&[("ann", 4)]);
-    assert_eq!(
-        stage.service(update_scores(&id, "now", late.clone())),
-        Err(ErrorCode::BattleHasEnded)
-    );
+    assert_eq!(stage.service(update_scores(&id, "now", late.clone())), Err(ErrorCode::BattleHasEnded));
     late.occurred_at = Some(ends_at - 1);
     stage.service(update_scores(&id, "late", late)).unwrap();
     stage.wait(3_000);
-    assert!(matches!(
-        stage.public("bob").as_slice(),
-        [Event::OnBattleEnded { .. }]
-    ));
-    assert_eq!(
-        outcomes(&stage, "ann")[0],
-        ("ann".to_owned(), 1, SideOutcome::Won)
-    );
+    assert!(matches!(stage.public("bob").as_slice(), [Event::OnBattleEnded { .. }]));
+    assert_eq!(outcomes(&stage, "ann")[0], ("ann".to_owned(), 1, SideOutcome::Won));
     assert_eq!(stage.battle("ann").ends_at, ends_at);
 }
 
@@ -146,10 +104,7 @@ fn losers_serve_the_penalty_until_its_time_is_up() {
     give(&mut stage, &[("ann", 1)]);
     stage.wait(MINUTE_MS);
     let told = stage.public("ann");
-    let [
-        Event::OnBattleEnded { .. },
-        Event::OnBattlePenaltyStarted { loser_user_ids, .. },
-    ] = told.as_slice()
+    let [Event::OnBattleEnded { .. }, Event::OnBattlePenaltyStarted { loser_user_ids, .. }] = told.as_slice()
     else {
         panic!("{told:?}")
     };
@@ -158,10 +113,7 @@ fn losers_serve_the_penalty_until_its_time_is_up() {
     stage.wait(20_000);
     assert!(matches!(
         stage.public("bob").as_slice(),
-        [Event::OnBattlePenaltyEnded {
-            reason: PenaltyEndReason::TimeUp,
-            ..
-        }]
+        [Event::OnBattlePenaltyEnded { reason: PenaltyEndReason::TimeUp, .. }]
     ));
     assert_eq!(stage.connected("ann"), ["ann", "bob"], "back to co-hosting");
 }
@@ -170,20 +122,14 @@ fn losers_serve_the_penalty_until_its_time_is_up() {
 fn a_draw_has_no_penalty() {
     let mut stage = fight(&["ann", "bob"], with_penalty());
     stage.wait(MINUTE_MS);
-    assert!(matches!(
-        stage.public("ann").as_slice(),
-        [Event::OnBattleEnded { .. }]
-    ));
+    assert!(matches!(stage.public("ann").as_slice(), [Event::OnBattleEnded { .. }]));
     assert!(stage.battle("ann").result.unwrap().is_draw);
 }
 
 #[test]
 fn only_the_winner_lets_the_losers_off() {
     let mut stage = fight(&["ann", "bob"], with_penalty());
-    let end = |name| EndPenalty {
-        live_id: live(name),
-        battle_id: stage.battle_id("ann"),
-    };
+    let end = |name| EndPenalty { live_id: live(name), battle_id: stage.battle_id("ann") };
     let (by_ann, by_bob) = (end("ann"), end("bob"));
     assert_eq!(stage.refused("ann", by_ann.clone()), ErrorCode::NoPermission);
     give(&mut stage, &[("ann", 1)]);
@@ -192,10 +138,7 @@ fn only_the_winner_lets_the_losers_off() {
     stage.by("ann", by_ann.clone());
     assert!(matches!(
         stage.public("bob").as_slice(),
-        [Event::OnBattlePenaltyEnded {
-            reason: PenaltyEndReason::EndedByWinner,
-            ..
-        }]
+        [Event::OnBattlePenaltyEnded { reason: PenaltyEndReason::EndedByWinner, .. }]
     ));
     assert_eq!(stage.refused("ann", by_ann), ErrorCode::BattleHasEnded);
 }
@@ -211,10 +154,7 @@ fn a_rematch_may_start_during_the_penalty_and_ends_it() {
     assert!(matches!(
         told.as_slice(),
         [
-            Event::OnBattlePenaltyEnded {
-                reason: PenaltyEndReason::Superseded,
-                ..
-            },
+            Event::OnBattlePenaltyEnded { reason: PenaltyEndReason::Superseded, .. },
             Event::OnBattleStarted { .. }
         ]
     ));
@@ -224,13 +164,7 @@ fn a_rematch_may_start_during_the_penalty_and_ends_it() {
 
 #[test]
 fn disconnect_after_parts_the_lives_once_the_penalty_is_over() {
-    let mut stage = fight(
-        &["ann", "bob"],
-        BattleConfig {
-            disconnect_after: true,
-            ..with_penalty()
-        },
-    );
+    let mut stage = fight(&["ann", "bob"], BattleConfig { disconnect_after: true, ..with_penalty() });
     give(&mut stage, &[("ann", 1)]);
     stage.wait(MINUTE_MS);
     assert_eq!(stage.connected("ann"), ["ann", "bob"]);
@@ -254,59 +188,28 @@ fn a_live_that_joins_later_watches_the_battle() {
         stage.public("cid").as_slice(),
         [Event::OnCoHostUserJoined { .. }, Event::OnBattleStarted { .. }]
     ));
-    assert_eq!(
-        stage
-            .realm
-            .live_battle_status(&live("cid"), stage.now)
-            .unwrap()
-            .status,
-        BattleStatus::None
-    );
+    assert_eq!(stage.realm.live_battle_status(&live("cid"), stage.now).unwrap().status, BattleStatus::None);
     stage.by("cid", ExitHostConnection { live_id: live("cid") });
     stage.wait(MINUTE_MS);
-    assert!(
-        matches!(stage.public("cid").as_slice(), [Event::OnBattleEnded { .. }]),
-        "it sees how it ends"
-    );
+    assert!(matches!(stage.public("cid").as_slice(), [Event::OnBattleEnded { .. }]), "it sees how it ends");
 }
 
 #[test]
 fn a_service_starts_and_ends_a_battle() {
     let mut stage = Stage::with_connected(&["ann", "bob"]);
     let start = |names: &[&str]| ServiceAction::StartBattle {
-        request: StartBattle {
-            live_ids: names.iter().map(|name| live(name)).collect(),
-            config: minute(),
-        },
+        request: StartBattle { live_ids: names.iter().map(|name| live(name)).collect(), config: minute() },
     };
     stage.by("cid", create_live("cid"));
-    assert_eq!(
-        stage.service(start(&["ann", "cid"])),
-        Err(ErrorCode::ConnectionNotExist)
-    );
-    assert_eq!(
-        stage.service(start(&["ann", "dot"])),
-        Err(ErrorCode::RoomNotExist)
-    );
-    assert_eq!(
-        stage.service(start(&["ann", "ann"])),
-        Err(ErrorCode::InvalidParams)
-    );
-    let Ok(Reply::Battle(battle)) = stage.service(start(&["bob", "ann"])) else {
-        panic!("it starts")
-    };
+    assert_eq!(stage.service(start(&["ann", "cid"])), Err(ErrorCode::ConnectionNotExist));
+    assert_eq!(stage.service(start(&["ann", "dot"])), Err(ErrorCode::RoomNotExist));
+    assert_eq!(stage.service(start(&["ann", "ann"])), Err(ErrorCode::InvalidParams));
+    let Ok(Reply::Battle(battle)) = stage.service(start(&["bob", "ann"])) else { panic!("it starts") };
     assert_eq!(battle.inviter_user_id, user_id("bob"));
-    assert_eq!(
-        stage.service(start(&["ann", "bob"])),
-        Err(ErrorCode::InOtherBattle)
-    );
+    assert_eq!(stage.service(start(&["ann", "bob"])), Err(ErrorCode::InOtherBattle));
     stage.now += 10_000;
-    let end = ServiceAction::EndBattle {
-        battle_id: battle.battle_id,
-    };
-    let Ok(Reply::Battle(battle)) = stage.service(end.clone()) else {
-        panic!("it ends")
-    };
+    let end = ServiceAction::EndBattle { battle_id: battle.battle_id };
+    let Ok(Reply::Battle(battle)) = stage.service(end.clone()) else { panic!("it ends") };
     assert_eq!(battle.ends_at, stage.now);
     assert_eq!(battle.result.unwrap().reason, BattleEndReason::EndedByService);
     assert!(matches!(stage.facts().as_slice(), [Fact::BattleEnded { .. }]));

@@ -9,10 +9,7 @@ use duelcast_protocol::{
 };
 
 fn any() -> BattleConfig {
-    BattleConfig {
-        start_when: StartWhen::Any,
-        ..minute()
-    }
+    BattleConfig { start_when: StartWhen::Any, ..minute() }
 }
 
 fn ask(stage: &mut Stage, from: &str, users: &[&str], config: BattleConfig) -> BattleId {
@@ -30,19 +27,11 @@ fn ended(stage: &Stage, name: &str) -> Option<BattleRequestEndReason> {
 }
 
 fn has_started(stage: &Stage, name: &str) -> bool {
-    stage
-        .public(name)
-        .iter()
-        .any(|event| matches!(event, Event::OnBattleStarted { .. }))
+    stage.public(name).iter().any(|event| matches!(event, Event::OnBattleStarted { .. }))
 }
 
 fn sides(stage: &Stage, name: &str) -> Vec<String> {
-    stage
-        .battle(name)
-        .sides
-        .iter()
-        .map(|side| side.live_id.to_string())
-        .collect()
+    stage.battle(name).sides.iter().map(|side| side.live_id.to_string()).collect()
 }
 
 #[test]
@@ -57,14 +46,8 @@ fn without_consent_it_starts_at_once() {
 fn with_consent_both_know_of_the_request_and_nobody_else() {
     let mut stage = Stage::with_connected(&["ann", "bob", "cid"]);
     let id = ask(&mut stage, "ann", &["bob"], minute());
-    assert!(matches!(
-        stage.private("ann").as_slice(),
-        [Event::OnBattleRequestSent { .. }]
-    ));
-    assert!(matches!(
-        stage.private("bob").as_slice(),
-        [Event::OnBattleRequestReceived { .. }]
-    ));
+    assert!(matches!(stage.private("ann").as_slice(), [Event::OnBattleRequestSent { .. }]));
+    assert!(matches!(stage.private("bob").as_slice(), [Event::OnBattleRequestReceived { .. }]));
     assert!(stage.private("cid").is_empty() && stage.public("ann").is_empty());
     assert!(matches!(stage.facts().as_slice(), [Fact::BattleRequested { .. }]));
     stage.by("bob", accept_battle("bob", &id));
@@ -93,10 +76,7 @@ fn start_when_all_ends_with_the_first_refusal() {
     for name in ["ann", "bob", "cid"] {
         assert_eq!(ended(&stage, name), Some(BattleRequestEndReason::Rejected));
     }
-    assert_eq!(
-        stage.refused("bob", accept_battle("bob", &id)),
-        ErrorCode::BattleNotExistOrEnded
-    );
+    assert_eq!(stage.refused("bob", accept_battle("bob", &id)), ErrorCode::BattleNotExistOrEnded);
 }
 
 #[test]
@@ -107,12 +87,7 @@ fn start_when_any_waits_for_all_answers_and_takes_those_who_accepted() {
     stage.by("cid", accept_battle("cid", &id));
     assert!(!has_started(&stage, "ann"));
     stage.wait(TIMEOUT_MS);
-    assert!(
-        stage
-            .private("dot")
-            .iter()
-            .any(|event| matches!(event, Event::OnBattleRequestTimeout { .. }))
-    );
+    assert!(stage.private("dot").iter().any(|event| matches!(event, Event::OnBattleRequestTimeout { .. })));
     assert_eq!(sides(&stage, "ann"), ["ann", "cid"]);
 }
 
@@ -137,26 +112,14 @@ fn the_inviter_takes_a_request_back_in_part_or_as_a_whole() {
         user_id_list: users.map(|name| vec![user_id(name)]),
     };
     assert_eq!(
-        stage.refused(
-            "bob",
-            CancelBattleRequest {
-                live_id: live("bob"),
-                ..cancel(None)
-            }
-        ),
+        stage.refused("bob", CancelBattleRequest { live_id: live("bob"), ..cancel(None) }),
         ErrorCode::BattleNotExistOrEnded
     );
     stage.by("ann", cancel(Some("cid")));
-    assert_eq!(
-        stage.refused("cid", accept_battle("cid", &id)),
-        ErrorCode::BattleNotExistOrEnded
-    );
+    assert_eq!(stage.refused("cid", accept_battle("cid", &id)), ErrorCode::BattleNotExistOrEnded);
     stage.by("ann", cancel(None));
     assert_eq!(ended(&stage, "bob"), Some(BattleRequestEndReason::Cancelled));
-    assert_eq!(
-        stage.refused("ann", cancel(None)),
-        ErrorCode::BattleNotExistOrEnded
-    );
+    assert_eq!(stage.refused("ann", cancel(None)), ErrorCode::BattleNotExistOrEnded);
 }
 
 #[test]
@@ -165,20 +128,9 @@ fn when_only_those_who_accepted_are_left_it_starts() {
     let id = ask(&mut stage, "ann", &["bob", "cid"], minute());
     stage.by("bob", accept_battle("bob", &id));
     let user_id_list = Some(vec![user_id("cid")]);
-    stage.by(
-        "ann",
-        CancelBattleRequest {
-            live_id: live("ann"),
-            battle_id: id.clone(),
-            user_id_list,
-        },
-    );
+    stage.by("ann", CancelBattleRequest { live_id: live("ann"), battle_id: id.clone(), user_id_list });
     assert_eq!(sides(&stage, "ann"), ["ann", "bob"]);
-    let cancel = CancelBattleRequest {
-        live_id: live("ann"),
-        battle_id: id,
-        user_id_list: None,
-    };
+    let cancel = CancelBattleRequest { live_id: live("ann"), battle_id: id, user_id_list: None };
     assert_eq!(stage.refused("ann", cancel), ErrorCode::CannotCancelRunningBattle);
 }
 
@@ -187,10 +139,7 @@ fn row_09_mutual_battle_requests_merge_into_one_accept() {
     let mut stage = Stage::with_connected(&["ann", "bob"]);
     let id = ask(&mut stage, "ann", &["bob"], minute());
     let reply = battle_reply(stage.by("bob", request_battle("bob", &["ann"], minute())));
-    assert_eq!(
-        (reply.battle_id.clone(), reply.battle_info.is_some()),
-        (id.clone(), true)
-    );
+    assert_eq!((reply.battle_id.clone(), reply.battle_info.is_some()), (id.clone(), true));
     assert_eq!(reply.results[&user_id("ann")], BattleCode::Ok);
     assert_eq!(stage.battle_id("ann"), id);
 }
@@ -208,19 +157,13 @@ fn each_user_gets_a_code_and_without_a_valid_one_it_is_refused() {
         ErrorCode::NoValidRoom
     );
     stage.by("cid", request_battle("cid", &["dot"], minute()));
-    let reply = stage.by(
-        "ann",
-        request_battle("ann", &["bob", "cid", "eve", "bob"], minute()),
-    );
+    let reply = stage.by("ann", request_battle("ann", &["bob", "cid", "eve", "bob"], minute()));
     let expected = [
         ("bob", BattleCode::Ok),
         ("cid", BattleCode::PendingRequest),
         ("eve", BattleCode::RoomNotInConnection),
     ];
-    assert_eq!(
-        battle_codes(reply),
-        expected.map(|(name, code)| (name.to_owned(), code))
-    );
+    assert_eq!(battle_codes(reply), expected.map(|(name, code)| (name.to_owned(), code)));
     assert_eq!(
         stage.refused("ann", request_battle("ann", &["dot"], minute())),
         ErrorCode::PendingBattleRequest
@@ -242,10 +185,7 @@ fn row_08_several_requests_wait_in_one_inbox() {
 fn while_a_battle_is_on_nobody_in_the_connection_asks_for_another() {
     let mut stage = Stage::with_connected(&["ann", "bob", "cid"]);
     stage.by("ann", request_battle("ann", &["bob"], at_once()));
-    assert_eq!(
-        stage.refused("cid", request_battle("cid", &["ann"], minute())),
-        ErrorCode::InOtherBattle
-    );
+    assert_eq!(stage.refused("cid", request_battle("cid", &["ann"], minute())), ErrorCode::InOtherBattle);
 }
 
 #[test]
@@ -253,22 +193,11 @@ fn leaving_the_connection_answers_for_an_invitee_and_ends_it_for_the_inviter() {
     let mut stage = Stage::with_connected(&["ann", "bob", "cid"]);
     ask(&mut stage, "ann", &["bob", "cid"], any());
     stage.by("bob", ExitHostConnection { live_id: live("bob") });
-    assert!(
-        stage
-            .private("ann")
-            .iter()
-            .any(|event| matches!(event, Event::OnBattleRequestRejected { .. }))
-    );
-    assert_eq!(
-        ended(&stage, "bob"),
-        Some(BattleRequestEndReason::ConnectionEnded)
-    );
+    assert!(stage.private("ann").iter().any(|event| matches!(event, Event::OnBattleRequestRejected { .. })));
+    assert_eq!(ended(&stage, "bob"), Some(BattleRequestEndReason::ConnectionEnded));
     assert!(stage.room("bob").private.battle_requests_received.is_empty());
     stage.by("ann", ExitHostConnection { live_id: live("ann") });
-    assert_eq!(
-        ended(&stage, "cid"),
-        Some(BattleRequestEndReason::ConnectionEnded)
-    );
+    assert_eq!(ended(&stage, "cid"), Some(BattleRequestEndReason::ConnectionEnded));
 }
 
 #[test]
@@ -276,30 +205,12 @@ fn a_config_outside_the_limits_is_refused() {
     let mut stage = Stage::with_connected(&["ann", "bob"]);
     let too_long = "x".repeat(limits::MAX_EXTRA_INFO_BYTES + 1);
     for config in [
-        BattleConfig {
-            duration_ms: 9_999,
-            ..minute()
-        },
-        BattleConfig {
-            duration_ms: 3_600_001,
-            ..minute()
-        },
-        BattleConfig {
-            settle_ms: 60_001,
-            ..minute()
-        },
-        BattleConfig {
-            penalty_ms: 600_001,
-            ..minute()
-        },
-        BattleConfig {
-            extension_info: too_long.clone(),
-            ..minute()
-        },
+        BattleConfig { duration_ms: 9_999, ..minute() },
+        BattleConfig { duration_ms: 3_600_001, ..minute() },
+        BattleConfig { settle_ms: 60_001, ..minute() },
+        BattleConfig { penalty_ms: 600_001, ..minute() },
+        BattleConfig { extension_info: too_long.clone(), ..minute() },
     ] {
-        assert_eq!(
-            stage.refused("ann", request_battle("ann", &["bob"], config)),
-            ErrorCode::InvalidParams
-        );
+        assert_eq!(stage.refused("ann", request_battle("ann", &["bob"], config)), ErrorCode::InvalidParams);
     }
 }

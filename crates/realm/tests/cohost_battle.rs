@@ -6,12 +6,7 @@ use common::*;
 use duelcast_protocol::{BattlePhase, CancelHostConnection, Event, RejectHostConnection, RejectReason};
 
 fn sides(stage: &Stage, name: &str) -> Vec<String> {
-    stage
-        .battle(name)
-        .sides
-        .iter()
-        .map(|side| side.live_id.to_string())
-        .collect()
+    stage.battle(name).sides.iter().map(|side| side.live_id.to_string()).collect()
 }
 
 #[test]
@@ -21,10 +16,7 @@ fn row_02_the_battle_starts_by_itself_when_the_invitation_is_accepted() {
     stage.by("bob", accept_host("bob", "ann"));
     for name in ["ann", "bob"] {
         let told = stage.public(name);
-        assert!(matches!(
-            told.as_slice(),
-            [Event::OnCoHostUserJoined { .. }, Event::OnBattleStarted { .. }]
-        ));
+        assert!(matches!(told.as_slice(), [Event::OnCoHostUserJoined { .. }, Event::OnBattleStarted { .. }]));
         assert_eq!(stage.battle(name).phase, BattlePhase::Running);
     }
 }
@@ -36,14 +28,7 @@ fn it_waits_until_all_invitations_are_settled() {
     stage.by("bob", accept_host("bob", "ann"));
     assert!(stage.room("ann").battle.is_none());
     let reason = RejectReason::Busy;
-    stage.by(
-        "cid",
-        RejectHostConnection {
-            live_id: live("cid"),
-            from_host_live_id: live("ann"),
-            reason,
-        },
-    );
+    stage.by("cid", RejectHostConnection { live_id: live("cid"), from_host_live_id: live("ann"), reason });
     assert!(stage.room("ann").battle.is_none());
     stage.wait(TIMEOUT_MS);
     assert_eq!(sides(&stage, "ann"), ["ann", "bob"]);
@@ -54,13 +39,7 @@ fn taking_back_the_last_open_invitation_settles_it_too() {
     let mut stage = Stage::with_lives_of(&["ann", "bob", "cid"]);
     stage.by("ann", invite_to_fight("ann", &["bob", "cid"]));
     stage.by("cid", accept_host("cid", "ann"));
-    stage.by(
-        "ann",
-        CancelHostConnection {
-            live_id: live("ann"),
-            to_host_live_id: live("bob"),
-        },
-    );
+    stage.by("ann", CancelHostConnection { live_id: live("ann"), to_host_live_id: live("bob") });
     assert_eq!(sides(&stage, "ann"), ["ann", "cid"]);
 }
 
@@ -77,10 +56,7 @@ fn who_accepted_and_left_again_does_not_fight() {
     let mut stage = Stage::with_lives_of(&["ann", "bob", "cid"]);
     stage.by("ann", invite_to_fight("ann", &["bob", "cid"]));
     stage.by("bob", accept_host("bob", "ann"));
-    stage.by(
-        "bob",
-        duelcast_protocol::ExitHostConnection { live_id: live("bob") },
-    );
+    stage.by("bob", duelcast_protocol::ExitHostConnection { live_id: live("bob") });
     stage.by("cid", accept_host("cid", "ann"));
     assert_eq!(sides(&stage, "ann"), ["ann", "cid"]);
 }

@@ -11,17 +11,8 @@ use duelcast_realm::ListFilter;
 const NAMES: [&str; 5] = ["ann", "bob", "cid", "dot", "eve"];
 
 fn page(stage: &Stage, cursor: &str, count: u32) -> (Vec<String>, String) {
-    let page = stage
-        .realm
-        .list_lives(cursor, count, &ListFilter::default())
-        .unwrap();
-    (
-        page.lives
-            .into_iter()
-            .map(|card| card.live.live_id.to_string())
-            .collect(),
-        page.cursor,
-    )
+    let page = stage.realm.list_lives(cursor, count, &ListFilter::default()).unwrap();
+    (page.lives.into_iter().map(|card| card.live.live_id.to_string()).collect(), page.cursor)
 }
 
 #[test]
@@ -29,10 +20,7 @@ fn the_list_is_newest_first_and_an_empty_cursor_is_its_end() {
     let stage = Stage::with_lives_of(&NAMES);
     let (first, cursor) = page(&stage, "", 3);
     assert_eq!(first, ["eve", "dot", "cid"]);
-    assert_eq!(
-        page(&stage, &cursor, 3),
-        (vec!["bob".to_owned(), "ann".to_owned()], String::new())
-    );
+    assert_eq!(page(&stage, &cursor, 3), (vec!["bob".to_owned(), "ann".to_owned()], String::new()));
 }
 
 #[test]
@@ -47,18 +35,9 @@ fn a_live_that_starts_or_ends_while_someone_pages_moves_no_other() {
 #[test]
 fn a_hidden_live_is_listed_only_on_request_but_can_be_found_by_id() {
     let mut stage = Stage::with_lives_of(&["ann"]);
-    stage.by(
-        "bob",
-        CreateLive {
-            is_public_visible: false,
-            ..create_live("bob")
-        },
-    );
+    stage.by("bob", CreateLive { is_public_visible: false, ..create_live("bob") });
     assert_eq!(page(&stage, "", 10).0, ["ann"]);
-    let everyone = ListFilter {
-        include_hidden: true,
-        except: Some(live("ann")),
-    };
+    let everyone = ListFilter { include_hidden: true, except: Some(live("ann")) };
     assert_eq!(stage.realm.list_lives("", 10, &everyone).unwrap().lives.len(), 1);
     assert!(stage.realm.live_card(&live("bob")).is_some());
 }

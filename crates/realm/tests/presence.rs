@@ -21,26 +21,13 @@ fn row_11_a_host_who_comes_back_within_the_grace_has_seat_connection_and_battle(
     let mut stage = fight();
     let before = (stage.seated("bob"), stage.connected("bob"), stage.battle("bob"));
     stage.goes_offline("bob");
-    assert_eq!(
-        stage.public("ann"),
-        [Event::OnUserOffline {
-            user_id: user_id("bob")
-        }]
-    );
+    assert_eq!(stage.public("ann"), [Event::OnUserOffline { user_id: user_id("bob") }]);
     assert!(!stage.room("ann").co_host.connected[1].is_owner_online);
     stage.wait(GRACE_MS - 1);
     stage.comes_back("bob");
-    assert_eq!(
-        stage.public("ann"),
-        [Event::OnUserOnline {
-            user_id: user_id("bob")
-        }]
-    );
+    assert_eq!(stage.public("ann"), [Event::OnUserOnline { user_id: user_id("bob") }]);
     stage.wait(GRACE_MS);
-    assert_eq!(
-        (stage.seated("bob"), stage.connected("bob"), stage.battle("bob")),
-        before
-    );
+    assert_eq!((stage.seated("bob"), stage.connected("bob"), stage.battle("bob")), before);
     assert!(stage.room("bob").live.is_owner_online);
 }
 
@@ -52,24 +39,15 @@ fn row_11_after_the_grace_the_others_are_told_why() {
     let told = stage.public("ann");
     assert!(told.iter().any(|event| matches!(
         event,
-        Event::OnUserExitBattle {
-            reason: BattleExitReason::Disconnected,
-            ..
-        }
+        Event::OnUserExitBattle { reason: BattleExitReason::Disconnected, .. }
     )));
     assert!(told.iter().any(|event| matches!(
         event,
-        Event::OnCoHostUserLeft {
-            reason: CoHostLeaveReason::Disconnected,
-            ..
-        }
+        Event::OnCoHostUserLeft { reason: CoHostLeaveReason::Disconnected, .. }
     )));
     assert!(stage.seated("bob").is_empty());
     assert_eq!(stage.battle("ann").phase, BattlePhase::Running);
-    assert!(
-        stage.realm.has_stake(&user_id("bob")),
-        "the live waits longer for its owner"
-    );
+    assert!(stage.realm.has_stake(&user_id("bob")), "the live waits longer for its owner");
 }
 
 #[test]
@@ -81,10 +59,7 @@ fn a_live_ends_when_its_owner_is_gone_for_a_minute() {
     stage.wait(1);
     assert!(matches!(
         stage.public("ann").as_slice(),
-        [Event::OnLiveEnded {
-            reason: LiveEndReason::OwnerGone,
-            ..
-        }]
+        [Event::OnLiveEnded { reason: LiveEndReason::OwnerGone, .. }]
     ));
     assert!(stage.realm.next_deadline().is_none());
 }
@@ -95,29 +70,18 @@ fn a_guest_who_stays_away_loses_the_seat() {
     stage.by("bob", take_seat("ann", 1));
     stage.goes_offline("bob");
     stage.wait(GRACE_MS);
-    assert!(matches!(
-        stage.public("ann").as_slice(),
-        [Event::OnSeatListChanged { .. }]
-    ));
+    assert!(matches!(stage.public("ann").as_slice(), [Event::OnSeatListChanged { .. }]));
     assert!(!stage.realm.has_stake(&user_id("bob")));
 }
 
 #[test]
 fn an_absent_applicant_is_not_put_on_a_seat() {
     let mut stage = Stage::with_lives_of(&["ann"]);
-    let patient = duelcast_protocol::ApplyForSeat {
-        timeout_ms: 30_000,
-        ..apply_for_seat("ann", None)
-    };
+    let patient = duelcast_protocol::ApplyForSeat { timeout_ms: 30_000, ..apply_for_seat("ann", None) };
     stage.by("bob", patient);
     stage.goes_offline("bob");
     stage.wait(GRACE_MS);
-    assert_eq!(
-        stage.private("ann"),
-        [Event::OnSeatApplicationCancelled {
-            user_id: user_id("bob")
-        }]
-    );
+    assert_eq!(stage.private("ann"), [Event::OnSeatApplicationCancelled { user_id: user_id("bob") }]);
 }
 
 #[test]
@@ -133,20 +97,9 @@ fn the_end_of_an_older_session_changes_nothing() {
 fn a_command_from_a_new_session_shows_that_its_user_is_back() {
     let mut stage = Stage::with_lives_of(&["ann"]);
     stage.goes_offline("ann");
-    let by = Actor {
-        session: duelcast_protocol::SessionId::new("ann-2").unwrap(),
-        ..actor("ann")
-    };
-    let text = SendTextMessage {
-        live_id: live("ann"),
-        text: "back".to_owned(),
-    };
-    stage
-        .apply(Command::User {
-            by,
-            action: text.into(),
-        })
-        .unwrap();
+    let by = Actor { session: duelcast_protocol::SessionId::new("ann-2").unwrap(), ..actor("ann") };
+    let text = SendTextMessage { live_id: live("ann"), text: "back".to_owned() };
+    stage.apply(Command::User { by, action: text.into() }).unwrap();
     assert!(matches!(
         stage.public("ann").as_slice(),
         [Event::OnUserOnline { .. }, Event::OnTextMessage { .. }]
@@ -157,13 +110,7 @@ fn a_command_from_a_new_session_shows_that_its_user_is_back() {
 fn a_command_that_arrives_after_the_end_of_its_session_does_not() {
     let mut stage = Stage::with_lives_of(&["ann"]);
     stage.goes_offline("ann");
-    stage.by(
-        "ann",
-        SendTextMessage {
-            live_id: live("ann"),
-            text: "late".to_owned(),
-        },
-    );
+    stage.by("ann", SendTextMessage { live_id: live("ann"), text: "late".to_owned() });
     assert!(!stage.room("ann").live.is_owner_online);
     stage.wait(limits::OWNER_GONE_MS);
     assert!(stage.realm.live_card(&live("ann")).is_none());
@@ -173,16 +120,9 @@ fn a_command_that_arrives_after_the_end_of_its_session_does_not() {
 fn when_a_node_starts_again_its_users_are_offline() {
     let mut stage = Stage::with_lives_of(&["ann", "bob"]);
     stage.comes_back("bob");
-    stage
-        .apply(Command::NodeStarted {
-            node: NodeId::new("node-1").unwrap(),
-        })
-        .unwrap();
+    stage.apply(Command::NodeStarted { node: NodeId::new("node-1").unwrap() }).unwrap();
     assert!(!stage.room("ann").live.is_owner_online);
-    assert!(
-        stage.room("bob").live.is_owner_online,
-        "bob is on the other node by now"
-    );
+    assert!(stage.room("bob").live.is_owner_online, "bob is on the other node by now");
 }
 
 #[test]

@@ -23,23 +23,12 @@ fn send(stage: &mut Stage, id: &BattleId, key: &str, update: ScoreUpdate) -> Res
 }
 
 fn totals(stage: &Stage, id: &BattleId) -> Vec<u64> {
-    stage
-        .realm
-        .battle_score(id)
-        .unwrap()
-        .scores
-        .iter()
-        .map(|side| side.score)
-        .collect()
+    stage.realm.battle_score(id).unwrap().scores.iter().map(|side| side.score).collect()
 }
 
 fn ledger(stage: &Stage) -> Vec<LedgerEntry> {
     let entry = |effect: &Effect| {
-        if let Effect::Ledger(entry) = effect {
-            Some(entry.clone())
-        } else {
-            None
-        }
+        if let Effect::Ledger(entry) = effect { Some(entry.clone()) } else { None }
     };
     stage.effects.iter().filter_map(entry).collect()
 }
@@ -65,47 +54,29 @@ fn row_07_the_same_key_and_body_give_the_first_answer_and_no_second_effect() {
     assert_eq!((first, stage.effects.len()), (again, 0));
     assert_eq!(totals(&stage, &id), [6, 0]);
     stage.wait(MINUTE_MS);
-    assert!(
-        send(&mut stage, &id, "k1", add(&[("ann", 5)])).is_ok(),
-        "also after the end"
-    );
+    assert!(send(&mut stage, &id, "k1", add(&[("ann", 5)])).is_ok(), "also after the end");
 }
 
 #[test]
 fn row_07_the_same_key_with_another_body_is_a_conflict() {
     let (mut stage, id) = fight();
     send(&mut stage, &id, "k1", add(&[("ann", 5)])).unwrap();
-    assert_eq!(
-        send(&mut stage, &id, "k1", add(&[("ann", 6)])),
-        Err(ErrorCode::IdempotencyConflict)
-    );
+    assert_eq!(send(&mut stage, &id, "k1", add(&[("ann", 6)])), Err(ErrorCode::IdempotencyConflict));
     assert_eq!(totals(&stage, &id), [5, 0]);
 }
 
 #[test]
 fn row_07_every_change_is_a_ledger_line_with_its_source_and_the_lines_add_up() {
     let (mut stage, id) = fight();
-    let source = Some(ScoreSource {
-        giver_user_id: "vic".to_owned(),
-        ..ScoreSource::default()
-    });
-    let update = ScoreUpdate {
-        source: source.clone(),
-        ..add(&[("ann", 5), ("bob", 2)])
-    };
+    let source = Some(ScoreSource { giver_user_id: "vic".to_owned(), ..ScoreSource::default() });
+    let update = ScoreUpdate { source: source.clone(), ..add(&[("ann", 5), ("bob", 2)]) };
     send(&mut stage, &id, "k1", update).unwrap();
     let mut lines = ledger(&stage);
     send(&mut stage, &id, "k2", add(&[("ann", 3)])).unwrap();
     lines.extend(ledger(&stage));
+    assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(
-        lines.iter().map(|line| line.number).collect::<Vec<_>>(),
-        [1, 2, 3]
-    );
-    assert_eq!(
-        lines
-            .iter()
-            .map(|line| (line.before, line.after))
-            .collect::<Vec<_>>(),
+        lines.iter().map(|line| (line.before, line.after)).collect::<Vec<_>>(),
         [(0, 5), (0, 2), (5, 8)]
     );
     assert_eq!((&lines[0].source, lines[0].key_id.as_str()), (&source, "billing"));
@@ -115,37 +86,19 @@ fn row_07_every_change_is_a_ledger_line_with_its_source_and_the_lines_add_up() {
 fn row_07_a_reversal_names_the_entry_it_takes_back_and_works_once() {
     let (mut stage, id) = fight();
     send(&mut stage, &id, "k1", add(&[("ann", 5)])).unwrap();
-    let reversal = |number, value| ScoreUpdate {
-        reverses: Some(number),
-        ..add(&[("ann", value)])
-    };
-    assert_eq!(
-        send(&mut stage, &id, "r0", reversal(9, -5)),
-        Err(ErrorCode::LedgerEntryNotExist)
-    );
-    assert_eq!(
-        send(&mut stage, &id, "r0", reversal(1, -4)),
-        Err(ErrorCode::InvalidParams)
-    );
+    let reversal = |number, value| ScoreUpdate { reverses: Some(number), ..add(&[("ann", value)]) };
+    assert_eq!(send(&mut stage, &id, "r0", reversal(9, -5)), Err(ErrorCode::LedgerEntryNotExist));
+    assert_eq!(send(&mut stage, &id, "r0", reversal(1, -4)), Err(ErrorCode::InvalidParams));
     send(&mut stage, &id, "r0", reversal(1, -5)).expect("a refused update is not remembered");
     assert_eq!(ledger(&stage)[0].reverses, Some(1));
-    assert_eq!(
-        send(&mut stage, &id, "r1", reversal(1, -5)),
-        Err(ErrorCode::AlreadyReversed)
-    );
+    assert_eq!(send(&mut stage, &id, "r1", reversal(1, -5)), Err(ErrorCode::AlreadyReversed));
     assert_eq!(totals(&stage, &id), [0, 0]);
 }
 
 #[test]
 fn set_makes_the_value_the_total_and_add_never_falls_below_zero() {
     let (mut stage, id) = fight();
-    send(
-        &mut stage,
-        &id,
-        "k1",
-        score(ScoreOp::Set, &[("ann", 50), ("bob", 7)]),
-    )
-    .unwrap();
+    send(&mut stage, &id, "k1", score(ScoreOp::Set, &[("ann", 50), ("bob", 7)])).unwrap();
     send(&mut stage, &id, "k2", add(&[("bob", -9)])).unwrap();
     assert_eq!(totals(&stage, &id), [50, 0]);
     assert_eq!((ledger(&stage)[0].before, ledger(&stage)[0].after), (7, 0));
@@ -160,10 +113,7 @@ fn all_lines_apply_or_none() {
         send(&mut stage, &id, "k2", add(&[("ann", 1), ("bob", max)])),
         Err(ErrorCode::ScoreOutOfRange)
     );
-    assert_eq!(
-        send(&mut stage, &id, "k3", add(&[("ann", 1), ("cid", 1)])),
-        Err(ErrorCode::RoomNotInBattle)
-    );
+    assert_eq!(send(&mut stage, &id, "k3", add(&[("ann", 1), ("cid", 1)])), Err(ErrorCode::RoomNotInBattle));
     assert_eq!(totals(&stage, &id), [0, 1]);
     assert_eq!(stage.realm.battle_score(&id).unwrap().score_rev, 1);
 }
@@ -171,75 +121,40 @@ fn all_lines_apply_or_none() {
 #[test]
 fn a_side_is_named_by_live_or_by_owner_and_by_exactly_one_of_them() {
     let (mut stage, id) = fight();
-    let line = |live_id, user_id| ScoreChange {
-        live_id,
-        user_id,
-        value: 3,
-    };
+    let line = |live_id, user_id| ScoreChange { live_id, user_id, value: 3 };
     let update = |scores| ScoreUpdate { scores, ..add(&[]) };
-    send(
-        &mut stage,
-        &id,
-        "k1",
-        update(vec![line(None, Some(user_id("bob")))]),
-    )
-    .unwrap();
+    send(&mut stage, &id, "k1", update(vec![line(None, Some(user_id("bob")))])).unwrap();
     assert_eq!(totals(&stage, &id), [0, 3]);
-    for bad in [
-        vec![],
-        vec![line(None, None)],
-        vec![line(Some(live("bob")), Some(user_id("bob")))],
-    ] {
-        assert_eq!(
-            send(&mut stage, &id, "k2", update(bad)),
-            Err(ErrorCode::InvalidParams)
-        );
+    for bad in [vec![], vec![line(None, None)], vec![line(Some(live("bob")), Some(user_id("bob")))]] {
+        assert_eq!(send(&mut stage, &id, "k2", update(bad)), Err(ErrorCode::InvalidParams));
     }
     let negative = score(ScoreOp::Set, &[("ann", -1)]);
-    assert_eq!(
-        send(&mut stage, &id, "k3", negative),
-        Err(ErrorCode::ScoreOutOfRange)
-    );
+    assert_eq!(send(&mut stage, &id, "k3", negative), Err(ErrorCode::ScoreOutOfRange));
 }
 
 #[test]
 fn who_has_left_scores_no_more() {
     let (mut stage, id) = fight();
     stage.by("bob", exit_battle("bob", &id));
-    assert_eq!(
-        send(&mut stage, &id, "k1", add(&[("bob", 1)])),
-        Err(ErrorCode::RoomNotInBattle)
-    );
+    assert_eq!(send(&mut stage, &id, "k1", add(&[("bob", 1)])), Err(ErrorCode::RoomNotInBattle));
 }
 
 #[test]
 fn scores_need_a_battle_that_has_started_and_is_on() {
     let mut stage = Stage::with_connected(&["ann", "bob"]);
     let id = battle_reply(stage.by("ann", request_battle("ann", &["bob"], minute()))).battle_id;
-    assert_eq!(
-        send(&mut stage, &id, "k1", add(&[("bob", 1)])),
-        Err(ErrorCode::BattleNotStarted)
-    );
+    assert_eq!(send(&mut stage, &id, "k1", add(&[("bob", 1)])), Err(ErrorCode::BattleNotStarted));
     stage.by("bob", accept_battle("bob", &id));
     stage.wait(MINUTE_MS);
-    assert_eq!(
-        send(&mut stage, &id, "k1", add(&[("bob", 1)])),
-        Err(ErrorCode::BattleHasEnded)
-    );
+    assert_eq!(send(&mut stage, &id, "k1", add(&[("bob", 1)])), Err(ErrorCode::BattleHasEnded));
     let unknown = BattleId::new("unknown").unwrap();
-    assert_eq!(
-        send(&mut stage, &unknown, "k1", add(&[("bob", 1)])),
-        Err(ErrorCode::BattleNotExistOrEnded)
-    );
+    assert_eq!(send(&mut stage, &unknown, "k1", add(&[("bob", 1)])), Err(ErrorCode::BattleNotExistOrEnded));
 }
 
 #[test]
 fn a_gift_from_the_future_counts_as_now() {
     let (mut stage, id) = fight();
-    let update = ScoreUpdate {
-        occurred_at: Some(stage.now + 99_000),
-        ..add(&[("ann", 1)])
-    };
+    let update = ScoreUpdate { occurred_at: Some(stage.now + 99_000), ..add(&[("ann", 1)]) };
     send(&mut stage, &id, "k1", update).unwrap();
     assert_eq!(ledger(&stage)[0].occurred_at, stage.now);
 }

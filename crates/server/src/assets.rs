@@ -47,28 +47,16 @@ fn page(headers: &HeaderMap) -> Response {
     };
     let policy = policy(&String::from_utf8_lossy(&index.data));
     let mut response = answer(INDEX, &index, headers);
-    response
-        .headers_mut()
-        .insert(header::CONTENT_SECURITY_POLICY, policy);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     response
 }
 
 fn answer(path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {
     let tag = format!("\"{}\"", random::hex(&file.metadata.sha256_hash()));
-    let caching = if has_hashed_name(path) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
-    let common = [
-        (header::ETAG, tag.as_str()),
-        (header::CACHE_CONTROL, caching),
-        (header::VARY, "accept-encoding"),
-    ];
-    if headers
-        .get(header::IF_NONE_MATCH)
-        .is_some_and(|known| known.as_bytes() == tag.as_bytes())
-    {
+    let caching = if has_hashed_name(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let common =
+        [(header::ETAG, tag.as_str()), (header::CACHE_CONTROL, caching), (header::VARY, "accept-encoding")];
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
     let content_type = [(header::CONTENT_TYPE, media_type(path))];
@@ -82,13 +70,9 @@ fn answer(path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {
 }
 
 fn takes_brotli(headers: &HeaderMap) -> bool {
-    let accepted = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    accepted
-        .split(',')
-        .any(|coding| coding.split(';').next().is_some_and(|name| name.trim() == "br"))
+    let accepted =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|coding| coding.split(';').next().is_some_and(|name| name.trim() == "br"))
 }
 
 fn has_hashed_name(path: &str) -> bool {
@@ -116,14 +100,8 @@ fn media_type(path: &str) -> &'static str {
 }
 
 fn secure(headers: &mut HeaderMap) {
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
-    headers.insert(
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("strict-origin-when-cross-origin"),
-    );
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
 }
 
 /// Scripts come from here; the one inline script that Trunk writes is named by its hash. The client's pulse is a worker
@@ -171,12 +149,7 @@ mod tests {
         let page = "<script src=\"/a.js\"></script><script type=\"module\">alert(1)</script>";
         assert_eq!(inline_scripts(page).collect::<Vec<_>>(), ["alert(1)"]);
         let policy = policy(page);
-        assert!(
-            policy
-                .to_str()
-                .unwrap()
-                .contains("'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='")
-        );
+        assert!(policy.to_str().unwrap().contains("'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"));
     }
 
     #[test]

@@ -21,10 +21,7 @@ impl SystemClock {
     /// all the same.
     #[must_use]
     pub fn not_before(earliest: Timestamp) -> Self {
-        Self {
-            started: Instant::now(),
-            started_at: unix_ms().max(earliest),
-        }
+        Self { started: Instant::now(), started_at: unix_ms().max(earliest) }
     }
 }
 

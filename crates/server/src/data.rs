@@ -23,18 +23,9 @@ const OWNER_ONLY_FILE: u32 = 0o600;
 /// Makes the folder if need be and holds it for as long as the file lives.
 pub(crate) fn lock(folder: &Path) -> Result<File, StartError> {
     let unusable = |source: io::Error| unusable(folder, source);
-    DirBuilder::new()
-        .recursive(true)
-        .mode(OWNER_ONLY_FOLDER)
-        .create(folder)
-        .map_err(unusable)?;
+    DirBuilder::new().recursive(true).mode(OWNER_ONLY_FOLDER).create(folder).map_err(unusable)?;
     let path = folder.join(LOCK_FILE);
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
-        .map_err(unusable)?;
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(unusable)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StartError::DataFolderInUse(folder.to_owned())),
@@ -57,23 +48,15 @@ pub(crate) fn api_keys(config: &Config) -> Result<Vec<ApiKey>, StartError> {
     };
     match text.trim().parse() {
         Ok(key) => Ok(vec![key]),
-        Err(error) => Err(StartError::DemoKey {
-            path,
-            message: format!("{error} Delete the file to have one made."),
-        }),
+        Err(error) => {
+            Err(StartError::DemoKey { path, message: format!("{error} Delete the file to have one made.") })
+        }
     }
 }
 
 fn make_demo_key(path: &Path) -> io::Result<String> {
-    let key = format!(
-        "{DEMO_KEY_ID}:{}",
-        random::hex(&random::bytes::<DEMO_SECRET_BYTES>())
-    );
-    let mut file = OpenOptions::new()
-        .create_new(true)
-        .write(true)
-        .mode(OWNER_ONLY_FILE)
-        .open(path)?;
+    let key = format!("{DEMO_KEY_ID}:{}", random::hex(&random::bytes::<DEMO_SECRET_BYTES>()));
+    let mut file = OpenOptions::new().create_new(true).write(true).mode(OWNER_ONLY_FILE).open(path)?;
     file.write_all(key.as_bytes())?;
     file.sync_all()?;
     Ok(key)
@@ -83,10 +66,7 @@ fn unusable(folder: &Path, source: io::Error) -> StartError {
     if source.kind() == io::ErrorKind::StorageFull {
         return StartError::DiskFull;
     }
-    StartError::DataFolder {
-        path: folder.to_owned(),
-        source,
-    }
+    StartError::DataFolder { path: folder.to_owned(), source }
 }
 
 #[cfg(test)]
@@ -107,16 +87,10 @@ mod tests {
     #[test]
     fn the_key_of_a_demo_is_made_once_and_for_its_owner_only() {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config {
-            demo: true,
-            ..Config::new(folder.path().to_owned())
-        };
+        let config = Config { demo: true, ..Config::new(folder.path().to_owned()) };
         let made = api_keys(&config).unwrap();
         assert_eq!(api_keys(&config).unwrap(), made);
-        let mode = fs::metadata(folder.path().join(DEMO_KEY_FILE))
-            .unwrap()
-            .permissions()
-            .mode();
+        let mode = fs::metadata(folder.path().join(DEMO_KEY_FILE)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, OWNER_ONLY_FILE);
     }
 

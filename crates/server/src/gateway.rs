@@ -66,29 +66,18 @@ struct Envelope<'a> {
 /// Reads a request. A refusal carries the request's id, if that could be read.
 fn decode(text: &str) -> Result<(RequestId, Request), (Option<RequestId>, Rejection)> {
     let envelope: Envelope<'_> = serde_json::from_str(text).map_err(|error| (None, not_a_request(&error)))?;
-    let Envelope {
-        jsonrpc,
-        id,
-        method,
-        params,
-    } = envelope;
+    let Envelope { jsonrpc, id, method, params } = envelope;
     let refuse = |rejection| (Some(id.clone()), rejection);
     if jsonrpc != JSONRPC {
         return Err(refuse(ErrorCode::InvalidRequest.into()));
     }
     let params = params.map_or("{}", RawValue::get);
     if !params.starts_with('{') {
-        return Err(refuse(Rejection::new(
-            ErrorCode::InvalidParams,
-            "params must be an object.",
-        )));
+        return Err(refuse(Rejection::new(ErrorCode::InvalidParams, "params must be an object.")));
     }
     match Request::decode(&method, &mut serde_json::Deserializer::from_str(params)) {
         Some(Ok(request)) => Ok((id, request)),
-        Some(Err(error)) => Err(refuse(Rejection::new(
-            ErrorCode::InvalidParams,
-            error.to_string(),
-        ))),
+        Some(Err(error)) => Err(refuse(Rejection::new(ErrorCode::InvalidParams, error.to_string()))),
         None => Err(refuse(ErrorCode::MethodNotFound.into())),
     }
 }
@@ -130,22 +119,10 @@ mod tests {
     fn a_refused_request_is_named_by_its_id() {
         let id = Some(RequestId::Text("a".to_owned()));
         for (text, code) in [
-            (
-                r#"{"jsonrpc":"1.0","id":"a","method":"ping"}"#,
-                ErrorCode::InvalidRequest,
-            ),
-            (
-                r#"{"jsonrpc":"2.0","id":"a","method":"fly"}"#,
-                ErrorCode::MethodNotFound,
-            ),
-            (
-                r#"{"jsonrpc":"2.0","id":"a","method":"endLive","params":{}}"#,
-                ErrorCode::InvalidParams,
-            ),
-            (
-                r#"{"jsonrpc":"2.0","id":"a","method":"ping","params":[]}"#,
-                ErrorCode::InvalidParams,
-            ),
+            (r#"{"jsonrpc":"1.0","id":"a","method":"ping"}"#, ErrorCode::InvalidRequest),
+            (r#"{"jsonrpc":"2.0","id":"a","method":"fly"}"#, ErrorCode::MethodNotFound),
+            (r#"{"jsonrpc":"2.0","id":"a","method":"endLive","params":{}}"#, ErrorCode::InvalidParams),
+            (r#"{"jsonrpc":"2.0","id":"a","method":"ping","params":[]}"#, ErrorCode::InvalidParams),
         ] {
             assert_eq!(refusal(text), (id.clone(), code), "{text}");
         }

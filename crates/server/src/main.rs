@@ -42,12 +42,7 @@ struct Serve {
 
 #[derive(Args)]
 struct Token {
-    #[arg(
-        long,
-        env = "DUELCAST_API_KEY",
-        value_name = "ID:SECRET",
-        hide_env_values = true
-    )]
+    #[arg(long, env = "DUELCAST_API_KEY", value_name = "ID:SECRET", hide_env_values = true)]
     api_key: String,
     /// Id of the user
     #[arg(long)]
@@ -82,10 +77,7 @@ fn main() -> ExitCode {
 #[tokio::main]
 async fn serve(arguments: Serve) -> anyhow::Result<()> {
     let logs = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    tracing_subscriber::registry()
-        .with(arguments.log)
-        .with(logs)
-        .init();
+    tracing_subscriber::registry().with(arguments.log).with(logs).init();
     let file = match &arguments.config {
         Some(path) => Options::from_file(path)?,
         None => Options::default(),

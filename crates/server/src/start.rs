@@ -76,13 +76,10 @@ pub struct Running {
 /// # Errors
 /// A [`StartError`] that says what to do.
 pub async fn serve(config: Config) -> Result<Running, StartError> {
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|source| cannot_listen(config.listen, source))?;
-    let addr = listener.local_addr().map_err(|source| StartError::Listen {
-        address: config.listen,
-        source,
-    })?;
+    let listener =
+        TcpListener::bind(config.listen).await.map_err(|source| cannot_listen(config.listen, source))?;
+    let addr =
+        listener.local_addr().map_err(|source| StartError::Listen { address: config.listen, source })?;
     let lock = data::lock(&config.data)?;
     let api_keys = data::api_keys(&config)?;
     let unusable = |source| unusable_log(&config.data, source);
@@ -92,19 +89,11 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     let mut background = JoinSet::new();
     for target in config.webhooks.iter().cloned() {
         let (archive, engine) = (archive.clone(), parts.engine.clone());
-        let courier = Courier {
-            target,
-            archive,
-            engine,
-            newest_fact: parts.newest_fact.clone(),
-        };
+        let courier = Courier { target, archive, engine, newest_fact: parts.newest_fact.clone() };
         background.spawn(courier.run());
     }
     let app = App {
-        gateway: Arc::new(Gateway {
-            engine: parts.engine.clone(),
-            keys: Arc::clone(&keys),
-        }),
+        gateway: Arc::new(Gateway { engine: parts.engine.clone(), keys: Arc::clone(&keys) }),
         engine: parts.engine.clone(),
         archive,
         keys,
@@ -113,10 +102,7 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     };
     let (stop, stopped) = watch::channel(false);
     let http = tokio::spawn(serve_http(listener, app, stopped));
-    let api_key = api_keys
-        .into_iter()
-        .next()
-        .expect("there is a key, given or made");
+    let api_key = api_keys.into_iter().next().expect("there is a key, given or made");
     if config.demo {
         background.spawn(demo::run(addr, api_key.clone()));
     }
@@ -148,17 +134,8 @@ struct Core {
 
 fn open_log(config: &Config) -> Result<Core, StoreError> {
     let mut store = Store::open(&config.data)?;
-    store.set_endpoints(
-        &config
-            .webhooks
-            .iter()
-            .map(|target| target.endpoint())
-            .collect::<Vec<_>>(),
-    )?;
-    let realm = RealmConfig {
-        grace_ms: config.grace_ms,
-        owner_gone_ms: config.owner_gone_ms,
-    };
+    store.set_endpoints(&config.webhooks.iter().map(|target| target.endpoint()).collect::<Vec<_>>())?;
+    let realm = RealmConfig { grace_ms: config.grace_ms, owner_gone_ms: config.owner_gone_ms };
     let recovered = engine::recover(&store, &realm)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::not_before(recovered.realm.now()));
     let epoch = store.epoch().to_owned();
@@ -166,37 +143,20 @@ fn open_log(config: &Config) -> Result<Core, StoreError> {
     let (newest_fact_sender, newest_fact) = watch::channel(0);
     let (log, log_thread) = SqliteLog::start(store, Arc::clone(&clock), reporter, newest_fact_sender)?;
     let node = NodeId::new(NODE).expect("the name above is an id");
-    let parts = Parts {
-        recovered,
-        log: Box::new(log),
-        clock,
-        epoch,
-        node,
-        config: realm,
-    };
+    let parts = Parts { recovered, log: Box::new(log), clock, epoch, node, config: realm };
     let (engine, engine_thread) = engine::start(parts, reports);
-    Ok(Core {
-        engine,
-        newest_fact,
-        threads: vec![engine_thread, log_thread],
-    })
+    Ok(Core { engine, newest_fact, threads: vec![engine_thread, log_thread] })
 }
 
 fn unusable_log(path: &Path, source: StoreError) -> StartError {
     match source.database_code() {
         Some(rusqlite::ErrorCode::DiskFull) => StartError::DiskFull,
-        _ => StartError::Log {
-            path: path.to_owned(),
-            source,
-        },
+        _ => StartError::Log { path: path.to_owned(), source },
     }
 }
 
 fn origins(config: &Config) -> Origins {
-    let own = config
-        .public_url
-        .iter()
-        .map(|url| url.trim_end_matches('/').to_owned());
+    let own = config.public_url.iter().map(|url| url.trim_end_matches('/').to_owned());
     Origins::Listed(own.chain(config.allowed_origins.iter().cloned()).collect())
 }
 
@@ -212,10 +172,7 @@ async fn serve_http(listener: TcpListener, app: App, mut stopped: watch::Receive
             tracing::debug!("the server was dropped without being shut down");
         }
     };
-    if let Err(error) = axum::serve(listener, service)
-        .with_graceful_shutdown(shutdown)
-        .await
-    {
+    if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(shutdown).await {
         tracing::error!(%error, "the HTTP server has failed");
     }
 }

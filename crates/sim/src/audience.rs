@@ -31,8 +31,7 @@ impl Audience {
                             viewer_count: None,
                             volumes: None,
                         };
-                        self.of(live_id)
-                            .for_each(|screen| screen.fold_volatile(&volatile));
+                        self.of(live_id).for_each(|screen| screen.fold_volatile(&volatile));
                     }
                 }
                 Effect::Ledger(_) | Effect::Fact(_) => {}
@@ -44,19 +43,12 @@ impl Audience {
     }
 
     fn of(&mut self, live_id: &LiveId) -> impl Iterator<Item = &mut LiveSnapshot> {
-        self.screens
-            .get_mut(live_id)
-            .into_iter()
-            .flat_map(BTreeMap::values_mut)
+        self.screens.get_mut(live_id).into_iter().flat_map(BTreeMap::values_mut)
     }
 
     fn send_public(&mut self, frame: &EventFrame) {
         for screen in self.of(&frame.live_id) {
-            assert_eq!(
-                frame.seq,
-                Some(screen.seq + 1),
-                "the events of a live have a contiguous seq"
-            );
+            assert_eq!(frame.seq, Some(screen.seq + 1), "the events of a live have a contiguous seq");
             screen.fold(frame);
         }
         if matches!(frame.event, Event::OnLiveEnded { .. }) {
@@ -83,10 +75,7 @@ impl Audience {
             let screens = self.screens.entry(live_id.clone()).or_default();
             let screen = screens.entry(viewer.clone()).or_insert_with(|| truth.clone());
             screen.server_time = truth.server_time;
-            assert_eq!(
-                *screen, truth,
-                "events folded by {viewer:?} in {live_id} give the realm's snapshot"
-            );
+            assert_eq!(*screen, truth, "events folded by {viewer:?} in {live_id} give the realm's snapshot");
         }
     }
 }

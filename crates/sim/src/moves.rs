@@ -47,12 +47,6 @@ fn after_ms() -> impl Strategy<Value = DurationMs> {
 /// So many steps at most.
 pub fn moves(max_count: usize) -> impl Strategy<Value = Vec<Move>> {
     let one = (after_ms(), any::<usize>(), any::<usize>(), any::<u16>(), deed());
-    let one = one.prop_map(|(after_ms, who, whom, detail, deed)| Move {
-        after_ms,
-        who,
-        whom,
-        detail,
-        deed,
-    });
+    let one = one.prop_map(|(after_ms, who, whom, detail, deed)| Move { after_ms, who, whom, detail, deed });
     prop::collection::vec(one, 1..max_count)
 }

@@ -17,11 +17,7 @@ pub(crate) struct Twins {
 
 impl Twins {
     pub fn new(realm: Realm) -> Self {
-        Self {
-            twin: realm.clone(),
-            realm,
-            entry_count: 0,
-        }
+        Self { twin: realm.clone(), realm, entry_count: 0 }
     }
 
     /// Both must do the same, byte for byte.
@@ -31,16 +27,8 @@ impl Twins {
             self.restore_twin();
         }
         let outcome = self.realm.apply(entry.clone());
-        assert_eq!(
-            outcome,
-            self.twin.apply(entry.clone()),
-            "the same entries give the same outcomes"
-        );
-        assert_eq!(
-            written(&self.realm),
-            written(&self.twin),
-            "the same entries give the same state"
-        );
+        assert_eq!(outcome, self.twin.apply(entry.clone()), "the same entries give the same outcomes");
+        assert_eq!(written(&self.realm), written(&self.twin), "the same entries give the same state");
         outcome
     }
 
@@ -59,27 +47,14 @@ pub(crate) fn check(realm: &Realm, lives: &[LiveId], battles: &[BattleId]) {
     nobody_sits_twice(realm, lives);
     connections_are_agreed_on(realm, lives);
     totals_are_within_bounds(realm, battles);
-    let is_later = realm
-        .next_deadline()
-        .is_none_or(|deadline| deadline.at > realm.now());
-    assert!(
-        is_later,
-        "what was due has happened: {:?} at {}",
-        realm.next_deadline(),
-        realm.now()
-    );
+    let is_later = realm.next_deadline().is_none_or(|deadline| deadline.at > realm.now());
+    assert!(is_later, "what was due has happened: {:?} at {}", realm.next_deadline(), realm.now());
 }
 
 fn nobody_sits_twice(realm: &Realm, lives: &[LiveId]) {
     let mut seated = BTreeSet::new();
-    for snapshot in lives
-        .iter()
-        .filter_map(|live_id| realm.live_snapshot(live_id, None))
-    {
-        let own_seats = snapshot
-            .seats
-            .iter()
-            .filter(|seat| seat.live_id == snapshot.live.live_id);
+    for snapshot in lives.iter().filter_map(|live_id| realm.live_snapshot(live_id, None)) {
+        let own_seats = snapshot.seats.iter().filter(|seat| seat.live_id == snapshot.live.live_id);
         for (seat, user) in own_seats.filter_map(|seat| seat.user.as_ref().map(|user| (seat, user))) {
             let user_id = &user.user.user_id;
             assert!(seated.insert(user_id.clone()), "{user_id} sits twice");
@@ -89,10 +64,7 @@ fn nobody_sits_twice(realm: &Realm, lives: &[LiveId]) {
 }
 
 fn connections_are_agreed_on(realm: &Realm, lives: &[LiveId]) {
-    for snapshot in lives
-        .iter()
-        .filter_map(|live_id| realm.live_snapshot(live_id, None))
-    {
+    for snapshot in lives.iter().filter_map(|live_id| realm.live_snapshot(live_id, None)) {
         let connected = &snapshot.co_host.connected;
         let Some(connection_id) = &snapshot.co_host.connection_id else {
             assert!(connected.is_empty());
@@ -101,14 +73,8 @@ fn connections_are_agreed_on(realm: &Realm, lives: &[LiveId]) {
         assert!((2..=limits::MAX_LIVES_PER_CONNECTION).contains(&connected.len()));
         assert!(connected.iter().any(|live| live.live_id == snapshot.live.live_id));
         for other in connected {
-            let other = realm
-                .live_snapshot(&other.live_id, None)
-                .expect("a connected live is on");
-            assert_eq!(
-                other.co_host.connection_id.as_ref(),
-                Some(connection_id),
-                "in one connection only"
-            );
+            let other = realm.live_snapshot(&other.live_id, None).expect("a connected live is on");
+            assert_eq!(other.co_host.connection_id.as_ref(), Some(connection_id), "in one connection only");
             assert_eq!(other.co_host.connected, *connected);
         }
     }

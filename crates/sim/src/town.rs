@@ -30,12 +30,8 @@ impl Town {
         let mut town = Self {
             twins: Twins::new(Realm::new(RealmConfig::default())),
             audience: Audience::default(),
-            users: (0..user_count)
-                .map(|n| UserId::new(format!("user{n}")).expect("short ascii"))
-                .collect(),
-            lives: (0..user_count)
-                .map(|n| LiveId::new(format!("live{n}")).expect("short ascii"))
-                .collect(),
+            users: (0..user_count).map(|n| UserId::new(format!("user{n}")).expect("short ascii")).collect(),
+            lives: (0..user_count).map(|n| LiveId::new(format!("live{n}")).expect("short ascii")).collect(),
             battles: Vec::new(),
             now: 1_000_000,
             entry_count: 0,
@@ -58,15 +54,10 @@ impl Town {
     fn apply(&mut self, command: Command) {
         self.entry_count += 1;
         let id = EntryId::new(format!("e{}", self.entry_count)).expect("short ascii");
-        let entry = Entry {
-            id,
-            at: self.now,
-            command,
-        };
+        let entry = Entry { id, at: self.now, command };
         let outcome = self.twins.apply(&entry);
         self.note(&outcome);
-        self.audience
-            .watch(&self.twins.realm, &outcome, &self.lives, &self.users);
+        self.audience.watch(&self.twins.realm, &outcome, &self.lives, &self.users);
         promises::check(&self.twins.realm, &self.lives, &self.battles);
     }
 
@@ -111,17 +102,8 @@ impl Town {
 
     fn actor(&self, who: usize, session: u16) -> Actor {
         let user_id = self.user(who);
-        let user = UserInfo {
-            user_name: user_id.to_string(),
-            avatar_url: String::new(),
-            user_id,
-        };
-        Actor {
-            user,
-            session: session_id(session),
-            node: node_id(session),
-            can_create_live: true,
-        }
+        let user = UserInfo { user_name: user_id.to_string(), avatar_url: String::new(), user_id };
+        Actor { user, session: session_id(session), node: node_id(session), can_create_live: true }
     }
 }
 

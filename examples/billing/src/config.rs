@@ -18,11 +18,6 @@ pub struct Config {
     #[arg(long, env = "BILLING_TOKEN", hide_env_values = true)]
     pub token: String,
     /// What the server signs its webhooks with
-    #[arg(
-        long,
-        env = "BILLING_WEBHOOK_SECRET",
-        value_name = "whsec_…",
-        hide_env_values = true
-    )]
+    #[arg(long, env = "BILLING_WEBHOOK_SECRET", value_name = "whsec_…", hide_env_values = true)]
     pub webhook_secret: String,
 }

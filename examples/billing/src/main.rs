@@ -21,15 +21,10 @@ async fn main() -> Result<()> {
     let config = Config::parse();
     let receiver = Receiver::new(&config.webhook_secret, Scores::new(config.server, &config.token)?)?;
     let listener = TcpListener::bind(config.listen).await.with_context(|| {
-        format!(
-            "{} cannot be listened on: choose another address with --listen",
-            config.listen
-        )
+        format!("{} cannot be listened on: choose another address with --listen", config.listen)
     })?;
     println!("listening on http://{}", listener.local_addr()?);
-    axum::serve(listener, webhook::router(Arc::new(receiver)))
-        .with_graceful_shutdown(asked_to_end())
-        .await?;
+    axum::serve(listener, webhook::router(Arc::new(receiver))).with_graceful_shutdown(asked_to_end()).await?;
     Ok(())
 }
 

@@ -19,10 +19,9 @@ fn points_of_one(gift: &Gift) -> Option<u64> {
         GiftTier::Basic => Some(coins * 5),
         GiftTier::Intermediate => Some(coins * 8),
         GiftTier::Advanced => Some(coins * 12),
-        GiftTier::Special => SPECIAL_POINTS
-            .iter()
-            .find(|(price, _)| *price == gift.coins)
-            .map(|(_, points)| *points),
+        GiftTier::Special => {
+            SPECIAL_POINTS.iter().find(|(price, _)| *price == gift.coins).map(|(_, points)| *points)
+        }
     }
 }
 
@@ -33,13 +32,7 @@ mod tests {
     use super::*;
 
     fn gift(tier: GiftTier, coins: u32) -> Gift {
-        Gift {
-            gift_id: GiftId::new("g").unwrap(),
-            gift_name: "G".into(),
-            icon: "🎁".into(),
-            tier,
-            coins,
-        }
+        Gift { gift_id: GiftId::new("g").unwrap(), gift_name: "G".into(), icon: "🎁".into(), tier, coins }
     }
 
     #[test]
@@ -85,11 +78,7 @@ mod tests {
     #[test]
     fn every_gift_of_the_catalogue_is_known() {
         for gift in gift_catalogue() {
-            assert!(
-                points(&gift, 1).is_some_and(|points| points > 0),
-                "{}",
-                gift.gift_name
-            );
+            assert!(points(&gift, 1).is_some_and(|points| points > 0), "{}", gift.gift_name);
         }
     }
 }

@@ -51,18 +51,13 @@ impl Scores {
         let mut authorization =
             HeaderValue::from_str(&format!("Bearer {token}")).context("--token is not a token")?;
         authorization.set_sensitive(true);
-        Ok(Self {
-            client: Client::builder(TokioExecutor::new()).build_http(),
-            server,
-            authorization,
-        })
+        Ok(Self { client: Client::builder(TokioExecutor::new()).build_http(), server, authorization })
     }
 
     /// Sends an update; the same key never counts twice.
     pub async fn update(&self, battle_id: &BattleId, key: &str, update: &ScoreUpdate) -> Result<(), Refusal> {
-        let request = self
-            .request(battle_id, key, update)
-            .map_err(|error| Refusal::Final(format!("{error:#}")))?;
+        let request =
+            self.request(battle_id, key, update).map_err(|error| Refusal::Final(format!("{error:#}")))?;
         let response = tokio::time::timeout(TIMEOUT, self.client.request(request))
             .await
             .map_err(|_| Refusal::TryAgain("the server does not answer".to_owned()))?
@@ -71,26 +66,17 @@ impl Scores {
         if status.is_success() {
             return Ok(());
         }
-        let body = Limited::new(response.into_body(), MAX_ANSWER_BYTES)
-            .collect()
-            .await;
+        let body = Limited::new(response.into_body(), MAX_ANSWER_BYTES).collect().await;
         let body = body.map(http_body_util::Collected::to_bytes).unwrap_or_default();
         let reason = format!("{status}: {}", String::from_utf8_lossy(&body));
-        Err(if may_try_again(status) {
-            Refusal::TryAgain(reason)
-        } else {
-            Refusal::Final(reason)
-        })
+        Err(if may_try_again(status) { Refusal::TryAgain(reason) } else { Refusal::Final(reason) })
     }
 
     fn request(&self, battle_id: &BattleId, key: &str, update: &ScoreUpdate) -> Result<Request<Full<Bytes>>> {
         let base = self.server.to_string();
         Ok(Request::builder()
             .method(Method::POST)
-            .uri(format!(
-                "{}/v1/battles/{battle_id}/scores",
-                base.trim_end_matches('/')
-            ))
+            .uri(format!("{}/v1/battles/{battle_id}/scores", base.trim_end_matches('/')))
             .header(header::AUTHORIZATION, &self.authorization)
             .header(header::CONTENT_TYPE, "application/json")
             .header("idempotency-key", key)

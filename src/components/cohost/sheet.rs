@@ -69,10 +69,7 @@ async fn invite(
     targets: Vec<LiveId>,
     battle: Option<BattleConfig>,
 ) -> Result<(), CallError> {
-    let request = HostConnectionRequest {
-        battle,
-        ..HostConnectionRequest::to(targets)
-    };
+    let request = HostConnectionRequest { battle, ..HostConnectionRequest::to(targets) };
     let results = room.co_host.request_host_connection(request).await?;
     for code in results.into_values() {
         if let Some(why) = refusal(code) {
@@ -97,10 +94,7 @@ fn refusal(code: CoHostCode) -> Option<&'static str> {
 fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let state = room.co_host.state.clone();
-    let (is_loading, has_more) = (
-        state.is_loading_candidates.clone(),
-        state.has_more_candidates.clone(),
-    );
+    let (is_loading, has_more) = (state.is_loading_candidates.clone(), state.has_more_candidates.clone());
     let is_empty = {
         let state = state.clone();
         move || state.candidates.with(Vec::is_empty) && !state.is_loading_candidates.get()

@@ -41,20 +41,12 @@ pub fn GiftSheet(
     let whom: Vec<_> = receivers
         .iter()
         .map(|user| {
-            Choice::new(
-                Some(user.user_id.clone()),
-                display_name(user),
-                format!("gift-to-{}", user.user_id),
-            )
+            Choice::new(Some(user.user_id.clone()), display_name(user), format!("gift-to-{}", user.user_id))
         })
         .collect();
     let send = move |_| {
         if let (Some(gift_id), Some(to_user_id)) = (picked.get(), to.get()) {
-            on_send.run(PickedGift {
-                gift_id,
-                count: count.get(),
-                to_user_id,
-            });
+            on_send.run(PickedGift { gift_id, count: count.get(), to_user_id });
         }
     };
     view! {

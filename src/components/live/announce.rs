@@ -38,19 +38,15 @@ pub fn left_sentence(left: &LiveId, own: &LiveId, reason: CoHostLeaveReason, nam
 #[must_use]
 pub fn toast_sentence(event: &Event, own: &LiveId, names: &impl Names) -> Option<String> {
     match event {
-        Event::OnCoHostRequestRejected {
-            from_live_id,
-            to_live_id,
-            reason,
-        } if from_live_id == own => Some(rejected(&names.live(to_live_id), *reason)),
-        Event::OnCoHostRequestTimeout {
-            from_live_id,
-            to_live_id,
-        } if from_live_id == own => Some(format!("{} did not answer.", names.live(to_live_id))),
-        Event::OnCoHostRequestTimeout { from_live_id, .. } => Some(format!(
-            "The invitation from {} has run out.",
-            names.live(from_live_id)
-        )),
+        Event::OnCoHostRequestRejected { from_live_id, to_live_id, reason } if from_live_id == own => {
+            Some(rejected(&names.live(to_live_id), *reason))
+        }
+        Event::OnCoHostRequestTimeout { from_live_id, to_live_id } if from_live_id == own => {
+            Some(format!("{} did not answer.", names.live(to_live_id)))
+        }
+        Event::OnCoHostRequestTimeout { from_live_id, .. } => {
+            Some(format!("The invitation from {} has run out.", names.live(from_live_id)))
+        }
         Event::OnCoHostRequestCancelled { from_live_id, .. } if from_live_id != own => {
             Some(format!("{} took the invitation back.", names.live(from_live_id)))
         }
@@ -62,10 +58,9 @@ pub fn toast_sentence(event: &Event, own: &LiveId, names: &impl Names) -> Option
         }
         Event::OnBattleRequestEnded { reason, .. } => request_ended(*reason).map(str::to_owned),
         Event::OnUserExitBattle { user_id, reason, .. } => Some(exited(&names.user(user_id), *reason)),
-        Event::OnBattlePenaltyEnded {
-            reason: PenaltyEndReason::EndedByWinner,
-            ..
-        } => Some("The winner let the losers off.".to_owned()),
+        Event::OnBattlePenaltyEnded { reason: PenaltyEndReason::EndedByWinner, .. } => {
+            Some("The winner let the losers off.".to_owned())
+        }
         Event::OnKickedOffSeat { .. } => Some("You were taken off your seat.".to_owned()),
         Event::OnSeatApplicationRejected { .. } => Some("Not this time: the seat was not given.".to_owned()),
         Event::OnSeatApplicationTimeout { .. } => Some("Nobody answered about the seat.".to_owned()),
@@ -154,14 +149,8 @@ mod tests {
     #[test]
     fn row_10_everyone_is_told_why_a_co_host_is_gone() {
         let said = |left, reason| left_sentence(&live(left), &live("a"), reason, &Ids);
-        assert_eq!(
-            said("b", CoHostLeaveReason::Disconnected),
-            "b lost the connection and is out."
-        );
-        assert_eq!(
-            said("a", CoHostLeaveReason::ConnectionEnded),
-            "Co-hosting is over: nobody else is left."
-        );
+        assert_eq!(said("b", CoHostLeaveReason::Disconnected), "b lost the connection and is out.");
+        assert_eq!(said("a", CoHostLeaveReason::ConnectionEnded), "Co-hosting is over: nobody else is left.");
     }
 
     #[test]
@@ -171,10 +160,7 @@ mod tests {
             to_live_id: live("b"),
             reason: RejectReason::Busy,
         };
-        assert_eq!(
-            toast_sentence(&event, &live("a"), &Ids).as_deref(),
-            Some("b is busy.")
-        );
+        assert_eq!(toast_sentence(&event, &live("a"), &Ids).as_deref(), Some("b is busy."));
         assert_eq!(toast_sentence(&event, &live("b"), &Ids), None);
     }
 }

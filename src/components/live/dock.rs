@@ -86,28 +86,18 @@ fn Microphone() -> impl IntoView {
     let my_seat = seats.state.my_seat.clone();
     let is_open = Memo::new(move |_| {
         my_seat.with(|seat| {
-            seat.as_ref()
-                .and_then(|seat| seat.user.as_ref())
-                .map(|user| user.is_microphone_open)
+            seat.as_ref().and_then(|seat| seat.user.as_ref()).map(|user| user.is_microphone_open)
         })
     });
     let toggle = Callback::new(move |was_open: bool| {
         let seats = seats.clone();
         app.attempt(async move {
-            if was_open {
-                seats.mute_microphone().await
-            } else {
-                seats.unmute_microphone().await
-            }
+            if was_open { seats.mute_microphone().await } else { seats.unmute_microphone().await }
         });
     });
     move || {
         is_open.get().map(|is_open| {
-            let (label, glyph) = if is_open {
-                ("Mute me", Glyph::Mic)
-            } else {
-                ("Unmute me", Glyph::MicOff)
-            };
+            let (label, glyph) = if is_open { ("Mute me", Glyph::Mic) } else { ("Unmute me", Glyph::MicOff) };
             view! {
                 <button
                     class="round"

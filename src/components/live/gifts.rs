@@ -18,9 +18,7 @@ fn receivers(room: &Room) -> Vec<UserInfo> {
     let own = room.live.state.info.get().map(|info| info.owner);
     let others = room.others().into_iter().map(|live| live.owner);
     let seats = room.seats.state.keys.get();
-    let seated = seats
-        .iter()
-        .filter_map(|key| Some(room.seats.state.seat(key).get()?.user?.user));
+    let seated = seats.iter().filter_map(|key| Some(room.seats.state.seat(key).get()?.user?.user));
     let mut users: Vec<UserInfo> = Vec::new();
     for user in own.into_iter().chain(others).chain(seated) {
         if users.len() < MAX_RECEIVERS && users.iter().all(|other| other.user_id != user.user_id) {
@@ -51,11 +49,9 @@ pub fn Gifts() -> impl IntoView {
     });
     let on_send = Callback::new(move |picked: PickedGift| {
         let store = room.gifts.clone();
-        app.attempt(async move {
-            store
-                .send_gift(picked.gift_id, picked.count, Some(picked.to_user_id))
-                .await
-        });
+        app.attempt(
+            async move { store.send_gift(picked.gift_id, picked.count, Some(picked.to_user_id)).await },
+        );
     });
     view! { <GiftSheet gifts=gifts.signal() receivers on_send on_close /> }
 }

@@ -91,10 +91,7 @@ fn ShareButton() -> impl IntoView {
 async fn copy_address() -> Option<()> {
     let window = web_sys::window().filter(web_sys::Window::is_secure_context)?;
     let address = window.location().href().ok()?;
-    JsFuture::from(window.navigator().clipboard().write_text(&address))
-        .await
-        .ok()
-        .map(drop)
+    JsFuture::from(window.navigator().clipboard().write_text(&address)).await.ok().map(drop)
 }
 
 #[component]

@@ -26,9 +26,7 @@ pub fn Hearts() -> impl IntoView {
     Effect::watch(
         move || total.get(),
         move |total, before, _| {
-            let new = before
-                .map_or(0, |before| total.saturating_sub(*before))
-                .min(MAX_AT_ONCE);
+            let new = before.map_or(0, |before| total.saturating_sub(*before)).min(MAX_AT_ONCE);
             let first = total.saturating_sub(new);
             (first..*total).for_each(|id| raise(hearts, id));
         },

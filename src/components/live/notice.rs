@@ -30,17 +30,11 @@ struct Seen {
 
 impl Names for Seen {
     fn live(&self, live_id: &LiveId) -> String {
-        self.lives
-            .get(live_id)
-            .cloned()
-            .unwrap_or_else(|| live_id.to_string())
+        self.lives.get(live_id).cloned().unwrap_or_else(|| live_id.to_string())
     }
 
     fn user(&self, user_id: &UserId) -> String {
-        self.users
-            .get(user_id)
-            .cloned()
-            .unwrap_or_else(|| user_id.to_string())
+        self.users.get(user_id).cloned().unwrap_or_else(|| user_id.to_string())
     }
 }
 
@@ -50,11 +44,7 @@ fn remember_names(room: &Room) -> StoredValue<Seen> {
     Effect::new(move || {
         let connected = co_host.connected.get();
         let invited = co_host.invitees.get().into_iter().map(|invitation| invitation.to);
-        let inviting = co_host
-            .applicants
-            .get()
-            .into_iter()
-            .map(|invitation| invitation.from);
+        let inviting = co_host.applicants.get().into_iter().map(|invitation| invitation.from);
         for live in connected.into_iter().chain(invited).chain(inviting) {
             seen.update_value(|seen| {
                 if seen.lives.len() >= MAX_NAMES {
@@ -96,10 +86,7 @@ fn listen(app: AppContext, room: Room, seen: StoredValue<Seen>, notice: RwSignal
     spawn_local(async move {
         while let Some(EventFrame { event, .. }) = events.next().await {
             let Some(names) = seen.try_get_value() else { return };
-            if let Event::OnCoHostUserLeft {
-                left_live_id, reason, ..
-            } = &event
-            {
+            if let Event::OnCoHostUserLeft { left_live_id, reason, .. } = &event {
                 let is_explained =
                     *reason == CoHostLeaveReason::ConnectionEnded && notice.with_untracked(Option::is_some);
                 if !is_explained {

@@ -23,11 +23,7 @@ pub fn UserSheet(user: UserInfo) -> impl IntoView {
     let invite = move |_| {
         room.close();
         let (seats, user_id) = (room.seats.clone(), user.user_id.clone());
-        app.attempt(async move {
-            seats
-                .invite_to_seat(user_id, None, UI_INVITATION_TIMEOUT_MS)
-                .await
-        });
+        app.attempt(async move { seats.invite_to_seat(user_id, None, UI_INVITATION_TIMEOUT_MS).await });
     };
     let action = if may_invite {
         view! {

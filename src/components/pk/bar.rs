@@ -63,14 +63,8 @@ pub fn StackedBar(sides: Vec<BarSide>) -> impl IntoView {
 
 #[component]
 fn Band(i: usize, side: BarSide, segments: Memo<Vec<Segment>>) -> impl IntoView {
-    let segment = move || {
-        segments.with(|all| {
-            all.get(i).copied().unwrap_or(Segment {
-                start: 1.0,
-                share: 0.0,
-            })
-        })
-    };
+    let segment =
+        move || segments.with(|all| all.get(i).copied().unwrap_or(Segment { start: 1.0, share: 0.0 }));
     let start = move || format!("{:.4}", segment().start);
     view! {
         <div
@@ -101,10 +95,8 @@ fn Score(side: BarSide, class: &'static str) -> impl IntoView {
 
 fn bar_label(sides: Vec<BarSide>) -> impl Fn() -> String + Send + Sync + Clone + 'static {
     move || {
-        let parts: Vec<String> = sides
-            .iter()
-            .map(|side| format!("{} {}", side.name, side.score.get()))
-            .collect();
+        let parts: Vec<String> =
+            sides.iter().map(|side| format!("{} {}", side.name, side.score.get())).collect();
         parts.join(", ")
     }
 }

@@ -13,10 +13,7 @@ use crate::{
 };
 
 fn is_own_battle(room: &Room, battle: &BattleInfo) -> bool {
-    let is_side = battle
-        .sides
-        .iter()
-        .any(|side| side.live_id == room.live_id && side.exited.is_none());
+    let is_side = battle.sides.iter().any(|side| side.live_id == room.live_id && side.exited.is_none());
     room.has_controls && is_side
 }
 
@@ -61,10 +58,7 @@ pub fn LetOffButton(battle: BattleInfo) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let is_owner = room.live.state.is_owner.clone();
     let may_end = is_own_battle(&room, &battle)
-        && matches!(
-            verdict(&battle, &room.live_id),
-            Some(Verdict::Won | Verdict::Draw)
-        );
+        && matches!(verdict(&battle, &room.live_id), Some(Verdict::Won | Verdict::Draw));
     let on_press = Callback::new(move |()| {
         let (store, battle_id) = (room.battle.clone(), battle.battle_id.clone());
         app.attempt(async move { store.end_penalty(battle_id).await });
@@ -91,11 +85,7 @@ pub fn RematchButton(battle: BattleInfo) -> impl IntoView {
         let mut config = battle.config.clone();
         config.need_response = true;
         let store = room.battle.clone();
-        app.attempt(async move {
-            store
-                .request_battle(users, config, UI_INVITATION_TIMEOUT_MS)
-                .await
-        });
+        app.attempt(async move { store.request_battle(users, config, UI_INVITATION_TIMEOUT_MS).await });
     });
     view! {
         <OwnerButton is_shown testid="pk-rematch" on_press>

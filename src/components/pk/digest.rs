@@ -30,11 +30,7 @@ impl Digest {
             (Some((name, _)), None) => Lead::Side(name.clone()),
             (_, _) => Lead::Level,
         };
-        Self {
-            lead,
-            is_urgent: seconds_left <= URGENT_SECONDS,
-            verdict,
-        }
+        Self { lead, is_urgent: seconds_left <= URGENT_SECONDS, verdict }
     }
 
     /// What is worth saying after `before`.
@@ -62,11 +58,7 @@ mod tests {
     use super::*;
 
     fn moment(own: u64, other: u64, seconds: u64, verdict: Option<Verdict>) -> Digest {
-        Digest::new(
-            &[("Ann".to_owned(), own), ("Ben".to_owned(), other)],
-            seconds,
-            verdict,
-        )
+        Digest::new(&[("Ann".to_owned(), own), ("Ben".to_owned(), other)], seconds, verdict)
     }
 
     #[test]
@@ -82,25 +74,16 @@ mod tests {
             moment(10, 11, 50, None).news_since(Some(&before)).as_deref(),
             Some("Ben takes the lead.")
         );
-        assert_eq!(
-            moment(10, 10, 50, None).news_since(Some(&before)).as_deref(),
-            Some("It is level.")
-        );
+        assert_eq!(moment(10, 10, 50, None).news_since(Some(&before)).as_deref(), Some("It is level."));
     }
 
     #[test]
     fn the_last_ten_seconds_and_the_result_are_spoken_once() {
         let (before, urgent) = (moment(1, 0, 11, None), moment(1, 0, 10, None));
-        assert_eq!(
-            urgent.news_since(Some(&before)).as_deref(),
-            Some("10 seconds left.")
-        );
+        assert_eq!(urgent.news_since(Some(&before)).as_deref(), Some("10 seconds left."));
         assert_eq!(moment(1, 0, 9, None).news_since(Some(&urgent)), None);
         let over = moment(1, 0, 0, Some(Verdict::Won));
-        assert_eq!(
-            over.news_since(Some(&urgent)).as_deref(),
-            Some("Battle over. Victory.")
-        );
+        assert_eq!(over.news_since(Some(&urgent)).as_deref(), Some("Battle over. Victory."));
         assert_eq!(over.news_since(Some(&over)), None);
     }
 }

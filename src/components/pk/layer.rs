@@ -72,11 +72,7 @@ fn bar_sides(room: &Room, battle: &BattleInfo) -> Vec<BarSide> {
         live_id: side.live_id,
         tint,
     };
-    own_first(&battle.sides, &room.live_id)
-        .into_iter()
-        .enumerate()
-        .map(side)
-        .collect()
+    own_first(&battle.sides, &room.live_id).into_iter().enumerate().map(side).collect()
 }
 
 #[component]
@@ -127,10 +123,7 @@ fn Settling() -> impl IntoView {
 
 #[component]
 fn Penalty(battle: BattleInfo) -> impl IntoView {
-    let seconds = use_countdown(
-        battle.penalty_ends_at.unwrap_or(battle.ends_at),
-        battle.config.penalty_ms,
-    );
+    let seconds = use_countdown(battle.penalty_ends_at.unwrap_or(battle.ends_at), battle.config.penalty_ms);
     let text = penalty_text(&battle, verdict(&battle, &use_room().live_id));
     view! {
         <div class="pk-row">

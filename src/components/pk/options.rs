@@ -24,10 +24,7 @@ pub struct BattleChoice {
 
 impl Default for BattleChoice {
     fn default() -> Self {
-        Self {
-            duration_s: RwSignal::new(DEFAULT_DURATION_S),
-            penalty_s: RwSignal::new(DEFAULT_PENALTY_S),
-        }
+        Self { duration_s: RwSignal::new(DEFAULT_DURATION_S), penalty_s: RwSignal::new(DEFAULT_PENALTY_S) }
     }
 }
 

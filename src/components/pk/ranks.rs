@@ -10,10 +10,7 @@ use crate::stores::BattleState;
 pub fn rank_of(battle: &BattleState, live_id: &LiveId) -> Option<usize> {
     let standings = battle.sides.with(|sides| {
         let standing = |side: &crate::stores::BattleSideInfo| {
-            (
-                side.live_id.clone(),
-                (side.exited.is_none(), battle.score(&side.live_id).get()),
-            )
+            (side.live_id.clone(), (side.exited.is_none(), battle.score(&side.live_id).get()))
         };
         sides.iter().map(standing).collect::<Vec<_>>()
     });
@@ -38,10 +35,7 @@ mod tests {
             (live("c"), (true, 1)),
             (live("d"), (false, 99)),
         ];
-        let ranks: Vec<_> = ["a", "b", "c", "d"]
-            .iter()
-            .map(|id| rank(&standings, &live(id)))
-            .collect();
+        let ranks: Vec<_> = ["a", "b", "c", "d"].iter().map(|id| rank(&standings, &live(id))).collect();
         assert_eq!(ranks, [Some(1), Some(1), Some(3), Some(4)]);
         assert_eq!(rank(&standings, &live("x")), None);
     }

@@ -25,11 +25,7 @@ pub fn BattleSheet() -> impl IntoView {
     let send = move |_| {
         let (store, users, config) = (room.battle.clone(), picks.get(), choice.config(asks_first.get()));
         room.close();
-        app.attempt(async move {
-            store
-                .request_battle(users, config, UI_INVITATION_TIMEOUT_MS)
-                .await
-        });
+        app.attempt(async move { store.request_battle(users, config, UI_INVITATION_TIMEOUT_MS).await });
     };
     view! {
         <Sheet title="Ask for a battle" on_close>

@@ -10,10 +10,7 @@ use crate::format::grouped;
 #[component]
 pub fn ResultCard(battle: BattleInfo, own: LiveId, verdict: Verdict) -> impl IntoView {
     let scores = if battle.sides.len() == 2 {
-        let finals: Vec<u64> = own_first(&battle.sides, &own)
-            .iter()
-            .map(|side| side.score)
-            .collect();
+        let finals: Vec<u64> = own_first(&battle.sides, &own).iter().map(|side| side.score).collect();
         Either::Left(view! { <Finals scores=finals /> })
     } else {
         Either::Right(view! { <Ranking lines=result_lines(&battle) /> })

@@ -23,10 +23,7 @@ pub fn Spoken(battle: BattleInfo) -> impl IntoView {
         .map(|side| (display_name(&side.user), room.battle.state.score(&side.live_id)))
         .collect();
     let digest = Memo::new(move |_| {
-        let scores: Vec<_> = sides
-            .iter()
-            .map(|(name, score)| (name.clone(), score.get()))
-            .collect();
+        let scores: Vec<_> = sides.iter().map(|(name, score)| (name.clone(), score.get())).collect();
         Digest::new(&scores, seconds.get(), outcome.get())
     });
     let spoken = Memo::new(move |before: Option<&(Option<Digest>, String)>| {

@@ -90,9 +90,7 @@ pub fn result_lines(battle: &BattleInfo) -> Vec<ResultLine> {
     lines
         .map(|line| ResultLine {
             live_id: line.live_id.clone(),
-            name: name(&line.live_id)
-                .map(|side| display_name(&side.user))
-                .unwrap_or_default(),
+            name: name(&line.live_id).map(|side| display_name(&side.user)).unwrap_or_default(),
             rank: line.rank,
             score: line.score,
             outcome: line.outcome,
@@ -160,12 +158,7 @@ pub(crate) mod tests {
     }
 
     fn decided(scores: &[(&str, u64, u32, SideOutcome)]) -> BattleInfo {
-        let mut info = battle(
-            &scores
-                .iter()
-                .map(|(id, score, ..)| (*id, *score))
-                .collect::<Vec<_>>(),
-        );
+        let mut info = battle(&scores.iter().map(|(id, score, ..)| (*id, *score)).collect::<Vec<_>>());
         let ranking = scores.iter().map(|(id, score, rank, outcome)| RankedSide {
             live_id: live(id),
             user_id: UserId::new(id).unwrap(),
@@ -192,10 +185,7 @@ pub(crate) mod tests {
     #[test]
     fn row_03_the_card_prints_the_final_scores_in_order_of_rank() {
         let info = decided(&[("b", 9, 1, SideOutcome::Won), ("a", 3, 2, SideOutcome::Lost)]);
-        let lines: Vec<_> = result_lines(&info)
-            .into_iter()
-            .map(|line| (line.name, line.score))
-            .collect();
+        let lines: Vec<_> = result_lines(&info).into_iter().map(|line| (line.name, line.score)).collect();
         assert_eq!(lines, [("B".to_owned(), 9), ("A".to_owned(), 3)]);
     }
 
@@ -203,10 +193,7 @@ pub(crate) mod tests {
     fn row_12_both_audiences_have_their_own_room_on_the_left() {
         let sides = battle(&[("a", 1), ("b", 2), ("c", 3)]).sides;
         let order = |own: &str| -> Vec<String> {
-            own_first(&sides, &live(own))
-                .iter()
-                .map(|side| side.live_id.to_string())
-                .collect()
+            own_first(&sides, &live(own)).iter().map(|side| side.live_id.to_string()).collect()
         };
         assert_eq!(order("a"), ["a", "b", "c"]);
         assert_eq!(order("b"), ["b", "a", "c"]);

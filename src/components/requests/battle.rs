@@ -41,10 +41,7 @@ pub fn BattleSent() -> impl IntoView {
 
 #[component]
 fn Incoming(request: BattleRequest) -> impl IntoView {
-    const HOOKS: RowHooks = RowHooks {
-        row: "pk-incoming",
-        countdown: "pk-incoming-countdown",
-    };
+    const HOOKS: RowHooks = RowHooks { row: "pk-incoming", countdown: "pk-incoming-countdown" };
     let (app, room) = (use_app(), use_room());
     let seconds = use_countdown(request.expires_at, request.expires_at - request.created_at);
     let detail = format!("wants a battle: {}", length(request.config.duration_ms / 1_000));
@@ -68,23 +65,12 @@ fn Incoming(request: BattleRequest) -> impl IntoView {
 
 #[component]
 fn Outgoing(request: BattleRequest) -> impl IntoView {
-    const HOOKS: RowHooks = RowHooks {
-        row: "pk-outgoing",
-        countdown: "pk-outgoing-countdown",
-    };
+    const HOOKS: RowHooks = RowHooks { row: "pk-outgoing", countdown: "pk-outgoing-countdown" };
     let (app, room) = (use_app(), use_room());
     let seconds = use_countdown(request.expires_at, request.expires_at - request.created_at);
-    let accepted = request
-        .invitees
-        .iter()
-        .filter(|invitee| invitee.answer == BattleAnswer::Accepted)
-        .count();
+    let accepted = request.invitees.iter().filter(|invitee| invitee.answer == BattleAnswer::Accepted).count();
     let detail = format!("{accepted} of {} accepted", request.invitees.len());
-    let names: Vec<_> = request
-        .invitees
-        .iter()
-        .map(|invitee| display_name(&invitee.user))
-        .collect();
+    let names: Vec<_> = request.invitees.iter().map(|invitee| display_name(&invitee.user)).collect();
     let title = format!("Battle with {}", names.join(", "));
     let on_cancel = Callback::new(move |()| {
         let (store, battle_id) = (room.battle.clone(), request.battle_id.clone());

@@ -49,15 +49,9 @@ fn purpose(invitation: &CoHostInvitation) -> String {
 
 #[component]
 fn Incoming(invitation: CoHostInvitation) -> impl IntoView {
-    const HOOKS: RowHooks = RowHooks {
-        row: "incoming",
-        countdown: "incoming-countdown",
-    };
+    const HOOKS: RowHooks = RowHooks { row: "incoming", countdown: "incoming-countdown" };
     let (app, room) = (use_app(), use_room());
-    let seconds = use_countdown(
-        invitation.expires_at,
-        invitation.expires_at - invitation.created_at,
-    );
+    let seconds = use_countdown(invitation.expires_at, invitation.expires_at - invitation.created_at);
     let detail = format!("invites you: {}", purpose(&invitation));
     let from = invitation.from;
     let (store, live_id) = (room.co_host.clone(), from.live_id.clone());
@@ -79,15 +73,9 @@ fn Incoming(invitation: CoHostInvitation) -> impl IntoView {
 
 #[component]
 fn Outgoing(invitation: CoHostInvitation) -> impl IntoView {
-    const HOOKS: RowHooks = RowHooks {
-        row: "outgoing",
-        countdown: "outgoing-countdown",
-    };
+    const HOOKS: RowHooks = RowHooks { row: "outgoing", countdown: "outgoing-countdown" };
     let (app, room) = (use_app(), use_room());
-    let seconds = use_countdown(
-        invitation.expires_at,
-        invitation.expires_at - invitation.created_at,
-    );
+    let seconds = use_countdown(invitation.expires_at, invitation.expires_at - invitation.created_at);
     let detail = format!("{} · waiting for the answer", purpose(&invitation));
     let to = invitation.to;
     let (store, live_id) = (room.co_host, to.live_id.clone());

@@ -46,15 +46,9 @@ fn place(index: Option<u16>) -> String {
 
 #[component]
 fn Application(application: SeatApplication) -> impl IntoView {
-    const HOOKS: RowHooks = RowHooks {
-        row: "seat-application",
-        countdown: "seat-application-countdown",
-    };
+    const HOOKS: RowHooks = RowHooks { row: "seat-application", countdown: "seat-application-countdown" };
     let (app, room) = (use_app(), use_room());
-    let seconds = use_countdown(
-        application.expires_at,
-        application.expires_at - application.created_at,
-    );
+    let seconds = use_countdown(application.expires_at, application.expires_at - application.created_at);
     let is_mine = app.me().as_ref() == Some(&application.user.user_id);
     let detail = format!("asks for {}", place(application.index));
     let (user, seats) = (application.user, room.seats);
@@ -70,11 +64,7 @@ fn Application(application: SeatApplication) -> impl IntoView {
     let on_decline = Callback::new(move |()| {
         let (seats, user_id) = (seats.clone(), user_id.clone());
         app.attempt(async move {
-            if is_mine {
-                seats.cancel_application().await
-            } else {
-                seats.reject_application(user_id).await
-            }
+            if is_mine { seats.cancel_application().await } else { seats.reject_application(user_id).await }
         });
     });
     let title = display_name(&user);
@@ -94,21 +84,11 @@ fn Application(application: SeatApplication) -> impl IntoView {
 
 #[component]
 fn Invitation(invitation: SeatInvitation) -> impl IntoView {
-    const HOOKS: RowHooks = RowHooks {
-        row: "seat-invitation",
-        countdown: "seat-invitation-countdown",
-    };
+    const HOOKS: RowHooks = RowHooks { row: "seat-invitation", countdown: "seat-invitation-countdown" };
     let (app, room) = (use_app(), use_room());
-    let seconds = use_countdown(
-        invitation.expires_at,
-        invitation.expires_at - invitation.created_at,
-    );
+    let seconds = use_countdown(invitation.expires_at, invitation.expires_at - invitation.created_at);
     let is_mine = app.me().as_ref() == Some(&invitation.user.user_id);
-    let shown = if is_mine {
-        invitation.inviter.clone()
-    } else {
-        invitation.user.clone()
-    };
+    let shown = if is_mine { invitation.inviter.clone() } else { invitation.user.clone() };
     let what = if is_mine { "offers you" } else { "is offered" };
     let detail = format!("{what} {}", place(invitation.index));
     let (user_id, seats) = (invitation.user.user_id, room.seats);
@@ -123,11 +103,7 @@ fn Invitation(invitation: SeatInvitation) -> impl IntoView {
     let on_decline = Callback::new(move |()| {
         let (seats, user_id) = (seats.clone(), user_id.clone());
         app.attempt(async move {
-            if is_mine {
-                seats.reject_invitation().await
-            } else {
-                seats.cancel_invitation(user_id).await
-            }
+            if is_mine { seats.reject_invitation().await } else { seats.cancel_invitation(user_id).await }
         });
     });
     let title = display_name(&shown);

@@ -14,10 +14,7 @@ pub fn AllSeatsSheet(live_id: LiveId) -> impl IntoView {
         let room = room.clone();
         move |()| room.close()
     });
-    let found = room
-        .stage_rooms()
-        .into_iter()
-        .find(|room| room.live_id == live_id);
+    let found = room.stage_rooms().into_iter().find(|room| room.live_id == live_id);
     let (title, seat_count) = found.map_or_else(Default::default, |room| (room.name, room.seat_count));
     view! {
         <Sheet title on_close>

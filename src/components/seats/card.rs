@@ -31,11 +31,8 @@ pub fn RoomCards(rooms: Vec<StageRoom>) -> impl IntoView {
 #[component]
 fn RoomCard(room: StageRoom, place: CardSlot, tint: usize, count: u16) -> impl IntoView {
     let shown = card_seats(count, place.span, room.seat_count);
-    let columns = if shown <= 4 && place.span == 1 && count <= 4 {
-        2
-    } else {
-        shown.clamp(1, MAX_CARD_COLUMNS)
-    };
+    let columns =
+        if shown <= 4 && place.span == 1 && count <= 4 { 2 } else { shown.clamp(1, MAX_CARD_COLUMNS) };
     let live_id = room.live_id.clone();
     view! {
         <section
@@ -56,19 +53,12 @@ fn RoomCard(room: StageRoom, place: CardSlot, tint: usize, count: u16) -> impl I
 
 #[component]
 fn CardHead(room: StageRoom, shown: u16) -> impl IntoView {
-    let StageRoom {
-        live_id,
-        name,
-        seat_count,
-    } = room;
+    let StageRoom { live_id, name, seat_count } = room;
     let battle = use_room().battle.state.clone();
     let score = battle.score(&live_id);
     let id = live_id.clone();
     let rank = Memo::new(move |_| {
-        let is_on = battle
-            .phase
-            .get()
-            .is_some_and(|phase| phase != BattlePhase::Ended);
+        let is_on = battle.phase.get().is_some_and(|phase| phase != BattlePhase::Ended);
         is_on.then(|| ranks::rank_of(&battle, &id)).flatten()
     });
     view! {

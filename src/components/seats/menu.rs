@@ -50,11 +50,7 @@ pub fn seat_actions(seat: &SeatInfo, asker: &Asker) -> Vec<SeatAction> {
     };
     let user_id = &user.user.user_id;
     if asker.me.as_ref() == Some(user_id) {
-        let microphone = if user.is_microphone_open {
-            SeatAction::Mute
-        } else {
-            SeatAction::Unmute
-        };
+        let microphone = if user.is_microphone_open { SeatAction::Mute } else { SeatAction::Unmute };
         return vec![microphone, SeatAction::Leave];
     }
     let mut actions = vec![SeatAction::Gift];
@@ -83,11 +79,7 @@ fn vacant_actions(seat: &SeatInfo, asker: &Asker) -> Vec<SeatAction> {
         });
     }
     if asker.may_manage {
-        actions.push(if seat.is_locked {
-            SeatAction::Unlock
-        } else {
-            SeatAction::Lock
-        });
+        actions.push(if seat.is_locked { SeatAction::Unlock } else { SeatAction::Lock });
     }
     actions
 }
@@ -190,10 +182,7 @@ pub fn SeatSheet(key: SeatKey) -> impl IntoView {
         move |()| room.close()
     });
     let seat = room.seats.state.seat(&key).get_untracked();
-    let who = seat
-        .as_ref()
-        .and_then(|seat| seat.user.as_ref())
-        .map(|user| display_name(&user.user));
+    let who = seat.as_ref().and_then(|seat| seat.user.as_ref()).map(|user| display_name(&user.user));
     let title = who.unwrap_or_else(|| format!("Seat {}", key.index + 1));
     let asker = untrack(|| asker(&app, &room, &key));
     let actions = seat.map(|seat| seat_actions(&seat, &asker)).unwrap_or_default();
@@ -232,22 +221,13 @@ mod tests {
 
     fn seat(who: Option<&str>) -> SeatInfo {
         let on_seat = |id: &str| SeatUser {
-            user: UserInfo {
-                user_id: user(id),
-                user_name: String::new(),
-                avatar_url: String::new(),
-            },
+            user: UserInfo { user_id: user(id), user_name: String::new(), avatar_url: String::new() },
             is_microphone_open: true,
             allow_open_microphone: true,
             is_online: true,
             taken_at: 0,
         };
-        SeatInfo {
-            live_id: LiveId::new("a").unwrap(),
-            index: 3,
-            is_locked: false,
-            user: who.map(on_seat),
-        }
+        SeatInfo { live_id: LiveId::new("a").unwrap(), index: 3, is_locked: false, user: who.map(on_seat) }
     }
 
     fn viewer() -> Asker {
@@ -263,43 +243,25 @@ mod tests {
     #[test]
     fn a_viewer_takes_a_free_seat_and_applies_where_the_owner_decides() {
         assert_eq!(seat_actions(&seat(None), &viewer()), [SeatAction::Take]);
-        let asks = Asker {
-            seat_mode: SeatMode::Apply,
-            ..viewer()
-        };
+        let asks = Asker { seat_mode: SeatMode::Apply, ..viewer() };
         assert_eq!(seat_actions(&seat(None), &asks), [SeatAction::Apply]);
-        let seated = Asker {
-            has_seat: true,
-            ..viewer()
-        };
+        let seated = Asker { has_seat: true, ..viewer() };
         assert_eq!(seat_actions(&seat(None), &seated), [SeatAction::MoveHere]);
     }
 
     #[test]
     fn an_owner_manages_ones_own_room_only() {
-        let owner = Asker {
-            may_manage: true,
-            ..viewer()
-        };
-        let expected = [
-            SeatAction::Gift,
-            SeatAction::CloseMicrophone(user("ben")),
-            SeatAction::Kick(user("ben")),
-        ];
+        let owner = Asker { may_manage: true, ..viewer() };
+        let expected =
+            [SeatAction::Gift, SeatAction::CloseMicrophone(user("ben")), SeatAction::Kick(user("ben"))];
         assert_eq!(seat_actions(&seat(Some("ben")), &owner), expected);
-        let elsewhere = Asker {
-            is_here: false,
-            ..owner
-        };
+        let elsewhere = Asker { is_here: false, ..owner };
         assert_eq!(seat_actions(&seat(Some("ben")), &elsewhere), [SeatAction::Gift]);
         assert_eq!(seat_actions(&seat(None), &elsewhere), []);
     }
 
     #[test]
     fn on_ones_own_seat_one_mutes_or_leaves() {
-        assert_eq!(
-            seat_actions(&seat(Some("me")), &viewer()),
-            [SeatAction::Mute, SeatAction::Leave]
-        );
+        assert_eq!(seat_actions(&seat(Some("me")), &viewer()), [SeatAction::Mute, SeatAction::Leave]);
     }
 }

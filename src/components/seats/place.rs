@@ -13,22 +13,10 @@ use crate::{
 #[component]
 pub fn SeatPlace(live_id: LiveId, index: u16) -> impl IntoView {
     let room = use_room();
-    let key = SeatKey {
-        live_id: live_id.clone(),
-        index,
-    };
-    let side = if live_id == room.live_id {
-        Side::Ours
-    } else {
-        Side::Theirs
-    };
+    let key = SeatKey { live_id: live_id.clone(), index };
+    let side = if live_id == room.live_id { Side::Ours } else { Side::Theirs };
     let row = room.seats.state.seat(&key);
-    let vacant = SeatInfo {
-        live_id: live_id.clone(),
-        index,
-        is_locked: false,
-        user: None,
-    };
+    let vacant = SeatInfo { live_id: live_id.clone(), index, is_locked: false, user: None };
     let seat = Memo::new(move |_| row.get().unwrap_or_else(|| vacant.clone()));
     let user_id =
         Memo::new(move |_| seat.with(|seat| seat.user.as_ref().map(|user| user.user.user_id.clone())));
@@ -47,21 +35,9 @@ pub fn SeatPlace(live_id: LiveId, index: u16) -> impl IntoView {
 #[component]
 pub fn MoreSeats(live_id: LiveId, shown: u16, seat_count: u16) -> impl IntoView {
     let room = use_room();
-    let side = if live_id == room.live_id {
-        "more-seats ours"
-    } else {
-        "more-seats theirs"
-    };
+    let side = if live_id == room.live_id { "more-seats ours" } else { "more-seats theirs" };
     let hidden: Vec<_> = (shown..seat_count)
-        .map(|index| {
-            (
-                index,
-                room.seats.state.seat(&SeatKey {
-                    live_id: live_id.clone(),
-                    index,
-                }),
-            )
-        })
+        .map(|index| (index, room.seats.state.seat(&SeatKey { live_id: live_id.clone(), index })))
         .collect();
     let taken = Memo::new(move |_| {
         let taken = hidden

@@ -34,12 +34,7 @@ pub fn Seat(
 ) -> impl IntoView {
     let is_vacant = move || seat.with(|seat| seat.user.is_none());
     let user_id = move || {
-        seat.with(|seat| {
-            seat.user
-                .as_ref()
-                .map(|user| user.user.user_id.to_string())
-                .unwrap_or_default()
-        })
+        seat.with(|seat| seat.user.as_ref().map(|user| user.user.user_id.to_string()).unwrap_or_default())
     };
     let is_muted = move || seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_microphone_open));
     let is_online = move || seat.with(|seat| seat.user.as_ref().is_none_or(|user| user.is_online));
@@ -112,9 +107,7 @@ fn Face(seat: Signal<SeatInfo>, is_owner: Signal<bool>, side: Side) -> impl Into
 fn Name(seat: Signal<SeatInfo>) -> impl IntoView {
     let name = move || {
         seat.with(|seat| {
-            seat.user
-                .as_ref()
-                .map_or_else(|| (seat.index + 1).to_string(), |user| display_name(&user.user))
+            seat.user.as_ref().map_or_else(|| (seat.index + 1).to_string(), |user| display_name(&user.user))
         })
     };
     view! { <span class="name ellipsis">{name}</span> }
@@ -146,12 +139,8 @@ mod tests {
 
     #[test]
     fn a_seat_says_who_sits_there_and_how() {
-        let mut seat = SeatInfo {
-            live_id: LiveId::new("a").unwrap(),
-            index: 1,
-            is_locked: false,
-            user: None,
-        };
+        let mut seat =
+            SeatInfo { live_id: LiveId::new("a").unwrap(), index: 1, is_locked: false, user: None };
         assert_eq!(describe(&seat, false), "Seat 2, free");
         seat.is_locked = true;
         assert_eq!(describe(&seat, false), "Seat 2, locked");
@@ -167,9 +156,6 @@ mod tests {
             is_online: false,
             taken_at: 0,
         });
-        assert_eq!(
-            describe(&seat, true),
-            "Seat 2, Ann, streamer, muted, reconnecting"
-        );
+        assert_eq!(describe(&seat, true), "Seat 2, Ann, streamer, muted, reconnecting");
     }
 }

@@ -24,10 +24,7 @@ impl Room {
             self.inner.replica.borrow_mut().clear();
             return self.start_join();
         };
-        self.inner
-            .state
-            .seats
-            .set_volumes(volumes.as_deref().unwrap_or_default());
+        self.inner.state.seats.set_volumes(volumes.as_deref().unwrap_or_default());
         self.inner.fresh.borrow_mut().events.extend(new);
         self.inner.fresh.borrow_mut().has_private = true;
         self.write();
@@ -46,10 +43,7 @@ impl Room {
 
     pub(crate) fn take_volatile(&self, volatile: &Volatile) {
         self.inner.replica.borrow_mut().fold_volatile(volatile);
-        self.inner
-            .state
-            .seats
-            .set_volumes(volatile.volumes.as_deref().unwrap_or_default());
+        self.inner.state.seats.set_volumes(volatile.volumes.as_deref().unwrap_or_default());
         self.inner.fresh.borrow_mut().has_volatile = true;
     }
 
@@ -82,19 +76,13 @@ impl Room {
         for frame in events {
             if let Event::OnLiveEnded { reason, summary } = &frame.event {
                 self.inner.is_wanted.set(false);
-                self.inner.state.live.phase.set(LivePhase::Ended {
-                    reason: *reason,
-                    summary: *summary,
-                });
+                self.inner.state.live.phase.set(LivePhase::Ended { reason: *reason, summary: *summary });
             }
             self.inner.events.send(&frame);
         }
     }
 
     pub(crate) fn has_ended(&self) -> bool {
-        matches!(
-            self.inner.state.live.phase.get_untracked(),
-            LivePhase::Ended { .. }
-        )
+        matches!(self.inner.state.live.phase.get_untracked(), LivePhase::Ended { .. })
     }
 }

@@ -37,10 +37,8 @@ impl Room {
         if !self.inner.is_wanted.get() || self.inner.is_joining.replace(true) {
             return;
         }
-        let params = JoinLive {
-            live_id: self.live_id().clone(),
-            resume: self.inner.replica.borrow().resume_from(),
-        };
+        let params =
+            JoinLive { live_id: self.live_id().clone(), resume: self.inner.replica.borrow().resume_from() };
         let (signaling, room) = (self.inner.signaling.clone(), self.downgrade());
         spawn_local(async move {
             let joined = move |reply| {
@@ -96,13 +94,6 @@ impl Room {
         let was_wanted = self.inner.is_wanted.replace(false);
         self.inner.replica.borrow_mut().clear();
         self.inner.state.live.phase.set(LivePhase::Idle);
-        if was_wanted {
-            self.tell(LeaveLive {
-                live_id: self.live_id().clone(),
-            })
-            .await
-        } else {
-            Ok(())
-        }
+        if was_wanted { self.tell(LeaveLive { live_id: self.live_id().clone() }).await } else { Ok(()) }
     }
 }

@@ -11,11 +11,7 @@ const LIKE_FLUSH_MS: u32 = 300;
 
 impl Room {
     pub(super) fn write_likes(&self) {
-        self.inner
-            .state
-            .likes
-            .total
-            .set(self.inner.likes.borrow().shown());
+        self.inner.state.likes.total.set(self.inner.likes.borrow().shown());
     }
 
     pub(crate) fn send_like(&self) {
@@ -33,12 +29,7 @@ async fn flush_likes(room: Room) {
         let Some(count) = room.inner.likes.borrow_mut().take_batch() else {
             return;
         };
-        let sent = room
-            .tell(SendLike {
-                live_id: room.live_id().clone(),
-                count,
-            })
-            .await;
+        let sent = room.tell(SendLike { live_id: room.live_id().clone(), count }).await;
         room.inner.likes.borrow_mut().sent(sent.is_ok());
         room.write_likes();
     }

@@ -70,15 +70,11 @@ impl Room {
             is_joining: Cell::new(false),
             waiting: RefCell::default(),
         };
-        Self {
-            inner: SendWrapper::new(Rc::new(inner)),
-        }
+        Self { inner: SendWrapper::new(Rc::new(inner)) }
     }
 
     pub(crate) fn upgrade(inner: &Weak<RoomInner>) -> Option<Self> {
-        Some(Self {
-            inner: SendWrapper::new(inner.upgrade()?),
-        })
+        Some(Self { inner: SendWrapper::new(inner.upgrade()?) })
     }
 
     pub(crate) fn downgrade(&self) -> Weak<RoomInner> {

@@ -19,11 +19,7 @@ pub struct BattleSideInfo {
 
 impl From<&BattleSide> for BattleSideInfo {
     fn from(side: &BattleSide) -> Self {
-        Self {
-            live_id: side.live_id.clone(),
-            user: side.user.clone(),
-            exited: side.exited,
-        }
+        Self { live_id: side.live_id.clone(), user: side.user.clone(), exited: side.exited }
     }
 }
 
@@ -57,29 +53,22 @@ impl BattleState {
     pub(crate) fn sync(&self, snapshot: &LiveSnapshot) {
         let battle = snapshot.battle.as_ref();
         self.sync_scores(snapshot);
-        self.sides
-            .set(battle.map_or_else(Vec::new, |battle| battle.sides.iter().map(Into::into).collect()));
+        self.sides.set(battle.map_or_else(Vec::new, |battle| battle.sides.iter().map(Into::into).collect()));
         self.started_at.set(battle.map(|battle| battle.started_at));
         self.ends_at.set(battle.map(|battle| battle.ends_at));
-        self.penalty_ends_at
-            .set(battle.and_then(|battle| battle.penalty_ends_at));
+        self.penalty_ends_at.set(battle.and_then(|battle| battle.penalty_ends_at));
         self.result.set(battle.and_then(|battle| battle.result.clone()));
-        if self
-            .battle
-            .with_untracked(|old| !is_same_but_for_scores(old.as_ref(), battle))
-        {
+        if self.battle.with_untracked(|old| !is_same_but_for_scores(old.as_ref(), battle)) {
             self.battle.set(battle.cloned());
         }
         self.phase.set(battle.map(|battle| battle.phase));
         self.request_sent.set_from(&snapshot.private.battle_request_sent);
-        self.requests_received
-            .set_from(&snapshot.private.battle_requests_received);
+        self.requests_received.set_from(&snapshot.private.battle_requests_received);
     }
 
     pub(crate) fn sync_scores(&self, snapshot: &LiveSnapshot) {
         let sides = snapshot.battle.as_ref().map_or(&[][..], |battle| &battle.sides);
-        self.scores
-            .replace(sides.iter().map(|side| (&side.live_id, &side.score)));
+        self.scores.replace(sides.iter().map(|side| (&side.live_id, &side.score)));
     }
 }
 
@@ -104,12 +93,7 @@ mod tests {
     use crate::stores::{sample, watch::count_runs};
 
     fn side(live: &str, score: u64) -> BattleSide {
-        BattleSide {
-            live_id: sample::live_id(live),
-            user: sample::user(live),
-            score,
-            exited: None,
-        }
+        BattleSide { live_id: sample::live_id(live), user: sample::user(live), score, exited: None }
     }
 
     fn battle(scores: [u64; 2]) -> BattleInfo {
@@ -134,11 +118,8 @@ mod tests {
         let mut snapshot = sample::snapshot("a", 1);
         snapshot.battle = Some(battle([0, 0]));
         state.sync(&snapshot);
-        let (info, ours, theirs) = (
-            state.battle.signal(),
-            state.score(&sample::live_id("a")),
-            state.score(&sample::live_id("b")),
-        );
+        let (info, ours, theirs) =
+            (state.battle.signal(), state.score(&sample::live_id("a")), state.score(&sample::live_id("b")));
         let info_runs = count_runs(move || {
             let _ = info.get();
         });
@@ -147,32 +128,18 @@ mod tests {
         });
         snapshot.battle = Some(battle([5, 0]));
         state.sync(&snapshot);
-        assert_eq!(
-            (ours.get_untracked(), info_runs.get(), their_runs.get()),
-            (5, 1, 1)
-        );
+        assert_eq!((ours.get_untracked(), info_runs.get(), their_runs.get()), (5, 1, 1));
     }
 
     #[test]
     fn row_12_two_sides_without_points_are_two_zeros() {
         let state = BattleState::default();
-        let (ours, theirs) = (
-            state.score(&sample::live_id("a")),
-            state.score(&sample::live_id("b")),
-        );
-        assert_eq!(
-            (ours.get_untracked(), theirs.get_untracked()),
-            (0, 0),
-            "before the battle"
-        );
+        let (ours, theirs) = (state.score(&sample::live_id("a")), state.score(&sample::live_id("b")));
+        assert_eq!((ours.get_untracked(), theirs.get_untracked()), (0, 0), "before the battle");
         let mut snapshot = sample::snapshot("a", 1);
         snapshot.battle = Some(battle([0, 0]));
         state.sync(&snapshot);
-        assert_eq!(
-            (ours.get_untracked(), theirs.get_untracked()),
-            (0, 0),
-            "from its start on"
-        );
+        assert_eq!((ours.get_untracked(), theirs.get_untracked()), (0, 0), "from its start on");
     }
 
     #[test]
@@ -189,23 +156,14 @@ mod tests {
     fn the_result_and_the_scores_stay_until_the_next_battle() {
         let state = BattleState::default();
         let mut snapshot = sample::snapshot("a", 1);
-        snapshot.battle = Some(BattleInfo {
-            phase: BattlePhase::Ended,
-            ..battle([5, 3])
-        });
+        snapshot.battle = Some(BattleInfo { phase: BattlePhase::Ended, ..battle([5, 3]) });
         state.sync(&snapshot);
         assert_eq!(state.phase.get_untracked(), Some(BattlePhase::Ended));
         assert_eq!(state.score(&sample::live_id("a")).get_untracked(), 5);
         let next = BattleId::new("b2").unwrap();
-        snapshot.battle = Some(BattleInfo {
-            battle_id: next.clone(),
-            ..battle([0, 0])
-        });
+        snapshot.battle = Some(BattleInfo { battle_id: next.clone(), ..battle([0, 0]) });
         state.sync(&snapshot);
-        assert_eq!(
-            state.battle.get_untracked().map(|battle| battle.battle_id),
-            Some(next)
-        );
+        assert_eq!(state.battle.get_untracked().map(|battle| battle.battle_id), Some(next));
         assert_eq!(state.score(&sample::live_id("a")).get_untracked(), 0);
     }
 }

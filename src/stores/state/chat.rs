@@ -48,10 +48,7 @@ impl BarrageState {
 }
 
 fn number<'a>(items: &'a [ChatItem], last_id: &'a Cell<u64>) -> impl Iterator<Item = ChatEntry> + 'a {
-    items.iter().map(|item| ChatEntry {
-        id: next(last_id),
-        item: item.clone(),
-    })
+    items.iter().map(|item| ChatEntry { id: next(last_id), item: item.clone() })
 }
 
 fn next(last_id: &Cell<u64>) -> u64 {
@@ -91,10 +88,8 @@ impl GiftState {
 fn add_to_combos(combos: &mut Vec<GiftCombo>, message: &GiftMessage, last_id: &Cell<u64>) {
     let at = message.sent_at;
     combos.retain(|combo| combo.last_at + COMBO_WINDOW_MS >= at);
-    let grown = combos
-        .iter()
-        .position(|combo| is_same_combo(&combo.message, message))
-        .map(|at| combos.remove(at));
+    let grown =
+        combos.iter().position(|combo| is_same_combo(&combo.message, message)).map(|at| combos.remove(at));
     let combo = match grown {
         Some(combo) => GiftCombo {
             total: combo.total + u64::from(message.count),
@@ -104,12 +99,7 @@ fn add_to_combos(combos: &mut Vec<GiftCombo>, message: &GiftMessage, last_id: &C
         },
         None => {
             let total = u64::from(message.count);
-            GiftCombo {
-                id: next(last_id),
-                message: message.clone(),
-                total,
-                last_at: at,
-            }
+            GiftCombo { id: next(last_id), message: message.clone(), total, last_at: at }
         }
     };
     combos.push(combo);
@@ -119,17 +109,8 @@ fn add_to_combos(combos: &mut Vec<GiftCombo>, message: &GiftMessage, last_id: &C
 
 fn is_same_combo(a: &GiftMessage, b: &GiftMessage) -> bool {
     let key = |message: &GiftMessage| {
-        let GiftMessage {
-            sender,
-            receiver,
-            gift,
-            ..
-        } = message;
-        (
-            sender.user_id.clone(),
-            receiver.user_id.clone(),
-            gift.gift_id.clone(),
-        )
+        let GiftMessage { sender, receiver, gift, .. } = message;
+        (sender.user_id.clone(), receiver.user_id.clone(), gift.gift_id.clone())
     };
     key(a) == key(b)
 }
@@ -150,11 +131,7 @@ mod tests {
     use crate::stores::sample;
 
     fn text(text: &str) -> ChatItem {
-        ChatItem::Text(TextMessage {
-            sender: sample::user("ann"),
-            text: text.to_owned(),
-            sent_at: 0,
-        })
+        ChatItem::Text(TextMessage { sender: sample::user("ann"), text: text.to_owned(), sent_at: 0 })
     }
 
     fn gift(sender: &str, gift: usize, count: u32, sent_at: Timestamp) -> GiftMessage {
@@ -170,9 +147,7 @@ mod tests {
     }
 
     fn totals(state: &GiftState) -> Vec<(u64, u64)> {
-        state
-            .combos
-            .with_untracked(|combos| combos.iter().map(|combo| (combo.id, combo.total)).collect())
+        state.combos.with_untracked(|combos| combos.iter().map(|combo| (combo.id, combo.total)).collect())
     }
 
     #[test]
@@ -185,12 +160,7 @@ mod tests {
         state.messages.with_untracked(|messages| {
             assert_eq!(messages.len(), MAX_CHAT_ENTRIES);
             assert_eq!(messages.front().map(|entry| entry.id), Some(2));
-            assert!(
-                messages
-                    .iter()
-                    .zip(messages.iter().skip(1))
-                    .all(|(a, b)| a.id < b.id)
-            );
+            assert!(messages.iter().zip(messages.iter().skip(1)).all(|(a, b)| a.id < b.id));
         });
     }
 

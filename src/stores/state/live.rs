@@ -38,8 +38,7 @@ impl LiveState {
         let live = &snapshot.live;
         let is_owner = me == Some(&live.owner.user_id);
         self.is_owner.set(is_owner);
-        self.is_admin
-            .set(is_owner || me.is_some_and(|me| live.admin_user_ids.contains(me)));
+        self.is_admin.set(is_owner || me.is_some_and(|me| live.admin_user_ids.contains(me)));
         if self.info.with_untracked(|old| old.as_ref() != Some(live)) {
             self.info.set(Some(live.clone()));
         }

@@ -15,10 +15,7 @@ pub struct SeatKey {
 impl SeatKey {
     #[must_use]
     pub fn of(seat: &SeatInfo) -> Self {
-        Self {
-            live_id: seat.live_id.clone(),
-            index: seat.index,
-        }
+        Self { live_id: seat.live_id.clone(), index: seat.index }
     }
 }
 
@@ -57,12 +54,10 @@ impl LiveSeatState {
         }
         self.rows.retain(|key| keys.contains(key));
         self.keys.set_from(&keys);
-        self.my_seat
-            .set(me.and_then(|me| seat_of(&snapshot.seats, me)).cloned());
+        self.my_seat.set(me.and_then(|me| seat_of(&snapshot.seats, me)).cloned());
         self.applications.set_from(&snapshot.private.seat_applications);
         self.invitations.set_from(&snapshot.private.seat_invitations);
-        self.volumes
-            .retain(|user_id| is_speaking(&snapshot.seats, user_id));
+        self.volumes.retain(|user_id| is_speaking(&snapshot.seats, user_id));
     }
 
     pub(crate) fn set_volumes(&self, volumes: &[Volume]) {
@@ -73,17 +68,11 @@ impl LiveSeatState {
 }
 
 fn seat_of<'a>(seats: &'a [SeatInfo], user_id: &UserId) -> Option<&'a SeatInfo> {
-    seats.iter().find(|seat| {
-        seat.user
-            .as_ref()
-            .is_some_and(|user| user.user.user_id == *user_id)
-    })
+    seats.iter().find(|seat| seat.user.as_ref().is_some_and(|user| user.user.user_id == *user_id))
 }
 
 fn is_speaking(seats: &[SeatInfo], user_id: &UserId) -> bool {
-    seat_of(seats, user_id)
-        .and_then(|seat| seat.user.as_ref())
-        .is_some_and(|user| user.is_microphone_open)
+    seat_of(seats, user_id).and_then(|seat| seat.user.as_ref()).is_some_and(|user| user.is_microphone_open)
 }
 
 #[cfg(test)]
@@ -94,10 +83,7 @@ mod tests {
     use crate::stores::{sample, watch::count_runs};
 
     fn key(live: &str, index: u16) -> SeatKey {
-        SeatKey {
-            live_id: sample::live_id(live),
-            index,
-        }
+        SeatKey { live_id: sample::live_id(live), index }
     }
 
     fn runs_of(signal: ArcReadSignal<Option<SeatInfo>>) -> crate::stores::watch::Runs {
@@ -115,10 +101,8 @@ mod tests {
         let list_runs = count_runs(move || {
             let _ = keys.get();
         });
-        let (first_runs, second_runs) = (
-            runs_of(state.seat(&key("a", 0))),
-            runs_of(state.seat(&key("a", 1))),
-        );
+        let (first_runs, second_runs) =
+            (runs_of(state.seat(&key("a", 0))), runs_of(state.seat(&key("a", 1))));
         snapshot.seats[1] = sample::seat("a", 1, Some("guest"));
         state.sync(&snapshot, None);
         assert_eq!((list_runs.get(), first_runs.get(), second_runs.get()), (1, 1, 2));
@@ -144,10 +128,7 @@ mod tests {
         let mut snapshot = sample::snapshot("a", 1);
         snapshot.seats.push(sample::seat("b", 0, Some("me")));
         state.sync(&snapshot, Some(&UserId::new("me").unwrap()));
-        assert_eq!(
-            state.my_seat.get_untracked().map(|seat| SeatKey::of(&seat)),
-            Some(key("b", 0))
-        );
+        assert_eq!(state.my_seat.get_untracked().map(|seat| SeatKey::of(&seat)), Some(key("b", 0)));
     }
 
     #[test]
@@ -156,10 +137,7 @@ mod tests {
         let mut snapshot = sample::snapshot("a", 1);
         state.sync(&snapshot, None);
         let owner = UserId::new("owner").unwrap();
-        state.set_volumes(&[Volume {
-            user_id: owner.clone(),
-            level: 80,
-        }]);
+        state.set_volumes(&[Volume { user_id: owner.clone(), level: 80 }]);
         let volume = state.volume(&owner);
         assert_eq!(volume.get_untracked(), 80);
         snapshot.seats[0].user.as_mut().unwrap().is_microphone_open = false;

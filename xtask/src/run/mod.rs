@@ -84,10 +84,7 @@ fn start_server(
         .current_dir(paths::root())
         .env("DUELCAST_API_KEY", secrets.api_key())
         .env("DUELCAST_WEBHOOK_SECRET", &secrets.webhook)
-        .env(
-            "DUELCAST_LOG",
-            std::env::var("DUELCAST_LOG").unwrap_or_else(|_| "warn".to_owned()),
-        );
+        .env("DUELCAST_LOG", std::env::var("DUELCAST_LOG").unwrap_or_else(|_| "warn".to_owned()));
     if let Some(url) = &options.public_url {
         command.args(["--public-url", url]);
     }

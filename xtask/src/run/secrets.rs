@@ -46,10 +46,7 @@ fn secret(file: &Path) -> Result<String> {
 }
 
 fn not_writable(path: &Path) -> String {
-    format!(
-        "{} cannot be written: choose another folder with --data",
-        path.display()
-    )
+    format!("{} cannot be written: choose another folder with --data", path.display())
 }
 
 #[cfg(unix)]

@@ -19,12 +19,8 @@ pub fn ensure() -> Result<Work> {
         return Ok(Work::UpToDate);
     }
     let advice = format!("the browser tests need Chromium and its driver: {}", advice());
-    let Some(sudo) = way_to_root() else {
-        bail!("{advice}")
-    };
-    apt(sudo, &["update", "-qq"])
-        .and_then(|()| apt(sudo, &["install", "-y", "-qq"]))
-        .context(advice)?;
+    let Some(sudo) = way_to_root() else { bail!("{advice}") };
+    apt(sudo, &["update", "-qq"]).and_then(|()| apt(sudo, &["install", "-y", "-qq"])).context(advice)?;
     chromium().and(driver())?;
     Ok(Work::Done)
 }
@@ -42,16 +38,12 @@ pub fn driver() -> Result<PathBuf> {
 }
 
 fn find(variable: &str, names: &[&str]) -> Option<PathBuf> {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .or_else(|| names.iter().find_map(|name| on_path(name)))
+    env::var_os(variable).map(PathBuf::from).or_else(|| names.iter().find_map(|name| on_path(name)))
 }
 
 fn on_path(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 fn advice() -> &'static str {
@@ -78,27 +70,13 @@ fn way_to_root() -> Option<&'static [&'static str]> {
 }
 
 fn apt(sudo: &[&str], args: &[&str]) -> Result<()> {
-    let packages: &[&str] = if args.contains(&"install") {
-        &APT_PACKAGES
-    } else {
-        &[]
-    };
-    let words = [
-        sudo,
-        &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"],
-        args,
-        packages,
-    ]
-    .concat();
+    let packages: &[&str] = if args.contains(&"install") { &APT_PACKAGES } else { &[] };
+    let words = [sudo, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"], args, packages].concat();
     let (program, args) = words.split_first().expect("there is at least `env`");
     run(Command::new(program).args(args).stdout(Stdio::null()))
 }
 
 fn succeeds(program: &str, args: &[&str]) -> bool {
-    let status = Command::new(program)
-        .args(args)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
+    let status = Command::new(program).args(args).stdout(Stdio::null()).stderr(Stdio::null()).status();
     status.is_ok_and(|status| status.success())
 }

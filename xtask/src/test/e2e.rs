@@ -15,16 +15,9 @@ use crate::{
 pub const STEPS: usize = 3;
 
 pub fn run(selection: Selection, steps: &mut Steps, tally: &mut Tally) {
-    let build = if selection == Selection::All {
-        server::build_among_tests
-    } else {
-        server::build
-    };
-    let is_ready = tally.step(
-        steps,
-        "installing the npm packages of the end-to-end tests",
-        install,
-    ) && tally.step(steps, "building the server", build);
+    let build = if selection == Selection::All { server::build_among_tests } else { server::build };
+    let is_ready = tally.step(steps, "installing the npm packages of the end-to-end tests", install)
+        && tally.step(steps, "building the server", build);
     if !is_ready {
         return;
     }
@@ -62,9 +55,7 @@ fn command() -> Result<Command> {
 
 fn test_files() -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(paths::root().join("tests/e2e")).context("tests/e2e cannot be read")?;
-    let mut files = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
+    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     Ok(files)

@@ -69,11 +69,7 @@ pub fn run(selection: Selection) -> Result<ExitCode> {
         e2e::run(selection, &mut steps, &mut tally);
     }
     tally.print();
-    Ok(if tally.is_green() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if tally.is_green() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn count_steps(selection: Selection) -> usize {
@@ -85,11 +81,7 @@ fn count_steps(selection: Selection) -> usize {
         (selection.has(Selection::Wasm), wasm::STEPS),
         (selection.has(Selection::E2e), e2e::STEPS),
     ];
-    parts
-        .iter()
-        .filter(|(is_on, _)| *is_on)
-        .map(|(_, steps)| steps)
-        .sum()
+    parts.iter().filter(|(is_on, _)| *is_on).map(|(_, steps)| steps).sum()
 }
 
 #[cfg(test)]

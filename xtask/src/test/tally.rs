@@ -79,21 +79,14 @@ fn counts(line: &str) -> (u32, u32) {
         return (number_before(result, " passed"), number_before(result, " failed"));
     }
     let number = |name: &str| {
-        line.trim()
-            .strip_prefix(name)
-            .and_then(|number| number.trim().parse().ok())
-            .unwrap_or(0)
+        line.trim().strip_prefix(name).and_then(|number| number.trim().parse().ok()).unwrap_or(0)
     };
     (number("ℹ pass "), number("ℹ fail ") + number("ℹ cancelled "))
 }
 
 fn number_before(text: &str, word: &str) -> u32 {
     let before = text.split_once(word).map_or("", |(before, _)| before);
-    before
-        .rsplit(' ')
-        .next()
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(0)
+    before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -123,11 +116,7 @@ mod tests {
     #[test]
     fn a_step_that_cannot_run_is_one_failure() {
         let mut tally = Tally::default();
-        tally.run(
-            &mut Steps::new(1),
-            "nothing",
-            &mut Command::new("no-such-program-at-all"),
-        );
+        tally.run(&mut Steps::new(1), "nothing", &mut Command::new("no-such-program-at-all"));
         assert_eq!((tally.passed, tally.failed), (0, 1));
     }
 }

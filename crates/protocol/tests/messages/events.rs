@@ -7,34 +7,19 @@ use crate::{line, samples::*};
 fn live_and_seat_events() -> Vec<Event> {
     let vic = || user_id("vic");
     vec![
-        Event::OnLiveEnded {
-            reason: LiveEndReason::EndedByOwner,
-            summary: summary(),
-        },
+        Event::OnLiveEnded { reason: LiveEndReason::EndedByOwner, summary: summary() },
         Event::OnLiveInfoChanged { live: live_info() },
         Event::OnUserOnline { user_id: vic() },
         Event::OnUserOffline { user_id: vic() },
-        Event::OnSeatListChanged {
-            seats: vec![seat(), empty_seat()],
-        },
-        Event::OnSeatApplicationReceived {
-            application: application(),
-        },
+        Event::OnSeatListChanged { seats: vec![seat(), empty_seat()] },
+        Event::OnSeatApplicationReceived { application: application() },
         Event::OnSeatApplicationCancelled { user_id: vic() },
-        Event::OnSeatApplicationAccepted {
-            user_id: vic(),
-            index: 2,
-        },
+        Event::OnSeatApplicationAccepted { user_id: vic(), index: 2 },
         Event::OnSeatApplicationRejected { user_id: vic() },
         Event::OnSeatApplicationTimeout { user_id: vic() },
-        Event::OnSeatInvitationReceived {
-            invitation: seat_invitation(),
-        },
+        Event::OnSeatInvitationReceived { invitation: seat_invitation() },
         Event::OnSeatInvitationCancelled { user_id: vic() },
-        Event::OnSeatInvitationAccepted {
-            user_id: vic(),
-            index: 2,
-        },
+        Event::OnSeatInvitationAccepted { user_id: vic(), index: 2 },
         Event::OnSeatInvitationRejected { user_id: vic() },
         Event::OnSeatInvitationTimeout { user_id: vic() },
         Event::OnKickedOffSeat { index: 2 },
@@ -49,29 +34,12 @@ fn co_host_events() -> Vec<Event> {
     let reason = RejectReason::DoNotDisturb;
     let ((f1, t1), (f2, t2), (f3, t3), (f4, t4)) = (ids(), ids(), ids(), ids());
     vec![
-        Event::OnCoHostRequestSent {
-            invitation: invitation(),
-        },
-        Event::OnCoHostRequestReceived {
-            invitation: invitation(),
-        },
-        Event::OnCoHostRequestCancelled {
-            from_live_id: f1,
-            to_live_id: t1,
-        },
-        Event::OnCoHostRequestAccepted {
-            from_live_id: f2,
-            to_live_id: t2,
-        },
-        Event::OnCoHostRequestRejected {
-            from_live_id: f3,
-            to_live_id: t3,
-            reason,
-        },
-        Event::OnCoHostRequestTimeout {
-            from_live_id: f4,
-            to_live_id: t4,
-        },
+        Event::OnCoHostRequestSent { invitation: invitation() },
+        Event::OnCoHostRequestReceived { invitation: invitation() },
+        Event::OnCoHostRequestCancelled { from_live_id: f1, to_live_id: t1 },
+        Event::OnCoHostRequestAccepted { from_live_id: f2, to_live_id: t2 },
+        Event::OnCoHostRequestRejected { from_live_id: f3, to_live_id: t3, reason },
+        Event::OnCoHostRequestTimeout { from_live_id: f4, to_live_id: t4 },
         Event::OnCoHostUserJoined {
             connection_id: connection_id(),
             layout_template: 1,
@@ -84,9 +52,7 @@ fn co_host_events() -> Vec<Event> {
             left_live_id: live_id("b"),
             reason: CoHostLeaveReason::ConnectionEnded,
         },
-        Event::OnRemoteHostAudioChanged {
-            muted_live_ids: vec![live_id("b")],
-        },
+        Event::OnRemoteHostAudioChanged { muted_live_ids: vec![live_id("b")] },
     ]
 }
 
@@ -96,65 +62,40 @@ fn battle_events() -> Vec<Event> {
     vec![
         Event::OnBattleRequestSent { request: request() },
         Event::OnBattleRequestReceived { request: request() },
-        Event::OnBattleRequestAccepted {
-            battle_id: battle_id(),
-            user_id: bob(),
-        },
+        Event::OnBattleRequestAccepted { battle_id: battle_id(), user_id: bob() },
         Event::OnBattleRequestRejected {
             battle_id: battle_id(),
             user_id: bob(),
             reason: RejectReason::Declined,
         },
-        Event::OnBattleRequestTimeout {
-            battle_id: battle_id(),
-            user_id: bob(),
-        },
-        Event::OnBattleRequestCancelled {
-            battle_id: battle_id(),
-            user_ids: vec![bob()],
-        },
+        Event::OnBattleRequestTimeout { battle_id: battle_id(), user_id: bob() },
+        Event::OnBattleRequestCancelled { battle_id: battle_id(), user_ids: vec![bob()] },
         Event::OnBattleRequestEnded {
             battle_id: battle_id(),
             reason: BattleRequestEndReason::ConnectionEnded,
         },
-        Event::OnBattleStarted {
-            battle_info: battle(),
-        },
+        Event::OnBattleStarted { battle_info: battle() },
         Event::OnUserExitBattle {
             battle_id: battle_id(),
             user_id: bob(),
             user_live_id: live_id("b"),
             reason: BattleExitReason::Disconnected,
         },
-        Event::OnBattleSettling {
-            battle_id: battle_id(),
-            ends_at: AT,
-            settles_at: AT + 2_000,
-        },
-        Event::OnBattleEnded {
-            battle_info: battle(),
-        },
+        Event::OnBattleSettling { battle_id: battle_id(), ends_at: AT, settles_at: AT + 2_000 },
+        Event::OnBattleEnded { battle_info: battle() },
         Event::OnBattlePenaltyStarted {
             battle_id: battle_id(),
             loser_user_ids: vec![bob()],
             penalty_ends_at: AT + 20_000,
         },
-        Event::OnBattlePenaltyEnded {
-            battle_id: battle_id(),
-            reason: PenaltyEndReason::EndedByWinner,
-        },
+        Event::OnBattlePenaltyEnded { battle_id: battle_id(), reason: PenaltyEndReason::EndedByWinner },
     ]
 }
 
 #[test]
 fn events_of_every_kind() {
     let events = [live_and_seat_events(), co_host_events(), battle_events()].concat();
-    let frame = |event| EventFrame {
-        live_id: live_id("a"),
-        seq: Some(1),
-        at: AT,
-        event,
-    };
+    let frame = |event| EventFrame { live_id: live_id("a"), seq: Some(1), at: AT, event };
     let lines: Vec<String> = events.into_iter().map(|event| line(&frame(event))).collect();
     insta::assert_snapshot!("events", lines.join("\n"));
 }
@@ -163,12 +104,7 @@ fn events_of_every_kind() {
 fn notifications_with_their_envelope() {
     let event = Event::OnKickedOffSeat { index: 2 };
     let notifications = [
-        Notification::Event(EventFrame {
-            live_id: live_id("a"),
-            seq: None,
-            at: AT,
-            event,
-        }),
+        Notification::Event(EventFrame { live_id: live_id("a"), seq: None, at: AT, event }),
         Notification::Volatile(volatile()),
         Notification::Snapshot(Box::new(snapshot())),
         Notification::KickedByOtherSession {},

@@ -13,10 +13,6 @@ use serde::{Serialize, de::DeserializeOwned};
 /// One line: the message as JSON. It must read back as the same value.
 fn line<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(message: &T) -> String {
     let json = serde_json::to_string(message).unwrap();
-    assert_eq!(
-        serde_json::from_str::<T>(&json).unwrap(),
-        *message,
-        "{json} reads back as it was"
-    );
+    assert_eq!(serde_json::from_str::<T>(&json).unwrap(), *message, "{json} reads back as it was");
     json
 }

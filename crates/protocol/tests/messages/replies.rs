@@ -29,9 +29,7 @@ fn host_reply() -> HostConnectionReply {
         CoHostCode::Retry,
     ];
     let targets = ["b", "c", "d", "e", "f", "g"].map(live_id);
-    HostConnectionReply {
-        results: targets.into_iter().zip(codes).collect(),
-    }
+    HostConnectionReply { results: targets.into_iter().zip(codes).collect() }
 }
 
 fn login() -> LoginReply {
@@ -55,12 +53,7 @@ fn login() -> LoginReply {
 
 fn resumed() -> JoinReply {
     let event = Event::OnTextMessage { message: text() };
-    let frame = EventFrame {
-        live_id: live_id("a"),
-        seq: Some(8),
-        at: AT,
-        event,
-    };
+    let frame = EventFrame { live_id: live_id("a"), seq: Some(8), at: AT, event };
     JoinReply::Resumed(Resumed {
         resumed: true,
         events: vec![frame],
@@ -76,13 +69,8 @@ fn results_of_methods() {
         line(&Done {}),
         line(&login()),
         line(&PingReply { server_time: AT }),
-        line(&LiveListPage {
-            lives: vec![live_card()],
-            cursor: "7".to_owned(),
-        }),
-        line(&GiftCatalogue {
-            gifts: gift_catalogue(),
-        }),
+        line(&LiveListPage { lives: vec![live_card()], cursor: "7".to_owned() }),
+        line(&GiftCatalogue { gifts: gift_catalogue() }),
         line(&SeatReply { index: 2 }),
         line(&summary()),
         line(&host_reply()),
@@ -96,10 +84,7 @@ fn results_of_methods() {
 #[test]
 fn errors_have_number_name_and_whether_to_try_again() {
     let error = |code: &ErrorCode| line(&RpcError::from(&Rejection::from(*code)));
-    insta::assert_snapshot!(
-        "errors",
-        ErrorCode::ALL.iter().map(error).collect::<Vec<_>>().join("\n")
-    );
+    insta::assert_snapshot!("errors", ErrorCode::ALL.iter().map(error).collect::<Vec<_>>().join("\n"));
 }
 
 #[test]

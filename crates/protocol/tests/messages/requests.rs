@@ -35,18 +35,12 @@ const REQUESTS: &[(&str, &str)] = &[
     ("unmuteMicrophone", r#"{"liveId":"a"}"#),
     ("openRemoteMicrophone", r#"{"liveId":"a","userId":"vic"}"#),
     ("closeRemoteMicrophone", r#"{"liveId":"a","userId":"vic"}"#),
-    (
-        "requestHostConnection",
-        r#"{"liveId":"a","targetHosts":["b"],"battle":{"durationMs":60000}}"#,
-    ),
+    ("requestHostConnection", r#"{"liveId":"a","targetHosts":["b"],"battle":{"durationMs":60000}}"#),
     ("cancelHostConnection", r#"{"liveId":"a","toHostLiveId":"b"}"#),
     ("acceptHostConnection", r#"{"liveId":"b","fromHostLiveId":"a"}"#),
     ("rejectHostConnection", r#"{"liveId":"b","fromHostLiveId":"a"}"#),
     ("exitHostConnection", r#"{"liveId":"a"}"#),
-    (
-        "muteRemoteHostAudio",
-        r#"{"liveId":"a","targetLiveId":"b","isMuted":true}"#,
-    ),
+    ("muteRemoteHostAudio", r#"{"liveId":"a","targetLiveId":"b","isMuted":true}"#),
     ("requestBattle", r#"{"liveId":"a","userIdList":["bob"]}"#),
     ("cancelBattleRequest", r#"{"liveId":"a","battleId":"battle_1"}"#),
     ("acceptBattle", r#"{"liveId":"b","battleId":"battle_1"}"#),
@@ -59,10 +53,7 @@ const REQUESTS: &[(&str, &str)] = &[
 
 fn filled_in(name: &str, params: &str) -> String {
     let params: serde_json::Value = serde_json::from_str(params).unwrap();
-    let written = match Request::decode(name, params)
-        .expect("there is such a method")
-        .unwrap()
-    {
+    let written = match Request::decode(name, params).expect("there is such a method").unwrap() {
         Request::Query(query) => serde_json::to_string(&query),
         Request::Action(action) => serde_json::to_string(&action),
     };
@@ -72,14 +63,7 @@ fn filled_in(name: &str, params: &str) -> String {
 #[test]
 fn requests_with_their_defaults() {
     let names: Vec<&str> = REQUESTS.iter().map(|(name, _)| *name).collect();
-    assert_eq!(
-        names,
-        [Query::NAMES, Action::NAMES].concat(),
-        "every method is here"
-    );
-    let lines: Vec<String> = REQUESTS
-        .iter()
-        .map(|(name, params)| filled_in(name, params))
-        .collect();
+    assert_eq!(names, [Query::NAMES, Action::NAMES].concat(), "every method is here");
+    let lines: Vec<String> = REQUESTS.iter().map(|(name, params)| filled_in(name, params)).collect();
     insta::assert_snapshot!("requests", lines.join("\n"));
 }

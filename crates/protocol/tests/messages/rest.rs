@@ -7,11 +7,7 @@ use crate::{line, samples::*};
 fn facts() -> Vec<Fact> {
     vec![
         Fact::LiveStarted { live: live_info() },
-        Fact::LiveEnded {
-            live: live_info(),
-            reason: LiveEndReason::OwnerGone,
-            summary: summary(),
-        },
+        Fact::LiveEnded { live: live_info(), reason: LiveEndReason::OwnerGone, summary: summary() },
         Fact::CoHostConnected {
             connection_id: connection_id(),
             live_id: live_id("b"),
@@ -23,51 +19,24 @@ fn facts() -> Vec<Fact> {
             reason: CoHostLeaveReason::BattleOver,
         },
         Fact::BattleRequested { request: request() },
-        Fact::BattleStarted {
-            battle_info: battle(),
-        },
-        Fact::BattleEnded {
-            battle_info: battle(),
-        },
-        Fact::BattlePenaltyEnded {
-            battle_id: battle_id(),
-            reason: PenaltyEndReason::TimeUp,
-        },
-        Fact::GiftSent {
-            live_id: live_id("a"),
-            message: gift(),
-        },
+        Fact::BattleStarted { battle_info: battle() },
+        Fact::BattleEnded { battle_info: battle() },
+        Fact::BattlePenaltyEnded { battle_id: battle_id(), reason: PenaltyEndReason::TimeUp },
+        Fact::GiftSent { live_id: live_id("a"), message: gift() },
     ]
 }
 
 #[test]
 fn webhooks_of_every_kind() {
-    let message = |(fact, seq): (Fact, u64)| WebhookMessage {
-        id: format!("msg_{seq}"),
-        seq,
-        at: AT,
-        fact,
-    };
-    let lines: Vec<String> = facts()
-        .into_iter()
-        .zip(1..)
-        .map(|numbered| line(&message(numbered)))
-        .collect();
+    let message = |(fact, seq): (Fact, u64)| WebhookMessage { id: format!("msg_{seq}"), seq, at: AT, fact };
+    let lines: Vec<String> = facts().into_iter().zip(1..).map(|numbered| line(&message(numbered))).collect();
     insta::assert_snapshot!("webhooks", lines.join("\n"));
 }
 
 #[test]
 fn rest_bodies() {
-    let source = ScoreSource {
-        gift_id: "rose".to_owned(),
-        count: Some(3),
-        ..ScoreSource::default()
-    };
-    let change = ScoreChange {
-        live_id: Some(live_id("a")),
-        user_id: None,
-        value: -15,
-    };
+    let source = ScoreSource { gift_id: "rose".to_owned(), count: Some(3), ..ScoreSource::default() };
+    let change = ScoreChange { live_id: Some(live_id("a")), user_id: None, value: -15 };
     let update = ScoreUpdate {
         op: ScoreOp::Add,
         occurred_at: Some(AT),
@@ -101,19 +70,10 @@ fn rest_bodies() {
     };
     let lines = [
         line(&update),
-        line(&ScoreReply {
-            score: battle_score(),
-            entries: vec![2],
-        }),
-        line(&LedgerPage {
-            entries: vec![entry],
-            cursor: String::new(),
-        }),
+        line(&ScoreReply { score: battle_score(), entries: vec![2] }),
+        line(&LedgerPage { entries: vec![entry], cursor: String::new() }),
         line(&status),
-        line(&StartBattle {
-            live_ids: vec![live_id("a"), live_id("b")],
-            config: BattleConfig::default(),
-        }),
+        line(&StartBattle { live_ids: vec![live_id("a"), live_id("b")], config: BattleConfig::default() }),
     ];
     insta::assert_snapshot!("rest", lines.join("\n"));
 }

@@ -21,11 +21,7 @@ pub fn connection_id() -> ConnectionId {
 }
 
 pub fn user(id: &str) -> UserInfo {
-    UserInfo {
-        user_id: user_id(id),
-        user_name: id.to_uppercase(),
-        avatar_url: String::new(),
-    }
+    UserInfo { user_id: user_id(id), user_name: id.to_uppercase(), avatar_url: String::new() }
 }
 
 pub fn live_info() -> LiveInfo {
@@ -62,21 +58,11 @@ pub fn seat() -> SeatInfo {
         is_online: true,
         taken_at: AT,
     };
-    SeatInfo {
-        live_id: live_id("a"),
-        index: 0,
-        is_locked: false,
-        user: Some(user),
-    }
+    SeatInfo { live_id: live_id("a"), index: 0, is_locked: false, user: Some(user) }
 }
 
 pub fn empty_seat() -> SeatInfo {
-    SeatInfo {
-        live_id: live_id("a"),
-        index: 1,
-        is_locked: true,
-        user: None,
-    }
+    SeatInfo { live_id: live_id("a"), index: 1, is_locked: true, user: None }
 }
 
 pub fn co_host_live(id: &str) -> CoHostLive {
@@ -109,11 +95,7 @@ pub fn request() -> BattleRequest {
         battle_id: battle_id(),
         inviter: user("ann"),
         inviter_live_id: live_id("a"),
-        invitees: vec![BattleInvitee {
-            live_id: live_id("b"),
-            user: user("bob"),
-            answer,
-        }],
+        invitees: vec![BattleInvitee { live_id: live_id("b"), user: user("bob"), answer }],
         config: BattleConfig::default(),
         created_at: AT,
         expires_at: AT + 10_000,
@@ -138,32 +120,15 @@ pub fn battle() -> BattleInfo {
         started_at: AT,
         ends_at: AT + 60_000,
         penalty_ends_at: Some(AT + 80_000),
-        sides: vec![BattleSide {
-            live_id: live_id("a"),
-            user: user("ann"),
-            score: 5,
-            exited,
-        }],
+        sides: vec![BattleSide { live_id: live_id("a"), user: user("ann"), score: 5, exited }],
         score_rev: 1,
-        result: Some(BattleResult {
-            reason: BattleEndReason::TimeUp,
-            is_draw: false,
-            ranking: vec![ranked],
-        }),
+        result: Some(BattleResult { reason: BattleEndReason::TimeUp, is_draw: false, ranking: vec![ranked] }),
     }
 }
 
 pub fn battle_score() -> BattleScore {
-    let scores = vec![SideScore {
-        live_id: live_id("a"),
-        user_id: user_id("ann"),
-        score: limits::MAX_SCORE,
-    }];
-    BattleScore {
-        battle_id: battle_id(),
-        score_rev: 1,
-        scores,
-    }
+    let scores = vec![SideScore { live_id: live_id("a"), user_id: user_id("ann"), score: limits::MAX_SCORE }];
+    BattleScore { battle_id: battle_id(), score_rev: 1, scores }
 }
 
 pub fn summary() -> LiveSummary {
@@ -178,11 +143,7 @@ pub fn summary() -> LiveSummary {
 }
 
 pub fn text() -> TextMessage {
-    TextMessage {
-        sender: user("vic"),
-        text: "hello".to_owned(),
-        sent_at: AT,
-    }
+    TextMessage { sender: user("vic"), text: "hello".to_owned(), sent_at: AT }
 }
 
 pub fn gift() -> GiftMessage {
@@ -198,12 +159,7 @@ pub fn gift() -> GiftMessage {
 }
 
 pub fn application() -> SeatApplication {
-    SeatApplication {
-        user: user("vic"),
-        index: Some(2),
-        created_at: AT,
-        expires_at: AT + 10_000,
-    }
+    SeatApplication { user: user("vic"), index: Some(2), created_at: AT, expires_at: AT + 10_000 }
 }
 
 pub fn seat_invitation() -> SeatInvitation {
@@ -257,9 +213,6 @@ pub fn volatile() -> Volatile {
         battle_score: Some(battle_score()),
         likes: Some(101),
         viewer_count: Some(10),
-        volumes: Some(vec![Volume {
-            user_id: user_id("ann"),
-            level: 40,
-        }]),
+        volumes: Some(vec![Volume { user_id: user_id("ann"), level: 40 }]),
     }
 }

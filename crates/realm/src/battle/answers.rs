@@ -37,24 +37,15 @@ impl Realm {
     }
 
     fn received_request(&self, id: &BattleId, live_id: &LiveId) -> Result<&BattleRequest, Rejection> {
-        let request = self
-            .battle_requests
-            .get(id)
-            .filter(|request| waiting_invitee(request, live_id).is_some());
+        let request =
+            self.battle_requests.get(id).filter(|request| waiting_invitee(request, live_id).is_some());
         request.ok_or_else(|| ErrorCode::BattleNotExistOrEnded.into())
     }
 
     pub(super) fn accept_battle_request(&mut self, step: &mut Step, id: &BattleId, live_id: &LiveId) {
         let user_id = self.known_live(live_id).info.owner.user_id.clone();
         self.answer_battle_request(id, &user_id, BattleAnswer::Accepted);
-        self.tell_request(
-            step,
-            id,
-            &Event::OnBattleRequestAccepted {
-                battle_id: id.clone(),
-                user_id,
-            },
-        );
+        self.tell_request(step, id, &Event::OnBattleRequestAccepted { battle_id: id.clone(), user_id });
         self.settle_battle_request(step, id);
     }
 
@@ -70,11 +61,7 @@ impl Realm {
         self.tell_request(
             step,
             id,
-            &Event::OnBattleRequestRejected {
-                battle_id: id.clone(),
-                user_id,
-                reason,
-            },
+            &Event::OnBattleRequestRejected { battle_id: id.clone(), user_id, reason },
         );
     }
 
@@ -90,26 +77,13 @@ impl Realm {
         let waiting = waiting_users(request);
         let (user_ids, is_whole) = match params.user_id_list {
             None => (waiting, true),
-            Some(wanted) => (
-                waiting
-                    .into_iter()
-                    .filter(|user_id| wanted.contains(user_id))
-                    .collect(),
-                false,
-            ),
+            Some(wanted) => (waiting.into_iter().filter(|user_id| wanted.contains(user_id)).collect(), false),
         };
         for user_id in &user_ids {
             self.answer_battle_request(id, user_id, BattleAnswer::Cancelled);
         }
         if !user_ids.is_empty() {
-            self.tell_request(
-                step,
-                id,
-                &Event::OnBattleRequestCancelled {
-                    battle_id: id.clone(),
-                    user_ids,
-                },
-            );
+            self.tell_request(step, id, &Event::OnBattleRequestCancelled { battle_id: id.clone(), user_ids });
         }
         if is_whole {
             self.end_battle_request(step, id, BattleRequestEndReason::Cancelled);
@@ -123,10 +97,7 @@ impl Realm {
         if self.battles.get(id).is_some_and(super::Battle::is_on) {
             return Err(ErrorCode::CannotCancelRunningBattle.into());
         }
-        let request = self
-            .battle_requests
-            .get(id)
-            .filter(|request| request.inviter_live_id == *live_id);
+        let request = self.battle_requests.get(id).filter(|request| request.inviter_live_id == *live_id);
         request.ok_or_else(|| ErrorCode::BattleNotExistOrEnded.into())
     }
 
@@ -136,14 +107,7 @@ impl Realm {
         };
         for user_id in waiting_users(request) {
             self.answer_battle_request(id, &user_id, BattleAnswer::TimedOut);
-            self.tell_request(
-                step,
-                id,
-                &Event::OnBattleRequestTimeout {
-                    battle_id: id.clone(),
-                    user_id,
-                },
-            );
+            self.tell_request(step, id, &Event::OnBattleRequestTimeout { battle_id: id.clone(), user_id });
         }
         self.settle_battle_request(step, id);
     }
@@ -155,18 +119,9 @@ impl Realm {
         }
         for id in self.known_live(live_id).battle_requests_received.clone() {
             self.refuse_battle_request(step, &id, live_id, RejectReason::Busy);
-            self.known_live_mut(live_id)
-                .battle_requests_received
-                .retain(|received| *received != id);
+            self.known_live_mut(live_id).battle_requests_received.retain(|received| *received != id);
             let reason = BattleRequestEndReason::ConnectionEnded;
-            self.tell_owner(
-                step,
-                live_id,
-                Event::OnBattleRequestEnded {
-                    battle_id: id.clone(),
-                    reason,
-                },
-            );
+            self.tell_owner(step, live_id, Event::OnBattleRequestEnded { battle_id: id.clone(), reason });
             self.settle_battle_request(step, &id);
         }
     }
@@ -174,11 +129,7 @@ impl Realm {
     /// Ends all requests of a connection but the one that leads to its battle.
     pub(super) fn supersede_battle_requests(&mut self, step: &mut Step, lives: &[LiveId], except: &BattleId) {
         for live_id in lives {
-            let sent = self
-                .known_live(live_id)
-                .battle_request_sent
-                .clone()
-                .filter(|id| id != except);
+            let sent = self.known_live(live_id).battle_request_sent.clone().filter(|id| id != except);
             if let Some(id) = sent {
                 self.end_battle_request(step, &id, BattleRequestEndReason::Superseded);
             }
@@ -199,15 +150,9 @@ impl Realm {
             Verdict::Wait => {}
             Verdict::End(reason) => self.end_battle_request(step, id, reason),
             Verdict::Start => {
-                let BattleRequest {
-                    invitees,
-                    inviter_live_id: inviter,
-                    config,
-                    ..
-                } = request.clone();
-                let accepted = invitees
-                    .into_iter()
-                    .filter(|invitee| invitee.answer == BattleAnswer::Accepted);
+                let BattleRequest { invitees, inviter_live_id: inviter, config, .. } = request.clone();
+                let accepted =
+                    invitees.into_iter().filter(|invitee| invitee.answer == BattleAnswer::Accepted);
                 let mut sides: Vec<LiveId> = accepted.map(|invitee| invitee.live_id).collect();
                 sides.push(inviter.clone());
                 self.close_battle_request(id);
@@ -217,14 +162,7 @@ impl Realm {
     }
 
     fn end_battle_request(&mut self, step: &mut Step, id: &BattleId, reason: BattleRequestEndReason) {
-        self.tell_request(
-            step,
-            id,
-            &Event::OnBattleRequestEnded {
-                battle_id: id.clone(),
-                reason,
-            },
-        );
+        self.tell_request(step, id, &Event::OnBattleRequestEnded { battle_id: id.clone(), reason });
         self.close_battle_request(id);
     }
 
@@ -232,12 +170,7 @@ impl Realm {
         let Some(request) = self.battle_requests.remove(id) else {
             return;
         };
-        self.deadlines.cancel(
-            request.expires_at,
-            Due::BattleRequest {
-                battle_id: id.clone(),
-            },
-        );
+        self.deadlines.cancel(request.expires_at, Due::BattleRequest { battle_id: id.clone() });
         if let Some(live) = self.lives.get_mut(&request.inviter_live_id) {
             live.battle_request_sent.take_if(|sent| sent == id);
         }
@@ -264,10 +197,7 @@ impl Realm {
 }
 
 fn waiting_users(request: &BattleRequest) -> Vec<UserId> {
-    let waiting = request
-        .invitees
-        .iter()
-        .filter(|invitee| invitee.answer == BattleAnswer::Waiting);
+    let waiting = request.invitees.iter().filter(|invitee| invitee.answer == BattleAnswer::Waiting);
     waiting.map(|invitee| invitee.user.user_id.clone()).collect()
 }
 

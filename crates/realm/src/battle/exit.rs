@@ -37,24 +37,10 @@ impl Realm {
         };
         side.exited = Some(reason);
         let user_id = side.user.user_id.clone();
-        let standing_count = battle
-            .info
-            .sides
-            .iter()
-            .filter(|side| side.exited.is_none())
-            .count();
+        let standing_count = battle.info.sides.iter().filter(|side| side.exited.is_none()).count();
         let end_when_one_left = battle.info.config.end_when_one_left;
         let (battle_id, user_live_id) = (id.clone(), live_id.clone());
-        self.publish_battle(
-            step,
-            id,
-            &Event::OnUserExitBattle {
-                battle_id,
-                user_id,
-                user_live_id,
-                reason,
-            },
-        );
+        self.publish_battle(step, id, &Event::OnUserExitBattle { battle_id, user_id, user_live_id, reason });
         match standing_count {
             0 => self.end_battle(step, id, BattleEndReason::AllExited),
             1 if end_when_one_left => self.end_battle(step, id, BattleEndReason::OneLeft),

@@ -39,11 +39,7 @@ impl Realm {
         self.publish_battle(
             step,
             id,
-            &Event::OnBattleSettling {
-                battle_id: id.clone(),
-                ends_at,
-                settles_at,
-            },
+            &Event::OnBattleSettling { battle_id: id.clone(), ends_at, settles_at },
         );
     }
 
@@ -58,24 +54,15 @@ impl Realm {
         info.phase = BattlePhase::Ended;
         info.result = Some(result(&info.sides, reason));
         let battle_info = info.clone();
-        self.publish_battle(
-            step,
-            id,
-            &Event::OnBattleEnded {
-                battle_info: battle_info.clone(),
-            },
-        );
+        self.publish_battle(step, id, &Event::OnBattleEnded { battle_info: battle_info.clone() });
         step.fact(Fact::BattleEnded { battle_info });
         self.count_battle(id);
         self.start_penalty(step, id);
     }
 
     fn count_battle(&mut self, id: &BattleId) {
-        let ranking = self
-            .battles
-            .get(id)
-            .and_then(|battle| battle.info.result.as_ref())
-            .map(|result| &result.ranking);
+        let ranking =
+            self.battles.get(id).and_then(|battle| battle.info.result.as_ref()).map(|result| &result.ranking);
         for side in ranking.cloned().into_iter().flatten() {
             if let Some(live) = self.lives.get_mut(&side.live_id) {
                 live.summary.battle_count += 1;
@@ -102,11 +89,8 @@ impl Realm {
             battle.info.penalty_ends_at = Some(penalty_ends_at);
         }
         self.set_phase_end(id, Some(penalty_ends_at));
-        let started = Event::OnBattlePenaltyStarted {
-            battle_id: id.clone(),
-            loser_user_ids,
-            penalty_ends_at,
-        };
+        let started =
+            Event::OnBattlePenaltyStarted { battle_id: id.clone(), loser_user_ids, penalty_ends_at };
         self.publish_battle(step, id, &started);
     }
 
@@ -117,11 +101,7 @@ impl Realm {
 
     /// The next battle starts, or the connection is over: the lives do not part because of this battle any more.
     pub(crate) fn supersede_penalty(&mut self, step: &mut Step, id: &BattleId) {
-        if self
-            .battles
-            .get(id)
-            .is_some_and(|battle| battle.info.phase == BattlePhase::Penalty)
-        {
+        if self.battles.get(id).is_some_and(|battle| battle.info.phase == BattlePhase::Penalty) {
             self.close_penalty(step, id, PenaltyEndReason::Superseded);
             self.keep_for_a_while(id);
         }
@@ -132,18 +112,8 @@ impl Realm {
         if let Some(battle) = self.battles.get_mut(id) {
             battle.info.phase = BattlePhase::Ended;
         }
-        self.publish_battle(
-            step,
-            id,
-            &Event::OnBattlePenaltyEnded {
-                battle_id: id.clone(),
-                reason,
-            },
-        );
-        step.fact(Fact::BattlePenaltyEnded {
-            battle_id: id.clone(),
-            reason,
-        });
+        self.publish_battle(step, id, &Event::OnBattlePenaltyEnded { battle_id: id.clone(), reason });
+        step.fact(Fact::BattlePenaltyEnded { battle_id: id.clone(), reason });
     }
 
     fn finish_battle(&mut self, step: &mut Step, id: &BattleId) {
@@ -155,10 +125,8 @@ impl Realm {
             return;
         }
         let connection_id = battle.info.connection_id.clone();
-        let is_here = |id: &LiveId| {
-            self.connection_of(id)
-                .is_some_and(|(connection, _)| *connection == connection_id)
-        };
+        let is_here =
+            |id: &LiveId| self.connection_of(id).is_some_and(|(connection, _)| *connection == connection_id);
         let sides = battle.info.sides.iter().map(|side| side.live_id.clone());
         let leaving: Vec<LiveId> = sides.filter(is_here).collect();
         self.leave_together(step, &connection_id, &leaving, CoHostLeaveReason::BattleOver);
@@ -183,8 +151,5 @@ impl Realm {
 
 fn users_with(info: &duelcast_protocol::BattleInfo, outcome: SideOutcome) -> Vec<UserId> {
     let ranking = info.result.iter().flat_map(|result| &result.ranking);
-    ranking
-        .filter(|side| side.outcome == outcome)
-        .map(|side| side.user_id.clone())
-        .collect()
+    ranking.filter(|side| side.outcome == outcome).map(|side| side.user_id.clone()).collect()
 }

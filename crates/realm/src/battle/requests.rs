@@ -41,12 +41,7 @@ impl Realm {
         checks::battle_config(&params.config)?;
         checks::timeout(params.timeout_ms)?;
         let user_count = params.user_id_list.len();
-        checks::range(
-            "The number of userIdList",
-            user_count,
-            1,
-            limits::MAX_LIVES_PER_CONNECTION,
-        )?;
+        checks::range("The number of userIdList", user_count, 1, limits::MAX_LIVES_PER_CONNECTION)?;
         if live.connection.is_none() {
             return Err(ErrorCode::ConnectionNotExist.into());
         }
@@ -114,11 +109,7 @@ impl Realm {
                 BattleCode::RoomNotInConnection
             }
         };
-        let results = params
-            .user_id_list
-            .iter()
-            .map(|user_id| (user_id.clone(), code(user_id)))
-            .collect();
+        let results = params.user_id_list.iter().map(|user_id| (user_id.clone(), code(user_id))).collect();
         self.accept_battle_request(step, battle_id, &params.live_id);
         self.battle_reply(battle_id.clone(), results)
     }
@@ -126,12 +117,7 @@ impl Realm {
     fn battle_reply(&self, battle_id: BattleId, results: BTreeMap<UserId, BattleCode>) -> Reply {
         let battle_info = self.battle(&battle_id).cloned();
         let request = self.battle_request(&battle_id).cloned();
-        Reply::BattleRequested(Box::new(BattleReply {
-            battle_id,
-            battle_info,
-            request,
-            results,
-        }))
+        Reply::BattleRequested(Box::new(BattleReply { battle_id, battle_info, request, results }))
     }
 
     fn open_battle_request(
@@ -155,32 +141,13 @@ impl Realm {
             created_at: self.now,
             expires_at: self.after(params.timeout_ms),
         };
-        self.deadlines.add(
-            request.expires_at,
-            Due::BattleRequest {
-                battle_id: id.clone(),
-            },
-        );
+        self.deadlines.add(request.expires_at, Due::BattleRequest { battle_id: id.clone() });
         self.battle_requests.insert(id.clone(), request.clone());
         self.known_live_mut(&params.live_id).battle_request_sent = Some(id.clone());
-        self.tell_owner(
-            step,
-            &params.live_id,
-            Event::OnBattleRequestSent {
-                request: request.clone(),
-            },
-        );
+        self.tell_owner(step, &params.live_id, Event::OnBattleRequestSent { request: request.clone() });
         for live_id in &invited {
-            self.known_live_mut(live_id)
-                .battle_requests_received
-                .push(id.clone());
-            self.tell_owner(
-                step,
-                live_id,
-                Event::OnBattleRequestReceived {
-                    request: request.clone(),
-                },
-            );
+            self.known_live_mut(live_id).battle_requests_received.push(id.clone());
+            self.tell_owner(step, live_id, Event::OnBattleRequestReceived { request: request.clone() });
         }
         step.fact(Fact::BattleRequested { request });
     }

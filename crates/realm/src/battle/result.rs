@@ -26,19 +26,13 @@ pub(super) fn result(sides: &[BattleSide], reason: BattleEndReason) -> BattleRes
     };
     let mut ranking: Vec<RankedSide> = sides.iter().map(ranked).collect();
     ranking.sort_by_key(|side| side.rank);
-    BattleResult {
-        reason,
-        is_draw,
-        ranking,
-    }
+    BattleResult { reason, is_draw, ranking }
 }
 
 /// One more than the number of sides that are better: those who stayed before those who left, then by score.
 fn rank(side: &BattleSide, sides: &[BattleSide]) -> u32 {
     let worth = |side: &BattleSide| (side.exited.is_none(), side.score);
-    sides
-        .iter()
-        .fold(1, |rank, other| rank + u32::from(worth(other) > worth(side)))
+    sides.iter().fold(1, |rank, other| rank + u32::from(worth(other) > worth(side)))
 }
 
 #[cfg(test)]
@@ -49,64 +43,35 @@ mod tests {
 
     fn side(name: &str, score: u64, has_left: bool) -> BattleSide {
         let user_id = UserId::new(name).unwrap();
-        let user = UserInfo {
-            user_id,
-            user_name: String::new(),
-            avatar_url: String::new(),
-        };
+        let user = UserInfo { user_id, user_name: String::new(), avatar_url: String::new() };
         let exited = has_left.then_some(BattleExitReason::Exited);
-        BattleSide {
-            live_id: LiveId::new(name).unwrap(),
-            user,
-            score,
-            exited,
-        }
+        BattleSide { live_id: LiveId::new(name).unwrap(), user, score, exited }
     }
 
     fn lines(sides: &[BattleSide]) -> Vec<(String, u32, SideOutcome)> {
         let ranking = result(sides, BattleEndReason::TimeUp).ranking;
-        ranking
-            .into_iter()
-            .map(|side| (side.live_id.to_string(), side.rank, side.outcome))
-            .collect()
+        ranking.into_iter().map(|side| (side.live_id.to_string(), side.rank, side.outcome)).collect()
     }
 
     #[test]
     fn equal_highest_scores_share_a_rank_and_the_next_rank_is_left_out() {
         let sides = [side("a", 1, false), side("b", 5, false), side("c", 5, false)];
-        let expected = [
-            ("b", 1, SideOutcome::Draw),
-            ("c", 1, SideOutcome::Draw),
-            ("a", 3, SideOutcome::Lost),
-        ];
-        assert_eq!(
-            lines(&sides),
-            expected.map(|(id, rank, outcome)| (id.to_owned(), rank, outcome))
-        );
+        let expected =
+            [("b", 1, SideOutcome::Draw), ("c", 1, SideOutcome::Draw), ("a", 3, SideOutcome::Lost)];
+        assert_eq!(lines(&sides), expected.map(|(id, rank, outcome)| (id.to_owned(), rank, outcome)));
     }
 
     #[test]
     fn who_left_ranks_after_those_who_stayed_whatever_the_score() {
         let sides = [side("a", 9, true), side("b", 0, false)];
         let expected = [("b", 1, SideOutcome::Won), ("a", 2, SideOutcome::Exited)];
-        assert_eq!(
-            lines(&sides),
-            expected.map(|(id, rank, outcome)| (id.to_owned(), rank, outcome))
-        );
+        assert_eq!(lines(&sides), expected.map(|(id, rank, outcome)| (id.to_owned(), rank, outcome)));
     }
 
     #[test]
     fn when_all_have_left_nobody_wins_and_it_is_no_draw() {
-        let outcome = result(
-            &[side("a", 3, true), side("b", 3, true)],
-            BattleEndReason::AllExited,
-        );
+        let outcome = result(&[side("a", 3, true), side("b", 3, true)], BattleEndReason::AllExited);
         assert!(!outcome.is_draw);
-        assert!(
-            outcome
-                .ranking
-                .iter()
-                .all(|side| side.outcome == SideOutcome::Exited && side.rank == 1)
-        );
+        assert!(outcome.ranking.iter().all(|side| side.outcome == SideOutcome::Exited && side.rank == 1));
     }
 }

@@ -44,11 +44,7 @@ impl Realm {
             started_at: self.now,
             ends_at,
             penalty_ends_at: None,
-            sides: everyone
-                .iter()
-                .filter(|live_id| sides.contains(live_id))
-                .map(side)
-                .collect(),
+            sides: everyone.iter().filter(|live_id| sides.contains(live_id)).map(side).collect(),
             score_rev: 0,
             result: None,
         };
@@ -65,21 +61,12 @@ impl Realm {
             connection.battle = Some(id.clone());
         }
         self.set_phase_end(&id, Some(ends_at));
-        for live_id in everyone
-            .iter()
-            .filter(|live_id| !self.is_fighting(live_id))
-            .cloned()
-            .collect::<Vec<_>>()
+        for live_id in
+            everyone.iter().filter(|live_id| !self.is_fighting(live_id)).cloned().collect::<Vec<_>>()
         {
             self.show_battle(&live_id, &id);
         }
-        self.publish_battle(
-            step,
-            &id,
-            &Event::OnBattleStarted {
-                battle_info: info.clone(),
-            },
-        );
+        self.publish_battle(step, &id, &Event::OnBattleStarted { battle_info: info.clone() });
         step.fact(Fact::BattleStarted { battle_info: info });
     }
 }

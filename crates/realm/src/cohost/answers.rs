@@ -64,28 +64,16 @@ impl Realm {
     }
 
     fn check_invited(&self, from: &LiveId, to: &LiveId) -> Result<(), Rejection> {
-        if self.has_invited(from, to) {
-            Ok(())
-        } else {
-            Err(ErrorCode::ConnectionNotExist.into())
-        }
+        if self.has_invited(from, to) { Ok(()) } else { Err(ErrorCode::ConnectionNotExist.into()) }
     }
 
     /// Carries out the invitation from one to the other. A refusal leaves it open.
     pub(super) fn connect(&mut self, step: &mut Step, from: &LiveId, to: &LiveId) -> Result<(), Rejection> {
         let route = self.route(from, to)?;
-        let invitation = self
-            .known_live(to)
-            .applicants
-            .iter()
-            .find(|invitation| invitation.from.live_id == *from);
-        let layout_template = invitation
-            .map(|invitation| invitation.layout_template)
-            .unwrap_or_default();
-        let accepted = Event::OnCoHostRequestAccepted {
-            from_live_id: from.clone(),
-            to_live_id: to.clone(),
-        };
+        let invitation =
+            self.known_live(to).applicants.iter().find(|invitation| invitation.from.live_id == *from);
+        let layout_template = invitation.map(|invitation| invitation.layout_template).unwrap_or_default();
+        let accepted = Event::OnCoHostRequestAccepted { from_live_id: from.clone(), to_live_id: to.clone() };
         self.close_host_invitation(step, from, to, &accepted);
         match route {
             Route::New => {
@@ -100,10 +88,7 @@ impl Realm {
     }
 
     fn route(&self, from: &LiveId, to: &LiveId) -> Result<Route, Rejection> {
-        match (
-            self.known_live(from).connection.clone(),
-            self.known_live(to).connection.clone(),
-        ) {
+        match (self.known_live(from).connection.clone(), self.known_live(to).connection.clone()) {
             (None, None) => Ok(Route::New),
             (Some(id), None) => self.route_into(id, to),
             (None, Some(id)) => self.route_into(id, from),
@@ -117,10 +102,7 @@ impl Realm {
         if is_full {
             Err(ErrorCode::ConnectionOrBattleLimitExceeded.into())
         } else {
-            Ok(Route::Join {
-                id,
-                newcomer: newcomer.clone(),
-            })
+            Ok(Route::Join { id, newcomer: newcomer.clone() })
         }
     }
 }

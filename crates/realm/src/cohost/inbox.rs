@@ -6,29 +6,16 @@ use crate::{Realm, deadlines::Due, step::Step};
 
 impl Realm {
     pub(super) fn has_invited(&self, from: &LiveId, to: &LiveId) -> bool {
-        self.lives
-            .get(from)
-            .is_some_and(|live| live.invitees.contains(to))
+        self.lives.get(from).is_some_and(|live| live.invitees.contains(to))
     }
 
     pub(super) fn open_host_invitation(&mut self, step: &mut Step, invitation: CoHostInvitation) {
         let (from, to) = (invitation.from.live_id.clone(), invitation.to.live_id.clone());
-        self.deadlines.add(
-            invitation.expires_at,
-            Due::CoHostInvitation {
-                from: from.clone(),
-                to: to.clone(),
-            },
-        );
+        self.deadlines
+            .add(invitation.expires_at, Due::CoHostInvitation { from: from.clone(), to: to.clone() });
         self.known_live_mut(&from).invitees.push(to.clone());
         self.known_live_mut(&to).applicants.push(invitation.clone());
-        self.tell_owner(
-            step,
-            &from,
-            Event::OnCoHostRequestSent {
-                invitation: invitation.clone(),
-            },
-        );
+        self.tell_owner(step, &from, Event::OnCoHostRequestSent { invitation: invitation.clone() });
         self.tell_owner(step, &to, Event::OnCoHostRequestReceived { invitation });
     }
 
@@ -42,29 +29,17 @@ impl Realm {
     ) {
         self.known_live_mut(from).invitees.retain(|id| id != to);
         let applicants = &mut self.known_live_mut(to).applicants;
-        let Some(place) = applicants
-            .iter()
-            .position(|invitation| invitation.from.live_id == *from)
-        else {
+        let Some(place) = applicants.iter().position(|invitation| invitation.from.live_id == *from) else {
             return;
         };
         let expires_at = applicants.remove(place).expires_at;
-        self.deadlines.cancel(
-            expires_at,
-            Due::CoHostInvitation {
-                from: from.clone(),
-                to: to.clone(),
-            },
-        );
+        self.deadlines.cancel(expires_at, Due::CoHostInvitation { from: from.clone(), to: to.clone() });
         self.tell_owner(step, from, ended.clone());
         self.tell_owner(step, to, ended.clone());
     }
 
     pub(crate) fn expire_host_invitation(&mut self, step: &mut Step, from: &LiveId, to: &LiveId) {
-        let timeout = Event::OnCoHostRequestTimeout {
-            from_live_id: from.clone(),
-            to_live_id: to.clone(),
-        };
+        let timeout = Event::OnCoHostRequestTimeout { from_live_id: from.clone(), to_live_id: to.clone() };
         self.close_host_invitation(step, from, to, &timeout);
         self.settle_plan(step, from, to, false);
     }
@@ -79,9 +54,7 @@ impl Realm {
     /// Takes back all invitations that a live has received.
     pub(crate) fn cancel_received_host_invitations(&mut self, step: &mut Step, to: &LiveId) {
         let applicants = self.known_live(to).applicants.iter();
-        let inviters: Vec<LiveId> = applicants
-            .map(|invitation| invitation.from.live_id.clone())
-            .collect();
+        let inviters: Vec<LiveId> = applicants.map(|invitation| invitation.from.live_id.clone()).collect();
         for from in inviters {
             self.cancel_host_invitation(step, &from, to);
         }
@@ -99,10 +72,8 @@ impl Realm {
     }
 
     pub(super) fn cancel_host_invitation(&mut self, step: &mut Step, from: &LiveId, to: &LiveId) {
-        let cancelled = Event::OnCoHostRequestCancelled {
-            from_live_id: from.clone(),
-            to_live_id: to.clone(),
-        };
+        let cancelled =
+            Event::OnCoHostRequestCancelled { from_live_id: from.clone(), to_live_id: to.clone() };
         self.close_host_invitation(step, from, to, &cancelled);
         self.settle_plan(step, from, to, false);
     }

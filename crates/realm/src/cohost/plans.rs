@@ -17,12 +17,7 @@ pub(crate) struct BattlePlan {
 
 impl BattlePlan {
     pub(super) fn new(battle_id: BattleId, config: BattleConfig, open: Vec<LiveId>) -> Self {
-        Self {
-            battle_id,
-            config,
-            open,
-            accepted: Vec::new(),
-        }
+        Self { battle_id, config, open, accepted: Vec::new() }
     }
 
     fn settle(&mut self, to: &LiveId, is_accepted: bool) {
@@ -51,12 +46,7 @@ impl Realm {
     }
 
     fn start_plan(&mut self, step: &mut Step, from: &LiveId, plan: BattlePlan) {
-        let BattlePlan {
-            battle_id,
-            config,
-            accepted,
-            ..
-        } = plan;
+        let BattlePlan { battle_id, config, accepted, .. } = plan;
         let can_fight = |id: &LiveId| self.are_connected(from, id) && !self.is_fighting(id);
         let mut sides: Vec<LiveId> = accepted.into_iter().filter(can_fight).collect();
         if sides.is_empty() || self.is_fighting(from) || self.has_battle_on(from) {

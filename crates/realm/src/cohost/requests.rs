@@ -106,12 +106,7 @@ impl Realm {
 }
 
 fn check_request(params: &RequestHostConnection) -> Result<(), Rejection> {
-    checks::range(
-        "The number of targetHosts",
-        params.target_hosts.len(),
-        1,
-        MAX_TARGETS_PER_REQUEST,
-    )?;
+    checks::range("The number of targetHosts", params.target_hosts.len(), 1, MAX_TARGETS_PER_REQUEST)?;
     checks::timeout(params.timeout_ms)?;
     checks::bytes("extraInfo", &params.extra_info, limits::MAX_EXTRA_INFO_BYTES)?;
     params.battle.as_ref().map_or(Ok(()), checks::battle_config)

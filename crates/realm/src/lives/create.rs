@@ -29,9 +29,7 @@ impl Realm {
         if !self.seating.is_seated(owner) {
             self.put_on_seat(&live_id, 0, by.user.clone());
         }
-        let snapshot = self
-            .live_snapshot(&live_id, Some(owner))
-            .expect("it was inserted above");
+        let snapshot = self.live_snapshot(&live_id, Some(owner)).expect("it was inserted above");
         Ok(Reply::Live(Box::new(snapshot)))
     }
 
@@ -42,27 +40,13 @@ impl Realm {
         checks::non_blank("liveName", &params.live_name, limits::MAX_LIVE_NAME_CHARS)?;
         checks::url("coverUrl", &params.cover_url)?;
         checks::text("notice", &params.notice, limits::MAX_NOTICE_CHARS)?;
-        checks::range(
-            "maxSeatCount",
-            params.max_seat_count,
-            1,
-            limits::MAX_SEATS_PER_LIVE,
-        )?;
+        checks::range("maxSeatCount", params.max_seat_count, 1, limits::MAX_SEATS_PER_LIVE)?;
         let is_taken = self.lives.get(live_id).is_some() || self.lives.owned_by(&by.user.user_id).is_some();
-        if is_taken {
-            Err(ErrorCode::RoomExists.into())
-        } else {
-            Ok(())
-        }
+        if is_taken { Err(ErrorCode::RoomExists.into()) } else { Ok(()) }
     }
 
     fn new_live(&self, by: &Actor, params: CreateLive, live_id: LiveId) -> Live {
-        let seat = |index| SeatInfo {
-            live_id: live_id.clone(),
-            index,
-            is_locked: false,
-            user: None,
-        };
+        let seat = |index| SeatInfo { live_id: live_id.clone(), index, is_locked: false, user: None };
         let seats = (0..params.max_seat_count).map(seat).collect();
         let info = LiveInfo {
             live_id,
@@ -128,29 +112,15 @@ impl Realm {
             |id: &UserId| -> Vec<UserId> { removed.iter().filter(|other| *other != id).cloned().collect() };
         for application in &live.seat_applications {
             let user_id = application.user.user_id.clone();
-            let received = Event::OnSeatApplicationReceived {
-                application: application.clone(),
-            };
+            let received = Event::OnSeatApplicationReceived { application: application.clone() };
             self.tell_some(step, live_id, arrived.clone(), received);
-            self.tell_some(
-                step,
-                live_id,
-                others(&user_id),
-                Event::OnSeatApplicationCancelled { user_id },
-            );
+            self.tell_some(step, live_id, others(&user_id), Event::OnSeatApplicationCancelled { user_id });
         }
         for invitation in &live.seat_invitations {
             let user_id = invitation.user.user_id.clone();
-            let received = Event::OnSeatInvitationReceived {
-                invitation: invitation.clone(),
-            };
+            let received = Event::OnSeatInvitationReceived { invitation: invitation.clone() };
             self.tell_some(step, live_id, arrived.clone(), received);
-            self.tell_some(
-                step,
-                live_id,
-                others(&user_id),
-                Event::OnSeatInvitationCancelled { user_id },
-            );
+            self.tell_some(step, live_id, others(&user_id), Event::OnSeatInvitationCancelled { user_id });
         }
     }
 
@@ -176,12 +146,7 @@ fn updated(old: &LiveInfo, params: UpdateLiveInfo) -> Result<LiveInfo, Rejection
         new.notice = notice;
     }
     if let Some(admin_user_ids) = params.admin_user_ids {
-        checks::range(
-            "adminUserIds",
-            admin_user_ids.len(),
-            0,
-            limits::MAX_ADMINS_PER_LIVE,
-        )?;
+        checks::range("adminUserIds", admin_user_ids.len(), 0, limits::MAX_ADMINS_PER_LIVE)?;
         new.admin_user_ids = distinct_admins(admin_user_ids, &old.owner.user_id);
     }
     new.is_public_visible = params.is_public_visible.unwrap_or(old.is_public_visible);

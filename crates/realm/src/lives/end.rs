@@ -9,11 +9,7 @@ use crate::{Actor, Realm, Reply, realm::Answer, step::Step};
 impl Realm {
     pub(crate) fn end_own_live(&mut self, step: &mut Step, by: &Actor, params: &EndLive) -> Answer {
         self.own_live(&params.live_id, by)?;
-        Ok(Reply::LiveEnded(self.end_live(
-            step,
-            &params.live_id,
-            LiveEndReason::EndedByOwner,
-        )))
+        Ok(Reply::LiveEnded(self.end_live(step, &params.live_id, LiveEndReason::EndedByOwner)))
     }
 
     pub(crate) fn expire_owner(&mut self, step: &mut Step, live_id: &LiveId) {
@@ -35,19 +31,12 @@ impl Realm {
         self.stop_waiting_for_owner(live_id);
 
         let live = self.known_live(live_id);
-        let summary = LiveSummary {
-            duration_ms: self.now - live.info.created_at,
-            ..live.summary
-        };
+        let summary = LiveSummary { duration_ms: self.now - live.info.created_at, ..live.summary };
         self.publish(step, live_id, Event::OnLiveEnded { reason, summary });
         self.stop_showing_battle(live_id);
         let live = self.lives.remove(live_id).expect("it was there above");
         step.loosened.insert(live.info.owner.user_id.clone());
-        step.fact(Fact::LiveEnded {
-            live: live.info,
-            reason,
-            summary,
-        });
+        step.fact(Fact::LiveEnded { live: live.info, reason, summary });
         summary
     }
 }

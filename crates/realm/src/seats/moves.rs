@@ -42,12 +42,7 @@ impl Realm {
         by: &Actor,
         params: &MoveUserToSeat,
     ) -> Answer {
-        let MoveUserToSeat {
-            live_id,
-            index: to,
-            policy,
-            ..
-        } = params;
+        let MoveUserToSeat { live_id, index: to, policy, .. } = params;
         let live = self.live(live_id)?;
         check_mover(live, by, params)?;
         let from = own_index(live, &params.user_id)?;

@@ -30,20 +30,10 @@ impl Realm {
             expires_at: self.after(params.timeout_ms),
         };
         self.seating.note_request(user_id, live_id);
-        let due = Due::SeatApplication {
-            live_id: live_id.clone(),
-            user_id: user_id.clone(),
-        };
+        let due = Due::SeatApplication { live_id: live_id.clone(), user_id: user_id.clone() };
         self.deadlines.add(application.expires_at, due);
-        self.known_live_mut(live_id)
-            .seat_applications
-            .push(application.clone());
-        self.tell_managers_and(
-            step,
-            live_id,
-            user_id,
-            Event::OnSeatApplicationReceived { application },
-        );
+        self.known_live_mut(live_id).seat_applications.push(application.clone());
+        self.tell_managers_and(step, live_id, user_id, Event::OnSeatApplicationReceived { application });
         DONE
     }
 
@@ -77,10 +67,7 @@ impl Realm {
         let index = self.seat_or_any(live, user_id, application.index)?;
         let user = application.user.clone();
         self.drop_application(step, live_id, user_id);
-        let accepted = Event::OnSeatApplicationAccepted {
-            user_id: user_id.clone(),
-            index,
-        };
+        let accepted = Event::OnSeatApplicationAccepted { user_id: user_id.clone(), index };
         self.tell_managers_and(step, live_id, user_id, accepted);
         self.put_on_seat(live_id, index, user);
         self.publish_seats(step, live_id, &[index]);
@@ -96,28 +83,19 @@ impl Realm {
         let RejectApplication { live_id, user_id } = params;
         self.application(self.managed_live(live_id, by)?, user_id)?;
         self.drop_application(step, live_id, user_id);
-        let rejected = Event::OnSeatApplicationRejected {
-            user_id: user_id.clone(),
-        };
+        let rejected = Event::OnSeatApplicationRejected { user_id: user_id.clone() };
         self.tell_managers_and(step, live_id, user_id, rejected);
         DONE
     }
 
     pub(crate) fn expire_seat_application(&mut self, step: &mut Step, live_id: &LiveId, user_id: &UserId) {
         self.drop_application(step, live_id, user_id);
-        let timeout = Event::OnSeatApplicationTimeout {
-            user_id: user_id.clone(),
-        };
+        let timeout = Event::OnSeatApplicationTimeout { user_id: user_id.clone() };
         self.tell_managers_and(step, live_id, user_id, timeout);
     }
 
     pub(crate) fn invite_to_seat(&mut self, step: &mut Step, by: &Actor, params: InviteToSeat) -> Answer {
-        let InviteToSeat {
-            live_id,
-            user_id,
-            index,
-            timeout_ms,
-        } = params;
+        let InviteToSeat { live_id, user_id, index, timeout_ms } = params;
         let live = self.managed_live(&live_id, by)?;
         checks::timeout(timeout_ms)?;
         self.check_no_request(live, &user_id, index)?;
@@ -132,20 +110,10 @@ impl Realm {
             expires_at: self.after(timeout_ms),
         };
         self.seating.note_request(&user_id, &live_id);
-        let due = Due::SeatInvitation {
-            live_id: live_id.clone(),
-            user_id: user_id.clone(),
-        };
+        let due = Due::SeatInvitation { live_id: live_id.clone(), user_id: user_id.clone() };
         self.deadlines.add(invitation.expires_at, due);
-        self.known_live_mut(&live_id)
-            .seat_invitations
-            .push(invitation.clone());
-        self.tell_managers_and(
-            step,
-            &live_id,
-            &user_id,
-            Event::OnSeatInvitationReceived { invitation },
-        );
+        self.known_live_mut(&live_id).seat_invitations.push(invitation.clone());
+        self.tell_managers_and(step, &live_id, &user_id, Event::OnSeatInvitationReceived { invitation });
         DONE
     }
 
@@ -158,9 +126,7 @@ impl Realm {
         let CancelInvitation { live_id, user_id } = params;
         self.invitation(self.managed_live(live_id, by)?, user_id)?;
         self.drop_invitation(step, live_id, user_id);
-        let cancelled = Event::OnSeatInvitationCancelled {
-            user_id: user_id.clone(),
-        };
+        let cancelled = Event::OnSeatInvitationCancelled { user_id: user_id.clone() };
         self.tell_managers_and(step, live_id, user_id, cancelled);
         DONE
     }
@@ -176,10 +142,7 @@ impl Realm {
         let index = self.invitation(live, user_id)?.index;
         let index = self.seat_or_any(live, user_id, index)?;
         self.drop_invitation(step, live_id, user_id);
-        let accepted = Event::OnSeatInvitationAccepted {
-            user_id: user_id.clone(),
-            index,
-        };
+        let accepted = Event::OnSeatInvitationAccepted { user_id: user_id.clone(), index };
         self.tell_managers_and(step, live_id, user_id, accepted);
         self.put_on_seat(live_id, index, by.user.clone());
         self.publish_seats(step, live_id, &[index]);
@@ -206,9 +169,7 @@ impl Realm {
 
     pub(crate) fn expire_seat_invitation(&mut self, step: &mut Step, live_id: &LiveId, user_id: &UserId) {
         self.drop_invitation(step, live_id, user_id);
-        let timeout = Event::OnSeatInvitationTimeout {
-            user_id: user_id.clone(),
-        };
+        let timeout = Event::OnSeatInvitationTimeout { user_id: user_id.clone() };
         self.tell_managers_and(step, live_id, user_id, timeout);
     }
 
@@ -216,16 +177,12 @@ impl Realm {
     pub(super) fn close_seat_request(&mut self, step: &mut Step, live_id: &LiveId, user_id: &UserId) {
         let is_closed = self.drop_application(step, live_id, user_id);
         if is_closed {
-            let cancelled = Event::OnSeatApplicationCancelled {
-                user_id: user_id.clone(),
-            };
+            let cancelled = Event::OnSeatApplicationCancelled { user_id: user_id.clone() };
             self.tell_managers_and(step, live_id, user_id, cancelled);
         }
         let is_closed = self.drop_invitation(step, live_id, user_id);
         if is_closed {
-            let cancelled = Event::OnSeatInvitationCancelled {
-                user_id: user_id.clone(),
-            };
+            let cancelled = Event::OnSeatInvitationCancelled { user_id: user_id.clone() };
             self.tell_managers_and(step, live_id, user_id, cancelled);
         }
     }
@@ -233,14 +190,8 @@ impl Realm {
     /// Takes back everything that is open in a live.
     pub(crate) fn close_seat_requests(&mut self, step: &mut Step, live_id: &LiveId) {
         let live = self.known_live(live_id);
-        let applicants = live
-            .seat_applications
-            .iter()
-            .map(|application| &application.user.user_id);
-        let invited = live
-            .seat_invitations
-            .iter()
-            .map(|invitation| &invitation.user.user_id);
+        let applicants = live.seat_applications.iter().map(|application| &application.user.user_id);
+        let invited = live.seat_invitations.iter().map(|invitation| &invitation.user.user_id);
         let users: Vec<UserId> = applicants.chain(invited).cloned().collect();
         for user_id in users {
             self.close_seat_request(step, live_id, &user_id);
@@ -251,9 +202,7 @@ impl Realm {
     pub(crate) fn cancel_applications_of(&mut self, step: &mut Step, user_id: &UserId) {
         for live_id in self.seating.requested_lives(user_id) {
             if self.drop_application(step, &live_id, user_id) {
-                let cancelled = Event::OnSeatApplicationCancelled {
-                    user_id: user_id.clone(),
-                };
+                let cancelled = Event::OnSeatApplicationCancelled { user_id: user_id.clone() };
                 self.tell_managers_and(step, &live_id, user_id, cancelled);
             }
         }
@@ -267,48 +216,32 @@ impl Realm {
             return Err(ErrorCode::AlreadyOnSeat.into());
         }
         let is_open = self.application(live, user_id).is_ok() || self.invitation(live, user_id).is_ok();
-        if is_open {
-            Err(ErrorCode::PendingSeatRequest.into())
-        } else {
-            Ok(())
-        }
+        if is_open { Err(ErrorCode::PendingSeatRequest.into()) } else { Ok(()) }
     }
 
     /// The seat asked for or, if that one is gone meanwhile, the first free one.
     fn seat_or_any(&self, live: &Live, user_id: &UserId, index: Option<u16>) -> Result<u16, Rejection> {
-        self.seat_for(live, user_id, index)
-            .or_else(|_| self.seat_for(live, user_id, None))
+        self.seat_for(live, user_id, index).or_else(|_| self.seat_for(live, user_id, None))
     }
 
     fn application<'a>(&self, live: &'a Live, user_id: &UserId) -> Result<&'a SeatApplication, Rejection> {
-        let found = live
-            .seat_applications
-            .iter()
-            .find(|application| application.user.user_id == *user_id);
+        let found = live.seat_applications.iter().find(|application| application.user.user_id == *user_id);
         found.ok_or_else(|| ErrorCode::SeatRequestNotExist.into())
     }
 
     fn invitation<'a>(&self, live: &'a Live, user_id: &UserId) -> Result<&'a SeatInvitation, Rejection> {
-        let found = live
-            .seat_invitations
-            .iter()
-            .find(|invitation| invitation.user.user_id == *user_id);
+        let found = live.seat_invitations.iter().find(|invitation| invitation.user.user_id == *user_id);
         found.ok_or_else(|| ErrorCode::SeatRequestNotExist.into())
     }
 
     fn drop_application(&mut self, step: &mut Step, live_id: &LiveId, user_id: &UserId) -> bool {
         let applications = &mut self.known_live_mut(live_id).seat_applications;
-        let Some(place) = applications
-            .iter()
-            .position(|application| application.user.user_id == *user_id)
+        let Some(place) = applications.iter().position(|application| application.user.user_id == *user_id)
         else {
             return false;
         };
         let expires_at = applications.remove(place).expires_at;
-        let due = Due::SeatApplication {
-            live_id: live_id.clone(),
-            user_id: user_id.clone(),
-        };
+        let due = Due::SeatApplication { live_id: live_id.clone(), user_id: user_id.clone() };
         self.deadlines.cancel(expires_at, due);
         self.seating.drop_request(user_id, live_id);
         step.loosened.insert(user_id.clone());
@@ -317,17 +250,12 @@ impl Realm {
 
     fn drop_invitation(&mut self, step: &mut Step, live_id: &LiveId, user_id: &UserId) -> bool {
         let invitations = &mut self.known_live_mut(live_id).seat_invitations;
-        let Some(place) = invitations
-            .iter()
-            .position(|invitation| invitation.user.user_id == *user_id)
+        let Some(place) = invitations.iter().position(|invitation| invitation.user.user_id == *user_id)
         else {
             return false;
         };
         let expires_at = invitations.remove(place).expires_at;
-        let due = Due::SeatInvitation {
-            live_id: live_id.clone(),
-            user_id: user_id.clone(),
-        };
+        let due = Due::SeatInvitation { live_id: live_id.clone(), user_id: user_id.clone() };
         self.deadlines.cancel(expires_at, due);
         self.seating.drop_request(user_id, live_id);
         step.loosened.insert(user_id.clone());

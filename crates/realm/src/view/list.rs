@@ -32,20 +32,13 @@ impl Realm {
     ) -> Result<LiveListPage, Rejection> {
         checks::range("count", count, 1, limits::MAX_LIST_COUNT)?;
         let start = parse_cursor(cursor)?;
-        let mut rest = self
-            .lives
-            .older_than(start)
-            .filter(|live| filter.shows(live))
-            .peekable();
+        let mut rest = self.lives.older_than(start).filter(|live| filter.shows(live)).peekable();
         let shown: Vec<&Live> = rest.by_ref().take(count as usize).collect();
         let cursor = match (shown.last(), rest.peek()) {
             (Some(last), Some(_)) => last.number.to_string(),
             (_, None) | (None, _) => String::new(),
         };
-        Ok(LiveListPage {
-            lives: shown.into_iter().map(|live| self.card(live)).collect(),
-            cursor,
-        })
+        Ok(LiveListPage { lives: shown.into_iter().map(|live| self.card(live)).collect(), cursor })
     }
 
     /// A live as the list shows it; `viewer_count` is the server's to fill in.
@@ -78,7 +71,5 @@ fn parse_cursor(cursor: &str) -> Result<u64, Rejection> {
     if cursor.is_empty() {
         return Ok(u64::MAX);
     }
-    cursor
-        .parse()
-        .map_err(|_| checks::invalid("This cursor was not made here."))
+    cursor.parse().map_err(|_| checks::invalid("This cursor was not made here."))
 }

@@ -13,10 +13,7 @@ impl Realm {
     pub fn live_battle_status(&self, live: &LiveId, at: Timestamp) -> Option<LiveBattleStatus> {
         let shown = self.lives.get(live)?;
         let is_side = |battle: &&Battle| battle.info.sides.iter().any(|side| side.live_id == *live);
-        let battle = self
-            .shown_battle(live)
-            .filter(is_side)
-            .map(|battle| battle.info.clone());
+        let battle = self.shown_battle(live).filter(is_side).map(|battle| battle.info.clone());
         let request = self.open_request_of(shown).cloned();
         let phase = battle.as_ref().map(|battle| battle.phase);
         let status = match (phase, &request) {
@@ -26,9 +23,7 @@ impl Realm {
             (Some(BattlePhase::Ended) | None, Some(_)) => BattleStatus::Pending,
             (Some(BattlePhase::Ended) | None, None) => BattleStatus::None,
         };
-        let running = battle
-            .as_ref()
-            .filter(|battle| battle.phase == BattlePhase::Running);
+        let running = battle.as_ref().filter(|battle| battle.phase == BattlePhase::Running);
         let remaining_ms = running.map_or(0, |battle| battle.ends_at.saturating_sub(at));
         Some(LiveBattleStatus {
             live_id: live.clone(),
@@ -41,10 +36,7 @@ impl Realm {
     }
 
     fn open_request_of(&self, live: &Live) -> Option<&BattleRequest> {
-        let id = live
-            .battle_request_sent
-            .as_ref()
-            .or(live.battle_requests_received.first())?;
+        let id = live.battle_request_sent.as_ref().or(live.battle_requests_received.first())?;
         self.battle_request(id)
     }
 }

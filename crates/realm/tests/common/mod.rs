@@ -48,27 +48,19 @@ impl Stage {
     pub fn apply(&mut self, command: Command) -> Result<Reply, ErrorCode> {
         self.entry_count += 1;
         let id = EntryId::new(format!("e{}", self.entry_count)).unwrap();
-        let outcome = self.realm.apply(Entry {
-            id,
-            at: self.now,
-            command,
-        });
+        let outcome = self.realm.apply(Entry { id, at: self.now, command });
         self.effects = outcome.effects;
         outcome.reply.map_err(|refusal| refusal.code)
     }
 
     pub fn try_by(&mut self, name: &str, action: impl Into<Action>) -> Result<Reply, ErrorCode> {
-        self.apply(Command::User {
-            by: actor(name),
-            action: action.into(),
-        })
+        self.apply(Command::User { by: actor(name), action: action.into() })
     }
 
     /// Must succeed.
     #[track_caller]
     pub fn by(&mut self, name: &str, action: impl Into<Action>) -> Reply {
-        self.try_by(name, action)
-            .unwrap_or_else(|code| panic!("{name} is refused: {code:?}"))
+        self.try_by(name, action).unwrap_or_else(|code| panic!("{name} is refused: {code:?}"))
     }
 
     #[track_caller]
@@ -81,10 +73,7 @@ impl Stage {
     }
 
     pub fn service(&mut self, action: ServiceAction) -> Result<Reply, ErrorCode> {
-        self.apply(Command::Service {
-            key_id: KeyId::new("billing").unwrap(),
-            action,
-        })
+        self.apply(Command::Service { key_id: KeyId::new("billing").unwrap(), action })
     }
 
     /// Nothing but time passes.
@@ -102,12 +91,7 @@ impl Stage {
     pub fn comes_back(&mut self, name: &str) {
         let session = SessionId::new(format!("{name}-2")).unwrap();
         let node = NodeId::new("node-2").unwrap();
-        self.apply(Command::SessionOpened {
-            user: actor(name).user,
-            session,
-            node,
-        })
-        .unwrap();
+        self.apply(Command::SessionOpened { user: actor(name).user, session, node }).unwrap();
     }
 
     /// Events that the audience of this live was sent by the last command.
@@ -121,10 +105,7 @@ impl Stage {
 
     /// Events that this user alone (or with a few others) was sent by the last command.
     pub fn private(&self, name: &str) -> Vec<Event> {
-        let frames = self
-            .effects
-            .iter()
-            .filter_map(|effect| private_frame(effect, &user_id(name)));
+        let frames = self.effects.iter().filter_map(|effect| private_frame(effect, &user_id(name)));
         frames.map(|frame| frame.event.clone()).collect()
     }
 
@@ -135,9 +116,7 @@ impl Stage {
     /// As its owner sees it.
     #[track_caller]
     pub fn room(&self, name: &str) -> LiveSnapshot {
-        self.realm
-            .live_snapshot(&live(name), Some(&user_id(name)))
-            .expect("the live is on")
+        self.realm.live_snapshot(&live(name), Some(&user_id(name))).expect("the live is on")
     }
 
     pub fn sees(&self, name: &str, room: &str) -> PrivateState {
@@ -147,12 +126,7 @@ impl Stage {
     /// Names of the connected lives, in order of joining.
     pub fn connected(&self, name: &str) -> Vec<String> {
         let name_of = |live: CoHostLive| live.live_id.to_string();
-        self.room(name)
-            .co_host
-            .connected
-            .into_iter()
-            .map(name_of)
-            .collect()
+        self.room(name).co_host.connected.into_iter().map(name_of).collect()
     }
 
     /// The battle that the audience of this live sees.
@@ -168,38 +142,21 @@ impl Stage {
 
     /// Who sits where in this room: index and name.
     pub fn seated(&self, name: &str) -> Vec<(u16, String)> {
-        let own = self
-            .room(name)
-            .seats
-            .into_iter()
-            .filter(|seat| seat.live_id == live(name));
-        own.filter_map(|seat| seat.user.map(|user| (seat.index, user.user.user_id.to_string())))
-            .collect()
+        let own = self.room(name).seats.into_iter().filter(|seat| seat.live_id == live(name));
+        own.filter_map(|seat| seat.user.map(|user| (seat.index, user.user.user_id.to_string()))).collect()
     }
 }
 
 fn public_frame(effect: &Effect) -> Option<&EventFrame> {
-    if let Effect::Public(frame) = effect {
-        Some(frame)
-    } else {
-        None
-    }
+    if let Effect::Public(frame) = effect { Some(frame) } else { None }
 }
 
 fn private_frame<'a>(effect: &'a Effect, user: &UserId) -> Option<&'a EventFrame> {
-    if let Effect::Private { to, frame } = effect {
-        to.contains(user).then_some(frame)
-    } else {
-        None
-    }
+    if let Effect::Private { to, frame } = effect { to.contains(user).then_some(frame) } else { None }
 }
 
 fn fact(effect: &Effect) -> Option<Fact> {
-    if let Effect::Fact(fact) = effect {
-        Some(fact.clone())
-    } else {
-        None
-    }
+    if let Effect::Fact(fact) = effect { Some(fact.clone()) } else { None }
 }
 
 pub fn user_id(name: &str) -> UserId {
@@ -212,11 +169,7 @@ pub fn live(name: &str) -> LiveId {
 
 pub fn actor(name: &str) -> Actor {
     Actor {
-        user: UserInfo {
-            user_id: user_id(name),
-            user_name: name.to_owned(),
-            avatar_url: String::new(),
-        },
+        user: UserInfo { user_id: user_id(name), user_name: name.to_owned(), avatar_url: String::new() },
         session: SessionId::new(format!("{name}-1")).unwrap(),
         node: NodeId::new("node-1").unwrap(),
         can_create_live: true,

@@ -20,11 +20,7 @@ static PROVIDER: CryptoProvider = CryptoProvider {
 /// Makes HS256 known to `jsonwebtoken`. Tokens are read and written only after this.
 pub(super) fn install() {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        PROVIDER
-            .install_default()
-            .expect("nobody else installs a provider")
-    });
+    ONCE.call_once(|| PROVIDER.install_default().expect("nobody else installs a provider"));
 }
 
 struct Hs256(Hmac<Sha256>);
@@ -34,9 +30,7 @@ impl Hs256 {
         if algorithm != Algorithm::HS256 {
             return Err(ErrorKind::InvalidAlgorithm.into());
         }
-        Hmac::new_from_slice(secret)
-            .map(Self)
-            .map_err(|_| ErrorKind::InvalidKeyFormat.into())
+        Hmac::new_from_slice(secret).map(Self).map_err(|_| ErrorKind::InvalidKeyFormat.into())
     }
 }
 
@@ -50,13 +44,7 @@ fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerif
 
 impl Signer<Vec<u8>> for Hs256 {
     fn try_sign(&self, message: &[u8]) -> std::result::Result<Vec<u8>, signature::Error> {
-        Ok(self
-            .0
-            .clone()
-            .chain_update(message)
-            .finalize()
-            .into_bytes()
-            .to_vec())
+        Ok(self.0.clone().chain_update(message).finalize().into_bytes().to_vec())
     }
 }
 

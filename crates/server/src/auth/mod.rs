@@ -71,9 +71,7 @@ impl Claims {
         if self.avatar_url.len() > limits::MAX_URL_BYTES
             || (!self.avatar_url.is_empty() && !is_url_allowed(&self.avatar_url))
         {
-            return Err(refuse(
-                "The avatarUrl in the token is too long or not an http address.",
-            ));
+            return Err(refuse("The avatarUrl in the token is too long or not an http address."));
         }
         Ok(())
     }
@@ -93,11 +91,7 @@ impl Keys {
     #[must_use]
     pub fn new(keys: &[ApiKey]) -> Self {
         hs256::install();
-        Self(
-            keys.iter()
-                .map(|key| (key.id.clone(), key.secret.clone()))
-                .collect(),
-        )
+        Self(keys.iter().map(|key| (key.id.clone(), key.secret.clone())).collect())
     }
 
     /// Checks signature, times and form of a token.
@@ -107,17 +101,13 @@ impl Keys {
     pub fn verify(&self, token: &str) -> Result<Claims, Rejection> {
         let malformed = |_| refuse("The token is not a JWT of ours.");
         let issuer: Issuer = jsonwebtoken::dangerous::insecure_decode_claims(token).map_err(malformed)?;
-        let secret = self
-            .0
-            .get(&issuer.iss)
-            .ok_or_else(|| refuse("The token's key is unknown."))?;
+        let secret = self.0.get(&issuer.iss).ok_or_else(|| refuse("The token's key is unknown."))?;
         let mut rules = Validation::new(Algorithm::HS256);
         rules.leeway = LEEWAY_SECONDS;
         rules.validate_nbf = true;
         let key = DecodingKey::from_secret(secret.expose());
-        let claims: Claims = jsonwebtoken::decode(token, &key, &rules)
-            .map_err(|error| explain(&error))?
-            .claims;
+        let claims: Claims =
+            jsonwebtoken::decode(token, &key, &rules).map_err(|error| explain(&error))?.claims;
         claims.check()?;
         Ok(claims)
     }
@@ -131,10 +121,7 @@ impl Keys {
         if claims.service {
             Ok(claims.iss)
         } else {
-            Err(Rejection::new(
-                ErrorCode::NoPermission,
-                "The token lacks the grant service.",
-            ))
+            Err(Rejection::new(ErrorCode::NoPermission, "The token lacks the grant service."))
         }
     }
 }
@@ -186,31 +173,17 @@ mod tests {
     #[test]
     fn a_minted_token_says_who_it_is() {
         let key = key("k", "a");
-        let claims = Claims {
-            create_live: true,
-            ..claims(&key)
-        };
-        assert_eq!(
-            Keys::new(std::slice::from_ref(&key))
-                .verify(&mint(&key, &claims))
-                .unwrap(),
-            claims
-        );
+        let claims = Claims { create_live: true, ..claims(&key) };
+        assert_eq!(Keys::new(std::slice::from_ref(&key)).verify(&mint(&key, &claims)).unwrap(), claims);
     }
 
     #[test]
     fn a_token_of_another_key_is_refused() {
         let (ours, theirs) = (key("k", "a"), key("k", "b"));
         let keys = Keys::new(&[ours]);
-        assert_eq!(
-            message(keys.verify(&mint(&theirs, &claims(&theirs)))),
-            "The token's signature is wrong."
-        );
+        assert_eq!(message(keys.verify(&mint(&theirs, &claims(&theirs)))), "The token's signature is wrong.");
         let unknown = key("other", "a");
-        assert_eq!(
-            message(keys.verify(&mint(&unknown, &claims(&unknown)))),
-            "The token's key is unknown."
-        );
+        assert_eq!(message(keys.verify(&mint(&unknown, &claims(&unknown)))), "The token's key is unknown.");
     }
 
     #[test]
@@ -218,22 +191,10 @@ mod tests {
         let key = key("k", "a");
         let keys = Keys::new(std::slice::from_ref(&key));
         let now = jsonwebtoken::get_current_timestamp();
-        let expired = Claims {
-            exp: now - 60,
-            ..claims(&key)
-        };
-        assert_eq!(
-            message(keys.verify(&mint(&key, &expired))),
-            "The token has expired."
-        );
-        let early = Claims {
-            nbf: Some(now + 60),
-            ..claims(&key)
-        };
-        assert_eq!(
-            message(keys.verify(&mint(&key, &early))),
-            "The token is not valid yet."
-        );
+        let expired = Claims { exp: now - 60, ..claims(&key) };
+        assert_eq!(message(keys.verify(&mint(&key, &expired))), "The token has expired.");
+        let early = Claims { nbf: Some(now + 60), ..claims(&key) };
+        assert_eq!(message(keys.verify(&mint(&key, &early))), "The token is not valid yet.");
     }
 
     #[test]
@@ -242,20 +203,14 @@ mod tests {
         let keys = Keys::new(std::slice::from_ref(&key));
         let token = mint(&key, &claims(&key));
         let (body, _) = token.rsplit_once('.').unwrap();
-        assert_eq!(
-            message(keys.verify(&format!("{body}."))),
-            "The token's signature is wrong."
-        );
+        assert_eq!(message(keys.verify(&format!("{body}."))), "The token's signature is wrong.");
         let payload = body.split_once('.').unwrap().1;
         // {"alg":"none"}
         assert_eq!(
             message(keys.verify(&format!("eyJhbGciOiJub25lIn0.{payload}."))),
             "The token is not a JWT of ours."
         );
-        assert_eq!(
-            message(keys.verify("nonsense")),
-            "The token is not a JWT of ours."
-        );
+        assert_eq!(message(keys.verify("nonsense")), "The token is not a JWT of ours.");
     }
 
     #[test]
@@ -264,10 +219,7 @@ mod tests {
         let keys = Keys::new(std::slice::from_ref(&key));
         let rejection = keys.verify_service(&mint(&key, &claims(&key))).unwrap_err();
         assert_eq!(rejection.code, ErrorCode::NoPermission);
-        let service = Claims {
-            service: true,
-            ..claims(&key)
-        };
+        let service = Claims { service: true, ..claims(&key) };
         assert_eq!(keys.verify_service(&mint(&key, &service)).unwrap(), key.id);
     }
 }

@@ -46,15 +46,9 @@ impl FromStr for ApiKey {
         let (id, secret) = text.split_once(':').ok_or(ConfigError::KeyForm)?;
         let id = KeyId::new(id).map_err(|_| ConfigError::KeyForm)?;
         if secret.len() < MIN_SECRET_BYTES {
-            return Err(ConfigError::ShortSecret {
-                id: id.to_string(),
-                length: secret.len(),
-            });
+            return Err(ConfigError::ShortSecret { id: id.to_string(), length: secret.len() });
         }
-        Ok(Self {
-            id,
-            secret: Secret::new(secret),
-        })
+        Ok(Self { id, secret: Secret::new(secret) })
     }
 }
 
@@ -65,10 +59,7 @@ mod tests {
     #[test]
     fn a_short_secret_is_refused_with_a_sentence_that_does_not_show_it() {
         let error = "billing:hunter2".parse::<ApiKey>().unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "The secret of API key billing has 7 bytes; it needs at least 32."
-        );
+        assert_eq!(error, "The secret of API key billing has 7 bytes; it needs at least 32.");
     }
 
     #[test]

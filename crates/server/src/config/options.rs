@@ -22,12 +22,7 @@ pub struct Options {
     #[arg(long, env = "DUELCAST_DATA", value_name = "FOLDER")]
     pub data: Option<PathBuf>,
     /// A key that signs tokens; may be given more than once
-    #[arg(
-        long = "api-key",
-        env = "DUELCAST_API_KEY",
-        value_name = "ID:SECRET",
-        hide_env_values = true
-    )]
+    #[arg(long = "api-key", env = "DUELCAST_API_KEY", value_name = "ID:SECRET", hide_env_values = true)]
     pub api_key: Vec<String>,
     /// Let guests in and keep them company with streamers of our own
     #[arg(long, env = "DUELCAST_DEMO", value_parser = BoolishValueParser::new())]
@@ -47,12 +42,7 @@ pub struct Options {
     #[arg(long, env = "DUELCAST_WEBHOOK", value_name = "URL")]
     pub webhook: Option<String>,
     /// What webhooks are signed with
-    #[arg(
-        long,
-        env = "DUELCAST_WEBHOOK_SECRET",
-        value_name = "whsec_…",
-        hide_env_values = true
-    )]
+    #[arg(long, env = "DUELCAST_WEBHOOK_SECRET", value_name = "whsec_…", hide_env_values = true)]
     pub webhook_secret: Option<String>,
     /// How long seats, connections and battles wait for a user who is offline [default: 15000]
     #[arg(long, env = "DUELCAST_GRACE_MS", value_name = "MS")]
@@ -69,14 +59,10 @@ impl Options {
     /// If it cannot be read or says something else.
     pub fn from_file(path: &Path) -> Result<Self, ConfigError> {
         let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
-            path: name.clone(),
-            source,
-        })?;
-        toml::from_str(&text).map_err(|error| ConfigError::Invalid {
-            path: name,
-            message: error.message().to_owned(),
-        })
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Unreadable { path: name.clone(), source })?;
+        toml::from_str(&text)
+            .map_err(|error| ConfigError::Invalid { path: name, message: error.message().to_owned() })
     }
 
     /// These options, and where they are silent the others.
@@ -103,11 +89,7 @@ impl Options {
     pub fn into_config(self) -> Result<Config, ConfigError> {
         let mut config = Config::new(self.data.unwrap_or_else(|| DEFAULT_DATA.into()));
         config.listen = self.listen.unwrap_or(config.listen);
-        config.api_keys = self
-            .api_key
-            .iter()
-            .map(|key| key.parse())
-            .collect::<Result<_, _>>()?;
+        config.api_keys = self.api_key.iter().map(|key| key.parse()).collect::<Result<_, _>>()?;
         config.demo = self.demo;
         config.public_url = self.public_url;
         config.allowed_origins = self.allowed_origin;
@@ -143,10 +125,7 @@ pub fn parse_span(text: &str) -> Result<Duration, ConfigError> {
         Some(_) | None => return Err(wrong()),
     };
     let count: u64 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
-    count
-        .checked_mul(unit_seconds)
-        .map(Duration::from_secs)
-        .ok_or_else(wrong)
+    count.checked_mul(unit_seconds).map(Duration::from_secs).ok_or_else(wrong)
 }
 
 #[cfg(test)]
@@ -174,27 +153,13 @@ mod tests {
 
     #[test]
     fn without_a_key_the_server_starts_only_as_a_demo() {
-        assert!(matches!(
-            Options::default().into_config(),
-            Err(ConfigError::NoKey)
-        ));
-        assert!(
-            Options {
-                demo: true,
-                ..Options::default()
-            }
-            .into_config()
-            .is_ok()
-        );
+        assert!(matches!(Options::default().into_config(), Err(ConfigError::NoKey)));
+        assert!(Options { demo: true, ..Options::default() }.into_config().is_ok());
     }
 
     #[test]
     fn a_webhook_needs_its_secret() {
-        let half = Options {
-            demo: true,
-            webhook: Some("http://127.0.0.1:9/".into()),
-            ..Options::default()
-        };
+        let half = Options { demo: true, webhook: Some("http://127.0.0.1:9/".into()), ..Options::default() };
         assert!(matches!(half.into_config(), Err(ConfigError::WebhookHalf)));
     }
 

@@ -24,18 +24,13 @@ pub struct Answers {
 
 impl Answers {
     pub fn new(user_id: UserId, temper: Temper) -> Self {
-        Self {
-            user_id,
-            temper,
-            due: BTreeMap::new(),
-        }
+        Self { user_id, temper, due: BTreeMap::new() }
     }
 
     /// The answers whose time has come.
     pub fn deeds(&mut self, room: &Room, now: Instant) -> Vec<Request> {
         let open = open_questions(room, &self.user_id, self.temper);
-        self.due
-            .retain(|question, _| open.iter().any(|(other, _)| other == question));
+        self.due.retain(|question, _| open.iter().any(|(other, _)| other == question));
         let mut deeds = Vec::new();
         for (question, answer) in open {
             let thought = pace::between(LEAST_THOUGHT_MS, MOST_THOUGHT_MS);
@@ -67,17 +62,10 @@ fn invitations(room: &Room, temper: Temper) -> impl Iterator<Item = (String, Act
         let (live_id, from_host_live_id) = (room.live_id().clone(), invitation.from.live_id.clone());
         let question = format!("invitation {from_host_live_id} {}", invitation.created_at);
         let answer = match temper {
-            Temper::Welcoming => AcceptHostConnection {
-                live_id,
-                from_host_live_id,
+            Temper::Welcoming => AcceptHostConnection { live_id, from_host_live_id }.into(),
+            Temper::DoNotDisturb => {
+                RejectHostConnection { live_id, from_host_live_id, reason: RejectReason::DoNotDisturb }.into()
             }
-            .into(),
-            Temper::DoNotDisturb => RejectHostConnection {
-                live_id,
-                from_host_live_id,
-                reason: RejectReason::DoNotDisturb,
-            }
-            .into(),
         };
         (question, answer)
     })
@@ -87,17 +75,10 @@ fn battle_requests(room: &Room, user_id: &UserId) -> impl Iterator<Item = (Strin
     let is_mine =
         move |answer: &BattleAnswer, asked: &UserId| *answer == BattleAnswer::Waiting && asked == user_id;
     let open = room.state.private.battle_requests_received.iter();
-    let mine = open.filter(move |request| {
-        request
-            .invitees
-            .iter()
-            .any(|one| is_mine(&one.answer, &one.user.user_id))
-    });
+    let mine = open
+        .filter(move |request| request.invitees.iter().any(|one| is_mine(&one.answer, &one.user.user_id)));
     mine.map(|request| {
-        let accept = AcceptBattle {
-            live_id: room.live_id().clone(),
-            battle_id: request.battle_id.clone(),
-        };
+        let accept = AcceptBattle { live_id: room.live_id().clone(), battle_id: request.battle_id.clone() };
         (format!("battle {}", request.battle_id), accept.into())
     })
 }
@@ -106,14 +87,7 @@ fn seat_applications(room: &Room) -> impl Iterator<Item = (String, Action)> {
     room.state.private.seat_applications.iter().map(|application| {
         let user_id = application.user.user_id.clone();
         let question = format!("application {user_id} {}", application.created_at);
-        (
-            question,
-            AcceptApplication {
-                live_id: room.live_id().clone(),
-                user_id,
-            }
-            .into(),
-        )
+        (question, AcceptApplication { live_id: room.live_id().clone(), user_id }.into())
     })
 }
 
@@ -121,9 +95,7 @@ fn seat_invitations(room: &Room, user_id: &UserId) -> impl Iterator<Item = (Stri
     let open = room.state.private.seat_invitations.iter();
     let mine = open.filter(move |invitation| invitation.user.user_id == *user_id);
     mine.map(|invitation| {
-        let accept = AcceptInvitation {
-            live_id: room.live_id().clone(),
-        };
+        let accept = AcceptInvitation { live_id: room.live_id().clone() };
         (format!("seat {}", invitation.created_at), accept.into())
     })
 }
@@ -137,10 +109,7 @@ mod tests {
 
     fn invited_room() -> Room {
         let mut room = fixture::room("ann");
-        room.state
-            .private
-            .applicants
-            .push(fixture::invitation("bob", "ann"));
+        room.state.private.applicants.push(fixture::invitation("bob", "ann"));
         room
     }
 
@@ -157,10 +126,7 @@ mod tests {
             live_id: persona::live_id("ann"),
             from_host_live_id: persona::live_id("bob"),
         };
-        assert_eq!(
-            answers.deeds(&room, start + thought()),
-            [Request::Action(accept.into())]
-        );
+        assert_eq!(answers.deeds(&room, start + thought()), [Request::Action(accept.into())]);
     }
 
     #[test]

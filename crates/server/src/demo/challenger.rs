@@ -30,11 +30,7 @@ pub struct Challenger {
 impl Challenger {
     pub fn new(rivalry: Rivalry, now: Instant) -> Self {
         let first = now + Duration::from_millis(rivalry.first_pause_ms);
-        Self {
-            rivalry,
-            fought: 0,
-            acts_at: Some(first),
-        }
+        Self { rivalry, fought: 0, acts_at: Some(first) }
     }
 
     /// The next step, if it is time for one.
@@ -47,18 +43,12 @@ impl Challenger {
         if room.is_connected() && !with_rival {
             return None;
         }
-        let at = *self
-            .acts_at
-            .get_or_insert_with(|| now + pause(&self.rivalry, with_rival));
+        let at = *self.acts_at.get_or_insert_with(|| now + pause(&self.rivalry, with_rival));
         if now < at {
             return None;
         }
         self.acts_at = None;
-        Some(Request::Action(if with_rival {
-            self.go_on(room)
-        } else {
-            self.invite(room)
-        }))
+        Some(Request::Action(if with_rival { self.go_on(room) } else { self.invite(room) }))
     }
 
     fn invite(&mut self, room: &Room) -> Action {
@@ -115,12 +105,8 @@ mod tests {
     use super::*;
     use crate::demo::fixture;
 
-    const RIVALRY: Rivalry = Rivalry {
-        rival: "bob",
-        first_pause_ms: 1_000,
-        pause_ms: 10_000,
-        battles: Some(2),
-    };
+    const RIVALRY: Rivalry =
+        Rivalry { rival: "bob", first_pause_ms: 1_000, pause_ms: 10_000, battles: Some(2) };
 
     fn after(start: Instant, seconds: u64) -> Instant {
         start + Duration::from_secs(seconds)
@@ -147,26 +133,17 @@ mod tests {
         let room = fixture::connected_room("ann", "bob");
         assert_eq!(ann.deed(&room, after(start, 2)), None);
         let rematch = ann.deed(&room, after(start, 20));
-        assert!(
-            matches!(rematch, Some(Request::Action(Action::RequestBattle(_)))),
-            "{rematch:?}"
-        );
+        assert!(matches!(rematch, Some(Request::Action(Action::RequestBattle(_)))), "{rematch:?}");
         assert_eq!(ann.deed(&room, after(start, 21)), None);
         let parting = ann.deed(&room, after(start, 40));
-        assert!(
-            matches!(parting, Some(Request::Action(Action::ExitHostConnection(_)))),
-            "{parting:?}"
-        );
+        assert!(matches!(parting, Some(Request::Action(Action::ExitHostConnection(_)))), "{parting:?}");
     }
 
     #[test]
     fn an_open_invitation_is_waited_for() {
         let (start, mut room) = (Instant::now(), fixture::room("ann"));
         let mut ann = Challenger::new(RIVALRY, start);
-        room.state
-            .private
-            .invitees
-            .push(fixture::invitation("ann", "bob"));
+        room.state.private.invitees.push(fixture::invitation("ann", "bob"));
         assert_eq!(ann.deed(&room, after(start, 60)), None);
     }
 

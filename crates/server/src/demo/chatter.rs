@@ -29,11 +29,7 @@ impl Chatter {
             Part::Streamer => Alarm::every(now, 12_000, 40_000),
             Part::Visitor => Alarm::every(now, 6_000, 45_000),
         };
-        Self {
-            part,
-            speaks,
-            last_line: "",
-        }
+        Self { part, speaks, last_line: "" }
     }
 
     /// Something to say, if it is time.
@@ -51,10 +47,7 @@ impl Chatter {
         if std::mem::replace(&mut self.last_line, line) == line {
             return None;
         }
-        let message = SendTextMessage {
-            live_id: room.live_id().clone(),
-            text: line.to_owned(),
-        };
+        let message = SendTextMessage { live_id: room.live_id().clone(), text: line.to_owned() };
         Some(Request::Action(Action::SendTextMessage(message)))
     }
 }

@@ -52,39 +52,19 @@ pub struct Client {
 impl Client {
     /// Connects and logs in.
     pub async fn log_in(door: &Door, user: UserId, name: &str, create_live: bool) -> Result<Self, CallError> {
-        let mut request = format!("ws://{}/v1/ws", door.address)
-            .into_client_request()
-            .map_err(lost)?;
-        request
-            .headers_mut()
-            .insert("sec-websocket-protocol", HeaderValue::from_static(SUBPROTOCOL));
+        let mut request = format!("ws://{}/v1/ws", door.address).into_client_request().map_err(lost)?;
+        request.headers_mut().insert("sec-websocket-protocol", HeaderValue::from_static(SUBPROTOCOL));
         let stream = TcpStream::connect(door.address).await.map_err(lost)?;
         let (socket, _) = client_async(request, stream).await.map_err(lost)?;
-        let mut client = Self {
-            socket,
-            last_id: 0,
-            unread: VecDeque::new(),
-        };
-        let claims = Claims {
-            create_live,
-            ..Claims::new(&door.key.id, user, name, TOKEN_TTL)
-        };
-        client
-            .call(Login {
-                token: mint(&door.key, &claims),
-            })
-            .await?;
+        let mut client = Self { socket, last_id: 0, unread: VecDeque::new() };
+        let claims = Claims { create_live, ..Claims::new(&door.key.id, user, name, TOKEN_TTL) };
+        client.call(Login { token: mint(&door.key, &claims) }).await?;
         Ok(client)
     }
 
     /// Calls a method and waits for its answer.
     pub async fn call<M: Method>(&mut self, params: M) -> Result<M::Reply, CallError> {
-        let result = self
-            .send_and_wait(&Call::Typed {
-                method: M::NAME,
-                params,
-            })
-            .await?;
+        let result = self.send_and_wait(&Call::Typed { method: M::NAME, params }).await?;
         serde_json::from_str(result.get()).map_err(lost)
     }
 
@@ -114,16 +94,10 @@ impl Client {
 
     async fn send_and_wait<M: Serialize>(&mut self, call: &Call<M>) -> Result<Box<RawValue>, CallError> {
         self.last_id += 1;
-        let request = Envelope {
-            jsonrpc: JSONRPC,
-            id: self.last_id,
-            call,
-        };
+        let request = Envelope { jsonrpc: JSONRPC, id: self.last_id, call };
         let text = serde_json::to_string(&request).map_err(lost)?;
         self.socket.send(Message::text(text)).await.map_err(lost)?;
-        timeout(ANSWER_TIMEOUT, self.answer())
-            .await
-            .map_err(|_| CallError::Lost("no answer".to_owned()))?
+        timeout(ANSWER_TIMEOUT, self.answer()).await.map_err(|_| CallError::Lost("no answer".to_owned()))?
     }
 
     async fn answer(&mut self) -> Result<Box<RawValue>, CallError> {

@@ -8,11 +8,7 @@ use duelcast_protocol::{
 use super::{persona, room::Room};
 
 pub fn user(id: &str) -> UserInfo {
-    UserInfo {
-        user_id: persona::user_id(id),
-        user_name: id.to_owned(),
-        avatar_url: String::new(),
-    }
+    UserInfo { user_id: persona::user_id(id), user_name: id.to_owned(), avatar_url: String::new() }
 }
 
 pub fn live(id: &str) -> CoHostLive {

@@ -36,24 +36,14 @@ impl Generosity {
 
     pub fn deeds(&mut self, room: &Room, now: Instant) -> Vec<Request> {
         let is_battle_running = room.is_battle_running();
-        let gift = if is_battle_running {
-            self.gives_in_battle.rings(now)
-        } else {
-            self.gives.rings(now)
-        };
+        let gift = if is_battle_running { self.gives_in_battle.rings(now) } else { self.gives.rings(now) };
         let like = self.likes.rings(now);
-        gift.then(|| give(room))
-            .into_iter()
-            .chain(like.then(|| applaud(room)))
-            .collect()
+        gift.then(|| give(room)).into_iter().chain(like.then(|| applaud(room))).collect()
     }
 }
 
 fn applaud(room: &Room) -> Request {
-    Request::Query(Query::SendLike(SendLike {
-        live_id: room.live_id().clone(),
-        count: fastrand::u32(1..=8),
-    }))
+    Request::Query(Query::SendLike(SendLike { live_id: room.live_id().clone(), count: fastrand::u32(1..=8) }))
 }
 
 fn give(room: &Room) -> Request {

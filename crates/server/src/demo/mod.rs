@@ -37,16 +37,11 @@ const VISITOR_STAGGER: Duration = Duration::from_millis(300);
 
 /// Runs all bots against the server at this address, until the future is dropped.
 pub async fn run(address: SocketAddr, key: ApiKey) {
-    let door = Door {
-        address: reachable(address),
-        key,
-    };
+    let door = Door { address: reachable(address), key };
     let mut bots = JoinSet::new();
     for (index, persona) in (0..).zip(&persona::STREAMERS) {
         let door = door.clone();
-        bots.spawn(keep_coming(STREAMER_STAGGER * index, move || {
-            streamer::stream(door.clone(), persona)
-        }));
+        bots.spawn(keep_coming(STREAMER_STAGGER * index, move || streamer::stream(door.clone(), persona)));
     }
     for (index, persona) in (0..).zip(&persona::VISITORS) {
         let door = door.clone();

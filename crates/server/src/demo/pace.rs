@@ -24,11 +24,7 @@ pub struct Alarm {
 
 impl Alarm {
     pub fn every(now: Instant, least_ms: u64, most_ms: u64) -> Self {
-        Self {
-            least_ms,
-            most_ms,
-            at: now + between(least_ms, most_ms),
-        }
+        Self { least_ms, most_ms, at: now + between(least_ms, most_ms) }
     }
 
     /// Whether it is time; if so, it is set anew.

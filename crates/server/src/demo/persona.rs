@@ -135,12 +135,7 @@ pub static STREAMERS: [Streamer; 8] = [
         name: "Dario",
         live_name: "Dario's kitchen table",
         notice: "Today: risotto, and a duel with Lena while it simmers.",
-        rivalry: Some(Rivalry {
-            rival: "lena",
-            first_pause_ms: 25_000,
-            pause_ms: 90_000,
-            battles: Some(2),
-        }),
+        rivalry: Some(Rivalry { rival: "lena", first_pause_ms: 25_000, pause_ms: 90_000, battles: Some(2) }),
         ..PLAIN
     },
     Streamer {
@@ -155,12 +150,7 @@ pub static STREAMERS: [Streamer; 8] = [
         name: "Mira",
         live_name: "Mira and the night owls",
         notice: "Battles against Tomás all night. Be kind, be loud.",
-        rivalry: Some(Rivalry {
-            rival: "tomas",
-            first_pause_ms: 1_500,
-            pause_ms: 20_000,
-            battles: None,
-        }),
+        rivalry: Some(Rivalry { rival: "tomas", first_pause_ms: 1_500, pause_ms: 20_000, battles: None }),
         ..PLAIN
     },
 ];
@@ -181,19 +171,11 @@ pub static VISITORS: [Visitor; 12] = [
 ];
 
 const fn visitor(id: &'static str, name: &'static str) -> Visitor {
-    Visitor {
-        id,
-        name,
-        is_quiet: false,
-    }
+    Visitor { id, name, is_quiet: false }
 }
 
 const fn quiet(id: &'static str, name: &'static str) -> Visitor {
-    Visitor {
-        id,
-        name,
-        is_quiet: true,
-    }
+    Visitor { id, name, is_quiet: true }
 }
 
 #[cfg(test)]
@@ -204,21 +186,15 @@ mod tests {
 
     #[test]
     fn every_bot_has_an_id_of_its_own() {
-        let users: BTreeSet<_> = STREAMERS
-            .iter()
-            .map(Streamer::user_id)
-            .chain(VISITORS.iter().map(Visitor::user_id))
-            .collect();
+        let users: BTreeSet<_> =
+            STREAMERS.iter().map(Streamer::user_id).chain(VISITORS.iter().map(Visitor::user_id)).collect();
         assert_eq!(users.len(), STREAMERS.len() + VISITORS.len());
         assert!(STREAMERS.iter().all(|streamer| is_of_a_bot(&streamer.live_id())));
     }
 
     #[test]
     fn every_rival_is_a_welcoming_streamer() {
-        let rivals = STREAMERS
-            .iter()
-            .filter_map(|streamer| streamer.rivalry)
-            .map(|rivalry| rivalry.rival);
+        let rivals = STREAMERS.iter().filter_map(|streamer| streamer.rivalry).map(|rivalry| rivalry.rival);
         for rival in rivals {
             let rival = STREAMERS.iter().find(|streamer| streamer.id == rival).unwrap();
             assert_eq!((rival.temper, rival.rivalry), (Temper::Welcoming, None));

@@ -12,10 +12,7 @@ pub struct Room {
 
 impl Room {
     pub fn new(state: LiveSnapshot) -> Self {
-        Self {
-            state,
-            is_over: false,
-        }
+        Self { state, is_over: false }
     }
 
     pub fn live_id(&self) -> &LiveId {
@@ -40,21 +37,12 @@ impl Room {
 
     /// The user's seat in this live.
     pub fn seat_of(&self, user_id: &UserId) -> Option<&SeatUser> {
-        let own = self
-            .state
-            .seats
-            .iter()
-            .filter(|seat| seat.live_id == *self.live_id());
-        own.filter_map(|seat| seat.user.as_ref())
-            .find(|user| user.user.user_id == *user_id)
+        let own = self.state.seats.iter().filter(|seat| seat.live_id == *self.live_id());
+        own.filter_map(|seat| seat.user.as_ref()).find(|user| user.user.user_id == *user_id)
     }
 
     pub fn has_free_seat(&self) -> bool {
-        let mut own = self
-            .state
-            .seats
-            .iter()
-            .filter(|seat| seat.live_id == *self.live_id());
+        let mut own = self.state.seats.iter().filter(|seat| seat.live_id == *self.live_id());
         own.any(|seat| seat.user.is_none() && !seat.is_locked)
     }
 
@@ -64,18 +52,12 @@ impl Room {
 
     /// Whether gifts count.
     pub fn is_battle_running(&self) -> bool {
-        self.state
-            .battle
-            .as_ref()
-            .is_some_and(|battle| battle.phase == BattlePhase::Running)
+        self.state.battle.as_ref().is_some_and(|battle| battle.phase == BattlePhase::Running)
     }
 
     /// Whether there is a battle in any phase, penalty included.
     pub fn is_battle_on(&self) -> bool {
-        self.state
-            .battle
-            .as_ref()
-            .is_some_and(|battle| battle.phase != BattlePhase::Ended)
+        self.state.battle.as_ref().is_some_and(|battle| battle.phase != BattlePhase::Ended)
     }
 
     pub fn is_connected(&self) -> bool {
@@ -83,10 +65,6 @@ impl Room {
     }
 
     pub fn is_connected_with(&self, live_id: &LiveId) -> bool {
-        self.state
-            .co_host
-            .connected
-            .iter()
-            .any(|live| live.live_id == *live_id)
+        self.state.co_host.connected.iter().any(|live| live.live_id == *live_id)
     }
 }

@@ -43,13 +43,7 @@ async fn open(client: &mut Client, persona: &persona::Streamer) -> Result<LiveSn
         Err(CallError::Refused(rejection)) if rejection.code == ErrorCode::RoomExists => {}
         other => return other,
     }
-    match client
-        .call(JoinLive {
-            live_id: persona.live_id(),
-            resume: None,
-        })
-        .await?
-    {
+    match client.call(JoinLive { live_id: persona.live_id(), resume: None }).await? {
         JoinReply::Snapshot(snapshot) => Ok(*snapshot),
         JoinReply::Resumed(_) => Err(CallError::Lost("a snapshot was expected".to_owned())),
     }
@@ -81,10 +75,7 @@ impl Streamer {
         if room.seat_of(&self.user_id).is_some() || !self.sits_down.rings(now) {
             return None;
         }
-        let seat = TakeSeat {
-            live_id: room.live_id().clone(),
-            index: Some(OWN_SEAT),
-        };
+        let seat = TakeSeat { live_id: room.live_id().clone(), index: Some(OWN_SEAT) };
         Some(Request::Action(Action::TakeSeat(seat)))
     }
 }
@@ -95,11 +86,7 @@ impl Behaviour for Streamer {
         deeds.extend(self.seat(room, now));
         deeds.extend(self.voice.deed(room, now));
         deeds.extend(self.chatter.deed(room, now));
-        deeds.extend(
-            self.challenger
-                .as_mut()
-                .and_then(|challenger| challenger.deed(room, now)),
-        );
+        deeds.extend(self.challenger.as_mut().and_then(|challenger| challenger.deed(room, now)));
         deeds
     }
 

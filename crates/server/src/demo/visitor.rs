@@ -36,17 +36,9 @@ pub async fn visit(door: Door, persona: &'static persona::Visitor) -> Result<(),
 
 /// Some live of the list's first page.
 async fn choose(client: &mut Client) -> Result<Option<LiveId>, CallError> {
-    let page = client
-        .call(FetchLiveList {
-            cursor: String::new(),
-            count: limits::MAX_LIST_COUNT,
-        })
-        .await?;
-    let lots: Vec<&LiveCard> = page
-        .lives
-        .iter()
-        .flat_map(|card| std::iter::repeat_n(card, weight(card)))
-        .collect();
+    let page = client.call(FetchLiveList { cursor: String::new(), count: limits::MAX_LIST_COUNT }).await?;
+    let lots: Vec<&LiveCard> =
+        page.lives.iter().flat_map(|card| std::iter::repeat_n(card, weight(card))).collect();
     let chosen = (!lots.is_empty()).then(|| pace::one_of(&lots));
     Ok(chosen.map(|card| card.live.live_id.clone()))
 }
@@ -59,13 +51,7 @@ fn weight(card: &LiveCard) -> usize {
 }
 
 async fn stay(client: &mut Client, live_id: LiveId, persona: &persona::Visitor) -> Result<(), CallError> {
-    let snapshot = match client
-        .call(JoinLive {
-            live_id: live_id.clone(),
-            resume: None,
-        })
-        .await
-    {
+    let snapshot = match client.call(JoinLive { live_id: live_id.clone(), resume: None }).await {
         Ok(JoinReply::Snapshot(snapshot)) => *snapshot,
         Ok(JoinReply::Resumed(_)) | Err(CallError::Refused(_)) => return Ok(()),
         Err(error) => return Err(error),
@@ -76,15 +62,9 @@ async fn stay(client: &mut Client, live_id: LiveId, persona: &persona::Visitor) 
         return Ok(());
     }
     if room.seat_of(&persona.user_id()).is_some() {
-        client
-            .perform(Request::Action(Action::LeaveSeat(LeaveSeat {
-                live_id: live_id.clone(),
-            })))
-            .await?;
+        client.perform(Request::Action(Action::LeaveSeat(LeaveSeat { live_id: live_id.clone() }))).await?;
     }
-    client
-        .perform(Request::Query(Query::LeaveLive(LeaveLive { live_id })))
-        .await
+    client.perform(Request::Query(Query::LeaveLive(LeaveLive { live_id }))).await
 }
 
 struct Visitor {
@@ -123,12 +103,9 @@ impl Visitor {
         let live_id = room.live_id().clone();
         Some(Request::Action(match room.state.live.seat_mode {
             SeatMode::Free => TakeSeat { live_id, index: None }.into(),
-            SeatMode::Apply => ApplyForSeat {
-                live_id,
-                index: None,
-                timeout_ms: limits::MAX_INVITATION_TIMEOUT_MS,
+            SeatMode::Apply => {
+                ApplyForSeat { live_id, index: None, timeout_ms: limits::MAX_INVITATION_TIMEOUT_MS }.into()
             }
-            .into(),
         }))
     }
 }

@@ -20,13 +20,7 @@ pub struct Voice {
 impl Voice {
     pub fn new(user_id: UserId, is_quiet: bool, now: Instant) -> Self {
         let unmutes = Alarm::every(now, 1_000, 4_000);
-        Self {
-            user_id,
-            is_quiet,
-            is_speaking: false,
-            turns_at: now + silence(),
-            unmutes,
-        }
+        Self { user_id, is_quiet, is_speaking: false, turns_at: now + silence(), unmutes }
     }
 
     /// What to say, if there is a seat to say it from.
@@ -36,19 +30,11 @@ impl Voice {
             return None;
         }
         if !seat.is_microphone_open {
-            let unmute = UnmuteMicrophone {
-                live_id: room.live_id().clone(),
-            };
-            return self
-                .unmutes
-                .rings(now)
-                .then_some(Request::Action(Action::UnmuteMicrophone(unmute)));
+            let unmute = UnmuteMicrophone { live_id: room.live_id().clone() };
+            return self.unmutes.rings(now).then_some(Request::Action(Action::UnmuteMicrophone(unmute)));
         }
         let level = self.level(now)?;
-        let report = ReportVolume {
-            live_id: room.live_id().clone(),
-            level,
-        };
+        let report = ReportVolume { live_id: room.live_id().clone(), level };
         Some(Request::Query(Query::ReportVolume(report)))
     }
 

@@ -12,10 +12,7 @@ pub(super) struct Backlog {
 
 impl Backlog {
     pub(super) fn new(log: Box<dyn Log>) -> Self {
-        Self {
-            log,
-            waiting: VecDeque::new(),
-        }
+        Self { log, waiting: VecDeque::new() }
     }
 
     /// Hands a job over, now or later.
@@ -28,11 +25,7 @@ impl Backlog {
     /// Hands a job over now.
     pub(super) fn try_push(&mut self, job: Job) -> Result<(), Job> {
         self.flush();
-        if self.waiting.is_empty() {
-            self.log.offer(job)
-        } else {
-            Err(job)
-        }
+        if self.waiting.is_empty() { self.log.offer(job) } else { Err(job) }
     }
 
     /// Hands over what waits, as far as the log has room.

@@ -41,13 +41,7 @@ impl Engine {
         }
         let by = session.actor(&self.node);
         let entry = self.append(Command::User { by, action })?;
-        self.waiting.insert(
-            entry,
-            Waiting::Session(Caller {
-                socket: socket.id(),
-                id,
-            }),
-        );
+        self.waiting.insert(entry, Waiting::Session(Caller { socket: socket.id(), id }));
         if let Some(session) = self.sessions.get_mut(socket.id()) {
             session.in_flight += 1;
         }
@@ -68,10 +62,7 @@ impl Engine {
         if self.is_stopping || self.waiting.len() >= MAX_WAITING {
             return Err(ErrorCode::Unavailable.into());
         }
-        let job = Job::Append {
-            id: id.clone(),
-            command: Box::new(command),
-        };
+        let job = Job::Append { id: id.clone(), command: Box::new(command) };
         self.backlog.try_push(job).map_err(|_| ErrorCode::Unavailable)?;
         Ok(id)
     }
@@ -176,10 +167,7 @@ impl Engine {
 
     pub(super) fn take_snapshot(&mut self) {
         let state = serde_json::to_string(&self.realm).expect("the realm serializes");
-        self.backlog.push(Job::Snapshot {
-            index: self.applied,
-            state,
-        });
+        self.backlog.push(Job::Snapshot { index: self.applied, state });
         self.snapshot_at = self.applied;
     }
 }

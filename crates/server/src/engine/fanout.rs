@@ -55,12 +55,7 @@ impl Engine {
     }
 
     fn close_room(&mut self, live: &LiveId) {
-        for socket in self
-            .rooms
-            .close(live)
-            .into_iter()
-            .flat_map(|room| room.members.into_keys())
-        {
+        for socket in self.rooms.close(live).into_iter().flat_map(|room| room.members.into_keys()) {
             if let Some(session) = self.sessions.get_mut(socket) {
                 session.joined.remove(live);
             }
@@ -73,10 +68,7 @@ impl Engine {
             let Some(room) = self.rooms.get_mut(&live) else {
                 continue;
             };
-            let score = room
-                .battle
-                .as_ref()
-                .and_then(|battle| self.realm.battle_score(battle));
+            let score = room.battle.as_ref().and_then(|battle| self.realm.battle_score(battle));
             let volatile = room.volatile(&live, score, at);
             let encoded = encode(&Notification::Volatile(volatile));
             for socket in room.members.values() {
@@ -103,9 +95,7 @@ impl Engine {
             };
             let encoded = encode(&Notification::Snapshot(Box::new(snapshot)));
             if session.socket.send(&encoded) == Delivery::Overflowed {
-                session
-                    .socket
-                    .close(CloseCode::Policy, "too slow for the lives it has joined");
+                session.socket.close(CloseCode::Policy, "too slow for the lives it has joined");
                 return;
             }
         }

@@ -14,32 +14,13 @@ pub(super) type ServiceAnswer = oneshot::Sender<Result<Reply, Rejection>>;
 
 /// Something for the engine to do.
 pub(super) enum Input {
-    Login {
-        socket: Socket,
-        id: RequestId,
-        claims: Box<Claims>,
-    },
-    Query {
-        socket: Socket,
-        id: RequestId,
-        query: Query,
-    },
-    Action {
-        socket: Socket,
-        id: RequestId,
-        action: Action,
-    },
+    Login { socket: Socket, id: RequestId, claims: Box<Claims> },
+    Query { socket: Socket, id: RequestId, query: Query },
+    Action { socket: Socket, id: RequestId, action: Action },
     Closed(SocketId),
-    Service {
-        key_id: KeyId,
-        action: ServiceAction,
-        answer: ServiceAnswer,
-    },
+    Service { key_id: KeyId, action: ServiceAction, answer: ServiceAnswer },
     Read(Box<dyn FnOnce(&Engine) + Send>),
-    Delivered {
-        endpoint: String,
-        seq: u64,
-    },
+    Delivered { endpoint: String, seq: u64 },
     Barrier(Done),
     Shutdown(Done),
 }
@@ -54,30 +35,15 @@ impl EngineHandle {
     }
 
     pub(crate) async fn login(&self, socket: &Socket, id: RequestId, claims: Claims) {
-        self.send(Input::Login {
-            socket: socket.clone(),
-            id,
-            claims: Box::new(claims),
-        })
-        .await;
+        self.send(Input::Login { socket: socket.clone(), id, claims: Box::new(claims) }).await;
     }
 
     pub(crate) async fn query(&self, socket: &Socket, id: RequestId, query: Query) {
-        self.send(Input::Query {
-            socket: socket.clone(),
-            id,
-            query,
-        })
-        .await;
+        self.send(Input::Query { socket: socket.clone(), id, query }).await;
     }
 
     pub(crate) async fn action(&self, socket: &Socket, id: RequestId, action: Action) {
-        self.send(Input::Action {
-            socket: socket.clone(),
-            id,
-            action,
-        })
-        .await;
+        self.send(Input::Action { socket: socket.clone(), id, action }).await;
     }
 
     /// Reports a closed socket without waiting.
@@ -93,12 +59,7 @@ impl EngineHandle {
     /// # Errors
     /// What the realm says, or `unavailable`.
     pub(crate) async fn command(&self, key_id: KeyId, action: ServiceAction) -> Result<Reply, Rejection> {
-        self.ask(|answer| Input::Service {
-            key_id,
-            action,
-            answer,
-        })
-        .await?
+        self.ask(|answer| Input::Service { key_id, action, answer }).await?
     }
 
     /// Looks at the engine's state.

@@ -104,14 +104,7 @@ pub(crate) fn start(
 
 impl Engine {
     fn new(parts: Parts) -> Self {
-        let Recovered {
-            realm,
-            rooms,
-            applied,
-            snapshot_at,
-            projections,
-            is_snapshot_due,
-        } = parts.recovered;
+        let Recovered { realm, rooms, applied, snapshot_at, projections, is_snapshot_due } = parts.recovered;
         let mut engine = Self {
             realm,
             grace_ms: parts.config.grace_ms,
@@ -131,9 +124,7 @@ impl Engine {
             is_stopping: false,
         };
         for projection in projections {
-            engine
-                .backlog
-                .push(crate::log::Job::Project(Box::new(projection)));
+            engine.backlog.push(crate::log::Job::Project(Box::new(projection)));
         }
         if is_snapshot_due {
             engine.take_snapshot();
@@ -169,11 +160,7 @@ impl Engine {
             Input::Query { socket, id, query } => self.answer_query(&socket, id, query),
             Input::Action { socket, id, action } => self.submit_action(&socket, id, action),
             Input::Closed(socket) => self.on_closed(socket),
-            Input::Service {
-                key_id,
-                action,
-                answer,
-            } => self.submit_service(key_id, action, answer),
+            Input::Service { key_id, action, answer } => self.submit_service(key_id, action, answer),
             Input::Read(read) => read(self),
             Input::Barrier(done) => self.backlog.push(crate::log::Job::Barrier(done)),
             Input::Delivered { endpoint, seq } => {
@@ -209,13 +196,9 @@ impl Engine {
 
     fn next_wake(&self) -> Instant {
         let now = Instant::now();
-        let deadline = self
-            .realm
-            .next_deadline()
-            .filter(|_| !self.is_tick_waiting)
-            .map(|deadline| {
-                now + Duration::from_millis(deadline.at.saturating_sub(self.clock.now())).min(IDLE)
-            });
+        let deadline = self.realm.next_deadline().filter(|_| !self.is_tick_waiting).map(|deadline| {
+            now + Duration::from_millis(deadline.at.saturating_sub(self.clock.now())).min(IDLE)
+        });
         let deadline = if self.retry_at.is_some() { None } else { deadline };
         let backlog = (!self.backlog.is_empty()).then(|| now + BACKLOG_RETRY);
         let candidates = [deadline, backlog, self.retry_at, self.rooms.next_due()];

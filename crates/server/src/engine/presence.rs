@@ -73,10 +73,7 @@ impl Engine {
         if delivery == Delivery::Overflowed {
             tracing::debug!("a socket that was taken over had fallen behind");
         }
-        former.socket.close(
-            CloseCode::KickedByOtherSession,
-            "the same user logged in elsewhere",
-        );
+        former.socket.close(CloseCode::KickedByOtherSession, "the same user logged in elsewhere");
         self.leave_all(&former);
     }
 
@@ -87,10 +84,7 @@ impl Engine {
         };
         self.leave_all(&session);
         if self.realm.has_stake(&session.user.user_id) {
-            self.append_own(Command::SessionClosed {
-                user: session.user,
-                session: session.id,
-            });
+            self.append_own(Command::SessionClosed { user: session.user, session: session.id });
         }
     }
 
@@ -110,10 +104,9 @@ impl Engine {
         }
         let command = match current {
             Some(session) => session_opened(session, self),
-            None if self.realm.has_stake(&actor.user.user_id) => Some(Command::SessionClosed {
-                user: actor.user,
-                session: actor.session,
-            }),
+            None if self.realm.has_stake(&actor.user.user_id) => {
+                Some(Command::SessionClosed { user: actor.user, session: actor.session })
+            }
             None => None,
         };
         if let Some(command) = command {
@@ -124,12 +117,9 @@ impl Engine {
 
 /// What the log has to know of this login, if anything.
 fn session_opened(session: &Session, engine: &Engine) -> Option<Command> {
-    engine
-        .realm
-        .has_stake(&session.user.user_id)
-        .then(|| Command::SessionOpened {
-            user: session.user.clone(),
-            session: session.id.clone(),
-            node: engine.node.clone(),
-        })
+    engine.realm.has_stake(&session.user.user_id).then(|| Command::SessionOpened {
+        user: session.user.clone(),
+        session: session.id.clone(),
+        node: engine.node.clone(),
+    })
 }

@@ -31,10 +31,7 @@ impl Engine {
                 self.answer(socket, id, page);
             }
             Query::GetCoHostCandidates(GetCoHostCandidates { live_id, cursor }) => {
-                let filter = ListFilter {
-                    except: Some(live_id),
-                    ..ListFilter::default()
-                };
+                let filter = ListFilter { except: Some(live_id), ..ListFilter::default() };
                 let page = self.list_lives(&cursor, limits::DEFAULT_LIST_COUNT, &filter);
                 self.answer(socket, id, page);
             }
@@ -59,13 +56,7 @@ impl Engine {
                 self.answer(socket, id, reply);
             }
             Query::FetchGiftCatalogue(_) => {
-                self.answer(
-                    socket,
-                    id,
-                    Ok(GiftCatalogue {
-                        gifts: gift_catalogue(),
-                    }),
-                );
+                self.answer(socket, id, Ok(GiftCatalogue { gifts: gift_catalogue() }));
             }
         }
     }
@@ -75,39 +66,24 @@ impl Engine {
     }
 
     fn join(&mut self, socket: &Socket, user: &UserId, query: JoinLive) -> Result<JoinReply, Rejection> {
-        let snapshot = self
-            .realm
-            .live_snapshot(&query.live_id, Some(user))
-            .ok_or(ErrorCode::RoomNotExist)?;
-        let joined = &self
-            .sessions
-            .get(socket.id())
-            .ok_or(ErrorCode::Unauthorized)?
-            .joined;
+        let snapshot = self.realm.live_snapshot(&query.live_id, Some(user)).ok_or(ErrorCode::RoomNotExist)?;
+        let joined = &self.sessions.get(socket.id()).ok_or(ErrorCode::Unauthorized)?.joined;
         if joined.len() >= limits::MAX_JOINED_LIVES_PER_SESSION && !joined.contains(&query.live_id) {
-            return Err(Rejection::new(
-                ErrorCode::TooFrequent,
-                "Leave another live first.",
-            ));
+            return Err(Rejection::new(ErrorCode::TooFrequent, "Leave another live first."));
         }
         self.enter(socket, &query.live_id);
-        let missed = query
-            .resume
-            .filter(|from| from.epoch == self.epoch)
-            .and_then(|from| {
-                if from.seq == snapshot.seq {
-                    return Some(Vec::new());
-                }
-                self.rooms.get(&query.live_id)?.replay.after(from.seq)
-            });
+        let missed = query.resume.filter(|from| from.epoch == self.epoch).and_then(|from| {
+            if from.seq == snapshot.seq {
+                return Some(Vec::new());
+            }
+            self.rooms.get(&query.live_id)?.replay.after(from.seq)
+        });
         let snapshot = self.complete(snapshot);
         Ok(match missed {
             None => JoinReply::Snapshot(Box::new(snapshot)),
             Some(events) => {
-                let score = snapshot
-                    .battle
-                    .as_ref()
-                    .and_then(|battle| self.realm.battle_score(&battle.battle_id));
+                let score =
+                    snapshot.battle.as_ref().and_then(|battle| self.realm.battle_score(&battle.battle_id));
                 let server_time = snapshot.server_time;
                 let room = self.rooms.open(&query.live_id);
                 let volatile = room.volatile(&query.live_id, score, server_time);
@@ -144,10 +120,7 @@ impl Engine {
             let sentence = format!("count must be 1 to {}.", limits::MAX_LIKE_COUNT);
             return Err(Rejection::new(ErrorCode::InvalidParams, sentence));
         }
-        let room = self
-            .rooms
-            .get_mut(&query.live_id)
-            .ok_or(ErrorCode::RoomNotExist)?;
+        let room = self.rooms.get_mut(&query.live_id).ok_or(ErrorCode::RoomNotExist)?;
         if !room.members.contains_key(&socket.id()) {
             return Err(Rejection::new(ErrorCode::NoPermission, "Join the live first."));
         }
@@ -158,10 +131,7 @@ impl Engine {
 
     fn set_volume(&mut self, user: &UserId, query: &ReportVolume) -> Result<Done, Rejection> {
         if query.level > MAX_LEVEL {
-            return Err(Rejection::new(
-                ErrorCode::InvalidParams,
-                "level must be 0 to 100.",
-            ));
+            return Err(Rejection::new(ErrorCode::InvalidParams, "level must be 0 to 100."));
         }
         let seat = self
             .realm
@@ -182,9 +152,7 @@ impl Engine {
 
     /// A live's whole state for this user; `None` if it does not exist.
     pub(super) fn snapshot(&self, live: &LiveId, user: &UserId) -> Option<LiveSnapshot> {
-        self.realm
-            .live_snapshot(live, Some(user))
-            .map(|snapshot| self.complete(snapshot))
+        self.realm.live_snapshot(live, Some(user)).map(|snapshot| self.complete(snapshot))
     }
 
     /// Adds what the realm does not know.
@@ -211,30 +179,20 @@ impl Engine {
             return Err(Rejection::new(ErrorCode::InvalidParams, sentence));
         }
         if cursor.len() > limits::MAX_CURSOR_BYTES {
-            return Err(Rejection::new(
-                ErrorCode::InvalidParams,
-                "This is no cursor of ours.",
-            ));
+            return Err(Rejection::new(ErrorCode::InvalidParams, "This is no cursor of ours."));
         }
         let mut page = self.realm.list_lives(cursor, count, filter)?;
-        page.lives
-            .iter_mut()
-            .for_each(|card| card.viewer_count = self.viewer_count(&card.live.live_id));
+        page.lives.iter_mut().for_each(|card| card.viewer_count = self.viewer_count(&card.live.live_id));
         Ok(page)
     }
 
     pub(crate) fn live_card(&self, live: &LiveId) -> Result<LiveCard, Rejection> {
         let card = self.realm.live_card(live).ok_or(ErrorCode::RoomNotExist)?;
-        Ok(LiveCard {
-            viewer_count: self.viewer_count(live),
-            ..card
-        })
+        Ok(LiveCard { viewer_count: self.viewer_count(live), ..card })
     }
 
     pub(crate) fn live_battle_status(&self, live: &LiveId) -> Result<LiveBattleStatus, Rejection> {
-        self.realm
-            .live_battle_status(live, self.now())
-            .ok_or_else(|| ErrorCode::RoomNotExist.into())
+        self.realm.live_battle_status(live, self.now()).ok_or_else(|| ErrorCode::RoomNotExist.into())
     }
 
     pub(crate) fn battle(&self, battle: &BattleId) -> Option<BattleInfo> {

@@ -39,11 +39,7 @@ pub(crate) fn recover(store: &Store, config: &RealmConfig) -> Result<Recovered, 
         recovered.realm.set_config(config.clone());
         recovered.is_snapshot_due = true;
     }
-    tracing::info!(
-        from = recovered.snapshot_at,
-        to = recovered.applied,
-        "recovered from the log"
-    );
+    tracing::info!(from = recovered.snapshot_at, to = recovered.applied, "recovered from the log");
     Ok(recovered)
 }
 
@@ -60,16 +56,12 @@ fn newest_state(store: &Store) -> Result<Option<(Realm, Index)>, StoreError> {
 impl Recovered {
     fn apply(&mut self, Indexed { index, entry }: Indexed) -> Result<(), StoreError> {
         if index != self.applied + 1 {
-            return Err(StoreError::Gap {
-                after: self.applied,
-                next: index,
-            });
+            return Err(StoreError::Gap { after: self.applied, next: index });
         }
         self.applied = index;
         let at = entry.at;
         let outcome = self.realm.apply(entry);
-        self.projections
-            .extend(Projection::of(index, at, &outcome.effects));
+        self.projections.extend(Projection::of(index, at, &outcome.effects));
         for effect in outcome.effects {
             match effect {
                 Effect::Public(frame)
@@ -123,14 +115,8 @@ mod tests {
             max_seat_count: 4,
             seat_mode: SeatMode::Free,
         };
-        let command = Command::User {
-            by,
-            action: Action::CreateLive(params),
-        };
-        Job::Append {
-            id: EntryId::new(format!("entry-{number}")).unwrap(),
-            command: Box::new(command),
-        }
+        let command = Command::User { by, action: Action::CreateLive(params) };
+        Job::Append { id: EntryId::new(format!("entry-{number}")).unwrap(), command: Box::new(command) }
     }
 
     /// Writes lives, keeping the state after some of them, and gives the state at the end.
@@ -142,9 +128,7 @@ mod tests {
         let mut realm = Realm::new(RealmConfig::default());
         for number in 1..=10 {
             log.offer(create_live(number)).unwrap();
-            let Some(Report::Committed(entries)) = reports.recv().await else {
-                panic!("the log takes it")
-            };
+            let Some(Report::Committed(entries)) = reports.recv().await else { panic!("the log takes it") };
             for Indexed { index, entry } in entries {
                 assert!(realm.apply(entry).reply.is_ok());
                 if snapshots.contains(&index) {
@@ -177,12 +161,7 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let before = write(data.path(), &[4, 8]).await;
         let database = rusqlite::Connection::open(data.path().join("duelcast.sqlite3")).unwrap();
-        database
-            .execute(
-                "UPDATE snapshots SET state = substr(state, 1, 50) WHERE idx = 8",
-                [],
-            )
-            .unwrap();
+        database.execute("UPDATE snapshots SET state = substr(state, 1, 50) WHERE idx = 8", []).unwrap();
         let recovered = recover(&Store::open(data.path()).unwrap(), &RealmConfig::default()).unwrap();
         assert_eq!((recovered.snapshot_at, recovered.applied), (4, 10));
         assert_eq!(recovered.realm, before);
@@ -192,14 +171,8 @@ mod tests {
     async fn another_grace_applies_from_the_restart_on() {
         let data = tempfile::tempdir().unwrap();
         write(data.path(), &[4]).await;
-        let config = RealmConfig {
-            grace_ms: 1,
-            ..RealmConfig::default()
-        };
+        let config = RealmConfig { grace_ms: 1, ..RealmConfig::default() };
         let recovered = recover(&Store::open(data.path()).unwrap(), &config).unwrap();
-        assert_eq!(
-            (recovered.realm.config(), recovered.is_snapshot_due),
-            (&config, true)
-        );
+        assert_eq!((recovered.realm.config(), recovered.is_snapshot_due), (&config, true));
     }
 }

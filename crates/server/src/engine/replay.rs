@@ -39,15 +39,8 @@ mod tests {
     use super::*;
 
     fn frame(seq: u64, at: Timestamp) -> EventFrame {
-        let event = Event::OnUserOnline {
-            user_id: UserId::new("ann").unwrap(),
-        };
-        EventFrame {
-            live_id: LiveId::new("live").unwrap(),
-            seq: Some(seq),
-            at,
-            event,
-        }
+        let event = Event::OnUserOnline { user_id: UserId::new("ann").unwrap() };
+        EventFrame { live_id: LiveId::new("live").unwrap(), seq: Some(seq), at, event }
     }
 
     fn filled(count: u64, at: impl Fn(u64) -> Timestamp) -> Replay {
@@ -57,13 +50,7 @@ mod tests {
     }
 
     fn seqs_after(replay: &Replay, seq: u64) -> Option<Vec<u64>> {
-        Some(
-            replay
-                .after(seq)?
-                .into_iter()
-                .filter_map(|frame| frame.seq)
-                .collect(),
-        )
+        Some(replay.after(seq)?.into_iter().filter_map(|frame| frame.seq).collect())
     }
 
     #[test]

@@ -77,13 +77,10 @@ impl Room {
 
     /// Every volatile value there is, because a later message replaces an earlier one in a slow reader's queue.
     pub(super) fn volatile(&mut self, live: &LiveId, score: Option<BattleScore>, now: Timestamp) -> Volatile {
-        self.levels
-            .retain(|_, level| level.level > 0 || now.saturating_sub(level.at) < KEEP_SILENT_MS);
+        self.levels.retain(|_, level| level.level > 0 || now.saturating_sub(level.at) < KEEP_SILENT_MS);
         let rev = self.next_rev(now);
-        let volumes = self.levels.iter().map(|(user, level)| Volume {
-            user_id: user.clone(),
-            level: level.level,
-        });
+        let volumes =
+            self.levels.iter().map(|(user, level)| Volume { user_id: user.clone(), level: level.level });
         Volatile {
             live_id: live.clone(),
             rev,
@@ -152,9 +149,7 @@ impl Rooms {
         let Some(room) = self.rooms.get_mut(live) else {
             return;
         };
-        let earliest = room
-            .flushed
-            .map_or(by, |flushed| by.max(flushed + FLUSH_INTERVAL));
+        let earliest = room.flushed.map_or(by, |flushed| by.max(flushed + FLUSH_INTERVAL));
         if let Some(due) = room.due {
             if due <= earliest {
                 return;
@@ -176,10 +171,7 @@ impl Rooms {
             return None;
         }
         let (_, live) = self.due.pop_first()?;
-        let room = self
-            .rooms
-            .get_mut(&live)
-            .expect("closing a room takes it off the schedule");
+        let room = self.rooms.get_mut(&live).expect("closing a room takes it off the schedule");
         room.due = None;
         room.flushed = Some(now);
         Some(live)
@@ -230,10 +222,7 @@ mod tests {
     #[test]
     fn rev_rises_even_when_time_stands_still() {
         let mut room = Room::new(1);
-        assert_eq!(
-            (room.next_rev(100), room.next_rev(100), room.next_rev(90)),
-            (100, 101, 102)
-        );
+        assert_eq!((room.next_rev(100), room.next_rev(100), room.next_rev(90)), (100, 101, 102));
     }
 
     #[test]
@@ -241,12 +230,7 @@ mod tests {
         let mut room = Room::new(1);
         let ann = UserId::new("ann").unwrap();
         room.set_level(&ann, 0, 1_000);
-        assert_eq!(
-            room.volatile(&live(), None, 1_500)
-                .volumes
-                .map(|volumes| volumes.len()),
-            Some(1)
-        );
+        assert_eq!(room.volatile(&live(), None, 1_500).volumes.map(|volumes| volumes.len()), Some(1));
         assert_eq!(room.volatile(&live(), None, 1_000 + KEEP_SILENT_MS).volumes, None);
     }
 }

@@ -22,17 +22,12 @@ impl Engine {
             tracing::warn!(commands = self.waiting.len(), "commands remain without an answer");
         }
         for session in self.sessions.iter() {
-            session
-                .socket
-                .close(CloseCode::GoingAway, "the server is going down");
+            session.socket.close(CloseCode::GoingAway, "the server is going down");
         }
         self.take_snapshot();
         let (written, is_written) = oneshot::channel();
         self.backlog.push(Job::Barrier(written));
-        if timeout(SNAPSHOT_TIMEOUT, self.write_all(reports, is_written))
-            .await
-            .is_err()
-        {
+        if timeout(SNAPSHOT_TIMEOUT, self.write_all(reports, is_written)).await.is_err() {
             tracing::warn!("the state could not be written; the next start takes longer");
         }
         if done.send(()).is_err() {

@@ -34,13 +34,8 @@ impl Archive {
     pub fn open(data: &Path) -> Result<Self, StoreError> {
         let connection = Connection::open_with_flags(data.join(FILE), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let epoch: String =
-            connection.query_row("SELECT value FROM meta WHERE name = 'epoch'", [], |row| {
-                row.get(0)
-            })?;
-        Ok(Self {
-            connection: Arc::new(Mutex::new(connection)),
-            epoch: epoch.into(),
-        })
+            connection.query_row("SELECT value FROM meta WHERE name = 'epoch'", [], |row| row.get(0))?;
+        Ok(Self { connection: Arc::new(Mutex::new(connection)), epoch: epoch.into() })
     }
 
     /// Runs a read away from the threads that serve sockets.
@@ -91,10 +86,7 @@ impl Archive {
                     .optional()
             })
             .await?;
-        Ok(found.map(|battle| BattleInfo {
-            phase: BattlePhase::Ended,
-            ..battle
-        }))
+        Ok(found.map(|battle| BattleInfo { phase: BattlePhase::Ended, ..battle }))
     }
 
     /// Facts after this `seq`, in order.
@@ -132,10 +124,7 @@ fn outbox_row(epoch: &str, row: &rusqlite::Row<'_>) -> rusqlite::Result<OutboxRo
     let at: Timestamp = row.get(3)?;
     let fact: Fact = json(row, 4)?;
     let id = format!("msg_{epoch}_{index}_{ordinal}");
-    Ok(OutboxRow {
-        seq,
-        message: WebhookMessage { id, seq, at, fact },
-    })
+    Ok(OutboxRow { seq, message: WebhookMessage { id, seq, at, fact } })
 }
 
 fn json<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T> {

@@ -25,12 +25,7 @@ impl Projection {
     /// What of these effects is to be kept; `None` if nothing is.
     #[must_use]
     pub fn of(index: Index, at: Timestamp, effects: &[Effect]) -> Option<Self> {
-        let mut projection = Self {
-            index,
-            at,
-            ledger: Vec::new(),
-            facts: Vec::new(),
-        };
+        let mut projection = Self { index, at, ledger: Vec::new(), facts: Vec::new() };
         for effect in effects {
             match effect {
                 Effect::Ledger(line) => projection.ledger.push(line.clone()),
@@ -57,13 +52,7 @@ impl Projection {
                 .prepare_cached(
                     "INSERT OR IGNORE INTO outbox (seq, idx, ordinal, at, fact) VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?
-                .execute(params![
-                    counters.next_seq,
-                    self.index,
-                    ordinal,
-                    self.at,
-                    to_json(fact)
-                ])?;
+                .execute(params![counters.next_seq, self.index, ordinal, self.at, to_json(fact)])?;
             counters.next_seq += written as u64;
         }
         Ok(())
@@ -116,16 +105,8 @@ mod tests {
             source: None,
             reverses: None,
         };
-        let fact = Fact::BattlePenaltyEnded {
-            battle_id: battle(),
-            reason: PenaltyEndReason::TimeUp,
-        };
-        Projection {
-            index,
-            at: 1,
-            ledger: vec![line],
-            facts: vec![fact.clone(), fact],
-        }
+        let fact = Fact::BattlePenaltyEnded { battle_id: battle(), reason: PenaltyEndReason::TimeUp };
+        Projection { index, at: 1, ledger: vec![line], facts: vec![fact.clone(), fact] }
     }
 
     #[tokio::test]
@@ -139,21 +120,10 @@ mod tests {
             transaction.commit().unwrap();
         }
         let archive = Archive::open(data.path()).unwrap();
-        let numbers: Vec<_> = archive
-            .ledger(battle(), 0, 10)
-            .await
-            .unwrap()
-            .iter()
-            .map(|line| line.number)
-            .collect();
+        let numbers: Vec<_> =
+            archive.ledger(battle(), 0, 10).await.unwrap().iter().map(|line| line.number).collect();
         assert_eq!(numbers, [1, 2, 3]);
-        let seqs: Vec<_> = archive
-            .outbox(0, 10)
-            .await
-            .unwrap()
-            .iter()
-            .map(|row| row.seq)
-            .collect();
+        let seqs: Vec<_> = archive.outbox(0, 10).await.unwrap().iter().map(|row| row.seq).collect();
         assert_eq!(seqs, [1, 2, 3, 4, 5, 6]);
     }
 }

@@ -50,13 +50,7 @@ impl SqliteLog {
         let (jobs, queue) = sync_channel(QUEUE_JOBS);
         let counters = store.counters()?;
         newest_fact.send_replace(counters.next_seq - 1);
-        let writer = Writer {
-            store,
-            clock,
-            counters,
-            reports,
-            newest_fact,
-        };
+        let writer = Writer { store, clock, counters, reports, newest_fact };
         let thread = std::thread::Builder::new()
             .name("log".to_owned())
             .spawn(move || writer.run(&queue))
@@ -141,16 +135,12 @@ impl Writer {
     }
 
     fn report(&self, written: Written) {
-        self.newest_fact
-            .send_if_modified(|seq| std::mem::replace(seq, self.counters.next_seq - 1) != *seq);
+        self.newest_fact.send_if_modified(|seq| std::mem::replace(seq, self.counters.next_seq - 1) != *seq);
         if !written.entries.is_empty() {
             self.send(Report::Committed(written.entries));
         }
         if !written.duplicates.is_empty() {
-            self.send(Report::Refused {
-                ids: written.duplicates,
-                reason: Refusal::Duplicate,
-            });
+            self.send(Report::Refused { ids: written.duplicates, reason: Refusal::Duplicate });
         }
     }
 
@@ -164,10 +154,7 @@ impl Writer {
             Job::Project(_) | Job::Snapshot { .. } | Job::Delivered { .. } | Job::Barrier(_) => true,
         });
         if !ids.is_empty() {
-            self.send(Report::Refused {
-                ids,
-                reason: Refusal::Unavailable,
-            });
+            self.send(Report::Refused { ids, reason: Refusal::Unavailable });
         }
     }
 
@@ -211,15 +198,8 @@ fn append(
         written.duplicates.push(id.clone());
         return Ok(());
     }
-    let entry = Entry {
-        id: id.clone(),
-        at,
-        command: command.clone(),
-    };
-    written.entries.push(Indexed {
-        index: counters.next_index,
-        entry,
-    });
+    let entry = Entry { id: id.clone(), at, command: command.clone() };
+    written.entries.push(Indexed { index: counters.next_index, entry });
     counters.next_index += 1;
     counters.last_at = at;
     Ok(())
@@ -269,10 +249,7 @@ mod tests {
 
     impl Bench {
         fn new(times: &[u64]) -> Self {
-            Self {
-                data: tempfile::tempdir().unwrap(),
-                times: times.to_vec(),
-            }
+            Self { data: tempfile::tempdir().unwrap(), times: times.to_vec() }
         }
 
         fn store(&self) -> Store {
@@ -284,38 +261,23 @@ mod tests {
             let (sender, queue) = sync_channel(QUEUE_JOBS);
             let (reporter, mut reports) = mpsc::channel(QUEUE_JOBS);
             let counters = store.counters().unwrap();
-            let clock = Arc::new(Script {
-                times: self.times.clone(),
-                next: AtomicU64::new(0),
-            });
+            let clock = Arc::new(Script { times: self.times.clone(), next: AtomicU64::new(0) });
             jobs.into_iter().for_each(|job| sender.send(job).unwrap());
             drop(sender);
-            Writer {
-                store,
-                clock,
-                counters,
-                reports: reporter,
-                newest_fact: watch::Sender::new(0),
-            }
-            .run(&queue);
+            Writer { store, clock, counters, reports: reporter, newest_fact: watch::Sender::new(0) }
+                .run(&queue);
             std::iter::from_fn(|| reports.try_recv().ok()).collect()
         }
     }
 
     fn append(id: &str) -> Job {
         let node = NodeId::new("node").unwrap();
-        Job::Append {
-            id: EntryId::new(id).unwrap(),
-            command: Box::new(Command::NodeStarted { node }),
-        }
+        Job::Append { id: EntryId::new(id).unwrap(), command: Box::new(Command::NodeStarted { node }) }
     }
 
     fn committed(report: &Report) -> Vec<(u64, u64)> {
         match report {
-            Report::Committed(entries) => entries
-                .iter()
-                .map(|entry| (entry.index, entry.entry.at))
-                .collect(),
+            Report::Committed(entries) => entries.iter().map(|entry| (entry.index, entry.entry.at)).collect(),
             Report::Refused { .. } => Vec::new(),
         }
     }
@@ -330,25 +292,17 @@ mod tests {
     #[test]
     fn what_has_gathered_is_one_transaction() {
         let bench = Bench::new(&[5]);
-        let reports = bench.write(
-            bench.store(),
-            (0..100).map(|number| append(&number.to_string())).collect(),
-        );
+        let reports =
+            bench.write(bench.store(), (0..100).map(|number| append(&number.to_string())).collect());
         assert_eq!(reports.len(), 1);
-        assert_eq!(
-            committed(&reports[0]),
-            (1..=100).map(|index| (index, 5)).collect::<Vec<_>>()
-        );
+        assert_eq!(committed(&reports[0]), (1..=100).map(|index| (index, 5)).collect::<Vec<_>>());
     }
 
     #[test]
     fn time_never_falls_even_across_restarts() {
         let bench = Bench::new(&[7]);
         bench.write(bench.store(), vec![append("a")]);
-        let later = Bench {
-            times: vec![3],
-            ..bench
-        };
+        let later = Bench { times: vec![3], ..bench };
         let reports = later.write(later.store(), vec![append("b")]);
         assert_eq!(committed(&reports[0]), [(2, 7)]);
         assert_eq!(later.store().entries_after(1).unwrap()[0].entry.at, 7);
@@ -370,15 +324,8 @@ mod tests {
         bench.write(bench.store(), vec![append("a")]);
         let store = bench.store();
         store.forbid_growth().unwrap();
-        let reports = bench.write(
-            store,
-            (0..2_000).map(|number| append(&number.to_string())).collect(),
-        );
-        assert!(
-            reports
-                .iter()
-                .any(|report| matches!(refused(report), Some((_, Refusal::Unavailable))))
-        );
+        let reports = bench.write(store, (0..2_000).map(|number| append(&number.to_string())).collect());
+        assert!(reports.iter().any(|report| matches!(refused(report), Some((_, Refusal::Unavailable)))));
         let kept: usize = reports.iter().map(|report| committed(report).len()).sum();
         assert_eq!(bench.store().entries_after(0).unwrap().len(), kept + 1);
     }

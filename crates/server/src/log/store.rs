@@ -73,15 +73,9 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.execute_batch(schema::TABLES)?;
-        connection.execute(
-            "INSERT OR IGNORE INTO meta VALUES ('format', ?1)",
-            [schema::FORMAT],
-        )?;
+        connection.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?1)", [schema::FORMAT])?;
         connection.execute("INSERT OR IGNORE INTO meta VALUES ('epoch', ?1)", [random::id()])?;
-        let store = Self {
-            epoch: meta(&connection, "epoch")?,
-            connection,
-        };
+        let store = Self { epoch: meta(&connection, "epoch")?, connection };
         match meta(&store.connection, "format")? {
             format if format == schema::FORMAT => Ok(store),
             format => Err(StoreError::Format(format)),
@@ -99,9 +93,8 @@ impl Store {
     /// # Errors
     /// If the database cannot be read.
     pub fn snapshots(&self) -> Result<Vec<StoredSnapshot>, StoreError> {
-        let mut query = self
-            .connection
-            .prepare("SELECT idx, digest, state FROM snapshots ORDER BY idx DESC")?;
+        let mut query =
+            self.connection.prepare("SELECT idx, digest, state FROM snapshots ORDER BY idx DESC")?;
         let rows = query.query_map([], |row| {
             let (index, expected): (Index, String) = (row.get(0)?, row.get(1)?);
             let state: String = row.get(2)?;
@@ -118,18 +111,14 @@ impl Store {
         let mut query = self
             .connection
             .prepare("SELECT idx, id, at, command FROM entries WHERE idx > ?1 ORDER BY idx")?;
-        let rows = query.query_map([index], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
+        let rows =
+            query.query_map([index], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
         rows.map(|row| {
             let (index, id, at, command): (Index, String, u64, String) = row?;
             let unreadable = |error| StoreError::Entry(index, error);
             let id = serde_json::from_value(id.into()).map_err(unreadable)?;
             let command = serde_json::from_str(&command).map_err(unreadable)?;
-            Ok(Indexed {
-                index,
-                entry: Entry { id, at, command },
-            })
+            Ok(Indexed { index, entry: Entry { id, at, command } })
         })
         .collect()
     }
@@ -142,9 +131,7 @@ impl Store {
         )?;
         let kept_seq: Option<String> = self
             .connection
-            .query_row("SELECT value FROM meta WHERE name = 'next_seq'", [], |row| {
-                row.get(0)
-            })
+            .query_row("SELECT value FROM meta WHERE name = 'next_seq'", [], |row| row.get(0))
             .optional()?;
         Ok(Counters {
             next_index: last_index + 1,
@@ -235,11 +222,8 @@ mod tests {
     impl Store {
         /// As on a full disk.
         pub(in crate::log) fn forbid_growth(&self) -> rusqlite::Result<()> {
-            let pages: i64 = self
-                .connection
-                .query_row("PRAGMA page_count", [], |row| row.get(0))?;
-            self.connection
-                .query_row(&format!("PRAGMA max_page_count = {}", pages + 2), [], |_| Ok(()))
+            let pages: i64 = self.connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+            self.connection.query_row(&format!("PRAGMA max_page_count = {}", pages + 2), [], |_| Ok(()))
         }
 
         fn keep(&mut self, index: Index, state: &str) {
@@ -252,18 +236,12 @@ mod tests {
             for index in 1..=entries {
                 let sql =
                     "INSERT INTO entries (idx, id, at, command) VALUES (?1, ?2, 1, '{\"kind\":\"tick\"}')";
-                self.connection
-                    .execute(sql, params![index, format!("e{index}")])
-                    .unwrap();
+                self.connection.execute(sql, params![index, format!("e{index}")]).unwrap();
             }
         }
 
         fn indices_after(&self, index: Index) -> Vec<Index> {
-            self.entries_after(index)
-                .unwrap()
-                .iter()
-                .map(|entry| entry.index)
-                .collect()
+            self.entries_after(index).unwrap().iter().map(|entry| entry.index).collect()
         }
     }
 
@@ -278,25 +256,10 @@ mod tests {
         store.fill(9);
         store.keep(3, "three");
         store.keep(6, "six");
-        assert_eq!(
-            store.snapshots().unwrap()[0],
-            StoredSnapshot {
-                index: 6,
-                state: "six".to_owned()
-            }
-        );
-        store
-            .connection
-            .execute("UPDATE snapshots SET state = 'si' WHERE idx = 6", [])
-            .unwrap();
+        assert_eq!(store.snapshots().unwrap()[0], StoredSnapshot { index: 6, state: "six".to_owned() });
+        store.connection.execute("UPDATE snapshots SET state = 'si' WHERE idx = 6", []).unwrap();
         let whole = store.snapshots().unwrap();
-        assert_eq!(
-            whole,
-            [StoredSnapshot {
-                index: 3,
-                state: "three".to_owned()
-            }]
-        );
+        assert_eq!(whole, [StoredSnapshot { index: 3, state: "three".to_owned() }]);
         assert_eq!(store.indices_after(3), [4, 5, 6, 7, 8, 9]);
     }
 
@@ -324,10 +287,7 @@ mod tests {
     #[test]
     fn a_log_of_another_format_is_refused() {
         let (store, data) = store();
-        store
-            .connection
-            .execute("UPDATE meta SET value = '0' WHERE name = 'format'", [])
-            .unwrap();
+        store.connection.execute("UPDATE meta SET value = '0' WHERE name = 'format'", []).unwrap();
         assert!(matches!(Store::open(data.path()), Err(StoreError::Format(_))));
     }
 }

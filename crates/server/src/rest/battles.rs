@@ -20,10 +20,7 @@ pub(super) async fn start(
     Service(key): Service,
     Body(request): Body<StartBattle>,
 ) -> Result<(StatusCode, Json<Reply>), Problem> {
-    let battle = app
-        .engine
-        .command(key, ServiceAction::StartBattle { request })
-        .await?;
+    let battle = app.engine.command(key, ServiceAction::StartBattle { request }).await?;
     Ok((StatusCode::CREATED, Json(battle)))
 }
 
@@ -38,9 +35,7 @@ pub(super) async fn show(
         return Ok(Json(info));
     }
     let archived = app.archive.battle(battle).await?;
-    Ok(Json(archived.ok_or_else(|| {
-        Rejection::from(ErrorCode::BattleNotExistOrEnded)
-    })?))
+    Ok(Json(archived.ok_or_else(|| Rejection::from(ErrorCode::BattleNotExistOrEnded))?))
 }
 
 pub(super) async fn end(
@@ -48,11 +43,7 @@ pub(super) async fn end(
     Service(key): Service,
     Id(battle_id): Id<BattleId>,
 ) -> Result<Json<Reply>, Problem> {
-    Ok(Json(
-        app.engine
-            .command(key, ServiceAction::EndBattle { battle_id })
-            .await?,
-    ))
+    Ok(Json(app.engine.command(key, ServiceAction::EndBattle { battle_id }).await?))
 }
 
 pub(super) async fn update_scores(
@@ -62,11 +53,7 @@ pub(super) async fn update_scores(
     IdempotencyKey(idempotency_key): IdempotencyKey,
     Body(update): Body<ScoreUpdate>,
 ) -> Result<Json<Reply>, Problem> {
-    let action = ServiceAction::UpdateScores {
-        battle_id,
-        idempotency_key,
-        update,
-    };
+    let action = ServiceAction::UpdateScores { battle_id, idempotency_key, update };
     Ok(Json(app.engine.command(key, action).await?))
 }
 

@@ -58,10 +58,7 @@ pub(super) struct GuestToken {
 
 impl GuestBook {
     pub(crate) fn new(key: ApiKey) -> Self {
-        Self {
-            key,
-            windows: Mutex::default(),
-        }
+        Self { key, windows: Mutex::default() }
     }
 
     fn admit(&self, address: IpAddr, now: Instant) -> bool {
@@ -82,14 +79,9 @@ impl GuestBook {
 
     fn sign_in(&self, name: &str) -> GuestToken {
         let user_id = UserId::new(format!("guest-{}", random::id())).expect("letters and digits make an id");
-        let claims = Claims {
-            create_live: true,
-            ..Claims::new(&self.key.id, user_id.clone(), name, GUEST_TTL)
-        };
-        GuestToken {
-            token: auth::mint(&self.key, &claims),
-            user_id,
-        }
+        let claims =
+            Claims { create_live: true, ..Claims::new(&self.key.id, user_id.clone(), name, GUEST_TTL) };
+        GuestToken { token: auth::mint(&self.key, &claims), user_id }
     }
 }
 
@@ -106,10 +98,7 @@ pub(super) async fn token(
     let name = guest.user_name.trim();
     let is_fit = (1..=limits::MAX_USER_NAME_CHARS).contains(&name.chars().count());
     if !is_fit || name.chars().any(char::is_control) {
-        let sentence = format!(
-            "userName must have 1 to {} characters.",
-            limits::MAX_USER_NAME_CHARS
-        );
+        let sentence = format!("userName must have 1 to {} characters.", limits::MAX_USER_NAME_CHARS);
         return Err(Problem::new(ErrorCode::InvalidParams, sentence));
     }
     if !guests.admit(peer.ip(), Instant::now()) {

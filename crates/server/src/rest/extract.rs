@@ -19,10 +19,7 @@ impl FromRequestParts<App> for Service {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let header = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok());
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let scheme_and_token = header.and_then(|value| value.split_once(' '));
         let (_, token) = scheme_and_token
             .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
@@ -42,12 +39,9 @@ impl<S: Send + Sync, T: FromStr<Err = InvalidId>> FromRequestParts<S> for Id<T> 
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let invalid = |error: String| Problem::new(ErrorCode::InvalidParams, error);
-        let Path(text): Path<String> = Path::from_request_parts(parts, state)
-            .await
-            .map_err(|error| invalid(error.body_text()))?;
-        text.parse()
-            .map(Self)
-            .map_err(|error: InvalidId| invalid(error.to_string()))
+        let Path(text): Path<String> =
+            Path::from_request_parts(parts, state).await.map_err(|error| invalid(error.body_text()))?;
+        text.parse().map(Self).map_err(|error: InvalidId| invalid(error.to_string()))
     }
 }
 
@@ -100,10 +94,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
-        let key = parts
-            .headers
-            .get("idempotency-key")
-            .and_then(|value| value.to_str().ok());
+        let key = parts.headers.get("idempotency-key").and_then(|value| value.to_str().ok());
         match key {
             Some(key) if (1..=limits::MAX_IDEMPOTENCY_KEY_BYTES).contains(&key.len()) => {
                 Ok(Self(key.to_owned()))

@@ -15,15 +15,8 @@ pub(super) async fn list(
     _: Service,
     page: Page,
 ) -> Result<Json<LiveListPage>, Problem> {
-    let filter = ListFilter {
-        include_hidden: true,
-        ..ListFilter::default()
-    };
-    Ok(Json(
-        app.engine
-            .read(move |engine| engine.list_lives(&page.cursor, page.count, &filter))
-            .await??,
-    ))
+    let filter = ListFilter { include_hidden: true, ..ListFilter::default() };
+    Ok(Json(app.engine.read(move |engine| engine.list_lives(&page.cursor, page.count, &filter)).await??))
 }
 
 pub(super) async fn show(
@@ -31,9 +24,7 @@ pub(super) async fn show(
     _: Service,
     Id(live): Id<LiveId>,
 ) -> Result<Json<LiveCard>, Problem> {
-    Ok(Json(
-        app.engine.read(move |engine| engine.live_card(&live)).await??,
-    ))
+    Ok(Json(app.engine.read(move |engine| engine.live_card(&live)).await??))
 }
 
 pub(super) async fn end(
@@ -41,11 +32,7 @@ pub(super) async fn end(
     Service(key): Service,
     Id(live_id): Id<LiveId>,
 ) -> Result<Json<Reply>, Problem> {
-    Ok(Json(
-        app.engine
-            .command(key, ServiceAction::EndLive { live_id })
-            .await?,
-    ))
+    Ok(Json(app.engine.command(key, ServiceAction::EndLive { live_id }).await?))
 }
 
 /// Where the PK of a room stands; `none` is an answer.
@@ -54,9 +41,5 @@ pub(super) async fn battle(
     _: Service,
     Id(live): Id<LiveId>,
 ) -> Result<Json<LiveBattleStatus>, Problem> {
-    Ok(Json(
-        app.engine
-            .read(move |engine| engine.live_battle_status(&live))
-            .await??,
-    ))
+    Ok(Json(app.engine.read(move |engine| engine.live_battle_status(&live)).await??))
 }

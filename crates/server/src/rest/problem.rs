@@ -32,28 +32,18 @@ impl Problem {
     }
 
     pub(crate) fn with_status(status: StatusCode, code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self {
-            status,
-            rejection: Rejection::new(code, detail),
-        }
+        Self { status, rejection: Rejection::new(code, detail) }
     }
 
     pub(crate) fn method_not_allowed() -> Self {
         let sentence = "This address does not take this method.";
-        Self::with_status(
-            StatusCode::METHOD_NOT_ALLOWED,
-            ErrorCode::MethodNotFound,
-            sentence,
-        )
+        Self::with_status(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MethodNotFound, sentence)
     }
 }
 
 impl From<Rejection> for Problem {
     fn from(rejection: Rejection) -> Self {
-        Self {
-            status: status(rejection.code),
-            rejection,
-        }
+        Self { status: status(rejection.code), rejection }
     }
 }
 
@@ -79,9 +69,7 @@ impl IntoResponse for Problem {
         let headers = [(header::CONTENT_TYPE, "application/problem+json")];
         let mut response = (self.status, headers, Json(body)).into_response();
         if self.status == StatusCode::UNAUTHORIZED {
-            response
-                .headers_mut()
-                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
     }

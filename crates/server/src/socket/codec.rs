@@ -145,9 +145,7 @@ impl Decoder {
             }
         };
         if header.is_final {
-            return String::from_utf8(message)
-                .map(Incoming::Text)
-                .map_err(|_| ProtocolError::InvalidText);
+            return String::from_utf8(message).map(Incoming::Text).map_err(|_| ProtocolError::InvalidText);
         }
         self.message = Some(message);
         Ok(Incoming::Fragment)
@@ -180,30 +178,20 @@ impl Header {
         }
         let short_len = usize::from(second & !MASKED);
         if opcode >= FIRST_CONTROL_OPCODE && (!is_final || short_len > MAX_CONTROL_BYTES) {
-            return Err(ProtocolError::Malformed(
-                "a control frame must be short and whole",
-            ));
+            return Err(ProtocolError::Malformed("a control frame must be short and whole"));
         }
         let Some((payload_bytes, mask_at)) = read_len(bytes, short_len)? else {
             return Ok(None);
         };
         let mask = bytes.get(mask_at..).and_then(|rest| rest.first_chunk());
-        Ok(mask.map(|&mask| Self {
-            is_final,
-            opcode,
-            mask,
-            bytes: mask_at + MASK_BYTES,
-            payload_bytes,
-        }))
+        Ok(mask.map(|&mask| Self { is_final, opcode, mask, bytes: mask_at + MASK_BYTES, payload_bytes }))
     }
 }
 
 /// The length of the payload and where the length ends; `None` if it is not complete.
 fn read_len(bytes: &[u8], short_len: usize) -> Result<Option<(usize, usize)>, ProtocolError> {
     match short_len {
-        126 => Ok(bytes[2..]
-            .first_chunk()
-            .map(|&len| (usize::from(u16::from_be_bytes(len)), 4))),
+        126 => Ok(bytes[2..].first_chunk().map(|&len| (usize::from(u16::from_be_bytes(len)), 4))),
         127 => match bytes[2..].first_chunk() {
             None => Ok(None),
             Some(&len) => {
@@ -219,11 +207,7 @@ fn read_len(bytes: &[u8], short_len: usize) -> Result<Option<(usize, usize)>, Pr
 }
 
 fn unmask(payload: &[u8], mask: [u8; MASK_BYTES]) -> Vec<u8> {
-    payload
-        .iter()
-        .zip(mask.iter().cycle())
-        .map(|(byte, mask)| byte ^ mask)
-        .collect()
+    payload.iter().zip(mask.iter().cycle()).map(|(byte, mask)| byte ^ mask).collect()
 }
 
 fn read_close(payload: &[u8]) -> Result<Incoming, ProtocolError> {
@@ -293,11 +277,7 @@ mod tests {
     }
 
     fn data_frame(payload: &str, opcode: Data, is_final: bool) -> Message {
-        Message::Frame(Frame::message(
-            payload.to_owned().into_bytes(),
-            OpCode::Data(opcode),
-            is_final,
-        ))
+        Message::Frame(Frame::message(payload.to_owned().into_bytes(), OpCode::Data(opcode), is_final))
     }
 
     fn decode(bytes: &[u8]) -> (Vec<Incoming>, Option<ProtocolError>) {
@@ -349,33 +329,23 @@ mod tests {
             Message::Ping(Vec::new().into()),
             data_frame("two", Data::Continue, true),
         ]);
-        let expected = vec![
-            Incoming::Fragment,
-            Incoming::Ping(Vec::new()),
-            Incoming::Text("one two".to_owned()),
-        ];
+        let expected =
+            vec![Incoming::Fragment, Incoming::Ping(Vec::new()), Incoming::Text("one two".to_owned())];
         assert_eq!(decode(&bytes), (expected, None));
     }
 
     #[test]
     fn a_message_may_not_grow_beyond_the_limit_by_fragments() {
         let half = "x".repeat(MAX_CLIENT_FRAME_BYTES / 2 + 1);
-        let bytes = encode([
-            data_frame(&half, Data::Text, false),
-            data_frame(&half, Data::Continue, true),
-        ]);
-        assert_eq!(
-            decode(&bytes),
-            (vec![Incoming::Fragment], Some(ProtocolError::TooBig))
-        );
+        let bytes = encode([data_frame(&half, Data::Text, false), data_frame(&half, Data::Continue, true)]);
+        assert_eq!(decode(&bytes), (vec![Incoming::Fragment], Some(ProtocolError::TooBig)));
     }
 
     #[test]
     fn an_oversize_frame_is_refused_by_its_header_alone() {
-        for header in [
-            raw(0x81, 0xFE, &[0x40, 0x01, 0, 0, 0, 0]),
-            raw(0x81, 0xFF, &[0x7F, 0, 0, 0, 0, 0, 0, 0]),
-        ] {
+        for header in
+            [raw(0x81, 0xFE, &[0x40, 0x01, 0, 0, 0, 0]), raw(0x81, 0xFF, &[0x7F, 0, 0, 0, 0, 0, 0, 0])]
+        {
             assert_eq!(decode(&header).1, Some(ProtocolError::TooBig));
         }
     }
@@ -399,10 +369,7 @@ mod tests {
             raw(0x89, 0xFE, &[0, 126, 0, 0, 0, 0]),
             raw(0x88, 0x81, &[0; 5]),
             raw(0x88, 0x82, &[0, 0, 0, 0, 0x03, 0xED]),
-            encode([
-                data_frame("a", Data::Text, false),
-                data_frame("b", Data::Text, true),
-            ]),
+            encode([data_frame("a", Data::Text, false), data_frame("b", Data::Text, true)]),
         ] {
             let (_, error) = decode(&bytes);
             assert!(matches!(error, Some(ProtocolError::Malformed(_))), "{bytes:?}");

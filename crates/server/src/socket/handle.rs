@@ -72,10 +72,7 @@ impl Socket {
             limits,
             is_logged_in: AtomicBool::new(false),
             changed: Notify::new(),
-            state: Mutex::new(State {
-                phase: Phase::Open,
-                outbox: Outbox::default(),
-            }),
+            state: Mutex::new(State { phase: Phase::Open, outbox: Outbox::default() }),
         }))
     }
 
@@ -230,14 +227,8 @@ impl Socket {
     }
 
     fn flush_to(&self, state: &mut State) -> io::Result<Flushed> {
-        state
-            .outbox
-            .flush(|slices| self.0.stream.try_write_vectored(slices))?;
-        Ok(if state.outbox.is_empty() {
-            Flushed::Everything
-        } else {
-            Flushed::Partly
-        })
+        state.outbox.flush(|slices| self.0.stream.try_write_vectored(slices))?;
+        Ok(if state.outbox.is_empty() { Flushed::Everything } else { Flushed::Partly })
     }
 
     fn break_state(&self, state: &mut State) {
@@ -247,9 +238,6 @@ impl Socket {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0
-            .state
-            .lock()
-            .expect("nothing panics while it holds this lock")
+        self.0.state.lock().expect("nothing panics while it holds this lock")
     }
 }

@@ -78,11 +78,7 @@ impl Outbox {
     /// of the queue, so that it never overtakes an event that was sent before it.
     pub(super) fn withdraw(&mut self, slot: Slot) {
         let untouched = usize::from(self.first_written > 0);
-        let found = self
-            .waiting
-            .iter()
-            .skip(untouched)
-            .position(|waiting| waiting.slot == Some(slot));
+        let found = self.waiting.iter().skip(untouched).position(|waiting| waiting.slot == Some(slot));
         if let Some(withdrawn) = found.and_then(|index| self.waiting.remove(index + untouched)) {
             self.bytes -= withdrawn.frame.as_bytes().len();
         }
@@ -91,11 +87,7 @@ impl Outbox {
     /// Drops everything but the rest of a frame that the kernel has a part of.
     pub(super) fn clear(&mut self) {
         self.waiting.truncate(usize::from(self.first_written > 0));
-        self.bytes = self
-            .waiting
-            .iter()
-            .map(|waiting| waiting.frame.as_bytes().len())
-            .sum();
+        self.bytes = self.waiting.iter().map(|waiting| waiting.frame.as_bytes().len()).sum();
         self.bytes -= self.first_written;
         self.release_memory();
     }
@@ -157,9 +149,7 @@ mod tests {
 
     fn all_bytes(outbox: &mut Outbox) -> Vec<u8> {
         let mut all = Vec::new();
-        outbox
-            .flush(|slices| take(slices, usize::MAX, &mut all))
-            .expect("the writer takes everything");
+        outbox.flush(|slices| take(slices, usize::MAX, &mut all)).expect("the writer takes everything");
         all
     }
 
@@ -177,10 +167,7 @@ mod tests {
         outbox.push(event.clone(), None);
         outbox.withdraw(Slot::Volatile(1));
         outbox.push(new.clone(), Some(Slot::Volatile(1)));
-        assert_eq!(
-            all_bytes(&mut outbox),
-            [event.as_bytes(), new.as_bytes()].concat()
-        );
+        assert_eq!(all_bytes(&mut outbox), [event.as_bytes(), new.as_bytes()].concat());
     }
 
     #[test]

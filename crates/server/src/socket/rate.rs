@@ -46,10 +46,7 @@ mod tests {
         let start = Instant::now();
         let mut bucket = TokenBucket::new(start);
         assert_eq!(take_all(&mut bucket, start), FRAME_BURST);
-        assert_eq!(
-            take_all(&mut bucket, start + Duration::from_secs(1)),
-            FRAMES_PER_SECOND
-        );
+        assert_eq!(take_all(&mut bucket, start + Duration::from_secs(1)), FRAMES_PER_SECOND);
     }
 
     #[test]
@@ -57,9 +54,6 @@ mod tests {
         let start = Instant::now();
         let mut bucket = TokenBucket::new(start);
         take_all(&mut bucket, start);
-        assert_eq!(
-            take_all(&mut bucket, start + Duration::from_secs(3_600)),
-            FRAME_BURST
-        );
+        assert_eq!(take_all(&mut bucket, start + Duration::from_secs(3_600)), FRAME_BURST);
     }
 }

@@ -29,10 +29,7 @@ pub async fn run(
     // A socket without this option still works, only later.
     let _ = stream.set_nodelay(true);
     let socket = Socket::new(stream, limits);
-    let end = End {
-        socket: &socket,
-        events: &*events,
-    };
+    let end = End { socket: &socket, events: &*events };
     serve(&socket, already_read, &*events).await;
     drop(end);
     say_farewell(&socket).await;
@@ -121,12 +118,7 @@ struct Peer {
 
 impl Peer {
     fn new(now: Instant) -> Self {
-        Self {
-            decoder: Decoder::default(),
-            bucket: TokenBucket::new(now),
-            connected_at: now,
-            heard_at: now,
-        }
+        Self { decoder: Decoder::default(), bucket: TokenBucket::new(now), connected_at: now, heard_at: now }
     }
 
     /// `None` if there was nothing to read after all.
@@ -174,11 +166,7 @@ impl Peer {
 
     fn deadline(&self, socket: &Socket) -> Instant {
         let silence_ends = self.heard_at + socket.limits().silence;
-        if socket.is_logged_in() {
-            silence_ends
-        } else {
-            silence_ends.min(self.login_ends(socket))
-        }
+        if socket.is_logged_in() { silence_ends } else { silence_ends.min(self.login_ends(socket)) }
     }
 
     fn login_ends(&self, socket: &Socket) -> Instant {

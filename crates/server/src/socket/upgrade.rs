@@ -84,10 +84,7 @@ impl UpgradeRefusal {
 
 impl IntoResponse for UpgradeRefusal {
     fn into_response(self) -> Response {
-        let headers = [
-            (header::UPGRADE, "websocket"),
-            (header::SEC_WEBSOCKET_VERSION, VERSION),
-        ];
+        let headers = [(header::UPGRADE, "websocket"), (header::SEC_WEBSOCKET_VERSION, VERSION)];
         (self.status(), headers, self.message()).into_response()
     }
 }
@@ -103,10 +100,7 @@ pub fn upgrade(
     limits: SocketLimits,
 ) -> Result<Response, UpgradeRefusal> {
     let accept = check(request.method(), request.headers(), origins)?;
-    let on_upgrade = request
-        .extensions_mut()
-        .remove::<OnUpgrade>()
-        .ok_or(UpgradeRefusal::NotWebSocket)?;
+    let on_upgrade = request.extensions_mut().remove::<OnUpgrade>().ok_or(UpgradeRefusal::NotWebSocket)?;
     tokio::spawn(async move {
         let Ok(upgraded) = on_upgrade.await else {
             return;
@@ -140,10 +134,7 @@ fn check(method: &Method, headers: &HeaderMap, origins: &Origins) -> Result<Stri
     if !origins.allow(headers) {
         return Err(UpgradeRefusal::Origin);
     }
-    let key = headers
-        .get(header::SEC_WEBSOCKET_KEY)
-        .ok_or(UpgradeRefusal::Key)?
-        .as_bytes();
+    let key = headers.get(header::SEC_WEBSOCKET_KEY).ok_or(UpgradeRefusal::Key)?.as_bytes();
     match BASE64_STANDARD.decode(key) {
         Ok(nonce) if nonce.len() == KEY_BYTES => Ok(accept_key(key)),
         Ok(_) | Err(_) => Err(UpgradeRefusal::Key),
@@ -151,13 +142,8 @@ fn check(method: &Method, headers: &HeaderMap, origins: &Origins) -> Result<Stri
 }
 
 fn has_token(headers: &HeaderMap, name: header::HeaderName, token: &str) -> bool {
-    let values = headers
-        .get_all(name)
-        .into_iter()
-        .filter_map(|value| value.to_str().ok());
-    values
-        .flat_map(|value| value.split(','))
-        .any(|part| part.trim().eq_ignore_ascii_case(token))
+    let values = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|part| part.trim().eq_ignore_ascii_case(token))
 }
 
 fn accept_key(key: &[u8]) -> String {
@@ -178,16 +164,10 @@ mod tests {
     fn handshake() -> HeaderMap {
         HeaderMap::from_iter([
             (header::HOST, HeaderValue::from_static("live.example:8080")),
-            (
-                header::CONNECTION,
-                HeaderValue::from_static("keep-alive, Upgrade"),
-            ),
+            (header::CONNECTION, HeaderValue::from_static("keep-alive, Upgrade")),
             (header::UPGRADE, HeaderValue::from_static("WebSocket")),
             (header::SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13")),
-            (
-                header::SEC_WEBSOCKET_PROTOCOL,
-                HeaderValue::from_static("other, duelcast.v1"),
-            ),
+            (header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static("other, duelcast.v1")),
             (header::SEC_WEBSOCKET_KEY, HeaderValue::from_static(SAMPLE_KEY)),
         ])
     }
@@ -195,11 +175,7 @@ mod tests {
     fn check_with(name: header::HeaderName, value: &'static str) -> Result<String, UpgradeRefusal> {
         let mut headers = handshake();
         headers.insert(name, HeaderValue::from_static(value));
-        check(
-            &Method::GET,
-            &headers,
-            &Origins::Listed(vec!["https://app.example".to_owned()]),
-        )
+        check(&Method::GET, &headers, &Origins::Listed(vec!["https://app.example".to_owned()]))
     }
 
     #[test]
@@ -214,11 +190,7 @@ mod tests {
             (header::CONNECTION, "keep-alive", UpgradeRefusal::NotWebSocket),
             (header::UPGRADE, "h2c", UpgradeRefusal::NotWebSocket),
             (header::SEC_WEBSOCKET_VERSION, "8", UpgradeRefusal::Version),
-            (
-                header::SEC_WEBSOCKET_PROTOCOL,
-                "duelcast.v2",
-                UpgradeRefusal::Subprotocol,
-            ),
+            (header::SEC_WEBSOCKET_PROTOCOL, "duelcast.v2", UpgradeRefusal::Subprotocol),
             (header::SEC_WEBSOCKET_KEY, "c2hvcnQ=", UpgradeRefusal::Key),
         ] {
             assert_eq!(check_with(name, value), Err(refusal));
@@ -231,11 +203,7 @@ mod tests {
             assert!(check_with(header::ORIGIN, origin).is_ok(), "{origin}");
         }
         for origin in ["https://evil.example", "null", "http://live.example"] {
-            assert_eq!(
-                check_with(header::ORIGIN, origin),
-                Err(UpgradeRefusal::Origin),
-                "{origin}"
-            );
+            assert_eq!(check_with(header::ORIGIN, origin), Err(UpgradeRefusal::Origin), "{origin}");
         }
     }
 }

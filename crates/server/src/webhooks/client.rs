@@ -36,10 +36,7 @@ impl WebhookClient {
 
     /// Done when the endpoint answers with a success.
     pub(super) async fn post(&self, target: &WebhookTarget, id: &str, body: &str) -> Result<(), PostError> {
-        let timestamp = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default()
-            .as_secs();
+        let timestamp = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         let request = Request::post(&target.url)
             .header(header::CONTENT_TYPE, "application/json")
             .header("webhook-id", id)
@@ -47,13 +44,8 @@ impl WebhookClient {
             .header("webhook-signature", sign(&target.secret, id, timestamp, body))
             .body(Full::from(body.to_owned()))
             .expect("an address that was checked and plain headers make a request");
-        let answer = timeout(ANSWER_TIMEOUT, self.0.request(request))
-            .await
-            .map_err(|_| PostError::TimedOut)??;
-        if answer.status().is_success() {
-            Ok(())
-        } else {
-            Err(PostError::Refused(answer.status()))
-        }
+        let answer =
+            timeout(ANSWER_TIMEOUT, self.0.request(request)).await.map_err(|_| PostError::TimedOut)??;
+        if answer.status().is_success() { Ok(()) } else { Err(PostError::Refused(answer.status())) }
     }
 }

@@ -20,25 +20,16 @@ impl WebhookTarget {
     /// # Errors
     /// If the address is not plain HTTP or the secret is not in the form of the specification.
     pub fn new(url: &str, secret: &str) -> Result<Self, ConfigError> {
-        let uri: Uri = url
-            .parse()
-            .map_err(|_| ConfigError::WebhookAddress(url.to_owned()))?;
+        let uri: Uri = url.parse().map_err(|_| ConfigError::WebhookAddress(url.to_owned()))?;
         if uri.scheme_str() != Some("http") || uri.host().is_none() {
             return Err(ConfigError::WebhookAddress(url.to_owned()));
         }
-        let encoded = secret
-            .strip_prefix(SECRET_PREFIX)
-            .ok_or(ConfigError::WebhookSecret)?;
-        let bytes = BASE64_STANDARD
-            .decode(encoded)
-            .map_err(|_| ConfigError::WebhookSecret)?;
+        let encoded = secret.strip_prefix(SECRET_PREFIX).ok_or(ConfigError::WebhookSecret)?;
+        let bytes = BASE64_STANDARD.decode(encoded).map_err(|_| ConfigError::WebhookSecret)?;
         if bytes.len() < MIN_SECRET_BYTES {
             return Err(ConfigError::WebhookSecret);
         }
-        Ok(Self {
-            url: uri,
-            secret: Secret::new(bytes),
-        })
+        Ok(Self { url: uri, secret: Secret::new(bytes) })
     }
 
     /// Names the endpoint in the log.
@@ -58,20 +49,9 @@ mod tests {
     fn addresses_and_secrets_are_checked() {
         assert!(WebhookTarget::new("http://127.0.0.1:9000/hook", SECRET).is_ok());
         for url in ["ftp://host/", "https://host/", "/hook", "nonsense url"] {
-            assert!(
-                matches!(
-                    WebhookTarget::new(url, SECRET),
-                    Err(ConfigError::WebhookAddress(_))
-                ),
-                "{url}"
-            );
+            assert!(matches!(WebhookTarget::new(url, SECRET), Err(ConfigError::WebhookAddress(_))), "{url}");
         }
-        for secret in [
-            "",
-            "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-            "whsec_c2hvcnQ=",
-            "whsec_!",
-        ] {
+        for secret in ["", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_c2hvcnQ=", "whsec_!"] {
             let target = WebhookTarget::new("http://host/", secret);
             assert!(matches!(target, Err(ConfigError::WebhookSecret)), "{secret}");
         }

@@ -30,16 +30,11 @@ async fn connect(ann: &mut Client, bob: &mut Client) {
         battle: None,
     };
     ann.call(request).await.unwrap();
-    bob.happened(|event| matches!(event, Event::OnCoHostRequestReceived { .. }))
-        .await;
-    let accept = AcceptHostConnection {
-        live_id: live_id("blue"),
-        from_host_live_id: live_id("red"),
-    };
+    bob.happened(|event| matches!(event, Event::OnCoHostRequestReceived { .. })).await;
+    let accept = AcceptHostConnection { live_id: live_id("blue"), from_host_live_id: live_id("red") };
     bob.call(accept).await.unwrap();
     for host in [ann, bob] {
-        host.happened(|event| matches!(event, Event::OnCoHostUserJoined { .. }))
-            .await;
+        host.happened(|event| matches!(event, Event::OnCoHostUserJoined { .. })).await;
     }
 }
 
@@ -52,16 +47,11 @@ pub async fn fight(ann: &mut Client, bob: &mut Client, config: BattleConfig) -> 
         timeout_ms: 10_000,
     };
     let battle_id = ann.call(request).await.unwrap().battle_id;
-    bob.happened(|event| matches!(event, Event::OnBattleRequestReceived { .. }))
-        .await;
-    let accept = AcceptBattle {
-        live_id: live_id("blue"),
-        battle_id: battle_id.clone(),
-    };
+    bob.happened(|event| matches!(event, Event::OnBattleRequestReceived { .. })).await;
+    let accept = AcceptBattle { live_id: live_id("blue"), battle_id: battle_id.clone() };
     bob.call(accept).await.unwrap();
     for host in [ann, bob] {
-        host.happened(|event| matches!(event, Event::OnBattleStarted { .. }))
-            .await;
+        host.happened(|event| matches!(event, Event::OnBattleStarted { .. })).await;
     }
     battle_id
 }
@@ -89,14 +79,10 @@ async fn row_02_a_request_that_carries_its_battle_starts_it_on_the_accept() {
         battle: Some(BattleConfig::default()),
     };
     ann.call(request).await.unwrap();
-    let accept = AcceptHostConnection {
-        live_id: live_id("blue"),
-        from_host_live_id: live_id("red"),
-    };
+    let accept = AcceptHostConnection { live_id: live_id("blue"), from_host_live_id: live_id("red") };
     bob.call(accept).await.unwrap();
     for host in [&mut ann, &mut bob] {
-        host.happened(|event| matches!(event, Event::OnBattleStarted { .. }))
-            .await;
+        host.happened(|event| matches!(event, Event::OnBattleStarted { .. })).await;
     }
 }
 
@@ -111,11 +97,7 @@ async fn scores_reach_hosts_and_viewers_of_both_lives() {
     add_score(&host, &battle, "gift-1", 50).await;
     for client in [&mut ann, &mut bob, &mut eve, &mut dan] {
         let score = client.volatile(|volatile| volatile.battle_score.clone()).await;
-        let red = score
-            .scores
-            .iter()
-            .find(|side| side.live_id == live_id("red"))
-            .unwrap();
+        let red = score.scores.iter().find(|side| side.live_id == live_id("red")).unwrap();
         assert_eq!((score.battle_id, red.score), (battle.clone(), 50));
     }
 }
@@ -130,10 +112,7 @@ async fn row_05_late_viewers_receive_the_running_battle() {
     let of_red = late[0].join("red").await.battle.unwrap();
     let of_blue = late[1].join("blue").await.battle.unwrap();
     assert_eq!(of_red, of_blue);
-    assert_eq!(
-        (of_red.phase, of_red.sides[0].score),
-        (BattlePhase::Running, 1_200)
-    );
+    assert_eq!((of_red.phase, of_red.sides[0].score), (BattlePhase::Running, 1_200));
     let status = host.http().get("/v1/lives/red/battle").await.body;
     assert_eq!(status["battle"]["endsAt"], of_red.ends_at);
 }
@@ -144,10 +123,7 @@ async fn row_03_the_event_that_ends_a_battle_carries_the_final_scores() {
     let (mut ann, mut bob) = connected_hosts(&host).await;
     let battle = fight(&mut ann, &mut bob, BattleConfig::default()).await;
     add_score(&host, &battle, "gift-1", 7).await;
-    let answer = host
-        .http()
-        .post(&format!("/v1/battles/{battle}/end"), json!({}))
-        .await;
+    let answer = host.http().post(&format!("/v1/battles/{battle}/end"), json!({})).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     let over = bob
         .event(|frame| {
@@ -179,7 +155,6 @@ async fn a_deadline_passes_without_anybody_doing_anything() {
     };
     ann.call(request).await.unwrap();
     for host in [&mut ann, &mut bob] {
-        host.happened(|event| matches!(event, Event::OnCoHostRequestTimeout { .. }))
-            .await;
+        host.happened(|event| matches!(event, Event::OnCoHostRequestTimeout { .. })).await;
     }
 }

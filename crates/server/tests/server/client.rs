@@ -41,11 +41,7 @@ impl Client {
         }
         let tcp = TcpStream::connect(address).await.unwrap();
         let (stream, _) = client_async(request, tcp).await.map_err(Box::new)?;
-        Ok(Self {
-            stream,
-            next_id: 1,
-            told: VecDeque::new(),
-        })
+        Ok(Self { stream, next_id: 1, told: VecDeque::new() })
     }
 
     pub async fn login(address: SocketAddr, token: &str) -> Self {
@@ -160,8 +156,7 @@ impl Client {
 
     /// Waits for an event of this kind.
     pub async fn happened(&mut self, is_it: impl Fn(&Event) -> bool) -> EventFrame {
-        self.event(|frame| is_it(&frame.event).then(|| frame.clone()))
-            .await
+        self.event(|frame| is_it(&frame.event).then(|| frame.clone())).await
     }
 
     pub async fn volatile<T>(&mut self, mut pick: impl FnMut(&Volatile) -> Option<T>) -> T {
@@ -188,10 +183,7 @@ impl Client {
     }
 
     pub async fn join(&mut self, live: &str) -> LiveSnapshot {
-        let params = JoinLive {
-            live_id: live_id(live),
-            resume: None,
-        };
+        let params = JoinLive { live_id: live_id(live), resume: None };
         match self.call(params).await.unwrap() {
             JoinReply::Snapshot(snapshot) => *snapshot,
             JoinReply::Resumed(_) => panic!("nothing was to be resumed"),

@@ -11,19 +11,13 @@ use super::{
 };
 
 async fn chat(client: &mut Client, live: &str, text: &str) {
-    let params = SendTextMessage {
-        live_id: live_id(live),
-        text: text.to_owned(),
-    };
+    let params = SendTextMessage { live_id: live_id(live), text: text.to_owned() };
     client.call(params).await.unwrap();
 }
 
 fn resume(live: &str, epoch: &str, seq: u64) -> JoinLive {
     let epoch = epoch.to_owned();
-    JoinLive {
-        live_id: live_id(live),
-        resume: Some(ResumeFrom { epoch, seq }),
-    }
+    JoinLive { live_id: live_id(live), resume: Some(ResumeFrom { epoch, seq }) }
 }
 
 #[tokio::test]
@@ -33,11 +27,7 @@ async fn who_comes_back_gets_what_was_missed() {
     ann.create_live("red").await;
     let mut eve = host.user("eve").await;
     let known = eve.join("red").await;
-    eve.call(LeaveLive {
-        live_id: live_id("red"),
-    })
-    .await
-    .unwrap();
+    eve.call(LeaveLive { live_id: live_id("red") }).await.unwrap();
     chat(&mut ann, "red", "one").await;
     chat(&mut ann, "red", "two").await;
     let JoinReply::Resumed(resumed) = eve.call(resume("red", &known.epoch, known.seq)).await.unwrap() else {
@@ -69,9 +59,7 @@ async fn events_follow_a_snapshot_without_a_gap() {
     let mut eve = host.user("eve").await;
     let snapshot = eve.join("red").await;
     chat(&mut ann, "red", "hello").await;
-    let frame = eve
-        .happened(|event| matches!(event, Event::OnTextMessage { .. }))
-        .await;
+    let frame = eve.happened(|event| matches!(event, Event::OnTextMessage { .. })).await;
     assert_eq!(frame.seq, Some(snapshot.seq + 1));
 }
 
@@ -82,15 +70,10 @@ async fn likes_and_viewers_are_told_to_everyone() {
     ann.create_live("red").await;
     let mut eve = host.user("eve").await;
     eve.join("red").await;
-    ann.volatile(|volatile| volatile.viewer_count.filter(|count| *count == 2))
-        .await;
-    let like = SendLike {
-        live_id: live_id("red"),
-        count: 3,
-    };
+    ann.volatile(|volatile| volatile.viewer_count.filter(|count| *count == 2)).await;
+    let like = SendLike { live_id: live_id("red"), count: 3 };
     eve.call(like).await.unwrap();
-    ann.volatile(|volatile| volatile.likes.filter(|likes| *likes == 3))
-        .await;
+    ann.volatile(|volatile| volatile.likes.filter(|likes| *likes == 3)).await;
     let late = host.user("dan").await.join("red").await;
     assert_eq!((late.likes, late.viewer_count), (3, 3));
 }
@@ -115,12 +98,7 @@ async fn the_list_shows_lives_newest_first_and_pages_through_them() {
         }
     }
     assert_eq!(seen, ["green", "blue", "red"]);
-    let refused = hosts[0]
-        .call(FetchLiveList {
-            cursor: String::new(),
-            count: 51,
-        })
-        .await;
+    let refused = hosts[0].call(FetchLiveList { cursor: String::new(), count: 51 }).await;
     assert_eq!(refused.unwrap_err(), ErrorCode::InvalidParams);
 }
 
@@ -128,28 +106,20 @@ async fn the_list_shows_lives_newest_first_and_pages_through_them() {
 async fn nothing_is_answered_before_login() {
     let host = Host::start().await;
     let mut stranger = Client::connect(host.addr()).await;
-    let list = FetchLiveList {
-        cursor: String::new(),
-        count: 20,
-    };
+    let list = FetchLiveList { cursor: String::new(), count: 20 };
     assert_eq!(stranger.call(list).await.unwrap_err(), ErrorCode::Unauthorized);
     let token = user_token(&api_key(), "eve");
     assert!(stranger.call(Login { token: token.clone() }).await.is_ok());
-    assert_eq!(
-        stranger.call(Login { token }).await.unwrap_err(),
-        ErrorCode::InvalidRequest
-    );
+    assert_eq!(stranger.call(Login { token }).await.unwrap_err(), ErrorCode::InvalidRequest);
 }
 
 #[tokio::test]
 async fn nonsense_is_answered_and_disturbs_nobody() {
     let host = Host::start().await;
     let mut ann = host.user("ann").await;
-    for (text, code) in [
-        ("{", -32700),
-        ("[]", -32600),
-        (r#"{"jsonrpc":"2.0","id":1,"method":"fly"}"#, -32601),
-    ] {
+    for (text, code) in
+        [("{", -32700), ("[]", -32600), (r#"{"jsonrpc":"2.0","id":1,"method":"fly"}"#, -32601)]
+    {
         ann.say(text).await;
         let answer: serde_json::Value = serde_json::from_str(&ann.next_text().await).unwrap();
         assert_eq!(answer["error"]["code"], code, "{text}");

@@ -41,18 +41,12 @@ async fn battle(process: &Process) -> (Client, Client, BattleId) {
         battle: None,
     };
     ann.call(request).await.unwrap();
-    let accept = AcceptHostConnection {
-        live_id: live_id("blue"),
-        from_host_live_id: live_id("red"),
-    };
+    let accept = AcceptHostConnection { live_id: live_id("blue"), from_host_live_id: live_id("red") };
     bob.call(accept).await.unwrap();
     let request = RequestBattle {
         live_id: live_id("red"),
         user_id_list: vec![UserId::new("bob").unwrap()],
-        config: BattleConfig {
-            need_response: false,
-            ..BattleConfig::default()
-        },
+        config: BattleConfig { need_response: false, ..BattleConfig::default() },
         timeout_ms: 10_000,
     };
     let battle = ann.call(request).await.unwrap().battle_id;
@@ -80,17 +74,11 @@ async fn every_acknowledged_score_survives_a_kill_in_the_middle_of_a_battle() {
             (info["sides"][0]["score"].as_u64(), info["endsAt"].as_u64()),
             (Some(total), Some(ends_at))
         );
-        let ledger = http(&process)
-            .get(&format!("/v1/battles/{battle}/ledger"))
-            .await
-            .body;
+        let ledger = http(&process).get(&format!("/v1/battles/{battle}/ledger")).await.body;
         assert_eq!(ledger["entries"].as_array().unwrap().len() as u64, total / 7);
     }
     let again = add(&process, &battle, "gift-0-0", 7).await;
-    assert_eq!(
-        (again.status.as_u16(), again.body["scores"][0]["score"].as_u64()),
-        (200, Some(7))
-    );
+    assert_eq!((again.status.as_u16(), again.body["scores"][0]["score"].as_u64()), (200, Some(7)));
 }
 
 #[tokio::test]
@@ -103,19 +91,13 @@ async fn a_kill_while_commands_are_on_their_way_loses_none_that_was_answered() {
     let send = async {
         for number in 0..20 {
             let text = number.to_string();
-            let params = SendTextMessage {
-                live_id: live_id("red"),
-                text: text.clone(),
-            };
+            let params = SendTextMessage { live_id: live_id("red"), text: text.clone() };
             ann.call(params).await.unwrap();
             acknowledged.push(text);
         }
     };
     send.await;
-    let flying = SendTextMessage {
-        live_id: live_id("red"),
-        text: "flying".to_owned(),
-    };
+    let flying = SendTextMessage { live_id: live_id("red"), text: "flying".to_owned() };
     let request = duelcast_protocol::RpcRequest::new(
         duelcast_protocol::RequestId::Number(99),
         "sendTextMessage",
@@ -174,14 +156,8 @@ async fn a_kill_under_load_loses_no_score_that_was_answered() {
     let process = Process::start(data.path());
     let info = http(&process).get(&format!("/v1/battles/{battle}")).await.body;
     let score = info["sides"][0]["score"].as_u64().unwrap();
-    assert!(
-        (acknowledged..=acknowledged + WRITERS).contains(&score),
-        "{score} of {acknowledged}"
-    );
-    let ledger = http(&process)
-        .get(&format!("/v1/battles/{battle}/ledger"))
-        .await
-        .body;
+    assert!((acknowledged..=acknowledged + WRITERS).contains(&score), "{score} of {acknowledged}");
+    let ledger = http(&process).get(&format!("/v1/battles/{battle}/ledger")).await.body;
     let last = ledger["entries"].as_array().unwrap().last().unwrap();
     assert!(score > 200 || last["after"].as_u64() == Some(score));
 }
@@ -195,14 +171,8 @@ async fn row_11_a_host_resumes_after_a_kill_where_they_were() {
     process.kill();
     let process = Process::start(data.path());
     let mut ann = user(&process, "ann").await;
-    let resume = Some(ResumeFrom {
-        epoch: known.epoch.clone(),
-        seq: known.seq,
-    });
-    let params = JoinLive {
-        live_id: live_id("red"),
-        resume,
-    };
+    let resume = Some(ResumeFrom { epoch: known.epoch.clone(), seq: known.seq });
+    let params = JoinLive { live_id: live_id("red"), resume };
     let JoinReply::Resumed(resumed) = ann.call(params).await.unwrap() else {
         panic!("the events since are in the log");
     };
@@ -210,10 +180,7 @@ async fn row_11_a_host_resumes_after_a_kill_where_they_were() {
     resumed.events.iter().for_each(|frame| folded.fold(frame));
     let fresh = ann.join("red").await;
     ann.events_so_far().iter().for_each(|frame| folded.fold(frame));
-    assert_eq!(
-        (folded.seq, &folded.seats, &folded.battle),
-        (fresh.seq, &fresh.seats, &fresh.battle)
-    );
+    assert_eq!((folded.seq, &folded.seats, &folded.battle), (fresh.seq, &fresh.seats, &fresh.battle));
     assert_eq!(fresh.battle.unwrap().battle_id, battle);
 }
 

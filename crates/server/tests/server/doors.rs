@@ -15,10 +15,7 @@ use super::{
 async fn rest_takes_service_tokens_only() {
     let host = Host::start().await;
     let nobody = Http::new(host.addr()).get("/v1/lives").await;
-    assert_eq!(
-        (nobody.status.as_u16(), nobody.body["code"].as_u64()),
-        (401, Some(100_002))
-    );
+    assert_eq!((nobody.status.as_u16(), nobody.body["code"].as_u64()), (401, Some(100_002)));
     let user = Http::new(host.addr()).with_token(&user_token(&api_key(), "ann"));
     assert_eq!(user.get("/v1/lives").await.status, 403);
     assert_eq!(host.http().get("/v1/lives").await.status, 200);
@@ -29,10 +26,7 @@ async fn a_refused_token_closes_the_socket() {
     let host = Host::start().await;
     let mut stranger = Client::connect(host.addr()).await;
     let token = user_token(&format!("billing:{}", "x".repeat(32)).parse().unwrap(), "ann");
-    assert_eq!(
-        stranger.call(Login { token }).await.unwrap_err(),
-        ErrorCode::Unauthorized
-    );
+    assert_eq!(stranger.call(Login { token }).await.unwrap_err(), ErrorCode::Unauthorized);
     assert_eq!(stranger.close_code().await, Some(4401));
 }
 
@@ -40,21 +34,13 @@ async fn a_refused_token_closes_the_socket() {
 async fn pages_of_other_origins_may_not_connect() {
     let host =
         Host::start_with(|config| config.allowed_origins = vec!["https://app.example".to_owned()]).await;
-    for origin in [
-        "https://app.example".to_owned(),
-        format!("http://{}", host.addr()),
-    ] {
-        assert!(
-            Client::try_connect(host.addr(), Some(&origin)).await.is_ok(),
-            "{origin}"
-        );
+    for origin in ["https://app.example".to_owned(), format!("http://{}", host.addr())] {
+        assert!(Client::try_connect(host.addr(), Some(&origin)).await.is_ok(), "{origin}");
     }
     let Err(error) = Client::try_connect(host.addr(), Some("https://evil.example")).await else {
         panic!("the origin is not listed");
     };
-    let Error::Http(response) = *error else {
-        panic!("expected an answer, got {error}")
-    };
+    let Error::Http(response) = *error else { panic!("expected an answer, got {error}") };
     assert_eq!(response.status(), 403);
 }
 

@@ -22,24 +22,12 @@ pub fn api_key() -> ApiKey {
 /// A token that lets this user in and start lives.
 pub fn user_token(key: &ApiKey, user: &str) -> String {
     let claims = Claims::new(&key.id, UserId::new(user).unwrap(), user, TTL);
-    auth::mint(
-        key,
-        &Claims {
-            create_live: true,
-            ..claims
-        },
-    )
+    auth::mint(key, &Claims { create_live: true, ..claims })
 }
 
 pub fn service_token(key: &ApiKey) -> String {
     let claims = Claims::new(&key.id, UserId::new("service").unwrap(), "", TTL);
-    auth::mint(
-        key,
-        &Claims {
-            service: true,
-            ..claims
-        },
-    )
+    auth::mint(key, &Claims { service: true, ..claims })
 }
 
 /// The configuration of a test: any free port, a short grace.
@@ -64,10 +52,7 @@ impl Host {
         let data = tempfile::tempdir().unwrap();
         let mut config = config(&data);
         change(&mut config);
-        Self {
-            running: serve(config).await.unwrap(),
-            data,
-        }
+        Self { running: serve(config).await.unwrap(), data }
     }
 
     pub fn addr(&self) -> SocketAddr {

@@ -26,11 +26,7 @@ pub struct Answer {
 
 impl Http {
     pub fn new(address: SocketAddr) -> Self {
-        Self {
-            client: Client::builder(TokioExecutor::new()).build_http(),
-            address,
-            headers: Vec::new(),
-        }
+        Self { client: Client::builder(TokioExecutor::new()).build_http(), address, headers: Vec::new() }
     }
 
     pub fn with_token(self, token: &str) -> Self {
@@ -71,16 +67,11 @@ impl Http {
     }
 
     pub async fn raw(&self, method: Method, path: &str, body: Bytes) -> Response<Incoming> {
-        self.client
-            .request(self.request(method, path, body))
-            .await
-            .unwrap()
+        self.client.request(self.request(method, path, body)).await.unwrap()
     }
 
     fn request(&self, method: Method, path: &str, body: Bytes) -> Request<Full<Bytes>> {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("http://{}{path}", self.address));
+        let mut request = Request::builder().method(method).uri(format!("http://{}{path}", self.address));
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }

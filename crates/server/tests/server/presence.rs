@@ -27,20 +27,14 @@ async fn row_11_a_host_who_comes_back_within_the_grace_has_seat_and_battle() {
     let (mut ann, mut bob) = connected_hosts(&host).await;
     let battle = fight(&mut ann, &mut bob, BattleConfig::default()).await;
     drop(ann);
-    bob.happened(|event| matches!(event, Event::OnUserOffline { .. }))
-        .await;
+    bob.happened(|event| matches!(event, Event::OnUserOffline { .. })).await;
     let mut ann = host.user("ann").await;
-    bob.happened(|event| matches!(event, Event::OnUserOnline { .. }))
-        .await;
+    bob.happened(|event| matches!(event, Event::OnUserOnline { .. })).await;
     let snapshot = ann.join("red").await;
     let info = snapshot.battle.unwrap();
     assert_eq!(info.battle_id, battle);
     assert!(info.sides.iter().all(|side| side.exited.is_none()));
-    let seat = snapshot
-        .seats
-        .iter()
-        .find(|seat| seat.live_id == live_id("red") && seat.index == 0)
-        .unwrap();
+    let seat = snapshot.seats.iter().find(|seat| seat.live_id == live_id("red") && seat.index == 0).unwrap();
     assert_eq!(seat.user.as_ref().unwrap().user.user_id.as_str(), "ann");
 }
 
@@ -73,7 +67,6 @@ async fn the_live_of_an_owner_who_stays_away_ends() {
     let mut eve = host.user("eve").await;
     eve.join("red").await;
     drop(ann);
-    eve.happened(|event| matches!(event, Event::OnLiveEnded { .. }))
-        .await;
+    eve.happened(|event| matches!(event, Event::OnLiveEnded { .. })).await;
     assert_eq!(host.http().get("/v1/lives/red").await.status, 404);
 }

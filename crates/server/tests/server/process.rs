@@ -24,30 +24,15 @@ impl Process {
     /// Starts the server and waits until it says where it listens.
     pub fn start(data: &Path) -> Self {
         let mut child = command()
-            .args([
-                "serve",
-                "--listen",
-                "127.0.0.1:0",
-                "--api-key",
-                KEY,
-                "--log",
-                "warn",
-                "--data",
-            ])
+            .args(["serve", "--listen", "127.0.0.1:0", "--api-key", KEY, "--log", "warn", "--data"])
             .arg(data)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let addr = line
-            .trim()
-            .strip_prefix("listening on http://")
-            .expect("the line says where")
-            .parse()
-            .unwrap();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let addr =
+            line.trim().strip_prefix("listening on http://").expect("the line says where").parse().unwrap();
         Self { child, addr }
     }
 
@@ -59,10 +44,7 @@ impl Process {
 
     /// Asks the server to end and gives its exit code.
     pub fn terminate(mut self) -> Option<i32> {
-        let done = Command::new("kill")
-            .arg(self.child.id().to_string())
-            .status()
-            .unwrap();
+        let done = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         assert!(done.success());
         self.child.wait().unwrap().code()
     }

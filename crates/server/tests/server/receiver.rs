@@ -38,10 +38,7 @@ impl Receiver {
         let addr = listener.local_addr().unwrap();
         let (sender, received) = mpsc::channel(MAX_RECEIVED);
         let answers = answers.iter().rev().copied().collect::<Vec<_>>();
-        let door = Door {
-            sender,
-            answers: std::sync::Arc::new(answers.into()),
-        };
+        let door = Door { sender, answers: std::sync::Arc::new(answers.into()) };
         let router = Router::new().route("/hook", post(receive)).with_state(door);
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self { addr, received }

@@ -14,24 +14,15 @@ async fn a_socket_that_fell_behind_gets_a_fresh_snapshot() {
     ann.create_live("red").await;
     for _ in 0..limits::MAX_RECENT_MESSAGES {
         let text = "🎂".repeat(limits::MAX_TEXT_CHARS);
-        ann.call(SendTextMessage {
-            live_id: live_id("red"),
-            text,
-        })
-        .await
-        .unwrap();
+        ann.call(SendTextMessage { live_id: live_id("red"), text }).await.unwrap();
     }
     let mut eve = host.user("eve").await;
     for id in 1_000..1_000 + JOINS {
-        let params = JoinLive {
-            live_id: live_id("red"),
-            resume: None,
-        };
+        let params = JoinLive { live_id: live_id("red"), resume: None };
         let request = RpcRequest::new(RequestId::Number(id), JoinLive::NAME, params);
         eve.say(&serde_json::to_string(&request).unwrap()).await;
     }
-    ann.volatile(|volatile| volatile.viewer_count.filter(|count| *count == 2))
-        .await;
+    ann.volatile(|volatile| volatile.viewer_count.filter(|count| *count == 2)).await;
     let snapshot = eve.snapshot_amid_answers().await;
     assert_eq!(snapshot.recent_messages.len(), limits::MAX_RECENT_MESSAGES);
     assert!(!eve.was_told(|told| matches!(told, Notification::KickedByOtherSession {})));

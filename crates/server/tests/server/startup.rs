@@ -28,10 +28,7 @@ fn a_port_in_use_is_one_sentence() {
         data.path().to_str().unwrap(),
     ]);
     let port = holder.local_addr().unwrap().port();
-    assert!(
-        complaint.starts_with(&format!("Port {port} is in use")),
-        "{complaint}"
-    );
+    assert!(complaint.starts_with(&format!("Port {port} is in use")), "{complaint}");
     assert_eq!(complaint.lines().count(), 1);
 }
 
@@ -53,15 +50,8 @@ fn a_data_folder_has_one_server() {
 
 #[test]
 fn a_data_folder_that_is_none_is_one_sentence() {
-    let complaint = complaint(&[
-        "serve",
-        "--listen",
-        "127.0.0.1:0",
-        "--api-key",
-        KEY,
-        "--data",
-        "/dev/null/data",
-    ]);
+    let complaint =
+        complaint(&["serve", "--listen", "127.0.0.1:0", "--api-key", KEY, "--data", "/dev/null/data"]);
     assert!(complaint.contains("cannot be written"), "{complaint}");
     assert_eq!(complaint.lines().count(), 1);
 }
@@ -72,32 +62,17 @@ fn a_missing_or_weak_key_is_one_sentence() {
     let weak = complaint(&["serve", "--api-key", "billing:hunter2"]);
     let token = complaint(&["token", "--api-key", "billing:hunter2", "--user", "ann"]);
     for complaint in [weak, token] {
-        assert!(
-            complaint.contains("at least 32") && !complaint.contains("hunter2"),
-            "{complaint}"
-        );
+        assert!(complaint.contains("at least 32") && !complaint.contains("hunter2"), "{complaint}");
     }
 }
 
 #[test]
 fn tokens_are_minted_offline() {
-    let output = run(&[
-        "token",
-        "--api-key",
-        KEY,
-        "--user",
-        "ann",
-        "--name",
-        "Ann",
-        "--create-live",
-        "--ttl",
-        "5m",
-    ]);
+    let output =
+        run(&["token", "--api-key", KEY, "--user", "ann", "--name", "Ann", "--create-live", "--ttl", "5m"]);
     assert!(output.status.success());
     let token = String::from_utf8(output.stdout).unwrap();
-    let claims = duelcast_server::auth::Keys::new(&[api_key()])
-        .verify(token.trim())
-        .unwrap();
+    let claims = duelcast_server::auth::Keys::new(&[api_key()]).verify(token.trim()).unwrap();
     assert!(claims.create_live && !claims.service);
     assert_eq!(claims.name, "Ann");
 }

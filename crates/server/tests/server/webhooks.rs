@@ -21,12 +21,8 @@ fn tell(config: &mut Config, receiver: &Receiver) {
 }
 
 async fn give(client: &mut Client, count: u32) {
-    let gift = SendGift {
-        live_id: live_id("red"),
-        gift_id: GiftId::new("rose").unwrap(),
-        count,
-        to_user_id: None,
-    };
+    let gift =
+        SendGift { live_id: live_id("red"), gift_id: GiftId::new("rose").unwrap(), count, to_user_id: None };
     client.call(gift).await.unwrap();
 }
 
@@ -35,10 +31,7 @@ fn header<'a>(received: &'a Received, name: &str) -> &'a str {
 }
 
 fn is_signed(received: &Received) -> bool {
-    let (id, timestamp) = (
-        header(received, "webhook-id"),
-        header(received, "webhook-timestamp"),
-    );
+    let (id, timestamp) = (header(received, "webhook-id"), header(received, "webhook-timestamp"));
     let mut mac = Hmac::<Sha256>::new_from_slice(&BASE64_STANDARD.decode(SECRET).unwrap()).unwrap();
     mac.update(format!("{id}.{timestamp}.").as_bytes());
     mac.update(&received.body);
@@ -53,18 +46,11 @@ async fn row_15_facts_arrive_signed_and_in_order() {
     let mut ann = host.user("ann").await;
     ann.create_live("red").await;
     give(&mut ann, 3).await;
-    ann.call(EndLive {
-        live_id: live_id("red"),
-    })
-    .await
-    .unwrap();
+    ann.call(EndLive { live_id: live_id("red") }).await.unwrap();
     for (seq, kind) in [(1, "live.started"), (2, "gift.sent"), (3, "live.ended")] {
         let received = receiver.next().await;
         let body = received.json();
-        assert_eq!(
-            (body["seq"].as_u64(), body["type"].as_str()),
-            (Some(seq), Some(kind))
-        );
+        assert_eq!((body["seq"].as_u64(), body["type"].as_str()), (Some(seq), Some(kind)));
         assert_eq!(body["id"], header(&received, "webhook-id"));
         assert!(is_signed(&received));
     }

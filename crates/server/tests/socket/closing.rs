@@ -27,10 +27,7 @@ async fn each_offence_closes_that_socket_with_its_code_and_no_other() {
     say(&mut client, Message::binary(vec![1, 2, 3])).await;
     assert_eq!(close_code(&mut client).await, CloseCode::Unsupported.number());
 
-    for (bytes, code) in [
-        (malformed, CloseCode::ProtocolError),
-        (not_utf8, CloseCode::InvalidText),
-    ] {
+    for (bytes, code) in [(malformed, CloseCode::ProtocolError), (not_utf8, CloseCode::InvalidText)] {
         let (mut client, _) = host.connect().await;
         client.get_mut().write_all(bytes).await.unwrap();
         assert_eq!(close_code(&mut client).await, code.number());
@@ -47,9 +44,7 @@ async fn a_flood_of_messages_closes_the_socket() {
     let mut host = Host::start(SocketLimits::default()).await;
     let (mut client, _) = host.connect().await;
     for _ in 0..200 {
-        futures_util::SinkExt::feed(&mut client, Message::text("again"))
-            .await
-            .unwrap();
+        futures_util::SinkExt::feed(&mut client, Message::text("again")).await.unwrap();
     }
     futures_util::SinkExt::flush(&mut client).await.unwrap();
     assert_eq!(close_code(&mut client).await, CloseCode::TooManyRequests.number());
@@ -64,10 +59,7 @@ async fn what_was_sent_before_a_close_arrives_and_what_comes_after_it_does_not()
     socket.close(CloseCode::Normal, "");
     assert_eq!(socket.send(&Frame::text("late")), Delivery::Closed);
     assert_eq!(next_text(&mut client).await, "kicked");
-    assert_eq!(
-        close_code(&mut client).await,
-        CloseCode::KickedByOtherSession.number()
-    );
+    assert_eq!(close_code(&mut client).await, CloseCode::KickedByOtherSession.number());
     assert_eq!(host.next_closed().await, socket.id());
 }
 
@@ -75,10 +67,7 @@ async fn what_was_sent_before_a_close_arrives_and_what_comes_after_it_does_not()
 async fn a_close_of_the_client_is_answered_with_its_own_code() {
     let mut host = Host::start(SocketLimits::default()).await;
     let (mut client, socket) = host.connect().await;
-    let goodbye = CloseFrame {
-        code: 4000.into(),
-        reason: "bye".into(),
-    };
+    let goodbye = CloseFrame { code: 4000.into(), reason: "bye".into() };
     client.close(Some(goodbye)).await.unwrap();
     assert_eq!(close_code(&mut client).await, 4000);
     assert_eq!(host.next_closed().await, socket.id());
@@ -112,10 +101,7 @@ async fn a_message_that_comes_together_with_the_handshake_is_read() {
         Sec-WebSocket-Protocol: duelcast.v1\r\n\r\n";
     let login = [0x81, 0x82, 0, 0, 0, 0, b'h', b'i'];
     let mut stream = host.stream().await;
-    stream
-        .write_all(&[handshake.as_bytes(), &login].concat())
-        .await
-        .unwrap();
+    stream.write_all(&[handshake.as_bytes(), &login].concat()).await.unwrap();
     assert_eq!(host.next_message().await.1, "hi");
 }
 

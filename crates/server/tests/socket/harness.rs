@@ -62,9 +62,7 @@ impl Host {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move {
-            axum::serve(listener, Router::new().route("/v1/ws", get(handler)))
-                .await
-                .unwrap();
+            axum::serve(listener, Router::new().route("/v1/ws", get(handler))).await.unwrap();
         });
         Self { address, seen }
     }

@@ -27,13 +27,7 @@ async fn connect(already_read: &'static [u8]) -> Client {
     let (accepted, _) = listener.accept().await.unwrap();
     let (events, mut seen) = recorder();
     tokio::spawn(async move {
-        run(
-            accepted,
-            Bytes::from_static(already_read),
-            events,
-            SocketLimits::default(),
-        )
-        .await;
+        run(accepted, Bytes::from_static(already_read), events, SocketLimits::default()).await;
     });
     if !already_read.is_empty() {
         seen.recv().await.expect("the login is read");

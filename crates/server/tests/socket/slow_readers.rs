@@ -32,10 +32,7 @@ async fn a_stalled_reader_overflows_and_others_get_every_frame() {
     let mut sent = 0;
     loop {
         let frame = event(sent);
-        assert!(matches!(
-            healthy_socket.send(&frame),
-            Delivery::Written | Delivery::Queued
-        ));
+        assert!(matches!(healthy_socket.send(&frame), Delivery::Written | Delivery::Queued));
         let expected = format!("{sent} ");
         assert!(next_text(&mut healthy).await.starts_with(&expected));
         sent += 1;
@@ -48,9 +45,7 @@ async fn a_stalled_reader_overflows_and_others_get_every_frame() {
     let snapshot = Frame::text("snapshot");
     assert_eq!(stalled_socket.send(&snapshot), Delivery::Queued);
     let seen = read_until(&mut stalled, "snapshot").await;
-    let numbers = seen
-        .iter()
-        .filter_map(|text| text.split_once(' ')?.0.parse::<usize>().ok());
+    let numbers = seen.iter().filter_map(|text| text.split_once(' ')?.0.parse::<usize>().ok());
     assert!(numbers.clone().is_sorted());
     assert!(numbers.count() < sent, "what overflowed is not delivered");
     assert_eq!(stalled_socket.buffered_bytes(), 0);
@@ -83,11 +78,7 @@ async fn a_slow_reader_still_learns_why_it_is_closed() {
 
 #[tokio::test]
 async fn frames_from_another_thread_arrive_in_order() {
-    let mut host = Host::start(SocketLimits {
-        max_queue_frames: 100_000,
-        ..LIMITS
-    })
-    .await;
+    let mut host = Host::start(SocketLimits { max_queue_frames: 100_000, ..LIMITS }).await;
     let (mut client, socket) = host.connect().await;
     let sender = std::thread::spawn(move || {
         for number in 0..20_000 {

@@ -17,20 +17,13 @@ impl Town {
             .find(|who| self.fits(*who, &step));
         step.who = who.unwrap_or(step.who);
         let connected = |whom: &usize| self.are_connected(step.who, *whom);
-        if matches!(
-            step.deed,
-            Deed::RequestBattle | Deed::MuteHost | Deed::ServiceStartBattle
-        ) {
-            let whom = (1..self.users.len())
-                .map(|offset| step.who.wrapping_add(offset))
-                .find(connected);
+        if matches!(step.deed, Deed::RequestBattle | Deed::MuteHost | Deed::ServiceStartBattle) {
+            let whom = (1..self.users.len()).map(|offset| step.who.wrapping_add(offset)).find(connected);
             step.whom = whom.unwrap_or(step.whom);
         }
         if step.deed == Deed::InviteToSeat {
             let is_standing = |whom: &usize| self.realm().seat_of(&self.user(*whom)).is_none();
-            let whom = (0..self.users.len())
-                .map(|offset| step.whom.wrapping_add(offset))
-                .find(is_standing);
+            let whom = (0..self.users.len()).map(|offset| step.whom.wrapping_add(offset)).find(is_standing);
             step.whom = whom.unwrap_or(step.whom);
         }
         step
@@ -75,13 +68,8 @@ impl Town {
     /// A live in which the user has an open invitation.
     pub(super) fn inviting_live(&self, who: usize) -> Option<LiveId> {
         let is_invited = |live_id: &&LiveId| {
-            let invitations = self
-                .realm()
-                .private_state(live_id, &self.user(who))
-                .seat_invitations;
-            invitations
-                .iter()
-                .any(|invitation| invitation.user.user_id == self.user(who))
+            let invitations = self.realm().private_state(live_id, &self.user(who)).seat_invitations;
+            invitations.iter().any(|invitation| invitation.user.user_id == self.user(who))
         };
         self.lives.iter().find(is_invited).cloned()
     }
@@ -89,13 +77,8 @@ impl Town {
     /// A live in which the user has an open application.
     pub(super) fn applied_live(&self, who: usize) -> Option<LiveId> {
         let has_applied = |live_id: &&LiveId| {
-            let applications = self
-                .realm()
-                .private_state(live_id, &self.user(who))
-                .seat_applications;
-            applications
-                .iter()
-                .any(|application| application.user.user_id == self.user(who))
+            let applications = self.realm().private_state(live_id, &self.user(who)).seat_applications;
+            applications.iter().any(|application| application.user.user_id == self.user(who))
         };
         self.lives.iter().find(has_applied).cloned()
     }
@@ -107,60 +90,36 @@ impl Town {
     }
 
     pub(super) fn applicant(&self, who: usize, otherwise: UserId) -> UserId {
-        let first = self
-            .private(who)
-            .seat_applications
-            .first()
-            .map(|application| application.user.user_id.clone());
+        let first =
+            self.private(who).seat_applications.first().map(|application| application.user.user_id.clone());
         first.unwrap_or(otherwise)
     }
 
     pub(super) fn invited(&self, who: usize, otherwise: UserId) -> UserId {
-        let first = self
-            .private(who)
-            .seat_invitations
-            .first()
-            .map(|invitation| invitation.user.user_id.clone());
+        let first =
+            self.private(who).seat_invitations.first().map(|invitation| invitation.user.user_id.clone());
         first.unwrap_or(otherwise)
     }
 
     pub(super) fn host_applicant(&self, who: usize, otherwise: LiveId) -> LiveId {
-        let first = self
-            .private(who)
-            .applicants
-            .first()
-            .map(|invitation| invitation.from.live_id.clone());
+        let first = self.private(who).applicants.first().map(|invitation| invitation.from.live_id.clone());
         first.unwrap_or(otherwise)
     }
 
     pub(super) fn host_invitee(&self, who: usize, otherwise: LiveId) -> LiveId {
-        let first = self
-            .private(who)
-            .invitees
-            .first()
-            .map(|invitation| invitation.to.live_id.clone());
+        let first = self.private(who).invitees.first().map(|invitation| invitation.to.live_id.clone());
         first.unwrap_or(otherwise)
     }
 
     /// A battle that this user is asked for, has asked for or is in; else a recent one.
     pub(super) fn battle(&self, who: usize, detail: u16) -> BattleId {
         let private = self.private(who);
-        let requests = private
-            .battle_requests_received
-            .iter()
-            .chain(&private.battle_request_sent);
+        let requests = private.battle_requests_received.iter().chain(&private.battle_request_sent);
         let id = |request: &BattleRequest| request.battle_id.clone();
-        let shown = self
-            .realm()
-            .live_snapshot(&self.live(who), None)
-            .and_then(|snapshot| snapshot.battle);
+        let shown = self.realm().live_snapshot(&self.live(who), None).and_then(|snapshot| snapshot.battle);
         let own = requests.map(id).next().or(shown.map(|battle| battle.battle_id));
         let recent = self.battles.iter().rev().nth(usize::from(detail % 3)).cloned();
-        let chosen = if detail % 8 == 5 {
-            recent.or(own)
-        } else {
-            own.or(recent)
-        };
+        let chosen = if detail % 8 == 5 { recent.or(own) } else { own.or(recent) };
         chosen.unwrap_or_else(|| BattleId::new("none").expect("short ascii"))
     }
 }

@@ -27,59 +27,36 @@ impl Town {
             notice: String::new(),
             is_public_visible: detail % 3 != 2,
             max_seat_count: SEAT_COUNT,
-            seat_mode: if detail.is_multiple_of(2) {
-                SeatMode::Free
-            } else {
-                SeatMode::Apply
-            },
+            seat_mode: if detail.is_multiple_of(2) { SeatMode::Free } else { SeatMode::Apply },
         };
         self.by(who, detail, action)
     }
 
     /// Asks the live before to co-host.
     pub(super) fn invite_next(&self, who: usize) -> Command {
-        self.by(
-            who,
-            0,
-            self.invite_hosts(self.live(who), who + self.lives.len() - 1, 0),
-        )
+        self.by(who, 0, self.invite_hosts(self.live(who), who + self.lives.len() - 1, 0))
     }
 
     fn by(&self, who: usize, detail: u16, action: impl Into<Action>) -> Command {
-        Command::User {
-            by: self.actor(who, detail),
-            action: action.into(),
-        }
+        Command::User { by: self.actor(who, detail), action: action.into() }
     }
 
     pub(super) fn command(&self, step: &Move) -> Command {
         let step = &self.cast(step);
-        let Move {
-            who, detail, deed, ..
-        } = *step;
+        let Move { who, detail, deed, .. } = *step;
         match deed {
             Deed::Score | Deed::ServiceEndBattle | Deed::ServiceStartBattle | Deed::ServiceEndLive => {
                 let key_id = KeyId::new("key").expect("short ascii");
-                Command::Service {
-                    key_id,
-                    action: self.service_action(step),
-                }
+                Command::Service { key_id, action: self.service_action(step) }
             }
             Deed::OpenSession => {
                 let user = self.actor(who, detail).user;
-                Command::SessionOpened {
-                    user,
-                    session: session_id(detail),
-                    node: node_id(detail),
-                }
+                Command::SessionOpened { user, session: session_id(detail), node: node_id(detail) }
             }
-            Deed::CloseSession => Command::SessionClosed {
-                user: self.actor(who, detail).user,
-                session: session_id(detail),
-            },
-            Deed::RestartNode => Command::NodeStarted {
-                node: node_id(detail / 2),
-            },
+            Deed::CloseSession => {
+                Command::SessionClosed { user: self.actor(who, detail).user, session: session_id(detail) }
+            }
+            Deed::RestartNode => Command::NodeStarted { node: node_id(detail / 2) },
             Deed::Tick => Command::Tick,
             Deed::CreateLive => self.create_live(who, detail),
             Deed::UpdateLiveInfo
@@ -121,119 +98,61 @@ impl Town {
 
     #[allow(clippy::too_many_lines, reason = "one line for each method")]
     fn action(&self, step: &Move) -> Action {
-        let Move {
-            who,
-            whom,
-            detail,
-            deed,
-            ..
-        } = *step;
+        let Move { who, whom, detail, deed, .. } = *step;
         let (own, other, user_id) = (self.live(who), self.live(whom), self.user(whom));
         let index = detail % SEAT_COUNT;
         let any_index = (detail % 4 != 3).then_some(index);
         match deed {
             Deed::UpdateLiveInfo => self.update(own, whom, detail).into(),
             Deed::EndLive => EndLive { live_id: own }.into(),
-            Deed::TakeSeat => TakeSeat {
-                live_id: other,
-                index: any_index,
-            }
-            .into(),
-            Deed::LeaveSeat => LeaveSeat {
-                live_id: self.seat_live(who),
-            }
-            .into(),
+            Deed::TakeSeat => TakeSeat { live_id: other, index: any_index }.into(),
+            Deed::LeaveSeat => LeaveSeat { live_id: self.seat_live(who) }.into(),
             Deed::LockSeat => LockSeat { live_id: own, index }.into(),
             Deed::UnlockSeat => UnlockSeat { live_id: own, index }.into(),
-            Deed::Kick => KickUserOutOfSeat {
-                live_id: self.seat_live(whom),
-                user_id,
+            Deed::Kick => KickUserOutOfSeat { live_id: self.seat_live(whom), user_id }.into(),
+            Deed::MoveToSeat => {
+                MoveUserToSeat { live_id: self.seat_live(whom), user_id, index, policy: policy(detail) }
+                    .into()
             }
-            .into(),
-            Deed::MoveToSeat => MoveUserToSeat {
-                live_id: self.seat_live(whom),
-                user_id,
-                index,
-                policy: policy(detail),
+            Deed::ApplyForSeat => {
+                ApplyForSeat { live_id: other, index: any_index, timeout_ms: TIMEOUT_MS }.into()
             }
-            .into(),
-            Deed::ApplyForSeat => ApplyForSeat {
-                live_id: other,
-                index: any_index,
-                timeout_ms: TIMEOUT_MS,
+            Deed::CancelApplication => {
+                CancelApplication { live_id: self.applied_live(who).unwrap_or(other) }.into()
             }
-            .into(),
-            Deed::CancelApplication => CancelApplication {
-                live_id: self.applied_live(who).unwrap_or(other),
+            Deed::AcceptApplication => {
+                AcceptApplication { live_id: own, user_id: self.applicant(who, user_id) }.into()
             }
-            .into(),
-            Deed::AcceptApplication => AcceptApplication {
-                live_id: own,
-                user_id: self.applicant(who, user_id),
+            Deed::RejectApplication => {
+                RejectApplication { live_id: own, user_id: self.applicant(who, user_id) }.into()
             }
-            .into(),
-            Deed::RejectApplication => RejectApplication {
-                live_id: own,
-                user_id: self.applicant(who, user_id),
+            Deed::InviteToSeat => {
+                InviteToSeat { live_id: own, user_id, index: any_index, timeout_ms: TIMEOUT_MS }.into()
             }
-            .into(),
-            Deed::InviteToSeat => InviteToSeat {
-                live_id: own,
-                user_id,
-                index: any_index,
-                timeout_ms: TIMEOUT_MS,
+            Deed::CancelInvitation => {
+                CancelInvitation { live_id: own, user_id: self.invited(who, user_id) }.into()
             }
-            .into(),
-            Deed::CancelInvitation => CancelInvitation {
-                live_id: own,
-                user_id: self.invited(who, user_id),
+            Deed::AcceptInvitation => {
+                AcceptInvitation { live_id: self.inviting_live(who).unwrap_or(other) }.into()
             }
-            .into(),
-            Deed::AcceptInvitation => AcceptInvitation {
-                live_id: self.inviting_live(who).unwrap_or(other),
+            Deed::RejectInvitation => {
+                RejectInvitation { live_id: self.inviting_live(who).unwrap_or(other) }.into()
             }
-            .into(),
-            Deed::RejectInvitation => RejectInvitation {
-                live_id: self.inviting_live(who).unwrap_or(other),
-            }
-            .into(),
-            Deed::Mute => MuteMicrophone {
-                live_id: self.seat_live(who),
-            }
-            .into(),
-            Deed::Unmute => UnmuteMicrophone {
-                live_id: self.seat_live(who),
-            }
-            .into(),
-            Deed::OpenRemote => OpenRemoteMicrophone {
-                live_id: self.seat_live(whom),
-                user_id,
-            }
-            .into(),
-            Deed::CloseRemote => CloseRemoteMicrophone {
-                live_id: self.seat_live(whom),
-                user_id,
-            }
-            .into(),
+            Deed::Mute => MuteMicrophone { live_id: self.seat_live(who) }.into(),
+            Deed::Unmute => UnmuteMicrophone { live_id: self.seat_live(who) }.into(),
+            Deed::OpenRemote => OpenRemoteMicrophone { live_id: self.seat_live(whom), user_id }.into(),
+            Deed::CloseRemote => CloseRemoteMicrophone { live_id: self.seat_live(whom), user_id }.into(),
             Deed::InviteHost => self.invite_hosts(own, whom, detail).into(),
-            Deed::CancelHost => CancelHostConnection {
-                live_id: own,
-                to_host_live_id: self.host_invitee(who, other),
+            Deed::CancelHost => {
+                CancelHostConnection { live_id: own, to_host_live_id: self.host_invitee(who, other) }.into()
             }
-            .into(),
-            Deed::AcceptHost => AcceptHostConnection {
-                from_host_live_id: self.host_applicant(who, other),
-                live_id: own,
+            Deed::AcceptHost => {
+                AcceptHostConnection { from_host_live_id: self.host_applicant(who, other), live_id: own }
+                    .into()
             }
-            .into(),
             Deed::RejectHost => {
                 let from_host_live_id = self.host_applicant(who, other);
-                RejectHostConnection {
-                    live_id: own,
-                    from_host_live_id,
-                    reason: RejectReason::Busy,
-                }
-                .into()
+                RejectHostConnection { live_id: own, from_host_live_id, reason: RejectReason::Busy }.into()
             }
             Deed::ExitHost => ExitHostConnection { live_id: own }.into(),
             Deed::MuteHost => MuteRemoteHostAudio {
@@ -255,27 +174,15 @@ impl Town {
                 user_id_list: (detail.is_multiple_of(2)).then(|| vec![user_id]),
             }
             .into(),
-            Deed::AcceptBattle => AcceptBattle {
-                live_id: own,
-                battle_id: self.battle(who, detail),
-            }
-            .into(),
+            Deed::AcceptBattle => AcceptBattle { live_id: own, battle_id: self.battle(who, detail) }.into(),
             Deed::RejectBattle => RejectBattle {
                 live_id: own,
                 battle_id: self.battle(who, detail),
                 reason: RejectReason::Declined,
             }
             .into(),
-            Deed::ExitBattle => ExitBattle {
-                live_id: own,
-                battle_id: self.battle(who, detail),
-            }
-            .into(),
-            Deed::EndPenalty => EndPenalty {
-                live_id: own,
-                battle_id: self.battle(who, detail),
-            }
-            .into(),
+            Deed::ExitBattle => ExitBattle { live_id: own, battle_id: self.battle(who, detail) }.into(),
+            Deed::EndPenalty => EndPenalty { live_id: own, battle_id: self.battle(who, detail) }.into(),
             Deed::Gift => SendGift {
                 live_id: own,
                 gift_id: GiftId::new("rose").expect("short ascii"),
@@ -292,44 +199,23 @@ impl Town {
             | Deed::OpenSession
             | Deed::CloseSession
             | Deed::RestartNode
-            | Deed::Tick => SendTextMessage {
-                live_id: other,
-                text: format!("{detail}"),
-            }
-            .into(),
+            | Deed::Tick => SendTextMessage { live_id: other, text: format!("{detail}") }.into(),
         }
     }
 
     fn service_action(&self, step: &Move) -> ServiceAction {
-        let Move {
-            who,
-            whom,
-            detail,
-            deed,
-            ..
-        } = *step;
+        let Move { who, whom, detail, deed, .. } = *step;
         let battle_id = self.battle(who, detail);
         if deed == Deed::ServiceEndBattle {
             ServiceAction::EndBattle { battle_id }
         } else if deed == Deed::ServiceStartBattle {
             let live_ids = vec![self.live(who), self.live(whom), self.live(whom + 1)];
-            ServiceAction::StartBattle {
-                request: StartBattle {
-                    live_ids,
-                    config: battle_config(detail),
-                },
-            }
+            ServiceAction::StartBattle { request: StartBattle { live_ids, config: battle_config(detail) } }
         } else if deed == Deed::ServiceEndLive {
-            ServiceAction::EndLive {
-                live_id: self.live(who),
-            }
+            ServiceAction::EndLive { live_id: self.live(who) }
         } else {
             let idempotency_key = format!("key{}", detail % 97);
-            ServiceAction::UpdateScores {
-                battle_id,
-                idempotency_key,
-                update: self.scores(who, detail),
-            }
+            ServiceAction::UpdateScores { battle_id, idempotency_key, update: self.scores(who, detail) }
         }
     }
 
@@ -344,19 +230,11 @@ impl Town {
             _ => (None, Some(self.user(who))),
         };
         ScoreUpdate {
-            op: if detail.is_multiple_of(5) {
-                ScoreOp::Set
-            } else {
-                ScoreOp::Add
-            },
+            op: if detail.is_multiple_of(5) { ScoreOp::Set } else { ScoreOp::Add },
             occurred_at: (detail.is_multiple_of(3)).then_some(self.now.saturating_sub(u64::from(detail) / 8)),
             source: None,
             reverses: (detail.is_multiple_of(11)).then_some(u64::from(detail % 4)),
-            scores: vec![ScoreChange {
-                live_id,
-                user_id,
-                value,
-            }],
+            scores: vec![ScoreChange { live_id, user_id, value }],
         }
     }
 
@@ -367,11 +245,7 @@ impl Town {
             cover_url: None,
             notice: None,
             is_public_visible: None,
-            seat_mode: Some(if detail.is_multiple_of(3) {
-                SeatMode::Apply
-            } else {
-                SeatMode::Free
-            }),
+            seat_mode: Some(if detail.is_multiple_of(3) { SeatMode::Apply } else { SeatMode::Free }),
             admin_user_ids: (detail % 4 < 2).then(|| vec![self.user(whom), self.user(whom + 1)]),
         }
     }
@@ -379,9 +253,7 @@ impl Town {
     fn invite_hosts(&self, live_id: LiveId, whom: usize, detail: u16) -> RequestHostConnection {
         RequestHostConnection {
             live_id,
-            target_hosts: (whom..=whom + usize::from(detail % 3))
-                .map(|n| self.live(n))
-                .collect(),
+            target_hosts: (whom..=whom + usize::from(detail % 3)).map(|n| self.live(n)).collect(),
             layout_template: u32::from(detail % 5),
             timeout_ms: TIMEOUT_MS,
             extra_info: String::new(),
@@ -402,11 +274,7 @@ fn battle_config(detail: u16) -> BattleConfig {
     BattleConfig {
         duration_ms: limits::MIN_BATTLE_DURATION_MS,
         need_response: !detail.is_multiple_of(4),
-        start_when: if detail.is_multiple_of(3) {
-            StartWhen::Any
-        } else {
-            StartWhen::All
-        },
+        start_when: if detail.is_multiple_of(3) { StartWhen::Any } else { StartWhen::All },
         extension_info: String::new(),
         settle_ms: u64::from(detail % 2) * 2_000,
         penalty_ms: u64::from(detail % 5 / 2) * 5_000,

@@ -26,15 +26,7 @@ async fn start(status: StatusCode) -> (String, mpsc::Receiver<Received>) {
     let take = move |Path(battle_id): Path<String>, headers: HeaderMap, Json(update): Json<ScoreUpdate>| async move {
         let text = |name: &str| headers[name].to_str().unwrap().to_owned();
         let (key, authorization) = (text("idempotency-key"), text("authorization"));
-        sender
-            .send(Received {
-                battle_id,
-                key,
-                authorization,
-                update,
-            })
-            .await
-            .unwrap();
+        sender.send(Received { battle_id, key, authorization, update }).await.unwrap();
         status
     };
     let server = serve(Router::new().route("/v1/battles/{battle_id}/scores", post(take))).await;
@@ -54,19 +46,13 @@ async fn serve(router: Router) -> String {
 }
 
 fn user(id: &str) -> UserInfo {
-    UserInfo {
-        user_id: UserId::new(id).unwrap(),
-        user_name: id.to_uppercase(),
-        avatar_url: String::new(),
-    }
+    UserInfo { user_id: UserId::new(id).unwrap(), user_name: id.to_uppercase(), avatar_url: String::new() }
 }
 
 fn gift_sent(battle: Option<&str>) -> WebhookMessage {
     let live_id = LiveId::new("live-b").unwrap();
-    let gift = gift_catalogue()
-        .into_iter()
-        .find(|gift| gift.gift_id == GiftId::new("crown").unwrap())
-        .unwrap();
+    let gift =
+        gift_catalogue().into_iter().find(|gift| gift.gift_id == GiftId::new("crown").unwrap()).unwrap();
     let message = GiftMessage {
         sender: user("ann"),
         receiver: user("bob"),
@@ -86,10 +72,7 @@ fn gift_sent(battle: Option<&str>) -> WebhookMessage {
 
 async fn post_signed(url: &str, secret: &str, body: Vec<u8>) -> StatusCode {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-    let signature = Webhook::new(secret)
-        .unwrap()
-        .sign("msg_7", i64::try_from(now).unwrap(), &body)
-        .unwrap();
+    let signature = Webhook::new(secret).unwrap().sign("msg_7", i64::try_from(now).unwrap(), &body).unwrap();
     let request = Request::post(url)
         .header("webhook-id", "msg_7")
         .header("webhook-timestamp", now.to_string())
@@ -107,28 +90,16 @@ async fn post_message(url: &str, message: &WebhookMessage) -> StatusCode {
 #[tokio::test]
 async fn a_gift_in_a_battle_becomes_points_of_the_live_it_counts_for() {
     let (url, mut received) = start(StatusCode::OK).await;
-    assert_eq!(
-        post_message(&url, &gift_sent(Some("battle-1"))).await,
-        StatusCode::NO_CONTENT
-    );
+    assert_eq!(post_message(&url, &gift_sent(Some("battle-1"))).await, StatusCode::NO_CONTENT);
     let request = received.recv().await.unwrap();
-    assert_eq!(
-        (request.battle_id.as_str(), request.key.as_str()),
-        ("battle-1", "msg_7")
-    );
+    assert_eq!((request.battle_id.as_str(), request.key.as_str()), ("battle-1", "msg_7"));
     assert_eq!(request.authorization, "Bearer service-token");
     assert_eq!(request.update.op, ScoreOp::Add);
     assert_eq!(request.update.occurred_at, Some(1_700_000_000_000));
-    assert_eq!(
-        request.update.scores[0].live_id,
-        Some(LiveId::new("live-b").unwrap())
-    );
+    assert_eq!(request.update.scores[0].live_id, Some(LiveId::new("live-b").unwrap()));
     assert_eq!(request.update.scores[0].value, 2 * 20 * 8);
     let source = request.update.source.unwrap();
-    assert_eq!(
-        (source.giver_user_id.as_str(), source.count, source.coins),
-        ("ann", Some(2), Some(40))
-    );
+    assert_eq!((source.giver_user_id.as_str(), source.count, source.coins), ("ann", Some(2), Some(40)));
 }
 
 #[tokio::test]
@@ -150,33 +121,20 @@ async fn a_webhook_with_another_signature_is_refused() {
 #[tokio::test]
 async fn a_server_that_fails_makes_the_webhook_come_again() {
     let (url, _received) = start(StatusCode::SERVICE_UNAVAILABLE).await;
-    assert_eq!(
-        post_message(&url, &gift_sent(Some("battle-1"))).await,
-        StatusCode::INTERNAL_SERVER_ERROR
-    );
+    assert_eq!(post_message(&url, &gift_sent(Some("battle-1"))).await, StatusCode::INTERNAL_SERVER_ERROR);
 }
 
 #[tokio::test]
 async fn a_server_that_is_away_makes_the_webhook_come_again() {
-    let closed = TcpListener::bind("127.0.0.1:0")
-        .await
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let url = webhook_for(&format!("http://{closed}")).await;
-    assert_eq!(
-        post_message(&url, &gift_sent(Some("battle-1"))).await,
-        StatusCode::INTERNAL_SERVER_ERROR
-    );
+    assert_eq!(post_message(&url, &gift_sent(Some("battle-1"))).await, StatusCode::INTERNAL_SERVER_ERROR);
 }
 
 #[tokio::test]
 async fn a_battle_that_is_over_does_not_make_the_webhook_come_again() {
     let (url, _received) = start(StatusCode::CONFLICT).await;
-    assert_eq!(
-        post_message(&url, &gift_sent(Some("battle-1"))).await,
-        StatusCode::NO_CONTENT
-    );
+    assert_eq!(post_message(&url, &gift_sent(Some("battle-1"))).await, StatusCode::NO_CONTENT);
 }
 
 #[tokio::test]
