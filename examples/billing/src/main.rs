@@ -1,10 +1,12 @@
 //! A billing back end in small: a gift's webhook comes in, points go out over REST, and everyone's bar moves.
 //!
-//! It keeps nothing: the webhook's id is the idempotency key, so a webhook that comes twice counts once. A real one would
-//! charge the giver first.
+//! It keeps nothing on disk: the webhook's id is the idempotency key, so a webhook that comes twice counts once, and what each
+//! giver has had counted is in the server's ledger. A real one would charge the giver first.
 
+mod books;
 mod config;
-mod points;
+mod preview;
+mod rule_book;
 mod scores;
 mod webhook;
 
@@ -14,12 +16,27 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use tokio::net::TcpListener;
 
-use crate::{config::Config, scores::Scores, webhook::Receiver};
+use crate::{
+    books::Books,
+    config::{Cli, Command, Serve},
+    rule_book::RuleBook,
+    scores::Scores,
+    webhook::Receiver,
+};
+
+fn main() -> Result<()> {
+    match Cli::parse() {
+        Cli { command: Some(Command::Preview(preview)), .. } => preview::print(&preview),
+        Cli { command: None, serve: Some(config) } => serve(config),
+        Cli { command: None, serve: None } => unreachable!("clap asks for the token"),
+    }
+}
 
 #[tokio::main]
-async fn main() -> Result<()> {
-    let config = Config::parse();
-    let receiver = Receiver::new(&config.webhook_secret, Scores::new(config.server, &config.token)?)?;
+async fn serve(config: Serve) -> Result<()> {
+    let scores = Scores::new(config.server, &config.token)?;
+    let books = Books::new(RuleBook::open(config.rules)?, scores);
+    let receiver = Receiver::new(&config.webhook_secret, books)?;
     let listener = TcpListener::bind(config.listen).await.with_context(|| {
         format!("{} cannot be listened on: choose another address with --listen", config.listen)
     })?;

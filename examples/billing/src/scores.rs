@@ -1,20 +1,25 @@
-//! The REST client: sends a score update to the server.
+//! The REST client: sends score updates to the server and asks what it knows of a battle.
 
 use std::{fmt, time::Duration};
 
 use anyhow::{Context, Result};
-use axum::http::{HeaderValue, Method, Request, StatusCode, Uri, header};
+use axum::http::{HeaderValue, Method, Request, StatusCode, Uri, header, request::Builder};
 use bytes::Bytes;
-use duelcast_protocol::{BattleId, rest::ScoreUpdate};
-use http_body_util::{BodyExt, Full, Limited};
+use duelcast_protocol::{
+    BattleId, BattleInfo,
+    rest::{LedgerEntry, LedgerPage, ScoreUpdate},
+};
+use http_body_util::{BodyExt, Collected, Full, Limited};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
+use serde::de::DeserializeOwned;
+use tokio::time::timeout;
 
 const TIMEOUT: Duration = Duration::from_secs(5);
-/// An answer that is longer is cut off in the log.
-const MAX_ANSWER_BYTES: usize = 4_096;
+/// A page of the ledger is the longest answer.
+const MAX_ANSWER_BYTES: usize = 1_024 * 1_024;
 
 /// Why an update was not taken.
 #[derive(Debug)]
@@ -55,32 +60,75 @@ impl Scores {
     }
 
     /// Sends an update; the same key never counts twice.
+    ///
+    /// # Errors
+    /// If the server does not take it.
     pub async fn update(&self, battle_id: &BattleId, key: &str, update: &ScoreUpdate) -> Result<(), Refusal> {
+        let body = serde_json::to_vec(update).map_err(|error| Refusal::Final(error.to_string()))?;
         let request =
-            self.request(battle_id, key, update).map_err(|error| Refusal::Final(format!("{error:#}")))?;
-        let response = tokio::time::timeout(TIMEOUT, self.client.request(request))
+            self.request(Method::POST, &format!("{battle_id}/scores")).header("idempotency-key", key);
+        self.send(request, body.into()).await?;
+        Ok(())
+    }
+
+    /// # Errors
+    /// If the server does not say.
+    pub async fn battle(&self, battle_id: &BattleId) -> Result<BattleInfo, Refusal> {
+        self.get(battle_id.as_str()).await
+    }
+
+    /// Every entry so far.
+    ///
+    /// # Errors
+    /// If the server does not say.
+    pub async fn ledger(&self, battle_id: &BattleId) -> Result<Vec<LedgerEntry>, Refusal> {
+        let mut entries = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let page: LedgerPage = self.get(&format!("{battle_id}/ledger?cursor={cursor}")).await?;
+            entries.extend(page.entries);
+            if page.cursor.is_empty() {
+                return Ok(entries);
+            }
+            cursor = page.cursor;
+        }
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Refusal> {
+        let answer = self.send(self.request(Method::GET, path), Bytes::new()).await?;
+        serde_json::from_slice(&answer)
+            .map_err(|error| Refusal::TryAgain(format!("the server's answer cannot be read: {error}")))
+    }
+
+    async fn send(&self, request: Builder, body: Bytes) -> Result<Bytes, Refusal> {
+        let request = request.body(Full::from(body)).map_err(|error| Refusal::Final(error.to_string()))?;
+        timeout(TIMEOUT, self.exchange(request))
             .await
             .map_err(|_| Refusal::TryAgain("the server does not answer".to_owned()))?
-            .map_err(|error| Refusal::TryAgain(format!("the server cannot be reached: {error}")))?;
+    }
+
+    async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Bytes, Refusal> {
+        let unreachable =
+            |error: &dyn fmt::Display| Refusal::TryAgain(format!("the server cannot be reached: {error}"));
+        let response = self.client.request(request).await.map_err(|error| unreachable(&error))?;
         let status = response.status();
-        if status.is_success() {
-            return Ok(());
-        }
         let body = Limited::new(response.into_body(), MAX_ANSWER_BYTES).collect().await;
-        let body = body.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+        if status.is_success() {
+            return Ok(body.map_err(|error| unreachable(&error))?.to_bytes());
+        }
+        let body = body.map(Collected::to_bytes).unwrap_or_default();
         let reason = format!("{status}: {}", String::from_utf8_lossy(&body));
         Err(if may_try_again(status) { Refusal::TryAgain(reason) } else { Refusal::Final(reason) })
     }
 
-    fn request(&self, battle_id: &BattleId, key: &str, update: &ScoreUpdate) -> Result<Request<Full<Bytes>>> {
+    /// A request about battles.
+    fn request(&self, method: Method, path: &str) -> Builder {
         let base = self.server.to_string();
-        Ok(Request::builder()
-            .method(Method::POST)
-            .uri(format!("{}/v1/battles/{battle_id}/scores", base.trim_end_matches('/')))
+        Request::builder()
+            .method(method)
+            .uri(format!("{}/v1/battles/{path}", base.trim_end_matches('/')))
             .header(header::AUTHORIZATION, &self.authorization)
             .header(header::CONTENT_TYPE, "application/json")
-            .header("idempotency-key", key)
-            .body(Full::from(serde_json::to_vec(update)?))?)
     }
 }
 

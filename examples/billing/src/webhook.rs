@@ -10,44 +10,45 @@ use axum::{
     routing::{get, post},
 };
 use bytes::Bytes;
-use duelcast_protocol::{
-    BattleId, GiftMessage,
-    rest::{Fact, ScoreChange, ScoreOp, ScoreSource, ScoreUpdate, WebhookMessage},
-};
+use duelcast_protocol::rest::{Fact, WebhookMessage};
 use serde::Deserialize;
 use standardwebhooks::Webhook;
 
-use crate::{
-    points::{RULE_VERSION, points},
-    scores::{Refusal, Scores},
-};
+use crate::{books::Books, scores::Refusal};
 
 const MAX_BODY_BYTES: usize = 256 * 1_024;
-const GIFT_SENT: &str = "gift.sent";
+
+/// The facts that matter here.
+const KINDS: [&str; 3] = ["gift.sent", "battle.started", "battle.ended"];
 
 /// What the webhook needs.
 pub struct Receiver {
     signatures: Webhook,
-    scores: Scores,
+    books: Books,
 }
 
 impl Receiver {
     /// # Errors
     /// If the secret is not one of the Standard Webhooks specification.
-    pub fn new(secret: &str, scores: Scores) -> Result<Self> {
+    pub fn new(secret: &str, books: Books) -> Result<Self> {
         let signatures =
             Webhook::new(secret).context("--webhook-secret is written whsec_ and then base64")?;
-        Ok(Self { signatures, scores })
+        Ok(Self { signatures, books })
     }
 
     async fn receive(&self, message: &WebhookMessage) -> Result<(), Refusal> {
-        let Fact::GiftSent { message: gift, .. } = &message.fact else {
-            return Ok(());
-        };
-        let Some((battle_id, update)) = score_of(gift) else {
-            return Ok(());
-        };
-        self.scores.update(&battle_id, &message.id, &update).await
+        match &message.fact {
+            Fact::GiftSent { message: gift, .. } => return self.books.score(&message.id, gift).await,
+            Fact::BattleStarted { battle_info } => self.books.start(battle_info).await,
+            Fact::BattleEnded { battle_info } => self.books.end(&battle_info.battle_id).await,
+            Fact::LiveStarted { .. }
+            | Fact::LiveEnded { .. }
+            | Fact::CoHostConnected { .. }
+            | Fact::CoHostDisconnected { .. }
+            | Fact::BattleRequested { .. }
+            | Fact::BattlePenaltyEnded { .. } => {}
+        }
+        Ok(())
     }
 }
 
@@ -69,7 +70,7 @@ async fn webhook(State(receiver): State<Arc<Receiver>>, headers: HeaderMap, body
     if receiver.signatures.verify(&body, &headers).is_err() {
         return StatusCode::UNAUTHORIZED;
     }
-    if serde_json::from_slice::<Kind>(&body).is_ok_and(|kind| kind.r#type != GIFT_SENT) {
+    if serde_json::from_slice::<Kind>(&body).is_ok_and(|kind| !KINDS.contains(&kind.r#type.as_str())) {
         return StatusCode::NO_CONTENT;
     }
     let Ok(message) = serde_json::from_slice(&body) else {
@@ -86,32 +87,6 @@ async fn webhook(State(receiver): State<Arc<Receiver>>, headers: HeaderMap, body
             StatusCode::INTERNAL_SERVER_ERROR
         }
     }
-}
-
-/// What a gift changes; `None` outside battles, and for a gift that the rules do not know.
-fn score_of(message: &GiftMessage) -> Option<(BattleId, ScoreUpdate)> {
-    let points = points(&message.gift, message.count)?;
-    let source = ScoreSource {
-        gift_id: message.gift.gift_id.to_string(),
-        giver_user_id: message.sender.user_id.to_string(),
-        giver_name: message.sender.user_name.clone(),
-        count: Some(message.count),
-        coins: Some(u64::from(message.gift.coins) * u64::from(message.count)),
-        rule_version: RULE_VERSION.to_owned(),
-        note: String::new(),
-    };
-    let update = ScoreUpdate {
-        op: ScoreOp::Add,
-        occurred_at: Some(message.sent_at),
-        source: Some(source),
-        reverses: None,
-        scores: vec![ScoreChange {
-            live_id: Some(message.to_live_id.clone()),
-            user_id: None,
-            value: i64::try_from(points).ok()?,
-        }],
-    };
-    Some((message.battle_id.clone()?, update))
 }
 
 #[cfg(test)]

@@ -3,15 +3,21 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::{Json, extract::Path, http::Request, routing::post};
-use duelcast_protocol::{GiftId, LiveId, UserId, UserInfo, gift_catalogue, rest::WebhookMessage};
+use duelcast_protocol::{
+    BattleId, BattleInfo, GiftId, GiftMessage, LiveId, UserId, UserInfo, gift_catalogue,
+    rest::{ScoreOp, ScoreUpdate, WebhookMessage},
+};
 use http_body_util::Full;
 use hyper_util::{client::legacy::Client, rt::TokioExecutor};
+use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::mpsc};
 
 use super::*;
+use crate::{rule_book::RuleBook, scores::Scores};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const TOKEN: &str = "service-token";
+const SENT_AT: u64 = 1_700_000_000_000;
 
 struct Received {
     battle_id: String,
@@ -22,6 +28,12 @@ struct Received {
 
 /// Starts a score API that answers with `status`, and a billing back end that uses it; gives the webhook's address.
 async fn start(status: StatusCode) -> (String, mpsc::Receiver<Received>) {
+    let (server, received) = score_api(status, json!([])).await;
+    (webhook_for(&server, RuleBook::open(None).unwrap()).await, received)
+}
+
+/// A server with one battle, which has this ledger.
+async fn score_api(status: StatusCode, ledger: Value) -> (String, mpsc::Receiver<Received>) {
     let (sender, received) = mpsc::channel(8);
     let take = move |Path(battle_id): Path<String>, headers: HeaderMap, Json(update): Json<ScoreUpdate>| async move {
         let text = |name: &str| headers[name].to_str().unwrap().to_owned();
@@ -29,13 +41,36 @@ async fn start(status: StatusCode) -> (String, mpsc::Receiver<Received>) {
         sender.send(Received { battle_id, key, authorization, update }).await.unwrap();
         status
     };
-    let server = serve(Router::new().route("/v1/battles/{battle_id}/scores", post(take))).await;
-    (webhook_for(&server).await, received)
+    let router = Router::new()
+        .route("/v1/battles/{battle_id}", get(|| async { Json(battle()) }))
+        .route("/v1/battles/{battle_id}/scores", post(take))
+        .route(
+            "/v1/battles/{battle_id}/ledger",
+            get(async move || Json(json!({ "entries": ledger, "cursor": "" }))),
+        );
+    (serve(router).await, received)
 }
 
-async fn webhook_for(server: &str) -> String {
-    let receiver = Receiver::new(SECRET, Scores::new(server.parse().unwrap(), TOKEN).unwrap()).unwrap();
+fn battle() -> BattleInfo {
+    let battle = json!({
+        "battleId": "battle-1", "connectionId": "c", "config": { "durationMs": 300_000 }, "phase": "running",
+        "inviterUserId": "bob", "startedAt": SENT_AT - 200_000, "endsAt": SENT_AT + 100_000, "sides": [], "scoreRev": 0,
+    });
+    serde_json::from_value(battle).unwrap()
+}
+
+async fn webhook_for(server: &str, rules: RuleBook) -> String {
+    let books = Books::new(rules, Scores::new(server.parse().unwrap(), TOKEN).unwrap());
+    let receiver = Receiver::new(SECRET, books).unwrap();
     format!("{}/webhook", serve(router(Arc::new(receiver))).await)
+}
+
+/// Rules in a file, with a cap of 500 points a giver.
+fn write_rules(path: &std::path::Path, version: &str, intermediate: u32) {
+    let rules = json!({
+        "version": version, "giverCap": 500, "tiers": { "basic": 5, "intermediate": intermediate, "advanced": 12 },
+    });
+    std::fs::write(path, rules.to_string()).unwrap();
 }
 
 async fn serve(router: Router) -> String {
@@ -60,14 +95,9 @@ fn gift_sent(battle: Option<&str>) -> WebhookMessage {
         gift,
         count: 2,
         battle_id: battle.map(|id| BattleId::new(id).unwrap()),
-        sent_at: 1_700_000_000_000,
+        sent_at: SENT_AT,
     };
-    WebhookMessage {
-        id: "msg_7".into(),
-        seq: 7,
-        at: 1_700_000_000_000,
-        fact: Fact::GiftSent { live_id, message },
-    }
+    WebhookMessage { id: "msg_7".into(), seq: 7, at: SENT_AT, fact: Fact::GiftSent { live_id, message } }
 }
 
 async fn post_signed(url: &str, secret: &str, body: Vec<u8>) -> StatusCode {
@@ -95,7 +125,7 @@ async fn a_gift_in_a_battle_becomes_points_of_the_live_it_counts_for() {
     assert_eq!((request.battle_id.as_str(), request.key.as_str()), ("battle-1", "msg_7"));
     assert_eq!(request.authorization, "Bearer service-token");
     assert_eq!(request.update.op, ScoreOp::Add);
-    assert_eq!(request.update.occurred_at, Some(1_700_000_000_000));
+    assert_eq!(request.update.occurred_at, Some(SENT_AT));
     assert_eq!(request.update.scores[0].live_id, Some(LiveId::new("live-b").unwrap()));
     assert_eq!(request.update.scores[0].value, 2 * 20 * 8);
     let source = request.update.source.unwrap();
@@ -127,7 +157,7 @@ async fn a_server_that_fails_makes_the_webhook_come_again() {
 #[tokio::test]
 async fn a_server_that_is_away_makes_the_webhook_come_again() {
     let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let url = webhook_for(&format!("http://{closed}")).await;
+    let url = webhook_for(&format!("http://{closed}"), RuleBook::open(None).unwrap()).await;
     assert_eq!(post_message(&url, &gift_sent(Some("battle-1"))).await, StatusCode::INTERNAL_SERVER_ERROR);
 }
 
@@ -143,4 +173,45 @@ async fn a_fact_that_is_no_gift_is_taken_note_of_and_nothing_else() {
     let body = br#"{"id":"msg_7","seq":1,"at":1,"type":"something.new","data":{}}"#.to_vec();
     assert_eq!(post_signed(&url, SECRET, body).await, StatusCode::NO_CONTENT);
     assert!(received.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn a_battle_keeps_the_rules_that_it_started_with_and_names_their_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rules.json");
+    write_rules(&path, "v1", 1);
+    let (server, mut received) = score_api(StatusCode::OK, json!([])).await;
+    let url = webhook_for(&server, RuleBook::open(Some(path.clone())).unwrap()).await;
+    let fact = |id: &str, fact| WebhookMessage { id: id.into(), fact, ..gift_sent(None) };
+    post_message(&url, &fact("msg_1", Fact::BattleStarted { battle_info: battle() })).await;
+    write_rules(&path, "v2", 2);
+    post_message(&url, &gift_sent(Some("battle-1"))).await;
+    let update = received.recv().await.unwrap().update;
+    assert_eq!((update.scores[0].value, update.source.unwrap().rule_version), (40, "v1".to_owned()));
+    post_message(&url, &fact("msg_8", Fact::BattleEnded { battle_info: battle() })).await;
+    post_message(&url, &fact("msg_9", Fact::BattleStarted { battle_info: battle() })).await;
+    post_message(&url, &gift_sent(Some("battle-1"))).await;
+    let update = received.recv().await.unwrap().update;
+    assert_eq!((update.scores[0].value, update.source.unwrap().rule_version), (80, "v2".to_owned()));
+}
+
+#[tokio::test]
+async fn after_a_restart_the_ledger_says_what_each_giver_has_had_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rules.json");
+    write_rules(&path, "v1", 8);
+    let entry = json!({
+        "battleId": "battle-1", "number": 1, "liveId": "live-b", "userId": "bob", "op": "add", "value": 450, "before": 0,
+        "after": 450, "occurredAt": 1, "appliedAt": 1, "keyId": "k", "idempotencyKey": "msg_1",
+        "source": { "giverUserId": "ann" },
+    });
+    let (server, mut received) = score_api(StatusCode::OK, json!([entry])).await;
+    let url = webhook_for(&server, RuleBook::open(Some(path)).unwrap()).await;
+    for id in ["msg_1", "msg_7", "msg_7", "msg_8"] {
+        let message = WebhookMessage { id: id.into(), ..gift_sent(Some("battle-1")) };
+        assert_eq!(post_message(&url, &message).await, StatusCode::NO_CONTENT);
+    }
+    let request = received.recv().await.unwrap();
+    assert_eq!((request.key.as_str(), request.update.scores[0].value), ("msg_7", 50), "up to the cap of 500");
+    assert!(received.try_recv().is_err(), "nothing counts twice, or beyond the cap");
 }

@@ -1,0 +1,24 @@
+//! The rules that hold when no others are given.
+
+use crate::{RuleSet, SpecialEffect, TierMultipliers};
+
+/// Points of a special effect, by its price in coins.
+const SPECIAL_EFFECTS: [(u32, u64); 4] = [(10, 50), (50, 400), (100, 1_200), (520, 1_314)];
+
+impl RuleSet {
+    /// The reference's table: basic ×5, intermediate ×8, advanced ×12, special effects a fixed score.
+    #[must_use]
+    pub fn reference() -> Self {
+        Self {
+            version: "reference-1".to_owned(),
+            tiers: TierMultipliers { basic: 5, intermediate: 8, advanced: 12 },
+            special_effects: SPECIAL_EFFECTS
+                .iter()
+                .map(|&(coins, points)| SpecialEffect { coins, points })
+                .collect(),
+            windows: Vec::new(),
+            giver_cap: None,
+            free_votes: None,
+        }
+    }
+}
