@@ -19,6 +19,8 @@ pub(crate) struct LedgerLine {
     op: ScoreOp,
     value: i64,
     is_reversed: bool,
+    #[serde(default)]
+    is_reversal: bool,
 }
 
 /// One checked line of an update.
@@ -102,8 +104,14 @@ impl Battle {
         }
         let first_number = self.ledger.len() as u64 + 1;
         let entries = (first_number..).take(lines.len()).collect();
-        let kept =
-            |line: Line| LedgerLine { side: line.side, op: update.op, value: line.value, is_reversed: false };
+        let is_reversal = update.reverses.is_some();
+        let kept = |line: Line| LedgerLine {
+            side: line.side,
+            op: update.op,
+            value: line.value,
+            is_reversed: false,
+            is_reversal,
+        };
         self.ledger.extend(lines.into_iter().map(kept));
         self.info.score_rev += 1;
         let reply = ScoreReply { score: self.score(), entries };
@@ -207,6 +215,9 @@ fn check_reversal(
     let reversed = reversed.ok_or(ErrorCode::LedgerEntryNotExist)?;
     if reversed.is_reversed {
         return Err(ErrorCode::AlreadyReversed.into());
+    }
+    if reversed.is_reversal {
+        return Err(invalid("A reversal cannot be reversed; add the value again with a key of its own."));
     }
     let is_opposite = matches!(lines, [line] if line.side == reversed.side && line.value == -reversed.value);
     if update.op != ScoreOp::Add || reversed.op != ScoreOp::Add || !is_opposite {

@@ -96,6 +96,16 @@ fn row_07_a_reversal_names_the_entry_it_takes_back_and_works_once() {
 }
 
 #[test]
+fn row_07_a_reversal_cannot_be_reversed() {
+    let (mut stage, id) = fight();
+    send(&mut stage, &id, "k1", add(&[("ann", 5)])).unwrap();
+    let reversal = |number, value| ScoreUpdate { reverses: Some(number), ..add(&[("ann", value)]) };
+    send(&mut stage, &id, "r1", reversal(1, -5)).unwrap();
+    assert_eq!(send(&mut stage, &id, "r2", reversal(2, 5)), Err(ErrorCode::InvalidParams));
+    assert_eq!(totals(&stage, &id), [0, 0]);
+}
+
+#[test]
 fn set_makes_the_value_the_total_and_add_never_falls_below_zero() {
     let (mut stage, id) = fight();
     send(&mut stage, &id, "k1", score(ScoreOp::Set, &[("ann", 50), ("bob", 7)])).unwrap();
