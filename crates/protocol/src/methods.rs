@@ -273,7 +273,7 @@ pub struct LoginReply {
     pub avatar_url: String,
     pub can_create_live: bool,
     pub server_time: Timestamp,
-    /// Names this history of events; `seq` means nothing in another epoch.
+    /// Names the history of this server; that of a live is in its snapshot.
     pub epoch: String,
     pub limits: ServerLimits,
 }

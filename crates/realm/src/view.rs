@@ -13,6 +13,12 @@ pub use list::ListFilter;
 use crate::{Realm, battle::Battle, lives::Live};
 
 impl Realm {
+    /// Tells a live from an earlier one of the same id.
+    #[must_use]
+    pub fn live_number(&self, live: &LiveId) -> Option<u64> {
+        self.lives.get(live).map(|live| live.number)
+    }
+
     /// The state of a live as this viewer may see it. `viewer_count`, `likes`, `rev` and `epoch` are the server's to fill in.
     #[must_use]
     pub fn live_snapshot(&self, live: &LiveId, viewer: Option<&UserId>) -> Option<LiveSnapshot> {

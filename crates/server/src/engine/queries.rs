@@ -72,13 +72,13 @@ impl Engine {
             return Err(Rejection::new(ErrorCode::TooFrequent, "Leave another live first."));
         }
         self.enter(socket, &query.live_id);
-        let missed = query.resume.filter(|from| from.epoch == self.epoch).and_then(|from| {
+        let snapshot = self.complete(snapshot);
+        let missed = query.resume.filter(|from| from.epoch == snapshot.epoch).and_then(|from| {
             if from.seq == snapshot.seq {
                 return Some(Vec::new());
             }
             self.rooms.get(&query.live_id)?.replay.after(from.seq)
         });
-        let snapshot = self.complete(snapshot);
         Ok(match missed {
             None => JoinReply::Snapshot(Box::new(snapshot)),
             Some(events) => {
@@ -163,9 +163,15 @@ impl Engine {
             likes: room.map_or(0, |room| room.likes),
             rev: room.map_or(0, |room| room.rev()),
             server_time: self.now(),
-            epoch: self.epoch.clone(),
+            epoch: self.epoch_of(&snapshot.live.live_id),
             ..snapshot
         }
+    }
+
+    /// The history that the `seq` of a live belongs to: a live that is created again under an old id starts another.
+    fn epoch_of(&self, live: &LiveId) -> String {
+        let number = self.realm.live_number(live).unwrap_or_default();
+        format!("{}.{number}", self.epoch)
     }
 
     pub(crate) fn list_lives(

@@ -1,7 +1,7 @@
 //! Joining, resuming, falling behind.
 
 use duelcast_protocol::{
-    ErrorCode, Event, FetchLiveList, JoinLive, JoinReply, LeaveLive, Login, ResumeFrom, SendLike,
+    EndLive, ErrorCode, Event, FetchLiveList, JoinLive, JoinReply, LeaveLive, Login, ResumeFrom, SendLike,
     SendTextMessage,
 };
 
@@ -49,6 +49,21 @@ async fn who_was_away_for_too_long_gets_a_snapshot() {
         let reply = ann.call(resume("red", epoch, seq)).await.unwrap();
         assert!(matches!(reply, JoinReply::Snapshot(_)), "{epoch} {seq}");
     }
+}
+
+#[tokio::test]
+async fn a_live_that_starts_again_under_an_old_id_is_not_resumed_from_the_old_one() {
+    let host = Host::start().await;
+    let mut ann = host.user("ann").await;
+    let old = ann.create_live("red").await;
+    ann.call(EndLive { live_id: live_id("red") }).await.unwrap();
+    let new = ann.create_live("red").await;
+    chat(&mut ann, "red", "one").await;
+    assert!(matches!(ann.call(resume("red", &old.epoch, old.seq)).await.unwrap(), JoinReply::Snapshot(_)));
+    let JoinReply::Resumed(resumed) = ann.call(resume("red", &new.epoch, new.seq)).await.unwrap() else {
+        panic!("the new live's events are kept");
+    };
+    assert_eq!(resumed.events.len(), 1);
 }
 
 #[tokio::test]
