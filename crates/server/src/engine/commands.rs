@@ -87,16 +87,14 @@ impl Engine {
 
     fn apply(&mut self, Indexed { index, entry }: Indexed) {
         let (id, at) = (entry.id.clone(), entry.at);
-        let actor = match &entry.command {
-            Command::User { by, .. } => Some(by.clone()),
+        let came = match &entry.command {
+            Command::User { by, .. } => Some((by.user.clone(), by.session.clone())),
+            Command::SessionOpened { user, session, .. } => Some((user.clone(), session.clone())),
             Command::Tick => {
                 self.is_tick_waiting = false;
                 None
             }
-            Command::Service { .. }
-            | Command::SessionOpened { .. }
-            | Command::SessionClosed { .. }
-            | Command::NodeStarted { .. } => None,
+            Command::Service { .. } | Command::SessionClosed { .. } | Command::NodeStarted { .. } => None,
         };
         let outcome = self.realm.apply(entry);
         self.applied = index;
@@ -107,8 +105,8 @@ impl Engine {
         if let Some(waiting) = self.waiting.remove(&id) {
             self.settle(waiting, outcome.reply);
         }
-        if let Some(actor) = actor {
-            self.correct_presence(actor);
+        if let Some((user, session)) = came {
+            self.correct_presence(user, session);
         }
     }
 

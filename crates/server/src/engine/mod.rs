@@ -15,6 +15,8 @@ mod replay;
 mod rooms;
 mod sessions;
 mod shutdown;
+#[cfg(test)]
+mod stage;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -4,9 +4,9 @@ use std::{collections::BTreeSet, time::Instant};
 
 use duelcast_protocol::{
     ErrorCode, LoginReply, Notification, Rejection, RequestId, RpcNotification, ServerLimits, SessionId,
-    limits,
+    UserInfo, limits,
 };
-use duelcast_realm::{Actor, Command};
+use duelcast_realm::Command;
 
 use super::{Engine, sessions::Session};
 use crate::{
@@ -95,18 +95,16 @@ impl Engine {
         }
     }
 
-    /// A command was applied whose session is not the user's any more: the realm, which took it for the current one, is
-    /// told how it is.
-    pub(super) fn correct_presence(&mut self, actor: Actor) {
-        let current = self.sessions.of_user(&actor.user.user_id);
-        if current.is_some_and(|session| session.id == actor.session) {
+    /// The realm has just seen this session. If it is not the user's any more (it was closed or taken over while its
+    /// command was on its way through the log), the realm, which took it for the current one, is told how it is.
+    pub(super) fn correct_presence(&mut self, user: UserInfo, session: SessionId) {
+        let current = self.sessions.of_user(&user.user_id);
+        if current.is_some_and(|current| current.id == session) {
             return;
         }
         let command = match current {
-            Some(session) => session_opened(session, self),
-            None if self.realm.has_stake(&actor.user.user_id) => {
-                Some(Command::SessionClosed { user: actor.user, session: actor.session })
-            }
+            Some(current) => session_opened(current, self),
+            None if self.realm.has_stake(&user.user_id) => Some(Command::SessionClosed { user, session }),
             None => None,
         };
         if let Some(command) = command {
@@ -122,4 +120,60 @@ fn session_opened(session: &Session, engine: &Engine) -> Option<Command> {
         session: session.id.clone(),
         node: engine.node.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::stage::Stage;
+
+    #[tokio::test]
+    async fn who_hangs_up_before_the_first_command_is_written_is_offline_once_it_is() {
+        let mut stage = Stage::new();
+        let socket = stage.login("ann").await;
+        stage.create_live(&socket, "red");
+        stage.engine.on_closed(socket.id());
+        stage.commit_all();
+        assert!(!stage.is_owner_online("red"));
+    }
+
+    #[tokio::test]
+    async fn who_is_taken_over_before_the_first_command_is_written_is_online_until_the_last_session_ends() {
+        let mut stage = Stage::new();
+        let first = stage.login("ann").await;
+        stage.create_live(&first, "red");
+        let second = stage.login("ann").await;
+        stage.engine.on_closed(first.id());
+        stage.commit_all();
+        assert!(stage.is_owner_online("red"));
+        stage.engine.on_closed(second.id());
+        stage.commit_all();
+        assert!(!stage.is_owner_online("red"));
+    }
+
+    #[tokio::test]
+    async fn a_session_that_ends_while_its_command_and_its_opening_wait_is_offline() {
+        let mut stage = Stage::new();
+        let first = stage.login("ann").await;
+        stage.create_live(&first, "red");
+        let second = stage.login("ann").await;
+        stage.commit();
+        stage.engine.on_closed(second.id());
+        stage.commit_all();
+        assert!(!stage.is_owner_online("red"));
+    }
+
+    #[tokio::test]
+    async fn an_opening_that_the_log_refused_does_not_revive_a_closed_session() {
+        let mut stage = Stage::new();
+        let first = stage.login("ann").await;
+        stage.create_live(&first, "red");
+        stage.commit_all();
+        let second = stage.login("ann").await;
+        stage.refuse();
+        stage.engine.on_closed(second.id());
+        stage.commit_all();
+        stage.engine.retry_refused();
+        stage.commit_all();
+        assert!(!stage.is_owner_online("red"));
+    }
 }

@@ -64,7 +64,7 @@ pub(super) enum Flushed {
 }
 
 impl Socket {
-    pub(super) fn new(stream: TcpStream, limits: SocketLimits) -> Self {
+    pub(crate) fn new(stream: TcpStream, limits: SocketLimits) -> Self {
         static NEXT_ID: AtomicU64 = AtomicU64::new(1);
         Self(Arc::new(Inner {
             id: SocketId(NEXT_ID.fetch_add(1, Ordering::Relaxed)),
