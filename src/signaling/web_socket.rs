@@ -23,8 +23,17 @@ pub struct WebSocketTransport;
 
 impl Transport for WebSocketTransport {
     fn open(&self, url: &str) -> LocalBoxFuture<'static, Option<SocketHandle>> {
-        let socket = WebSocket::open_with_protocol(url, SUBPROTOCOL).ok();
+        let socket = connect(url);
         async move { opened(socket?).await }.boxed_local()
+    }
+}
+
+/// Trunk's development proxy drops the subprotocol, so a development build names none.
+fn connect(url: &str) -> Option<WebSocket> {
+    if cfg!(debug_assertions) {
+        WebSocket::open(url).ok()
+    } else {
+        WebSocket::open_with_protocol(url, SUBPROTOCOL).ok()
     }
 }
 

@@ -6,7 +6,7 @@ use axum::{
     body::Body,
     extract::Request,
     http::{HeaderMap, Method, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use duelcast_protocol::SUBPROTOCOL;
@@ -100,6 +100,7 @@ pub fn upgrade(
     limits: SocketLimits,
 ) -> Result<Response, UpgradeRefusal> {
     let accept = check(request.method(), request.headers(), origins)?;
+    let names_protocol = request.headers().contains_key(header::SEC_WEBSOCKET_PROTOCOL);
     let on_upgrade = request.extensions_mut().remove::<OnUpgrade>().ok_or(UpgradeRefusal::NotWebSocket)?;
     tokio::spawn(async move {
         let Ok(upgraded) = on_upgrade.await else {
@@ -112,9 +113,15 @@ pub fn upgrade(
         (header::CONNECTION, "upgrade"),
         (header::UPGRADE, "websocket"),
         (header::SEC_WEBSOCKET_ACCEPT, &accept),
-        (header::SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL),
     ];
-    Ok((StatusCode::SWITCHING_PROTOCOLS, headers, Body::empty()).into_response())
+    let protocol = names_protocol.then_some([(header::SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL)]);
+    Ok((
+        StatusCode::SWITCHING_PROTOCOLS,
+        headers,
+        AppendHeaders(protocol.into_iter().flatten()),
+        Body::empty(),
+    )
+        .into_response())
 }
 
 /// The value of `Sec-WebSocket-Accept`.
@@ -128,7 +135,8 @@ fn check(method: &Method, headers: &HeaderMap, origins: &Origins) -> Result<Stri
     if !has_token(headers, header::SEC_WEBSOCKET_VERSION, VERSION) {
         return Err(UpgradeRefusal::Version);
     }
-    if !has_token(headers, header::SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL) {
+    let names_protocol = headers.contains_key(header::SEC_WEBSOCKET_PROTOCOL);
+    if names_protocol && !has_token(headers, header::SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL) {
         return Err(UpgradeRefusal::Subprotocol);
     }
     if !origins.allow(headers) {
@@ -195,6 +203,13 @@ mod tests {
         ] {
             assert_eq!(check_with(name, value), Err(refusal));
         }
+    }
+
+    #[test]
+    fn a_client_that_names_no_subprotocol_gets_this_one() {
+        let mut headers = handshake();
+        headers.remove(header::SEC_WEBSOCKET_PROTOCOL);
+        assert!(check(&Method::GET, &headers, &Origins::Any).is_ok());
     }
 
     #[test]
