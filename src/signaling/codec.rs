@@ -1,9 +1,11 @@
 //! Frames: the browser's own JSON, and serde-wasm-bindgen between it and our types.
 
-use duelcast_protocol::{Notification, Rejection, RequestId, RpcError, RpcRequest};
+use duelcast_protocol::{JSONRPC, Notification, Rejection, RpcError};
 use serde::{Serialize, de::DeserializeOwned};
-use serde_wasm_bindgen::Serializer;
+use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::JsValue;
+
+use super::error::CallError;
 
 /// An answer that is not read yet: what type it has is known to who asked.
 pub(crate) struct Answer {
@@ -19,12 +21,19 @@ pub(crate) enum Incoming {
     Other(String),
 }
 
-/// Writes a request.
-pub(crate) fn write_request<P: Serialize>(id: u64, method: &str, params: P) -> Result<String, String> {
-    let request = RpcRequest::new(RequestId::Number(id), method, params);
-    let value = request.serialize(&Serializer::json_compatible()).map_err(|error| error.to_string())?;
-    let text = js_sys::JSON::stringify(&value).map_err(|error| format!("{error:?}"))?;
-    Ok(text.into())
+/// Writes the parameters of a request.
+pub(crate) fn write_params<P: Serialize>(params: &P) -> Result<String, CallError> {
+    let value = params.serialize(&Serializer::json_compatible());
+    stringify(value.map_err(|error| error.to_string())).map_err(CallError::BadReply)
+}
+
+fn stringify(value: Result<JsValue, String>) -> Result<String, String> {
+    js_sys::JSON::stringify(&value?).map(Into::into).map_err(|error| format!("{error:?}"))
+}
+
+/// Writes a request; `method` is a name and needs no escape.
+pub(crate) fn write_request(id: u64, method: &str, params: &str) -> String {
+    format!(r#"{{"jsonrpc":"{JSONRPC}","id":{id},"method":"{method}","params":{params}}}"#)
 }
 
 /// Reads a frame.
@@ -41,9 +50,11 @@ fn read_value(value: JsValue) -> Incoming {
         let id = id as u64;
         return Incoming::Answer(Answer { id, outcome: read_outcome(&value) });
     }
-    match from_js(value) {
-        Ok(notification) => Incoming::Notification(Box::new(notification)),
-        Err(detail) => Incoming::Other(detail),
+    let method = field(&value, "method").as_string().unwrap_or_default();
+    match Notification::decode(&method, Deserializer::from(field(&value, "params"))) {
+        Some(Ok(notification)) => Incoming::Notification(Box::new(notification)),
+        Some(Err(error)) => Incoming::Other(error.to_string()),
+        None => Incoming::Other(format!("there is no notification `{method}`")),
     }
 }
 
@@ -63,7 +74,12 @@ fn field(value: &JsValue, name: &str) -> JsValue {
     js_sys::Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
+/// An answer of the type that the method answers.
+pub(crate) fn read_reply<T: DeserializeOwned>(value: JsValue) -> Result<T, CallError> {
+    from_js(value).map_err(CallError::BadReply)
+}
+
 /// A value of ours from one of JavaScript.
-pub(crate) fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, String> {
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, String> {
     serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
 }

@@ -6,22 +6,23 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use duelcast_protocol::{LoginReply, Method, Notification};
+use duelcast_protocol::{Done, LoginReply, Method, Notification};
 use futures::{
     FutureExt,
     channel::{mpsc, oneshot},
-    future::{Either, select},
+    future::{Either, LocalBoxFuture, select},
     pin_mut,
 };
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::{ArcReadSignal, ArcRwSignal, GetUntracked, Set};
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    calls::{Calls, MAX_CALLS},
+    calls::{Calls, Deliver, MAX_CALLS},
     clock::ServerClock,
-    codec::{from_js, write_request},
+    codec::{read_reply, write_params, write_request},
     error::CallError,
     inbox::Inbox,
     run,
@@ -122,28 +123,58 @@ impl Signaling {
     ///
     /// # Errors
     /// See [`CallError`]; ask `is_retryable`.
-    pub async fn call<M: Method + 'static>(&self, params: M) -> Result<M::Reply, CallError> {
-        let (sender, receiver) = oneshot::channel();
-        self.call_then(params, move |reply| drop(sender.send(reply))).await;
-        receiver.await.unwrap_or(Err(CallError::ConnectionLost))
+    pub async fn call<M: Method>(&self, params: M) -> Result<M::Reply, CallError> {
+        read_reply(self.exchange(M::NAME, write_params(&params)).await?)
+    }
+
+    /// As `call`, for a method whose answer says no more than that it was done.
+    ///
+    /// # Errors
+    /// As for `call`.
+    pub async fn tell<M: Method<Reply = Done>>(&self, params: M) -> Result<(), CallError> {
+        self.exchange(M::NAME, write_params(&params)).await.map(drop)
     }
 
     /// As `call`; `then` takes the answer before anything that followed it on the socket is looked at.
-    pub(crate) async fn call_then<M: Method + 'static>(
+    pub(crate) fn call_then<M: Method>(
         &self,
-        params: M,
+        params: &M,
         then: impl FnOnce(Result<M::Reply, CallError>) + 'static,
-    ) {
+    ) -> LocalBoxFuture<'static, ()> {
+        let deliver = Box::new(|answer: Result<JsValue, CallError>| then(answer.and_then(read_reply)));
+        self.clone().exchange_then(M::NAME, write_params(params), deliver).boxed_local()
+    }
+
+    /// One for all methods: what is generic is compiled once for each of them.
+    fn exchange(
+        &self,
+        method: &'static str,
+        params: Result<String, CallError>,
+    ) -> LocalBoxFuture<'static, Result<JsValue, CallError>> {
+        let signaling = self.clone();
+        async move {
+            let (sender, receiver) = oneshot::channel();
+            signaling.exchange_then(method, params, Box::new(|answer| drop(sender.send(answer)))).await;
+            receiver.await.unwrap_or(Err(CallError::ConnectionLost))
+        }
+        .boxed_local()
+    }
+
+    async fn exchange_then(self, method: &'static str, params: Result<String, CallError>, deliver: Deliver) {
         let timeout = TimeoutFuture::new(CALL_TIMEOUT_MS).shared();
         if let Err(error) = within(self.online(), timeout.clone()).await {
-            return then(Err(error));
+            return deliver(Err(error));
         }
+        let params = match params {
+            Ok(params) => params,
+            Err(error) => return deliver(Err(error)),
+        };
         let (done, is_done) = oneshot::channel::<()>();
-        let deliver = Box::new(move |answer: Result<_, CallError>| {
-            then(answer.and_then(|value| from_js(value).map_err(CallError::BadReply)));
+        let deliver = Box::new(move |answer| {
+            deliver(answer);
             drop(done);
         });
-        let Some(id) = self.inner.start_call(M::NAME, params, deliver) else {
+        let Some(id) = self.inner.start_call(method, &params, deliver) else {
             return;
         };
         let answered = is_done.map(|_| Ok(()));
@@ -208,12 +239,7 @@ impl Inner {
     }
 
     /// Registers a call and hands it to the socket; `deliver` is called exactly once, here if it cannot be sent.
-    pub(crate) fn start_call<M: Method>(
-        &self,
-        name: &str,
-        params: M,
-        deliver: Box<dyn FnOnce(Result<wasm_bindgen::JsValue, CallError>)>,
-    ) -> Option<u64> {
+    pub(crate) fn start_call(&self, method: &str, params: &str, deliver: Deliver) -> Option<u64> {
         let slot = Rc::new(Cell::new(Some(deliver)));
         let take = slot.clone();
         let opened = self.calls.borrow_mut().open(Box::new(move |answer| {
@@ -225,10 +251,7 @@ impl Inner {
             slot.take().into_iter().for_each(|deliver| deliver(Err(CallError::TooManyCalls)));
             return None;
         };
-        match write_request(id, name, params) {
-            Ok(text) => self.hand_over(id, text),
-            Err(detail) => self.finish_call(id, Err(CallError::BadReply(detail))),
-        }
+        self.hand_over(id, write_request(id, method, params));
         Some(id)
     }
 
@@ -241,7 +264,7 @@ impl Inner {
         }
     }
 
-    pub(crate) fn finish_call(&self, id: u64, answer: Result<wasm_bindgen::JsValue, CallError>) {
+    pub(crate) fn finish_call(&self, id: u64, answer: Result<JsValue, CallError>) {
         let deliver = self.calls.borrow_mut().close(id);
         if let Some(deliver) = deliver {
             deliver(answer);

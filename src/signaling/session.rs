@@ -16,9 +16,9 @@ use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsValue;
 
 use super::{
-    calls::MAX_CALLS,
+    calls::{Deliver, MAX_CALLS},
     clock::local_ms,
-    codec::{Incoming, from_js, read_frame},
+    codec::{Incoming, read_frame, read_reply, write_params},
     error::CallError,
     handle::{Generation, Inner},
     pulse::pulse,
@@ -115,14 +115,12 @@ impl Session {
 
     fn log_in(&self, token: String) {
         let (inner, told, sent_ms) = (self.inner.clone(), self.told.clone(), local_ms());
-        let deliver = move |answer: Result<JsValue, CallError>| match answer
-            .and_then(|value| from_js::<LoginReply>(value).map_err(CallError::BadReply))
-        {
+        let deliver = move |answer: Result<JsValue, CallError>| match answer.and_then(read_reply) {
             Ok(reply) => logged_in(&inner, &told, sent_ms, &reply),
             Err(error) if error.code() == Some(ErrorCode::Unauthorized) => told.end.set(Some(End::Refused)),
             Err(_) => told.end.set(Some(End::Lost { was_online: false })),
         };
-        self.inner.start_call(Login::NAME, Login { token }, Box::new(deliver));
+        self.start_call(&Login { token }, Box::new(deliver));
     }
 
     fn receive(&mut self, frame: SocketFrame) -> bool {
@@ -171,11 +169,18 @@ impl Session {
         self.pinged_ms = now;
         let inner = self.inner.clone();
         let deliver = move |answer: Result<JsValue, CallError>| {
-            if let Ok(Ok(reply)) = answer.map(from_js::<PingReply>) {
+            if let Ok(reply) = answer.and_then(read_reply::<PingReply>) {
                 inner.clock.add(now, local_ms(), reply.server_time);
             }
         };
-        self.inner.start_call(Ping::NAME, Ping {}, Box::new(deliver));
+        self.start_call(&Ping {}, Box::new(deliver));
+    }
+
+    fn start_call<M: Method>(&self, params: &M, deliver: Deliver) {
+        match write_params(params) {
+            Ok(params) => drop(self.inner.start_call(M::NAME, &params, deliver)),
+            Err(error) => deliver(Err(error)),
+        }
     }
 }
 

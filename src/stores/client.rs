@@ -243,7 +243,7 @@ impl Client {
                 LiveStore::of(room)
             })));
         };
-        self.inner.signaling.call_then(live, created).await;
+        self.inner.signaling.call_then(&live, created).await;
         receiver.await.unwrap_or(Err(CallError::ConnectionLost))
     }
 }

@@ -35,15 +35,14 @@ fn volatile(rev: u64) -> Volatile {
     }
 }
 
-fn resumed(events: Vec<EventFrame>) -> serde_json::Value {
-    let resumed = Resumed {
+fn resumed(events: Vec<EventFrame>) -> Resumed {
+    Resumed {
         resumed: true,
         events,
         private: PrivateState::default(),
         volatile: volatile(1),
         server_time: SERVER_TIME,
-    };
-    serde_json::to_value(resumed).unwrap()
+    }
 }
 
 fn texts(chat: &BarrageStore) -> Vec<String> {
@@ -196,7 +195,7 @@ async fn a_live_of_our_own_is_joined_by_creating_it_and_kept_until_it_ends() {
         let request = peer.expect("createLive").await;
         assert_eq!(request.params["liveName"], "Mine");
         assert_eq!(request.params["maxSeatCount"], 8);
-        peer.answer(&request, &serde_json::to_value(&mine).unwrap());
+        peer.answer(&request, &mine);
     };
     let live = join(list.create_live(NewLive::named("Mine")), server).await.0.unwrap();
     assert_eq!(live.state.phase.get_untracked(), LivePhase::Joined);

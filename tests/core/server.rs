@@ -7,12 +7,13 @@ use duelcast::{
     stores::{Client, ClientConfig},
 };
 use duelcast_protocol::{
-    CoHostState, EventFrame, LiveId, LiveInfo, LiveSnapshot, Notification, PrivateState, RpcNotification,
-    SeatInfo, SeatMode, SeatUser, UserId, UserInfo,
+    CoHostState, EventFrame, LiveId, LiveInfo, LiveSnapshot, Notification, PrivateState, RequestId,
+    RpcNotification, RpcResult, SeatInfo, SeatMode, SeatUser, UserId, UserInfo,
 };
 use futures::{FutureExt, StreamExt, channel::mpsc, future::LocalBoxFuture};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::{ArcReadSignal, GetUntracked};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// Server time when a test starts, far from the clock of the device.
@@ -128,12 +129,14 @@ impl Peer {
         request
     }
 
-    pub fn send(&self, frame: &Value) {
-        let _ = self.to_client.unbounded_send(SocketFrame::Text(frame.to_string()));
+    pub fn send(&self, frame: &impl Serialize) {
+        let text = serde_json::to_string(frame).unwrap();
+        let _ = self.to_client.unbounded_send(SocketFrame::Text(text));
     }
 
-    pub fn answer(&self, request: &Request, result: &Value) {
-        self.send(&json!({"jsonrpc": "2.0", "id": request.id, "result": result}));
+    pub fn answer(&self, request: &Request, result: &impl Serialize) {
+        let id = RequestId::Number(request.id.as_u64().unwrap());
+        self.send(&RpcResult::new(id, result));
     }
 
     pub fn reject(&self, request: &Request, code: i32) {
@@ -142,7 +145,7 @@ impl Peer {
     }
 
     pub fn notify(&self, notification: &Notification) {
-        self.send(&serde_json::to_value(RpcNotification::from(notification)).unwrap());
+        self.send(&RpcNotification::from(notification));
     }
 
     pub fn event(&self, seq: Option<u64>, event: duelcast_protocol::Event) {
@@ -152,7 +155,7 @@ impl Peer {
     /// Answers the next request, a `joinLive`, with this; gives its parameters.
     pub async fn admit(&mut self, snapshot: &LiveSnapshot) -> Value {
         let request = self.expect("joinLive").await;
-        self.answer(&request, &serde_json::to_value(snapshot).unwrap());
+        self.answer(&request, snapshot);
         request.params
     }
 

@@ -3,17 +3,22 @@
 //! A *public* event goes to everybody in a live and has a contiguous `seq`. A *private* one goes to those it names and
 //! has none, so that nobody else sees a gap.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{Error, IgnoredAny, MapAccess, Visitor, value::EnumAccessDeserializer},
+};
 
 use crate::{
     BattleExitReason, BattleId, BattleInfo, BattleRequest, BattleRequestEndReason, BattleScore,
     CoHostInvitation, CoHostLeaveReason, CoHostLive, ConnectionId, GiftMessage, LayoutTemplate,
     LiveEndReason, LiveId, LiveInfo, LiveSummary, PenaltyEndReason, RejectReason, SeatApplication, SeatInfo,
-    SeatInvitation, TextMessage, Timestamp, UserId,
+    SeatInvitation, TextMessage, Timestamp, UserId, tagged::Tagged,
 };
 
 /// An event with its place in the stream of one live.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EventFrame {
     pub live_id: LiveId,
@@ -25,98 +30,110 @@ pub struct EventFrame {
     pub event: Event,
 }
 
-/// What happened. Past tense, named as in the reference.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Event {
+macro_rules! events {
+    ($($(#[$doc:meta])* $event:ident { $($field:ident: $ty:ty,)* })*) => {
+        /// What happened. Past tense, named as in the reference. Read with `type` before what depends on it.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+        pub enum Event { $($(#[$doc])* $event { $($field: $ty,)* },)* }
+
+        /// How [`Event`] is read, once its type is known.
+        #[derive(Deserialize)]
+        #[serde(remote = "Event", rename_all = "camelCase", rename_all_fields = "camelCase")]
+        #[allow(clippy::enum_variant_names, reason = "the names of the wire")]
+        enum EventFields { $($event { $($field: $ty,)* },)* }
+    };
+}
+
+events! {
     // --- live, public
     OnLiveEnded {
         reason: LiveEndReason,
         summary: LiveSummary,
-    },
+    }
     OnLiveInfoChanged {
         live: LiveInfo,
-    },
+    }
     /// A seat holder or owner of this or a connected live is back.
     OnUserOnline {
         user_id: UserId,
-    },
+    }
     /// A seat holder or owner of this or a connected live lost the socket: shown as reconnecting.
     OnUserOffline {
         user_id: UserId,
-    },
+    }
 
     // --- seats, public
     /// The seats that changed, of this or connected lives.
     OnSeatListChanged {
         seats: Vec<SeatInfo>,
-    },
+    }
 
     // --- seats, private
     /// To the owner, the admins and the applicant.
     OnSeatApplicationReceived {
         application: SeatApplication,
-    },
+    }
     /// To the owner, the admins and the applicant.
     OnSeatApplicationCancelled {
         user_id: UserId,
-    },
+    }
     OnSeatApplicationAccepted {
         user_id: UserId,
         index: u16,
-    },
+    }
     OnSeatApplicationRejected {
         user_id: UserId,
-    },
+    }
     OnSeatApplicationTimeout {
         user_id: UserId,
-    },
+    }
     /// To the invited user, the owner and the admins.
     OnSeatInvitationReceived {
         invitation: SeatInvitation,
-    },
+    }
     OnSeatInvitationCancelled {
         user_id: UserId,
-    },
+    }
     OnSeatInvitationAccepted {
         user_id: UserId,
         index: u16,
-    },
+    }
     OnSeatInvitationRejected {
         user_id: UserId,
-    },
+    }
     OnSeatInvitationTimeout {
         user_id: UserId,
-    },
+    }
     /// To the user who was put off a seat by somebody else.
     OnKickedOffSeat {
         index: u16,
-    },
+    }
 
     // --- co-hosting, private: to the owners of both lives (`Sent` to the inviter, `Received` to the other)
     OnCoHostRequestSent {
         invitation: CoHostInvitation,
-    },
+    }
     OnCoHostRequestReceived {
         invitation: CoHostInvitation,
-    },
+    }
     OnCoHostRequestCancelled {
         from_live_id: LiveId,
         to_live_id: LiveId,
-    },
+    }
     OnCoHostRequestAccepted {
         from_live_id: LiveId,
         to_live_id: LiveId,
-    },
+    }
     OnCoHostRequestRejected {
         from_live_id: LiveId,
         to_live_id: LiveId,
         reason: RejectReason,
-    },
+    }
     OnCoHostRequestTimeout {
         from_live_id: LiveId,
         to_live_id: LiveId,
-    },
+    }
 
     // --- co-hosting, public
     /// `connected` is the whole connection in order of joining; `seats` are those of the lives that are new to this one.
@@ -126,87 +143,131 @@ pub enum Event {
         joined_live_ids: Vec<LiveId>,
         connected: Vec<CoHostLive>,
         seats: Vec<SeatInfo>,
-    },
+    }
     /// When `left_live_id` is this live itself, it is connected no more.
     OnCoHostUserLeft {
         connection_id: ConnectionId,
         left_live_id: LiveId,
         reason: CoHostLeaveReason,
-    },
+    }
     /// The other lives that nobody in this one hears.
     OnRemoteHostAudioChanged {
         muted_live_ids: Vec<LiveId>,
-    },
+    }
 
     // --- battle requests, private: to the inviter and all invitees (`Sent` to the inviter, `Received` to the others)
     OnBattleRequestSent {
         request: BattleRequest,
-    },
+    }
     OnBattleRequestReceived {
         request: BattleRequest,
-    },
+    }
     OnBattleRequestAccepted {
         battle_id: BattleId,
         user_id: UserId,
-    },
+    }
     OnBattleRequestRejected {
         battle_id: BattleId,
         user_id: UserId,
         reason: RejectReason,
-    },
+    }
     /// This invitee did not answer in time.
     OnBattleRequestTimeout {
         battle_id: BattleId,
         user_id: UserId,
-    },
+    }
     /// The inviter took the request to these users back.
     OnBattleRequestCancelled {
         battle_id: BattleId,
         user_ids: Vec<UserId>,
-    },
+    }
     /// The whole request is over without a battle.
     OnBattleRequestEnded {
         battle_id: BattleId,
         reason: BattleRequestEndReason,
-    },
+    }
 
     // --- battle, public
     OnBattleStarted {
         battle_info: BattleInfo,
-    },
+    }
     OnUserExitBattle {
         battle_id: BattleId,
         user_id: UserId,
         user_live_id: LiveId,
         reason: BattleExitReason,
-    },
+    }
     /// Time is up; the result follows at `settles_at`.
     OnBattleSettling {
         battle_id: BattleId,
         ends_at: Timestamp,
         settles_at: Timestamp,
-    },
+    }
     /// Carries final scores, ranking and outcome.
     OnBattleEnded {
         battle_info: BattleInfo,
-    },
+    }
     OnBattlePenaltyStarted {
         battle_id: BattleId,
         loser_user_ids: Vec<UserId>,
         penalty_ends_at: Timestamp,
-    },
+    }
     OnBattlePenaltyEnded {
         battle_id: BattleId,
         reason: PenaltyEndReason,
-    },
+    }
 
     // --- chat, public
     OnTextMessage {
         message: TextMessage,
-    },
+    }
     OnGift {
         message: GiftMessage,
-    },
+    }
+}
+
+impl Event {
+    fn read<'de, A: MapAccess<'de>>(tag: &str, rest: A) -> Result<Self, A::Error> {
+        EventFields::deserialize(EnumAccessDeserializer::new(Tagged { tag, rest }))
+    }
+}
+
+impl<'de> Deserialize<'de> for EventFrame {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FrameVisitor)
+    }
+}
+
+struct FrameVisitor;
+
+impl<'de> Visitor<'de> for FrameVisitor {
+    type Value = EventFrame;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an event")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EventFrame, A::Error> {
+        let (mut live_id, mut seq, mut at) = (None, None, None);
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "liveId" => live_id = Some(map.next_value()?),
+                "seq" => seq = map.next_value()?,
+                "at" => at = Some(map.next_value()?),
+                "type" => {
+                    let tag: String = map.next_value()?;
+                    return Ok(EventFrame {
+                        live_id: live_id.ok_or_else(|| A::Error::missing_field("liveId"))?,
+                        seq,
+                        at: at.ok_or_else(|| A::Error::missing_field("at"))?,
+                        event: Event::read(&tag, map)?,
+                    });
+                }
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Err(A::Error::missing_field("type"))
+    }
 }
 
 /// How loud somebody speaks.

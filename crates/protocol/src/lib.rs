@@ -19,6 +19,7 @@ pub mod rest;
 mod rpc;
 mod seat;
 mod snapshot;
+mod tagged;
 
 pub use battle::*;
 pub use chat::*;

@@ -58,7 +58,7 @@ pub enum LiveActivity {
 
 /// A live as the list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", from = "FlatLiveCard")]
 pub struct LiveCard {
     #[serde(flatten)]
     pub live: LiveInfo,
@@ -67,6 +67,51 @@ pub struct LiveCard {
     pub connected_count: u32,
     pub taken_seat_count: u32,
     pub viewer_count: u32,
+}
+
+/// How [`LiveCard`] is read: serde reads what is flattened through a buffer.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FlatLiveCard {
+    live_id: LiveId,
+    live_name: String,
+    cover_url: String,
+    notice: String,
+    owner: UserInfo,
+    is_owner_online: bool,
+    admin_user_ids: Vec<UserId>,
+    is_public_visible: bool,
+    max_seat_count: u16,
+    seat_mode: SeatMode,
+    created_at: Timestamp,
+    activity: LiveActivity,
+    connected_count: u32,
+    taken_seat_count: u32,
+    viewer_count: u32,
+}
+
+impl From<FlatLiveCard> for LiveCard {
+    fn from(flat: FlatLiveCard) -> Self {
+        Self {
+            live: LiveInfo {
+                live_id: flat.live_id,
+                live_name: flat.live_name,
+                cover_url: flat.cover_url,
+                notice: flat.notice,
+                owner: flat.owner,
+                is_owner_online: flat.is_owner_online,
+                admin_user_ids: flat.admin_user_ids,
+                is_public_visible: flat.is_public_visible,
+                max_seat_count: flat.max_seat_count,
+                seat_mode: flat.seat_mode,
+                created_at: flat.created_at,
+            },
+            activity: flat.activity,
+            connected_count: flat.connected_count,
+            taken_seat_count: flat.taken_seat_count,
+            viewer_count: flat.viewer_count,
+        }
+    }
 }
 
 /// Why a live ended.

@@ -3,14 +3,17 @@
 //! A [`Query`] is answered by the node that holds the socket; an [`Action`] becomes an entry of the log. Each method is a
 //! struct of its parameters; [`Method`] ties it to its name and its result.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, MapAccess, Visitor, value::MapAccessDeserializer},
+};
 
 use crate::{
     BattleCode, BattleConfig, BattleId, BattleInfo, BattleRequest, CoHostCode, DurationMs, EventFrame, Gift,
     GiftId, LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary, MoveSeatPolicy, PrivateState,
-    RejectReason, SeatMode, Timestamp, UserId, Volatile, limits,
+    RejectReason, SeatMode, Timestamp, UserId, Volatile, limits, tagged::Peeked,
 };
 
 /// A method: the type holds its parameters.
@@ -361,11 +364,37 @@ pub struct Resumed {
     pub server_time: Timestamp,
 }
 
-/// Answer to `joinLive`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Answer to `joinLive`. `resumed` is the first member where it is one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[allow(clippy::large_enum_variant, reason = "read once after a reconnect, and moved on at once")]
 pub enum JoinReply {
     Resumed(Resumed),
     Snapshot(Box<LiveSnapshot>),
+}
+
+impl<'de> Deserialize<'de> for JoinReply {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(JoinReplyVisitor)
+    }
+}
+
+struct JoinReplyVisitor;
+
+impl<'de> Visitor<'de> for JoinReplyVisitor {
+    type Value = JoinReply;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a snapshot or what was missed")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JoinReply, A::Error> {
+        let key: Option<String> = map.next_key()?;
+        let reply = MapAccessDeserializer::new(Peeked { key: key.as_deref(), rest: map });
+        if key.as_deref() == Some("resumed") {
+            Resumed::deserialize(reply).map(JoinReply::Resumed)
+        } else {
+            Box::deserialize(reply).map(JoinReply::Snapshot)
+        }
+    }
 }

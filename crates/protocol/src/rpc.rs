@@ -1,6 +1,6 @@
 //! JSON-RPC 2.0 envelopes. Batches are not part of this protocol.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{ErrorCode, EventFrame, LiveSnapshot, Rejection, Volatile};
 
@@ -109,6 +109,19 @@ pub enum Notification {
     Snapshot(Box<LiveSnapshot>),
     /// The same user logged in elsewhere; the socket is closed after this.
     KickedByOtherSession {},
+}
+
+impl Notification {
+    /// Reads the parameters of the notification with this method; `None` if there is no such one.
+    pub fn decode<'de, D: Deserializer<'de>>(method: &str, params: D) -> Option<Result<Self, D::Error>> {
+        Some(match method {
+            "event" => EventFrame::deserialize(params).map(Self::Event),
+            "volatile" => Volatile::deserialize(params).map(Self::Volatile),
+            "snapshot" => Box::deserialize(params).map(Self::Snapshot),
+            "kickedByOtherSession" => Ok(Self::KickedByOtherSession {}),
+            _ => return None,
+        })
+    }
 }
 
 /// A notification with its envelope, to be written.

@@ -39,15 +39,13 @@ impl Room {
         }
         let params =
             JoinLive { live_id: self.live_id().clone(), resume: self.inner.replica.borrow().resume_from() };
-        let (signaling, room) = (self.inner.signaling.clone(), self.downgrade());
-        spawn_local(async move {
-            let joined = move |reply| {
-                if let Some(room) = Self::upgrade(&room) {
-                    room.take_join_reply(reply);
-                }
-            };
-            signaling.call_then(params, joined).await;
-        });
+        let room = self.downgrade();
+        let joined = move |reply| {
+            if let Some(room) = Self::upgrade(&room) {
+                room.take_join_reply(reply);
+            }
+        };
+        spawn_local(self.inner.signaling.call_then(&params, joined));
     }
 
     fn take_join_reply(&self, reply: Result<JoinReply, CallError>) {

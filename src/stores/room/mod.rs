@@ -99,15 +99,15 @@ impl Room {
 
     /// A call whose answer says no more than that it was done.
     pub(crate) async fn tell<M: Method<Reply = Done> + 'static>(&self, params: M) -> Result<(), CallError> {
-        self.call(params).await.map(|Done {}| ())
+        self.inner.signaling.tell(params).await
     }
 }
 
 impl Drop for RoomInner {
     fn drop(&mut self) {
         if self.is_wanted.get() {
-            let (signaling, live_id) = (self.signaling.clone(), self.live_id.clone());
-            spawn_local(async move { signaling.call_then(LeaveLive { live_id }, drop).await });
+            let live_id = self.live_id.clone();
+            spawn_local(self.signaling.call_then(&LeaveLive { live_id }, drop));
         }
     }
 }

@@ -8,7 +8,7 @@ use duelcast_protocol::{
 };
 use futures_util::{SinkExt, StreamExt};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 use tokio::net::TcpStream;
 use tokio_tungstenite::{
     WebSocketStream, client_async,
@@ -24,7 +24,7 @@ pub struct Client {
 #[derive(Deserialize)]
 struct Answer {
     id: RequestId,
-    result: Option<Value>,
+    result: Option<Box<RawValue>>,
     error: Option<RpcError>,
 }
 
@@ -60,7 +60,7 @@ impl Client {
         let answer = self.answer().await;
         assert_eq!(answer.id, id);
         match (answer.result, answer.error) {
-            (Some(result), None) => Ok(serde_json::from_value(result).unwrap()),
+            (Some(result), None) => Ok(serde_json::from_str(result.get()).unwrap()),
             (None, Some(error)) => Err(ErrorCode::from_number(error.code).unwrap()),
             (result, error) => panic!("neither result nor error: {result:?} {error:?}"),
         }
