@@ -6,6 +6,7 @@ use crate::{BattleId, ConnectionId, DurationMs, LiveId, Timestamp, UserId, UserI
 
 /// When a battle that asks for consent starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum StartWhen {
     /// When every invitee has accepted; one refusal ends the request.
@@ -17,6 +18,7 @@ pub enum StartWhen {
 
 /// How a battle is fought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct BattleConfig {
     /// 10 s to 60 min.
@@ -53,6 +55,7 @@ impl Default for BattleConfig {
 
 /// Where a battle that has started stands. A battle that is still asked for is a [`BattleRequest`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BattlePhase {
     Running,
@@ -65,6 +68,7 @@ pub enum BattlePhase {
 
 /// Why a participant is out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BattleExitReason {
     Exited,
@@ -75,6 +79,7 @@ pub enum BattleExitReason {
 
 /// One participant: the owner of a live. Kept, with the score, after an exit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleSide {
     pub live_id: LiveId,
@@ -87,6 +92,7 @@ pub struct BattleSide {
 
 /// Why a battle is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BattleEndReason {
     TimeUp,
@@ -98,6 +104,7 @@ pub enum BattleEndReason {
 
 /// How a battle went for one participant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum SideOutcome {
     Won,
@@ -109,6 +116,7 @@ pub enum SideOutcome {
 
 /// One line of the ranking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RankedSide {
     pub live_id: LiveId,
@@ -121,6 +129,7 @@ pub struct RankedSide {
 
 /// Who won. Computed by the server, by one rule: the highest score of those who stayed; equal highest is a draw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleResult {
     pub reason: BattleEndReason,
@@ -131,6 +140,7 @@ pub struct BattleResult {
 
 /// A battle that has started, until the next one starts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleInfo {
     pub battle_id: BattleId,
@@ -155,6 +165,7 @@ pub struct BattleInfo {
 
 /// The scores of a battle at one moment, as often as they change (at most 20 times a second).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleScore {
     pub battle_id: BattleId,
@@ -164,6 +175,7 @@ pub struct BattleScore {
 
 /// The score of one participant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SideScore {
     pub live_id: LiveId,
@@ -173,6 +185,7 @@ pub struct SideScore {
 
 /// What one invitee said to a battle request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BattleAnswer {
     Waiting,
@@ -185,6 +198,7 @@ pub enum BattleAnswer {
 
 /// One invitee of a battle request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleInvitee {
     pub live_id: LiveId,
@@ -194,6 +208,7 @@ pub struct BattleInvitee {
 
 /// A battle that is asked for and has not started. Private to the inviter and the invitees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleRequest {
     pub battle_id: BattleId,

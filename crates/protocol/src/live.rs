@@ -6,6 +6,7 @@ use crate::{DurationMs, LiveId, Timestamp, UserId};
 
 /// A user as others see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UserInfo {
     pub user_id: UserId,
@@ -17,6 +18,7 @@ pub struct UserInfo {
 
 /// How an empty seat is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum SeatMode {
     /// Anyone takes a seat.
@@ -28,6 +30,7 @@ pub enum SeatMode {
 
 /// What a live is, apart from what happens in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LiveInfo {
     pub live_id: LiveId,
@@ -48,6 +51,7 @@ pub struct LiveInfo {
 
 /// What a live is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum LiveActivity {
     #[default]
@@ -58,6 +62,7 @@ pub enum LiveActivity {
 
 /// A live as the list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", from = "FlatLiveCard")]
 pub struct LiveCard {
     #[serde(flatten)]
@@ -128,6 +133,7 @@ pub enum LiveEndReason {
 
 /// What a live was, told when it is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LiveSummary {
     pub duration_ms: DurationMs,

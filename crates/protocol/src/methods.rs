@@ -300,6 +300,7 @@ pub struct PingReply {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LiveListPage {
     pub lives: Vec<LiveCard>,

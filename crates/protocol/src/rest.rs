@@ -10,6 +10,7 @@ use crate::{
 
 /// What to do with the values of a score update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ScoreOp {
     /// Changes each total by its value, which may be negative; a total never falls below 0.
@@ -20,6 +21,7 @@ pub enum ScoreOp {
 
 /// Why a score changed, for the ledger: whatever the billing back end knows. All texts at most 64 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct ScoreSource {
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -40,6 +42,7 @@ pub struct ScoreSource {
 
 /// One line of a score update: by live or by its owner; exactly one of the two.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ScoreChange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,6 +55,7 @@ pub struct ScoreChange {
 
 /// Body of `POST /v1/battles/{battleId}/scores`. All lines apply, or none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ScoreUpdate {
     pub op: ScoreOp,
@@ -69,6 +73,7 @@ pub struct ScoreUpdate {
 
 /// Answer to a score update.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ScoreReply {
     #[serde(flatten)]
@@ -79,6 +84,7 @@ pub struct ScoreReply {
 
 /// One line of a battle's ledger. Never changed, never removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LedgerEntry {
     pub battle_id: BattleId,
@@ -103,6 +109,7 @@ pub struct LedgerEntry {
 
 /// One page of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LedgerPage {
     pub entries: Vec<LedgerEntry>,
@@ -110,8 +117,19 @@ pub struct LedgerPage {
     pub cursor: String,
 }
 
+/// One page of the battles that are over, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct BattlePage {
+    pub battles: Vec<BattleInfo>,
+    /// Empty at the end.
+    pub cursor: String,
+}
+
 /// Where a room's PK stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BattleStatus {
     /// Neither asked for nor on. The last battle, if any, is still given.
@@ -124,6 +142,7 @@ pub enum BattleStatus {
 
 /// Answer to `GET /v1/lives/{liveId}/battle`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LiveBattleStatus {
     pub live_id: LiveId,
@@ -139,6 +158,7 @@ pub struct LiveBattleStatus {
 
 /// Body of `POST /v1/battles`: a battle between connected lives, started at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StartBattle {
     pub live_ids: Vec<LiveId>,

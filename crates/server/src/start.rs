@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use axum::serve::ListenerExt;
+use axum::{http::HeaderValue, serve::ListenerExt};
 use duelcast_protocol::NodeId;
 use duelcast_realm::RealmConfig;
 use tokio::{
@@ -101,7 +101,7 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         guests: config.demo.then(|| Arc::new(GuestBook::new(api_keys[0].clone()))),
     };
     let (stop, stopped) = watch::channel(false);
-    let http = tokio::spawn(serve_http(listener, app, stopped));
+    let http = tokio::spawn(serve_http(listener, app, config.cors_origins.clone(), stopped));
     let api_key = api_keys.into_iter().next().expect("there is a key, given or made");
     if config.demo {
         background.spawn(demo::run(addr, api_key.clone()));
@@ -160,13 +160,18 @@ fn origins(config: &Config) -> Origins {
     Origins::Listed(own.chain(config.allowed_origins.iter().cloned()).collect())
 }
 
-async fn serve_http(listener: TcpListener, app: App, mut stopped: watch::Receiver<bool>) {
+async fn serve_http(
+    listener: TcpListener,
+    app: App,
+    cors_origins: Vec<HeaderValue>,
+    mut stopped: watch::Receiver<bool>,
+) {
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "a connection keeps Nagle's algorithm");
         }
     });
-    let service = rest::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let service = rest::router(app, &cors_origins).into_make_service_with_connect_info::<SocketAddr>();
     let shutdown = async move {
         if stopped.wait_for(|is_stopped| *is_stopped).await.is_err() {
             tracing::debug!("the server was dropped without being shut down");

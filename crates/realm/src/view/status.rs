@@ -35,6 +35,18 @@ impl Realm {
         })
     }
 
+    /// Lives that are on.
+    #[must_use]
+    pub fn live_count(&self) -> usize {
+        self.lives.older_than(u64::MAX).count()
+    }
+
+    /// Battles that are running or settling.
+    #[must_use]
+    pub fn battle_count(&self) -> usize {
+        self.battles.values().filter(|battle| battle.is_on()).count()
+    }
+
     fn open_request_of(&self, live: &Live) -> Option<&BattleRequest> {
         let id = live.battle_request_sent.as_ref().or(live.battle_requests_received.first())?;
         self.battle_request(id)

@@ -8,6 +8,7 @@ use std::{
     path::PathBuf,
 };
 
+use axum::http::HeaderValue;
 use duelcast_protocol::{DurationMs, limits};
 
 pub use key::{ApiKey, MIN_SECRET_BYTES, Secret};
@@ -29,6 +30,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Origins that may open a socket, besides the server's own.
     pub allowed_origins: Vec<String>,
+    /// Origins whose pages may use REST. Empty: none.
+    pub cors_origins: Vec<HeaderValue>,
     pub webhooks: Vec<WebhookTarget>,
     /// How long seats, connections and battles wait for a user who is offline.
     pub grace_ms: DurationMs,
@@ -47,6 +50,7 @@ impl Config {
             demo: false,
             public_url: None,
             allowed_origins: Vec::new(),
+            cors_origins: Vec::new(),
             webhooks: Vec::new(),
             grace_ms: limits::DEFAULT_GRACE_MS,
             owner_gone_ms: limits::OWNER_GONE_MS,
@@ -67,6 +71,8 @@ pub enum ConfigError {
     ShortSecret { id: String, length: usize },
     #[error("Give an API key with --api-key ID:SECRET, or start with --demo to have one made.")]
     NoKey,
+    #[error("{0} is not an origin: write https://host or http://host:port, without a path.")]
+    Origin(String),
     #[error("{0} is not a webhook address: it must start with http:// and name a host.")]
     WebhookAddress(String),
     #[error("A webhook secret is written whsec_ and then at least 24 bytes in base64.")]

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::Path, path::PathBuf, time::Duration};
 
+use axum::http::HeaderValue;
 use clap::{Args, builder::BoolishValueParser};
 use duelcast_protocol::DurationMs;
 use serde::Deserialize;
@@ -38,6 +39,9 @@ pub struct Options {
         value_delimiter = ','
     )]
     pub allowed_origin: Vec<String>,
+    /// An origin whose pages may use REST; may be given more than once
+    #[arg(long = "cors-origin", env = "DUELCAST_CORS_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    pub cors_origin: Vec<String>,
     /// Where facts are posted to
     #[arg(long, env = "DUELCAST_WEBHOOK", value_name = "URL")]
     pub webhook: Option<String>,
@@ -75,6 +79,7 @@ impl Options {
             demo: self.demo || other.demo,
             public_url: self.public_url.or(other.public_url),
             allowed_origin: first_given(self.allowed_origin, other.allowed_origin),
+            cors_origin: first_given(self.cors_origin, other.cors_origin),
             webhook: self.webhook.or(other.webhook),
             webhook_secret: self.webhook_secret.or(other.webhook_secret),
             grace_ms: self.grace_ms.or(other.grace_ms),
@@ -93,6 +98,7 @@ impl Options {
         config.demo = self.demo;
         config.public_url = self.public_url;
         config.allowed_origins = self.allowed_origin;
+        config.cors_origins = self.cors_origin.iter().map(|it| origin(it)).collect::<Result<_, _>>()?;
         config.grace_ms = self.grace_ms.unwrap_or(config.grace_ms);
         config.owner_gone_ms = self.owner_gone_ms.unwrap_or(config.owner_gone_ms);
         config.webhooks = match (self.webhook, self.webhook_secret) {
@@ -105,6 +111,15 @@ impl Options {
         }
         Ok(config)
     }
+}
+
+fn origin(text: &str) -> Result<HeaderValue, ConfigError> {
+    let wrong = || ConfigError::Origin(text.to_owned());
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or_else(wrong)?;
+    if host.is_empty() || host.contains('/') {
+        return Err(wrong());
+    }
+    HeaderValue::from_str(text).map_err(|_| wrong())
 }
 
 fn first_given<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
@@ -161,6 +176,14 @@ mod tests {
     fn a_webhook_needs_its_secret() {
         let half = Options { demo: true, webhook: Some("http://127.0.0.1:9/".into()), ..Options::default() };
         assert!(matches!(half.into_config(), Err(ConfigError::WebhookHalf)));
+    }
+
+    #[test]
+    fn an_origin_has_no_path() {
+        assert_eq!(origin("https://app.example").unwrap(), "https://app.example");
+        for wrong in ["app.example", "*", "https://", "https://app.example/", "https://a\nb"] {
+            assert!(origin(wrong).is_err(), "{wrong:?}");
+        }
     }
 
     #[test]

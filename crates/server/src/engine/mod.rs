@@ -7,6 +7,7 @@
 mod backlog;
 mod commands;
 mod fanout;
+mod gauges;
 mod handle;
 mod presence;
 mod queries;
@@ -28,6 +29,7 @@ use duelcast_protocol::{DurationMs, EntryId, NodeId, RequestId, Timestamp};
 use duelcast_realm::{Command, Realm, RealmConfig};
 use tokio::sync::{mpsc, oneshot};
 
+pub(crate) use gauges::Gauges;
 pub(crate) use handle::EngineHandle;
 use handle::{Input, ServiceAnswer};
 pub(crate) use recovery::{Recovered, recover};

@@ -6,7 +6,7 @@ use std::{
 };
 
 use duelcast_protocol::{
-    BattleId, BattleInfo, BattlePhase, Timestamp,
+    BattleId, BattleInfo, BattlePhase, LiveId, Timestamp, limits,
     rest::{Fact, LedgerEntry, WebhookMessage},
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
@@ -14,11 +14,27 @@ use serde::de::DeserializeOwned;
 
 use super::store::{FILE, StoreError};
 
+const BATTLES: &str = "
+    SELECT info FROM battles WHERE (info ->> '$.startedAt', battle_id) < (?1, ?2)
+    ORDER BY info ->> '$.startedAt' DESC, battle_id DESC LIMIT ?3";
+const BATTLES_OF_LIVE: &str = "
+    SELECT info FROM battle_sides JOIN battles USING (battle_id)
+    WHERE live_id = ?4 AND (started_at, battle_id) < (?1, ?2)
+    ORDER BY started_at DESC, battle_id DESC LIMIT ?3";
+
 /// A fact on its way to back ends.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutboxRow {
     pub seq: u64,
     pub message: WebhookMessage,
+}
+
+/// How far behind a webhook endpoint is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undelivered {
+    pub name: String,
+    /// Facts that wait for it.
+    pub count: u64,
 }
 
 /// The open database, for reading. Clones share one connection.
@@ -86,7 +102,33 @@ impl Archive {
                     .optional()
             })
             .await?;
-        Ok(found.map(|battle| BattleInfo { phase: BattlePhase::Ended, ..battle }))
+        Ok(found.map(over))
+    }
+
+    /// Battles that are over, newest first, that started before this one; of one live or of all.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn battles(
+        &self,
+        live: Option<LiveId>,
+        before: Option<(Timestamp, BattleId)>,
+        count: u32,
+    ) -> rusqlite::Result<Vec<BattleInfo>> {
+        let found = self.read(move |connection| {
+            let (started_at, battle) = match &before {
+                Some((started_at, battle)) => (*started_at, battle.as_str()),
+                None => (limits::MAX_SCORE, ""),
+            };
+            let Some(live) = live else {
+                let mut query = connection.prepare_cached(BATTLES)?;
+                return query.query_map(params![started_at, battle, count], |row| json(row, 0))?.collect();
+            };
+            let mut query = connection.prepare_cached(BATTLES_OF_LIVE)?;
+            query.query_map(params![started_at, battle, count, live.as_str()], |row| json(row, 0))?.collect()
+        });
+        let found: Vec<BattleInfo> = found.await?;
+        Ok(found.into_iter().map(over).collect())
     }
 
     /// Facts after this `seq`, in order.
@@ -117,6 +159,27 @@ impl Archive {
         })
         .await
     }
+
+    /// How far behind each webhook endpoint is.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn undelivered(&self) -> rusqlite::Result<Vec<Undelivered>> {
+        self.read(move |connection| {
+            connection
+                .prepare_cached(
+                    "SELECT endpoint, max(0, coalesce((SELECT max(seq) FROM outbox), 0) - seq) FROM deliveries",
+                )?
+                .query_map([], |row| Ok(Undelivered { name: row.get(0)?, count: row.get(1)? }))?
+                .collect()
+        })
+        .await
+    }
+}
+
+/// A battle is kept as it was when its result was known, which is before a penalty.
+fn over(battle: BattleInfo) -> BattleInfo {
+    BattleInfo { phase: BattlePhase::Ended, ..battle }
 }
 
 fn outbox_row(epoch: &str, row: &rusqlite::Row<'_>) -> rusqlite::Result<OutboxRow> {

@@ -70,6 +70,13 @@ fn write_battle(transaction: &Transaction<'_>, battle: &BattleInfo) -> rusqlite:
     transaction
         .prepare_cached("INSERT OR IGNORE INTO battles (battle_id, info) VALUES (?1, ?2)")?
         .execute(params![battle.battle_id.as_str(), to_json(battle)])?;
+    for side in &battle.sides {
+        transaction
+            .prepare_cached(
+                "INSERT OR IGNORE INTO battle_sides (live_id, started_at, battle_id) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![side.live_id.as_str(), battle.started_at, battle.battle_id.as_str()])?;
+    }
     Ok(())
 }
 

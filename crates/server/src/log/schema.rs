@@ -34,6 +34,15 @@ CREATE TABLE IF NOT EXISTS battles (
     info      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX IF NOT EXISTS battles_by_start ON battles (info ->> '$.startedAt', battle_id);
+
+CREATE TABLE IF NOT EXISTS battle_sides (
+    live_id    TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    battle_id  TEXT NOT NULL,
+    PRIMARY KEY (live_id, started_at, battle_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS outbox (
     seq     INTEGER PRIMARY KEY,
     idx     INTEGER NOT NULL,

@@ -2,19 +2,37 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use duelcast_protocol::{
-    BattleId, BattleInfo, ErrorCode, Rejection,
-    rest::{LedgerPage, ScoreUpdate, StartBattle},
+    BattleId, BattleInfo, ErrorCode, LiveId, Rejection, Timestamp, limits,
+    rest::{BattlePage, LedgerPage, ScoreReply, ScoreUpdate, StartBattle},
 };
 use duelcast_realm::{Reply, ServiceAction};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::{
     App, Problem,
-    extract::{Body, Id, IdempotencyKey, Page, Service},
+    extract::{Body, Id, IdempotencyKey, Page, Params, Service, no_cursor},
 };
 
 /// Lines of a ledger on one page.
 const LEDGER_PAGE: u32 = 200;
 
+/// Which page of the battles that are over.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub(super) struct HistoryPage {
+    /// Only battles in which this live was a side.
+    live_id: Option<LiveId>,
+    /// Of the page before; empty for the first.
+    #[serde(default)]
+    cursor: String,
+    /// 1 to 50; 20 if absent.
+    count: Option<u32>,
+}
+
+/// Starts a battle between connected lives, at once.
+#[utoipa::path(post, path = "/battles", request_body = StartBattle, responses((status = 201, body = BattleInfo)))]
 pub(super) async fn start(
     State(app): State<App>,
     Service(key): Service,
@@ -24,7 +42,35 @@ pub(super) async fn start(
     Ok((StatusCode::CREATED, Json(battle)))
 }
 
-/// From the realm, or once it has forgotten the battle from the archive.
+/// The battles that are over, newest first.
+#[utoipa::path(get, path = "/battles", params(HistoryPage), responses((status = 200, body = BattlePage)))]
+pub(super) async fn history(
+    State(app): State<App>,
+    _: Service,
+    Params(page): Params<HistoryPage>,
+) -> Result<Json<BattlePage>, Problem> {
+    let before = read_cursor(&page.cursor)?;
+    let count = Page::count(page.count, limits::DEFAULT_LIST_COUNT, limits::MAX_LIST_COUNT)?;
+    app.engine.barrier().await?;
+    let mut battles = app.archive.battles(page.live_id, before, count + 1).await?;
+    let is_more = battles.len() > count as usize;
+    battles.truncate(count as usize);
+    let last = battles.last().filter(|_| is_more);
+    let cursor = last.map_or_else(String::new, |last| format!("{}.{}", last.started_at, last.battle_id));
+    Ok(Json(BattlePage { battles, cursor }))
+}
+
+fn read_cursor(cursor: &str) -> Result<Option<(Timestamp, BattleId)>, Problem> {
+    if cursor.is_empty() {
+        return Ok(None);
+    }
+    let (started_at, battle) = cursor.split_once('.').ok_or_else(no_cursor)?;
+    let started_at = started_at.parse().ok().filter(|at| *at <= limits::MAX_SCORE).ok_or_else(no_cursor)?;
+    Ok(Some((started_at, battle.parse().map_err(|_| no_cursor())?)))
+}
+
+/// A battle, also one that is over.
+#[utoipa::path(get, path = "/battles/{battleId}", params(("battleId" = BattleId, Path)), responses((status = 200, body = BattleInfo)))]
 pub(super) async fn show(
     State(app): State<App>,
     _: Service,
@@ -38,6 +84,8 @@ pub(super) async fn show(
     Ok(Json(archived.ok_or_else(|| Rejection::from(ErrorCode::BattleNotExistOrEnded))?))
 }
 
+/// Ends a battle, or its penalty, now.
+#[utoipa::path(post, path = "/battles/{battleId}/end", params(("battleId" = BattleId, Path)), responses((status = 200, body = BattleInfo)))]
 pub(super) async fn end(
     State(app): State<App>,
     Service(key): Service,
@@ -46,6 +94,14 @@ pub(super) async fn end(
     Ok(Json(app.engine.command(key, ServiceAction::EndBattle { battle_id }).await?))
 }
 
+/// Changes scores, once per idempotency key.
+#[utoipa::path(
+    post,
+    path = "/battles/{battleId}/scores",
+    params(("battleId" = BattleId, Path), IdempotencyKey),
+    request_body = ScoreUpdate,
+    responses((status = 200, body = ScoreReply))
+)]
 pub(super) async fn update_scores(
     State(app): State<App>,
     Service(key): Service,
@@ -57,23 +113,23 @@ pub(super) async fn update_scores(
     Ok(Json(app.engine.command(key, action).await?))
 }
 
-/// Every entry in order. The cursor is the number of the last one seen.
+/// The ledger of a battle: every change of a score, in order. A page has 200 entries if `count` is absent, and at most.
+#[utoipa::path(get, path = "/battles/{battleId}/ledger", params(("battleId" = BattleId, Path), Page), responses((status = 200, body = LedgerPage)))]
 pub(super) async fn ledger(
     State(app): State<App>,
     _: Service,
     Id(battle): Id<BattleId>,
-    page: Page,
+    Params(page): Params<Page>,
 ) -> Result<Json<LedgerPage>, Problem> {
     let after = match page.cursor.as_str() {
         "" => 0,
-        cursor => cursor
-            .parse()
-            .map_err(|_| Problem::new(ErrorCode::InvalidParams, "This is no cursor of ours."))?,
+        cursor => cursor.parse::<u32>().map_err(|_| no_cursor())?.into(),
     };
+    let count = Page::count(page.count, LEDGER_PAGE, LEDGER_PAGE)?;
     app.engine.barrier().await?;
-    let mut entries = app.archive.ledger(battle, after, LEDGER_PAGE + 1).await?;
-    let is_more = entries.len() > LEDGER_PAGE as usize;
-    entries.truncate(LEDGER_PAGE as usize);
+    let mut entries = app.archive.ledger(battle, after, count + 1).await?;
+    let is_more = entries.len() > count as usize;
+    entries.truncate(count as usize);
     let last = entries.last().filter(|_| is_more);
     let cursor = last.map_or_else(String::new, |entry| entry.number.to_string());
     Ok(Json(LedgerPage { entries, cursor }))

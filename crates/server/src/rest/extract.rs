@@ -9,6 +9,7 @@ use axum::{
 };
 use duelcast_protocol::{ErrorCode, InvalidId, KeyId, limits};
 use serde::{Deserialize, de::DeserializeOwned};
+use utoipa::IntoParams;
 
 use super::{App, Problem};
 
@@ -46,24 +47,40 @@ impl<S: Send + Sync, T: FromStr<Err = InvalidId>> FromRequestParts<S> for Id<T> 
 }
 
 /// Which page of a list.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Page {
+    /// Of the page before; empty for the first.
     #[serde(default)]
     pub cursor: String,
-    #[serde(default = "default_count")]
-    pub count: u32,
+    /// How many at most, from 1 on.
+    pub count: Option<u32>,
 }
 
-fn default_count() -> u32 {
-    limits::DEFAULT_LIST_COUNT
+impl Page {
+    /// How many are asked for, if it is 1 to `most`.
+    pub(super) fn count(asked: Option<u32>, default: u32, most: u32) -> Result<u32, Problem> {
+        let count = asked.unwrap_or(default);
+        if (1..=most).contains(&count) {
+            return Ok(count);
+        }
+        Err(Problem::new(ErrorCode::InvalidParams, format!("count must be 1 to {most}.")))
+    }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Page {
+pub(super) fn no_cursor() -> Problem {
+    Problem::new(ErrorCode::InvalidParams, "This is no cursor of ours.")
+}
+
+/// What follows the question mark.
+pub(super) struct Params<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        match Query::<Self>::from_request_parts(parts, state).await {
-            Ok(Query(page)) => Ok(page),
+        match Query::<T>::from_request_parts(parts, state).await {
+            Ok(Query(params)) => Ok(Self(params)),
             Err(error) => Err(Problem::new(ErrorCode::InvalidParams, error.body_text())),
         }
     }
@@ -88,7 +105,13 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 }
 
 /// The header `Idempotency-Key`.
-pub(super) struct IdempotencyKey(pub String);
+#[derive(IntoParams)]
+#[into_params(names("idempotency-key"), parameter_in = Header)]
+pub(super) struct IdempotencyKey(
+    /// Names this update; whoever is not sure that it arrived sends it again with the same key.
+    #[param(min_length = 1, max_length = 255)]
+    pub String,
+);
 
 impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;

@@ -4,12 +4,17 @@ use axum::{extract::State, http::StatusCode};
 
 use super::App;
 
-/// The process answers.
+/// Whether the process answers.
+#[utoipa::path(get, path = "/healthz", security(()), responses((status = 200, body = String, content_type = "text/plain")))]
 pub(super) async fn alive() -> &'static str {
     "ok"
 }
 
-/// The engine answers.
+/// Whether the engine answers.
+#[utoipa::path(get, path = "/readyz", security(()), responses(
+    (status = 200, body = String, content_type = "text/plain"),
+    (status = 503, body = String, content_type = "text/plain")
+))]
 pub(super) async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     match app.engine.read(|_| ()).await {
         Ok(()) => (StatusCode::OK, "ready"),

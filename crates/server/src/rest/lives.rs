@@ -1,24 +1,28 @@
 //! `/v1/lives`.
 
 use axum::{Json, extract::State};
-use duelcast_protocol::{LiveCard, LiveId, LiveListPage, rest::LiveBattleStatus};
+use duelcast_protocol::{LiveCard, LiveId, LiveListPage, LiveSummary, limits, rest::LiveBattleStatus};
 use duelcast_realm::{ListFilter, Reply, ServiceAction};
 
 use super::{
     App, Problem,
-    extract::{Id, Page, Service},
+    extract::{Id, Page, Params, Service},
 };
 
-/// Every live, hidden ones too, newest first.
+/// Every live, hidden ones too, newest first. A page has 20 lives if `count` is absent, and at most 50.
+#[utoipa::path(get, path = "/lives", params(Page), responses((status = 200, body = LiveListPage)))]
 pub(super) async fn list(
     State(app): State<App>,
     _: Service,
-    page: Page,
+    Params(page): Params<Page>,
 ) -> Result<Json<LiveListPage>, Problem> {
     let filter = ListFilter { include_hidden: true, ..ListFilter::default() };
-    Ok(Json(app.engine.read(move |engine| engine.list_lives(&page.cursor, page.count, &filter)).await??))
+    let count = Page::count(page.count, limits::DEFAULT_LIST_COUNT, limits::MAX_LIST_COUNT)?;
+    Ok(Json(app.engine.read(move |engine| engine.list_lives(&page.cursor, count, &filter)).await??))
 }
 
+/// A live.
+#[utoipa::path(get, path = "/lives/{liveId}", params(("liveId" = LiveId, Path)), responses((status = 200, body = LiveCard)))]
 pub(super) async fn show(
     State(app): State<App>,
     _: Service,
@@ -27,6 +31,8 @@ pub(super) async fn show(
     Ok(Json(app.engine.read(move |engine| engine.live_card(&live)).await??))
 }
 
+/// Ends a live.
+#[utoipa::path(delete, path = "/lives/{liveId}", params(("liveId" = LiveId, Path)), responses((status = 200, body = LiveSummary)))]
 pub(super) async fn end(
     State(app): State<App>,
     Service(key): Service,
@@ -36,6 +42,7 @@ pub(super) async fn end(
 }
 
 /// Where the PK of a room stands; `none` is an answer.
+#[utoipa::path(get, path = "/lives/{liveId}/battle", params(("liveId" = LiveId, Path)), responses((status = 200, body = LiveBattleStatus)))]
 pub(super) async fn battle(
     State(app): State<App>,
     _: Service,

@@ -2,10 +2,14 @@
 
 mod battles;
 mod demo;
+mod etag;
 mod extract;
 mod health;
 mod lives;
+mod metrics;
+mod openapi;
 mod problem;
+mod request;
 mod socket;
 
 use std::sync::Arc;
@@ -13,9 +17,14 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    http::{HeaderName, HeaderValue, Method, header},
+    middleware,
     routing::{get, post},
 };
 use duelcast_protocol::ErrorCode;
+use tower_http::cors::CorsLayer;
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) use demo::GuestBook;
 pub(crate) use problem::Problem;
@@ -37,25 +46,53 @@ pub(crate) struct App {
     pub guests: Option<Arc<GuestBook>>,
 }
 
-pub(crate) fn router(app: App) -> Router {
-    let v1 = Router::new()
-        .route("/lives", get(lives::list))
-        .route("/lives/{live_id}", get(lives::show).delete(lives::end))
-        .route("/lives/{live_id}/battle", get(lives::battle))
-        .route("/battles", post(battles::start))
-        .route("/battles/{battle_id}", get(battles::show))
-        .route("/battles/{battle_id}/end", post(battles::end))
-        .route("/battles/{battle_id}/scores", post(battles::update_scores))
-        .route("/battles/{battle_id}/ledger", get(battles::ledger))
+pub(crate) fn router(app: App, cors_origins: &[HeaderValue]) -> Router {
+    let reads_and_writes = OpenApiRouter::new()
+        .routes(routes!(lives::list))
+        .routes(routes!(lives::show, lives::end))
+        .routes(routes!(lives::battle))
+        .routes(routes!(battles::start, battles::history))
+        .routes(routes!(battles::show))
+        .routes(routes!(battles::end))
+        .routes(routes!(battles::update_scores))
+        .routes(routes!(battles::ledger))
+        .layer(middleware::from_fn(etag::tag));
+    let (v1, v1_document) = reads_and_writes.split_for_parts();
+    let v1 = v1
         .route("/demo/token", post(demo::token))
         .route("/ws", get(socket::connect))
         .fallback(async || Problem::new(ErrorCode::MethodNotFound, "There is nothing at this address."))
         .method_not_allowed_fallback(async || Problem::method_not_allowed());
-    Router::new()
+    let (router, document) = OpenApiRouter::with_openapi(openapi::Document::openapi())
+        .routes(routes!(health::alive))
+        .routes(routes!(health::ready))
+        .routes(routes!(metrics::show))
+        .split_for_parts();
+    router
         .nest("/v1", v1)
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
+        .merge(openapi::router(document.nest("/v1", v1_document)))
         .with_state(app)
         .fallback(assets::serve)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(cors(cors_origins))
+        .layer(middleware::from_fn(request::identify))
+}
+
+/// Without origins, pages of other servers may ask for nothing.
+fn cors(origins: &[HeaderValue]) -> CorsLayer {
+    if origins.is_empty() {
+        return CorsLayer::new();
+    }
+    let idempotency_key = HeaderName::from_static("idempotency-key");
+    CorsLayer::new()
+        .allow_origin(origins.to_vec())
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::IF_NONE_MATCH,
+            idempotency_key,
+            request::HEADER,
+        ])
+        .expose_headers([header::ETAG, header::RETRY_AFTER, request::HEADER])
 }

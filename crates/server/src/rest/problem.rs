@@ -7,6 +7,9 @@ use axum::{
 };
 use duelcast_protocol::{ErrorCode, Rejection};
 use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::request;
 
 /// A refusal with its HTTP status.
 #[derive(Debug)]
@@ -15,14 +18,24 @@ pub(crate) struct Problem {
     rejection: Rejection,
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
+/// An error, as RFC 9457 has it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(super) struct ProblemBody {
+    /// `urn:duelcast:error:` and the name.
     r#type: String,
-    title: &'a str,
+    /// The same for every error of this name.
+    title: &'static str,
     status: u16,
-    detail: &'a str,
+    /// What is wrong with this request.
+    detail: String,
+    /// `urn:duelcast:request:` and the request's id, which is in the server's log, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance: Option<String>,
+    /// The error's number, as on the socket.
     code: i32,
-    name: &'a str,
+    name: &'static str,
+    /// Whether the same request may succeed later.
     retryable: bool,
 }
 
@@ -57,11 +70,12 @@ impl From<rusqlite::Error> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let code = self.rejection.code;
-        let body = Body {
+        let body = ProblemBody {
             r#type: format!("urn:duelcast:error:{}", code.name()),
             title: code.message(),
             status: self.status.as_u16(),
-            detail: self.rejection.message(),
+            detail: self.rejection.message().to_owned(),
+            instance: request::current().map(|id| format!("urn:duelcast:request:{id}")),
             code: code.number(),
             name: code.name(),
             retryable: code.is_retryable(),
