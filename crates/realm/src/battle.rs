@@ -8,7 +8,7 @@ mod result;
 mod service;
 mod start;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeSet, sync::Arc};
 
 use duelcast_protocol::{
     BattleExitReason, BattleId, BattleInfo, BattlePhase, ErrorCode, Event, LiveId, Rejection, Timestamp,
@@ -17,7 +17,7 @@ use duelcast_protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Realm, deadlines::Due, scores::LedgerLine, step::Step};
+use crate::{Realm, deadlines::Due, scores::LedgerLine, shared::SharedMap, step::Step};
 
 /// A battle that has started.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub(crate) struct Battle {
     /// What reversals need to know of the ledger; the shell keeps the whole.
     pub ledger: Vec<LedgerLine>,
     /// First answers, by idempotency key.
-    pub answers: BTreeMap<String, (ScoreUpdate, ScoreReply)>,
+    pub answers: SharedMap<Arc<str>, (ScoreUpdate, ScoreReply)>,
 }
 
 impl Battle {

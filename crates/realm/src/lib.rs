@@ -20,6 +20,7 @@ mod presence;
 mod realm;
 mod scores;
 mod seats;
+mod shared;
 mod step;
 mod view;
 

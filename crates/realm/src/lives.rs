@@ -11,7 +11,7 @@ use duelcast_protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Realm, chat::ChatWindow, cohost::BattlePlan};
+use crate::{Actor, Realm, chat::ChatWindow, cohost::BattlePlan, shared::SharedMap};
 
 /// One live.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ impl Live {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Lives {
-    by_id: BTreeMap<LiveId, Live>,
+    by_id: SharedMap<LiveId, Live>,
     by_number: BTreeMap<u64, LiveId>,
     by_owner: BTreeMap<UserId, LiveId>,
     last_number: u64,

@@ -16,6 +16,7 @@ use crate::{
     lives::Lives,
     presence::Presence,
     seats::Seating,
+    shared::SharedMap,
     step::{MAX_ENTRY_ID_BYTES, Step},
 };
 
@@ -59,7 +60,7 @@ pub struct Realm {
     pub(crate) seating: Seating,
     pub(crate) connections: BTreeMap<ConnectionId, Connection>,
     pub(crate) battle_requests: BTreeMap<BattleId, BattleRequest>,
-    pub(crate) battles: BTreeMap<BattleId, Battle>,
+    pub(crate) battles: SharedMap<BattleId, Battle>,
     pub(crate) presence: BTreeMap<UserId, Presence>,
     pub(crate) deadlines: Deadlines,
 }
@@ -74,7 +75,7 @@ impl Realm {
             seating: Seating::default(),
             connections: BTreeMap::new(),
             battle_requests: BTreeMap::new(),
-            battles: BTreeMap::new(),
+            battles: SharedMap::default(),
             presence: BTreeMap::new(),
             deadlines: Deadlines::default(),
         }

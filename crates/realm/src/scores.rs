@@ -42,7 +42,7 @@ impl Realm {
     ) -> Answer {
         check_update(&idempotency_key, &update)?;
         let battle = self.any_battle(battle_id)?;
-        if let Some((first, reply)) = battle.answers.get(&idempotency_key) {
+        if let Some((first, reply)) = battle.answers.get(idempotency_key.as_str()) {
             return if *first == update {
                 Ok(Reply::Score(reply.clone()))
             } else {
@@ -115,7 +115,7 @@ impl Battle {
         self.ledger.extend(lines.into_iter().map(kept));
         self.info.score_rev += 1;
         let reply = ScoreReply { score: self.score(), entries };
-        self.answers.insert(key, (update, reply.clone()));
+        self.answers.insert(key.into(), (update, reply.clone()));
         reply
     }
 

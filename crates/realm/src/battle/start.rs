@@ -1,13 +1,13 @@
 //! The start of a battle: sides, clock, and everyone in the connection as audience.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use duelcast_protocol::{
     BattleConfig, BattleId, BattleInfo, BattlePhase, BattleSide, Event, LiveId, rest::Fact,
 };
 
 use super::Battle;
-use crate::{Realm, step::Step};
+use crate::{Realm, shared::SharedMap, step::Step};
 
 impl Realm {
     /// Starts a battle among lives of one connection in which none is on.
@@ -54,7 +54,7 @@ impl Realm {
             phase_ends_at: None,
             is_stale: false,
             ledger: Vec::new(),
-            answers: BTreeMap::new(),
+            answers: SharedMap::default(),
         };
         self.battles.insert(id.clone(), battle);
         if let Some(connection) = self.connections.get_mut(&connection_id) {
