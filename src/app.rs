@@ -42,6 +42,11 @@ impl AppContext {
         self.client().me().with(|me| me.as_ref().map(|me| me.user_id.clone()))
     }
 
+    /// Runs something that is tried again anyway; a failure is not worth a word.
+    pub fn attempt_quietly<T: 'static>(self, action: impl Future<Output = Result<T, CallError>> + 'static) {
+        spawn_local(async move { drop(action.await) });
+    }
+
     /// Runs something; says so when it fails.
     pub fn attempt<T: 'static>(self, action: impl Future<Output = Result<T, CallError>> + 'static) {
         spawn_local(async move {

@@ -4,13 +4,18 @@ use duelcast_protocol::UserInfo;
 
 /// Colours that people and rooms are told apart by: the `tint-…` classes.
 pub const TINT_COUNT: usize = 9;
+/// Steps of the colour circle that people's pictures are told apart by.
+const HUE_STEPS: u32 = 24;
+/// The part of the circle that stays bright under white letters: from green over blue and red to orange.
+const FIRST_HUE: u32 = 155;
+const HUE_STEP: u32 = 11;
 const MAX_INITIALS: usize = 2;
 
-/// A score or count in at most five characters: `999`, `12.3K`, `4.56M`, `9007T`.
+/// A score or count in at most five characters, exact below 100,000: `999`, `99999`, `123K`, `4.56M`, `9007T`.
 #[must_use]
 pub fn compact(number: u64) -> String {
     const UNITS: [(u64, &str); 4] =
-        [(1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (10_000, "K")];
+        [(1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (100_000, "K")];
     let Some((threshold, unit)) = UNITS.into_iter().find(|(threshold, _)| number >= *threshold) else {
         return number.to_string();
     };
@@ -78,9 +83,18 @@ pub fn initials(name: &str) -> String {
 /// Which tint stands for an id: the same everywhere and every time.
 #[must_use]
 pub fn tint(id: &str) -> usize {
-    let hash =
-        id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash % TINT_COUNT as u32) as usize
+    (hash(id) % TINT_COUNT as u32) as usize
+}
+
+/// Degrees on the colour circle that stand for an id: finer than [`tint`], so that neighbours rarely look alike.
+#[must_use]
+pub fn hue(id: &str) -> u32 {
+    let mixed = hash(id).wrapping_mul(0x9e37_79b1) >> 8;
+    (FIRST_HUE + mixed % HUE_STEPS * HUE_STEP) % 360
+}
+
+fn hash(id: &str) -> u32 {
+    id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
@@ -92,7 +106,8 @@ mod tests {
         for (number, text) in [
             (0, "0"),
             (9_999, "9999"),
-            (10_000, "10.0K"),
+            (99_999, "99999"),
+            (100_000, "100K"),
             (123_456, "123K"),
             (999_999, "999K"),
             (4_560_000, "4.56M"),
@@ -130,5 +145,15 @@ mod tests {
     fn a_tint_is_stable_and_in_range() {
         assert_eq!(tint("ann"), tint("ann"));
         assert!((0..100).all(|i| tint(&i.to_string()) < TINT_COUNT));
+    }
+
+    #[test]
+    fn people_have_many_colours() {
+        let mut hues: Vec<_> = (0..200).map(|i| hue(&format!("user-{i}"))).collect();
+        assert_eq!(hues[0], hue("user-0"));
+        hues.sort_unstable();
+        hues.dedup();
+        assert_eq!(hues.len(), HUE_STEPS as usize, "each step of the circle is used");
+        assert!(hues.iter().all(|hue| *hue < 360));
     }
 }

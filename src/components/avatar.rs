@@ -3,19 +3,19 @@
 use duelcast_protocol::UserInfo;
 use leptos::{either::Either, prelude::*};
 
-use crate::format::{display_name, initials, tint};
+use crate::format::{display_name, hue, initials};
 
 /// Decorative: the name stands next to it.
 #[component]
 pub fn Avatar(user: UserInfo) -> impl IntoView {
-    let class = format!("avatar tint-{}", tint(user.user_id.as_str()));
+    let hue = hue(user.user_id.as_str()).to_string();
     let content = if user.avatar_url.is_empty() {
         Either::Left(initials(&display_name(&user)))
     } else {
         Either::Right(view! { <img src=user.avatar_url alt="" loading="lazy" /> })
     };
     view! {
-        <span class=class aria-hidden="true">
+        <span class="avatar" style=("--hue", hue) aria-hidden="true">
             {content}
         </span>
     }

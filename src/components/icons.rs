@@ -23,6 +23,7 @@ pub enum Glyph {
     Power,
     Refresh,
     Rematch,
+    Search,
     Send,
     Share,
     Swords,
@@ -73,6 +74,7 @@ impl Glyph {
             Self::Rematch => {
                 "M17 3l3 3-3 3M4 11V9.5A3.5 3.5 0 0 1 7.5 6H20M7 21l-3-3 3-3M20 13v1.5a3.5 3.5 0 0 1-3.5 3.5H4"
             }
+            Self::Search => "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16.2 16.2L20.5 20.5",
             Self::Send => "M21 3L10.5 13.5M21 3l-6.5 18-4-7.5L3 9.5z",
             Self::Share => {
                 "M12 3v12M7.5 7L12 2.8 16.5 7M5 12v7.5A1.5 1.5 0 0 0 6.5 21h11a1.5 1.5 0 0 0 1.5-1.5V12"

@@ -4,8 +4,11 @@
 
 mod bar;
 mod board;
-mod cards;
+mod rooms;
 
 pub use bar::{Segment, split, stacked};
 pub use board::{Board, Slot, duel_board, duel_shown, overflow, solo_board, solo_columns};
-pub use cards::{CardSlot, card_columns, card_seats, room_cards};
+pub use rooms::{
+    Arrangement, DYNAMIC_GRID, LANDSCAPE, LEFT_FOCUS, ONE_PLUS_SIX, Rect, RoomArea, SIX_AGAINST_SIX,
+    UNIFORM_GRID, arrange, is_duel,
+};

@@ -8,7 +8,8 @@ use crate::{
     app::use_app,
     components::{
         icons::{Glyph, Icon},
-        lobby::{LiveCardLink, LobbyTop, StartSheet},
+        live::StatusBanner,
+        lobby::{LiveList, LobbyTop, PullToRefresh, StartSheet},
         sign_in::SignInGate,
     },
     stores::{LiveListStore, NewLive},
@@ -18,11 +19,17 @@ use crate::{
 #[component]
 pub fn LobbyPage() -> impl IntoView {
     let app = use_app();
-    let store = LiveListStore::shared();
     let me = app.client().me();
     let is_known = Memo::new(move |_| me.with(Option::is_some));
-    let list = StoredValue::new(store);
-    let refresh = Callback::new(move |()| app.attempt(async move { list.get_value().refresh().await }));
+    let list = StoredValue::new(LiveListStore::shared());
+    let has_loaded = RwSignal::new(false);
+    let refresh = Callback::new(move |()| {
+        app.attempt(async move {
+            let refreshed = list.get_value().refresh().await;
+            has_loaded.try_set(true);
+            refreshed
+        });
+    });
     Effect::new(move || {
         if is_known.get() {
             refresh.run(());
@@ -30,10 +37,14 @@ pub fn LobbyPage() -> impl IntoView {
     });
     view! {
         <main class="lobby light-ok">
+            <PullToRefresh on_refresh=refresh />
             <div class="inner">
                 <LobbyTop on_refresh=refresh />
+                <div class="banners">
+                    <StatusBanner />
+                </div>
                 <OwnLive />
-                <LiveList />
+                <LiveList has_loaded on_retry=refresh />
             </div>
             <StartLive />
             <SignInGate />
@@ -52,46 +63,6 @@ fn OwnLive() -> impl IntoView {
         }
     };
     move || current.get().map(link)
-}
-
-#[component]
-fn LiveList() -> impl IntoView {
-    let app = use_app();
-    let list = StoredValue::new(LiveListStore::shared());
-    let state = list.with_value(|list| list.state.clone());
-    let (lives, has_more, is_loading) =
-        (state.lives.clone(), state.has_more.clone(), state.is_loading.clone());
-    let is_empty = move || state.lives.with(Vec::is_empty) && !state.is_loading.get();
-    let is_busy = is_loading.clone();
-    view! {
-        <div class="cards">
-            <For
-                each=move || lives.get()
-                key=|card| (card.live.live_id.clone(), card.activity as u8, card.viewer_count)
-                let:card
-            >
-                <LiveCardLink card />
-            </For>
-        </div>
-        <Show when=is_empty>
-            <p class="empty">"Nobody is live right now. Be the first!"</p>
-        </Show>
-        <div class="more">
-            <Show when=move || is_busy.get()>
-                <span class="spinner" role="progressbar" aria-label="Loading"></span>
-            </Show>
-            <Show when=move || has_more.get() && !is_loading.get()>
-                <button
-                    class="button"
-                    type="button"
-                    data-testid="load-more"
-                    on:click=move |_| app.attempt(async move { list.get_value().load_more().await })
-                >
-                    "Show more"
-                </button>
-            </Show>
-        </div>
-    }
 }
 
 #[component]

@@ -11,7 +11,11 @@ use leptos::prelude::GetUntracked;
 use send_wrapper::SendWrapper;
 
 use super::{
-    cards::append_cards, client::Client, events::EventStream, room::Room, state::CoHostStoreState,
+    cards::{append_cards, refresh_cards},
+    client::Client,
+    events::EventStream,
+    room::Room,
+    state::CoHostStoreState,
     topic::Topic,
 };
 use crate::signaling::CallError;
@@ -82,6 +86,22 @@ impl CoHostStore {
         } else {
             Ok(())
         }
+    }
+
+    /// Brings the candidates up to date, quietly: who may not be invited any more goes, later pages stay.
+    pub async fn poll_candidates(&self) -> Result<(), CallError> {
+        let params = GetCoHostCandidates { live_id: self.live_id(), cursor: String::new() };
+        let LiveListPage { lives: fresh, cursor } = self.room.call(params).await?;
+        if self.state.is_loading_candidates.get_untracked() {
+            return Ok(());
+        }
+        let mut candidates = self.state.candidates.get_untracked();
+        if refresh_cards(&mut candidates, fresh, cursor.is_empty()) {
+            self.state.has_more_candidates.set(!cursor.is_empty());
+            self.candidates_cursor.replace(cursor);
+        }
+        self.state.candidates.set(candidates);
+        Ok(())
     }
 
     async fn fetch_candidates(&self, is_first_page: bool) -> Result<(), CallError> {

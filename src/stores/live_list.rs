@@ -6,10 +6,15 @@ use duelcast_protocol::{
     CreateLive, EndLive, FetchLiveInfo, FetchLiveList, LiveCard, LiveId, LiveListPage, LiveSummary, SeatMode,
     UpdateLiveInfo, limits,
 };
-use leptos::prelude::GetUntracked;
+use leptos::prelude::{GetUntracked, WithUntracked};
 use send_wrapper::SendWrapper;
 
-use super::{cards::append_cards, client::Client, field::Field, live::LiveStore};
+use super::{
+    cards::{append_cards, refresh_cards},
+    client::Client,
+    field::Field,
+    live::LiveStore,
+};
 use crate::signaling::{CallError, Signaling};
 
 /// State of `LiveListStore`.
@@ -107,6 +112,29 @@ impl LiveListStore {
     /// Starts the list anew.
     pub async fn refresh(&self) -> Result<(), CallError> {
         self.fetch_live_list(String::new(), limits::DEFAULT_LIST_COUNT).await
+    }
+
+    /// Brings what is shown up to date, quietly: nothing is said to be loading, later pages stay, and one page is fetched.
+    pub async fn poll(&self) -> Result<(), CallError> {
+        if self.state.is_loading.get_untracked() {
+            return Ok(());
+        }
+        let shown = self.state.lives.with_untracked(Vec::len);
+        let count = u32::try_from(shown).unwrap_or(u32::MAX);
+        let count = count.clamp(limits::DEFAULT_LIST_COUNT, limits::MAX_LIST_COUNT);
+        let page = self.signaling.call(FetchLiveList { cursor: String::new(), count }).await;
+        if self.state.is_loading.get_untracked() {
+            return Ok(());
+        }
+        self.state.error.set(page.as_ref().err().cloned());
+        let LiveListPage { lives: fresh, cursor } = page?;
+        let mut lives = self.state.lives.get_untracked();
+        if refresh_cards(&mut lives, fresh, cursor.is_empty()) {
+            self.state.has_more.set(!cursor.is_empty());
+            self.state.cursor.set(cursor);
+        }
+        self.state.lives.set(lives);
+        Ok(())
     }
 
     pub async fn fetch_live_info(&self, live_id: LiveId) -> Result<LiveCard, CallError> {

@@ -8,31 +8,33 @@ use crate::{
     format::{compact, display_name, initials, tint},
 };
 
-/// The whole card is a link to the live.
+/// The whole card is a link to the live; what changes in it changes in its place.
 #[component]
-pub fn LiveCardLink(card: LiveCard) -> impl IntoView {
-    let live = card.live;
-    let cover = if live.cover_url.is_empty() {
-        Either::Left(view! { <span class="letter">{initials(&live.live_name)}</span> })
-    } else {
-        Either::Right(view! { <img src=live.cover_url.clone() alt="" loading="lazy" /> })
-    };
+pub fn LiveCardLink(#[prop(into)] card: Signal<LiveCard>) -> impl IntoView {
+    let live_id = card.with_untracked(|card| card.live.live_id.clone());
+    let activity = Memo::new(move |_| card.with(|card| card.activity));
+    let viewer_count = Memo::new(move |_| card.with(|card| card.viewer_count));
     view! {
         <a
-            class=format!("live-card tint-{}", tint(live.live_id.as_str()))
-            href=format!("/live/{}", live.live_id)
+            class=format!("live-card tint-{}", tint(live_id.as_str()))
+            href=format!("/live/{live_id}")
             data-testid="live-card"
-            data-live-id=live.live_id.to_string()
+            data-live-id=live_id.to_string()
         >
-            <span class="cover" aria-hidden="true">
-                {cover}
+            <Cover card />
+            <span class="tags">
+                <span>{move || badge(activity.get()).map(|(class, text)| view! { <span class=class>{text}</span> })}</span>
+                <span class="badge">
+                    <Icon glyph=Glyph::Eye />
+                    {move || compact(u64::from(viewer_count.get()))}
+                    <span class="sr-only">" watching"</span>
+                </span>
             </span>
-            <Tags activity=card.activity viewer_count=card.viewer_count />
             <span class="foot">
-                <span class="title">{live.live_name}</span>
+                <span class="title">{move || card.with(|card| card.live.live_name.clone())}</span>
                 <span class="by">
                     <Icon glyph=Glyph::User />
-                    <span class="ellipsis">{display_name(&live.owner)}</span>
+                    <span class="ellipsis">{move || card.with(|card| display_name(&card.live.owner))}</span>
                 </span>
             </span>
         </a>
@@ -40,20 +42,23 @@ pub fn LiveCardLink(card: LiveCard) -> impl IntoView {
 }
 
 #[component]
-fn Tags(activity: LiveActivity, viewer_count: u32) -> impl IntoView {
-    let badge = match activity {
+fn Cover(card: Signal<LiveCard>) -> impl IntoView {
+    let looks =
+        Memo::new(move |_| card.with(|card| (card.live.cover_url.clone(), initials(&card.live.live_name))));
+    view! {
+        <span class="cover" aria-hidden="true">
+            {move || match looks.get() {
+                (url, letters) if url.is_empty() => Either::Left(view! { <span class="letter">{letters}</span> }),
+                (url, _) => Either::Right(view! { <img src=url alt="" loading="lazy" /> }),
+            }}
+        </span>
+    }
+}
+
+fn badge(activity: LiveActivity) -> Option<(&'static str, &'static str)> {
+    match activity {
         LiveActivity::Alone => None,
         LiveActivity::CoHosting => Some(("badge cohost", "Co-hosting")),
         LiveActivity::InBattle => Some(("badge pk", "PK")),
-    };
-    view! {
-        <span class="tags">
-            <span>{badge.map(|(class, text)| view! { <span class=class>{text}</span> })}</span>
-            <span class="badge">
-                <Icon glyph=Glyph::Eye />
-                {compact(u64::from(viewer_count))}
-                <span class="sr-only">" watching"</span>
-            </span>
-        </span>
     }
 }

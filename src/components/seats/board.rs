@@ -1,5 +1,6 @@
-//! The seats on the stage: one live, two side by side, or a card for each of three to nine.
+//! The seats on the stage: one live, two side by side, or a card for each room.
 
+use duelcast_protocol::LayoutTemplate;
 use leptos::{either::EitherOf3, prelude::*};
 
 use super::{
@@ -8,21 +9,27 @@ use super::{
 };
 use crate::{
     components::room::{StageRoom, use_room},
-    layout::{Slot, duel_board, duel_shown, solo_board},
+    layout::{Slot, duel_board, duel_shown, is_duel, solo_board},
 };
 
-/// Chooses the layout by how many rooms there are; who sits where does not matter.
+/// Chooses the layout by the rooms and the connection's template; who sits where does not matter.
 #[component]
 pub fn SeatBoard() -> impl IntoView {
     let room = use_room();
-    let rooms = Memo::new(move |_| room.stage_rooms());
+    let template = room.co_host.state.layout_template.signal();
+    let stage = Memo::new(move |_| (template.get(), room.stage_rooms()));
     move || {
-        let rooms = rooms.get();
-        match <[StageRoom; 2]>::try_from(rooms) {
-            Ok([own, other]) => EitherOf3::A(view! { <DuelBoard own other /> }),
-            Err(rooms) if rooms.len() > 2 => EitherOf3::B(view! { <RoomCards rooms /> }),
-            Err(rooms) => EitherOf3::C(rooms.into_iter().next().map(|room| view! { <SoloBoard room /> })),
-        }
+        let (template, rooms) = stage.get();
+        board(template, rooms)
+    }
+}
+
+fn board(template: LayoutTemplate, rooms: Vec<StageRoom>) -> impl IntoView {
+    match <[StageRoom; 2]>::try_from(rooms) {
+        Ok([own, other]) if is_duel(template) => EitherOf3::A(view! { <DuelBoard own other /> }),
+        Ok(rooms) => EitherOf3::B(view! { <RoomCards template rooms=rooms.into() /> }),
+        Err(rooms) if rooms.len() > 2 => EitherOf3::B(view! { <RoomCards template rooms /> }),
+        Err(rooms) => EitherOf3::C(rooms.into_iter().next().map(|room| view! { <SoloBoard room /> })),
     }
 }
 
@@ -45,8 +52,10 @@ fn DuelBoard(own: StageRoom, other: StageRoom) -> impl IntoView {
         <div class="board duel" role="group" aria-label="Seats" style=("--columns", board.columns.to_string())>
             {cells(&own, own_shown, own_slots)}
             {cells(&other, other_shown, other_slots)}
-            <MoreSeats live_id=own.live_id shown=own_shown seat_count=own.seat_count />
-            <MoreSeats live_id=other.live_id shown=other_shown seat_count=other.seat_count />
+        </div>
+        <div class="board-more">
+            <MoreSeats live_id=own.live_id shown=own_shown seat_count=own.seat_count is_wordy=true />
+            <MoreSeats live_id=other.live_id shown=other_shown seat_count=other.seat_count is_wordy=true />
         </div>
     }
 }

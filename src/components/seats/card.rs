@@ -1,6 +1,6 @@
-//! Three to nine rooms: a card each, with its seats, its score and its rank.
+//! Several rooms: a card each, with its seats, its score and its rank.
 
-use duelcast_protocol::BattlePhase;
+use duelcast_protocol::{BattlePhase, LayoutTemplate};
 use leptos::prelude::*;
 
 use super::place::{MoreSeats, SeatPlace};
@@ -10,41 +10,38 @@ use crate::{
         room::{StageRoom, use_room},
     },
     format::compact,
-    layout::{CardSlot, card_columns, card_seats, room_cards},
+    layout::{Arrangement, RoomArea, arrange},
 };
 
-const MAX_CARD_COLUMNS: u16 = 3;
-
-/// The grid of cards, one's own room first.
+/// The rooms where the template puts them, one's own first.
 #[component]
-pub fn RoomCards(rooms: Vec<StageRoom>) -> impl IntoView {
-    let count = u16::try_from(rooms.len()).unwrap_or(u16::MAX);
-    let slots = room_cards(count);
-    let cards = rooms.into_iter().zip(slots).enumerate();
+pub fn RoomCards(template: LayoutTemplate, rooms: Vec<StageRoom>) -> impl IntoView {
+    let seat_counts: Vec<u16> = rooms.iter().map(|room| room.seat_count).collect();
+    let Arrangement { aspect, areas } = arrange(template, &seat_counts);
+    let cards = rooms.into_iter().zip(areas).enumerate();
     view! {
-        <div class="cards-grid" style=("--columns", card_columns(count).to_string())>
-            {cards.map(|(tint, (room, slot))| view! { <RoomCard room place=slot tint count /> }).collect_view()}
+        <div class="rooms" style=("--aspect", format!("{aspect:.4}"))>
+            {cards.map(|(tint, (room, area))| view! { <RoomCard room area tint /> }).collect_view()}
         </div>
     }
 }
 
 #[component]
-fn RoomCard(room: StageRoom, place: CardSlot, tint: usize, count: u16) -> impl IntoView {
-    let shown = card_seats(count, place.span, room.seat_count);
-    let columns =
-        if shown <= 4 && place.span == 1 && count <= 4 { 2 } else { shown.clamp(1, MAX_CARD_COLUMNS) };
+fn RoomCard(room: StageRoom, area: RoomArea, tint: usize) -> impl IntoView {
+    let RoomArea { rect, seat_columns, shown } = area;
     let live_id = room.live_id.clone();
+    let percent = |fraction: f64| format!("{:.3}%", fraction * 100.0);
     view! {
         <section
             class=format!("room-card tint-{tint}")
-            class:wide=place.span == card_columns(count)
             aria-label=room.name.clone()
-            style=("--column", (place.column + 1).to_string())
-            style=("--row", (place.row + 1).to_string())
-            style=("--span", place.span.to_string())
+            style=("left", percent(rect.x))
+            style=("top", percent(rect.y))
+            style=("width", percent(rect.width))
+            style=("height", percent(rect.height))
         >
             <CardHead room=room.clone() shown />
-            <div class="seats" style=("--columns", columns.to_string())>
+            <div class="seats" style=("--columns", seat_columns.to_string())>
                 {(0..shown).map(|index| view! { <SeatPlace live_id=live_id.clone() index /> }).collect_view()}
             </div>
         </section>

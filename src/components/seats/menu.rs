@@ -186,7 +186,8 @@ pub fn SeatSheet(key: SeatKey) -> impl IntoView {
     let title = who.unwrap_or_else(|| format!("Seat {}", key.index + 1));
     let asker = untrack(|| asker(&app, &room, &key));
     let actions = seat.map(|seat| seat_actions(&seat, &asker)).unwrap_or_default();
-    let is_empty = actions.is_empty();
+    let visit = (!asker.is_here && !asker.may_manage).then(|| format!("/live/{}", key.live_id));
+    let is_empty = actions.is_empty() && visit.is_none();
     let run = Callback::new(move |action: SeatAction| {
         room.close();
         app.attempt(perform(room.clone(), app.me(), key.index, action));
@@ -204,6 +205,7 @@ pub fn SeatSheet(key: SeatKey) -> impl IntoView {
     view! {
         <Sheet title on_close>
             {actions.into_iter().map(button).collect_view()}
+            {visit.map(|href| view! { <a class="button wide" href=href data-testid="visit">"Visit this room"</a> })}
             {is_empty.then(|| view! { <p class="hint">"There is nothing to do with this seat."</p> })}
         </Sheet>
     }

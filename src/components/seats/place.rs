@@ -33,7 +33,14 @@ pub fn SeatPlace(live_id: LiveId, index: u16) -> impl IntoView {
 
 /// "+N": how many sit where the layout shows no seat; opens all seats of that live.
 #[component]
-pub fn MoreSeats(live_id: LiveId, shown: u16, seat_count: u16) -> impl IntoView {
+pub fn MoreSeats(
+    live_id: LiveId,
+    shown: u16,
+    seat_count: u16,
+    /// Says in words what it opens, where there is room for it.
+    #[prop(optional)]
+    is_wordy: bool,
+) -> impl IntoView {
     let room = use_room();
     let side = if live_id == room.live_id { "more-seats ours" } else { "more-seats theirs" };
     let hidden: Vec<_> = (shown..seat_count)
@@ -50,8 +57,17 @@ pub fn MoreSeats(live_id: LiveId, shown: u16, seat_count: u16) -> impl IntoView 
     view! {
         <Show when=move || has_controls || (taken.get() > 0)>
             <button class=side type="button" aria-label="All seats" data-testid="more-seats" on:click=move |_| open.run(())>
-                {move || if taken.get() > 0 { format!("+{}", taken.get()) } else { "…".to_owned() }}
+                {move || more_text(taken.get(), seat_count, is_wordy)}
             </button>
         </Show>
+    }
+}
+
+fn more_text(hidden: usize, seat_count: u16, is_wordy: bool) -> String {
+    match (hidden, is_wordy) {
+        (0, false) => "…".to_owned(),
+        (0, true) => format!("All {seat_count} seats"),
+        (hidden, false) => format!("+{hidden}"),
+        (hidden, true) => format!("+{hidden} · all {seat_count} seats"),
     }
 }

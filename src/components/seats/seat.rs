@@ -55,6 +55,7 @@ pub fn Seat(
             data-muted=move || is_muted().to_string()
             data-online=move || is_online().to_string()
             style=("--loud", move || format!("{:.2}", f64::from(level.get().min(100)) / 200.0 + 0.5))
+            prop:disabled=move || side == Side::Theirs && is_vacant()
             on:click=move |_| on_press.run(seat.get_untracked())
         >
             <Face seat is_owner side />

@@ -1,0 +1,137 @@
+//! The cards of the lobby: searched, kept up to date, in pages.
+
+use std::time::Duration;
+
+use duelcast_protocol::LiveCard;
+use leptos::prelude::*;
+
+use super::{card::LiveCardLink, more::More};
+use crate::{
+    app::use_app,
+    components::icons::{Glyph, Icon},
+    signaling::Status,
+    stores::LiveListStore,
+};
+
+const POLL_EVERY: Duration = Duration::from_secs(5);
+const SKELETONS: usize = 8;
+const MAX_QUERY_CHARS: usize = 60;
+
+/// What stands where the cards are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Skeletons,
+    Cards,
+    NobodyLive,
+    NothingFound,
+    Error,
+}
+
+/// Follows the list while the page is looked at; `has_loaded` is false before the first answer.
+#[component]
+pub fn LiveList(#[prop(into)] has_loaded: Signal<bool>, on_retry: Callback<()>) -> impl IntoView {
+    let list = StoredValue::new(LiveListStore::shared());
+    let state = list.with_value(|list| list.state.clone());
+    let query = RwSignal::new(String::new());
+    poll(list);
+    let lives = state.lives.signal();
+    let found = Memo::new(move |_| {
+        let query = query.with(|query| query.trim().to_lowercase());
+        lives.with(|lives| lives.iter().filter(|card| is_match(card, &query)).cloned().collect::<Vec<_>>())
+    });
+    let error = state.error.signal();
+    let (lives, is_loading, has_more) =
+        (state.lives.signal(), state.is_loading.signal(), state.has_more.signal());
+    let shown = Memo::new(move |_| match (found.with(Vec::is_empty), lives.with(Vec::is_empty)) {
+        (false, _) => Shown::Cards,
+        (true, false) if has_more.get() => Shown::Skeletons,
+        (true, false) => Shown::NothingFound,
+        (true, true) if error.with(Option::is_some) => Shown::Error,
+        (true, true) if !has_loaded.get() || is_loading.get() => Shown::Skeletons,
+        (true, true) => Shown::NobodyLive,
+    });
+    view! {
+        <Search query />
+        <div class="cards">
+            <For each=move || found.get() key=|card| card.live.live_id.clone() let:card>
+                <LiveCardLink card=follow(found, card) />
+            </For>
+            <Show when=move || shown.get() == Shown::Skeletons>
+                {(0..SKELETONS).map(|_| view! { <span class="live-card skeleton"></span> }).collect_view()}
+            </Show>
+        </div>
+        {move || view! { <Sentence shown=shown.get() on_retry /> }}
+        <More is_searching=Signal::derive(move || query.with(|query| !query.trim().is_empty())) />
+    }
+}
+
+/// The card as the list has it now; as it was last once it is gone.
+fn follow(found: Memo<Vec<LiveCard>>, first: LiveCard) -> Memo<LiveCard> {
+    Memo::new(move |before: Option<&LiveCard>| {
+        let before = before.unwrap_or(&first);
+        let now = found.with(|all| all.iter().find(|card| card.live.live_id == before.live.live_id).cloned());
+        now.unwrap_or_else(|| before.clone())
+    })
+}
+
+fn is_match(card: &LiveCard, query: &str) -> bool {
+    let has = |text: &str| text.to_lowercase().contains(query);
+    query.is_empty() || has(&card.live.live_name) || has(&card.live.owner.user_name)
+}
+
+/// A hidden page and a lost socket ask for nothing.
+fn poll(list: StoredValue<LiveListStore>) {
+    let app = use_app();
+    let status = app.client().status();
+    let tick = move || {
+        if !document().hidden() && status.get_untracked() == Status::Online {
+            app.attempt_quietly(async move { list.get_value().poll().await });
+        }
+    };
+    if let Ok(timer) = set_interval_with_handle(tick, POLL_EVERY) {
+        on_cleanup(move || timer.clear());
+    }
+}
+
+#[component]
+fn Search(query: RwSignal<String>) -> impl IntoView {
+    view! {
+        <label class="search">
+            <Icon glyph=Glyph::Search />
+            <input
+                class="input"
+                type="search"
+                aria-label="Search by title or streamer"
+                placeholder="Search"
+                maxlength=MAX_QUERY_CHARS.to_string()
+                data-testid="search"
+                bind:value=query
+            />
+        </label>
+    }
+}
+
+#[component]
+fn Sentence(shown: Shown, on_retry: Callback<()>) -> impl IntoView {
+    let text = match shown {
+        Shown::Cards => return ().into_any(),
+        Shown::Skeletons => return view! { <p class="sr-only" role="status">"Loading"</p> }.into_any(),
+        Shown::NobodyLive => "Nobody is live right now. Be the first!",
+        Shown::NothingFound => "Nobody by that name is live.",
+        Shown::Error => "The list could not be fetched.",
+    };
+    let retry = (shown == Shown::Error).then(|| {
+        view! {
+            <button class="button" type="button" data-testid="retry" on:click=move |_| on_retry.run(())>
+                "Try again"
+            </button>
+        }
+    });
+    view! {
+        <div class="empty" data-testid="lobby-empty">
+            <p role="status">{text}</p>
+            {retry}
+        </div>
+    }
+    .into_any()
+}
