@@ -16,8 +16,6 @@ use crate::{
 const MAX_IN_FLIGHT: usize = 32;
 /// Commands of all that wait for the log.
 const MAX_WAITING: usize = 8_192;
-/// Entries between two snapshots.
-const SNAPSHOT_EVERY: u64 = 10_000;
 
 /// Who waits for an entry to be applied.
 pub(super) enum Waiting {
@@ -80,9 +78,7 @@ impl Engine {
             Report::Committed(entries) => entries.into_iter().for_each(|entry| self.apply(entry)),
             Report::Refused { ids, reason } => ids.iter().for_each(|id| self.on_refused(id, reason)),
         }
-        if self.applied - self.snapshot_at >= SNAPSHOT_EVERY {
-            self.take_snapshot();
-        }
+        self.keep_state_if_due();
     }
 
     fn apply(&mut self, Indexed { index, entry }: Indexed) {
@@ -161,12 +157,6 @@ impl Engine {
         for command in std::mem::take(&mut self.refused) {
             self.append_own(command);
         }
-    }
-
-    pub(super) fn take_snapshot(&mut self) {
-        let state = serde_json::to_string(&self.realm).expect("the realm serializes");
-        self.backlog.push(Job::Snapshot { index: self.applied, state });
-        self.snapshot_at = self.applied;
     }
 }
 

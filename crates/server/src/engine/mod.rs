@@ -9,6 +9,7 @@ mod commands;
 mod fanout;
 mod gauges;
 mod handle;
+mod keeping;
 mod presence;
 mod queries;
 mod recovery;
@@ -34,7 +35,7 @@ pub(crate) use handle::EngineHandle;
 use handle::{Input, ServiceAnswer};
 pub(crate) use recovery::{Recovered, recover};
 
-use self::{backlog::Backlog, commands::Waiting, rooms::Rooms, sessions::Sessions};
+use self::{backlog::Backlog, commands::Waiting, keeping::Keeping, rooms::Rooms, sessions::Sessions};
 use crate::{
     clock::Clock,
     log::{Index, Log, Report},
@@ -67,6 +68,7 @@ pub(crate) struct Engine {
     grace_ms: DurationMs,
     applied: Index,
     snapshot_at: Index,
+    keeping: Keeping,
     rooms: Rooms,
     sessions: Sessions,
     waiting: BTreeMap<EntryId, Waiting>,
@@ -114,6 +116,7 @@ impl Engine {
             grace_ms: parts.config.grace_ms,
             applied,
             snapshot_at,
+            keeping: Keeping::default(),
             rooms,
             sessions: Sessions::default(),
             waiting: BTreeMap::new(),
@@ -131,7 +134,7 @@ impl Engine {
             engine.backlog.push(crate::log::Job::Project(Box::new(projection)));
         }
         if is_snapshot_due {
-            engine.take_snapshot();
+            engine.keep_state();
         }
         let node = engine.node.clone();
         engine.append_own(Command::NodeStarted { node });
@@ -152,6 +155,7 @@ impl Engine {
                     Some(input) => self.on_input(input),
                     None => return,
                 },
+                Some(kept) = self.keeping.done() => self.keep(kept),
                 () = tokio::time::sleep_until(wake) => {}
             }
             self.on_time();

@@ -24,7 +24,7 @@ impl Engine {
         for session in self.sessions.iter() {
             session.socket.close(CloseCode::GoingAway, "the server is going down");
         }
-        self.take_snapshot();
+        self.keep_state();
         let (written, is_written) = oneshot::channel();
         self.backlog.push(Job::Barrier(written));
         if timeout(SNAPSHOT_TIMEOUT, self.write_all(reports, is_written)).await.is_err() {
