@@ -113,6 +113,9 @@ pub struct LedgerEntry {
 #[serde(rename_all = "camelCase")]
 pub struct LedgerPage {
     pub entries: Vec<LedgerEntry>,
+    /// Hash of the last entry here, which binds it and all entries before it. Kept elsewhere, it shows whether they changed.
+    #[serde(default)]
+    pub head: String,
     /// Empty at the end.
     pub cursor: String,
 }

@@ -8,6 +8,8 @@ mod result;
 mod service;
 mod start;
 
+pub use result::battle_result;
+
 use std::{collections::BTreeSet, sync::Arc};
 
 use duelcast_protocol::{

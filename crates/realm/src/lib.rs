@@ -24,6 +24,7 @@ mod shared;
 mod step;
 mod view;
 
+pub use battle::battle_result;
 pub use command::*;
 pub use outcome::*;
 pub use realm::{Deadline, Realm, RealmConfig};

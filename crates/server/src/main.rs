@@ -1,5 +1,7 @@
 //! `duelcast-server`: the command line around the library.
 
+mod cli;
+
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
@@ -26,6 +28,8 @@ enum Command {
     Serve(Box<Serve>),
     /// Print a token that an API key signs
     Token(Token),
+    /// Recompute battles from their ledgers and say whether results agree
+    Verify(cli::Verify),
 }
 
 #[derive(Args)]
@@ -64,6 +68,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(arguments) => serve(*arguments),
         Command::Token(arguments) => print_token(&arguments),
+        Command::Verify(arguments) => cli::verify(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -11,7 +11,7 @@ use std::{
 };
 
 use axum::{http::HeaderValue, serve::ListenerExt};
-use duelcast_protocol::NodeId;
+use duelcast_protocol::{DurationMs, NodeId};
 use duelcast_realm::RealmConfig;
 use tokio::{
     net::TcpListener,
@@ -35,6 +35,7 @@ use crate::{
 
 /// How long requests may take after the server was told to end.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
+const DAY_MS: DurationMs = 24 * 3_600_000;
 /// The one node of a server that stands alone.
 const NODE: &str = "local";
 
@@ -134,6 +135,9 @@ struct Core {
 
 fn open_log(config: &Config) -> Result<Core, StoreError> {
     let mut store = Store::open(&config.data)?;
+    if let Some(days) = config.ledger_retention_days {
+        store.keep_battles_for(DurationMs::from(days) * DAY_MS);
+    }
     store.set_endpoints(&config.webhooks.iter().map(|target| target.endpoint()).collect::<Vec<_>>())?;
     let realm = RealmConfig { grace_ms: config.grace_ms, owner_gone_ms: config.owner_gone_ms };
     let recovered = engine::recover(&store, &realm)?;

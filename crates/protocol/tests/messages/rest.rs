@@ -71,7 +71,7 @@ fn rest_bodies() {
     let lines = [
         line(&update),
         line(&ScoreReply { score: battle_score(), entries: vec![2] }),
-        line(&LedgerPage { entries: vec![entry], cursor: String::new() }),
+        line(&LedgerPage { entries: vec![entry], head: "5f".to_owned(), cursor: String::new() }),
         line(&status),
         line(&StartBattle { live_ids: vec![live_id("a"), live_id("b")], config: BattleConfig::default() }),
     ];

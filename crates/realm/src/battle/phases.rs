@@ -5,7 +5,7 @@ use duelcast_protocol::{
     PenaltyEndReason, SideOutcome, UserId, rest::Fact,
 };
 
-use super::result::result;
+use super::result::battle_result;
 use crate::{
     Actor, Realm,
     realm::{Answer, DONE},
@@ -52,7 +52,7 @@ impl Realm {
         let info = &mut battle.info;
         info.ends_at = info.ends_at.min(now);
         info.phase = BattlePhase::Ended;
-        info.result = Some(result(&info.sides, reason));
+        info.result = Some(battle_result(&info.sides, reason));
         let battle_info = info.clone();
         self.publish_battle(step, id, &Event::OnBattleEnded { battle_info: battle_info.clone() });
         step.fact(Fact::BattleEnded { battle_info });

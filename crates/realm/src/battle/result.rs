@@ -2,7 +2,9 @@
 
 use duelcast_protocol::{BattleEndReason, BattleResult, BattleSide, RankedSide, SideOutcome};
 
-pub(super) fn result(sides: &[BattleSide], reason: BattleEndReason) -> BattleResult {
+/// The result of a battle among these sides.
+#[must_use]
+pub fn battle_result(sides: &[BattleSide], reason: BattleEndReason) -> BattleResult {
     let standing = || sides.iter().filter(|side| side.exited.is_none());
     let best = standing().map(|side| side.score).max();
     let is_draw = standing().filter(|side| Some(side.score) == best).count() > 1;
@@ -49,7 +51,7 @@ mod tests {
     }
 
     fn lines(sides: &[BattleSide]) -> Vec<(String, u32, SideOutcome)> {
-        let ranking = result(sides, BattleEndReason::TimeUp).ranking;
+        let ranking = battle_result(sides, BattleEndReason::TimeUp).ranking;
         ranking.into_iter().map(|side| (side.live_id.to_string(), side.rank, side.outcome)).collect()
     }
 
@@ -70,7 +72,7 @@ mod tests {
 
     #[test]
     fn when_all_have_left_nobody_wins_and_it_is_no_draw() {
-        let outcome = result(&[side("a", 3, true), side("b", 3, true)], BattleEndReason::AllExited);
+        let outcome = battle_result(&[side("a", 3, true), side("b", 3, true)], BattleEndReason::AllExited);
         assert!(!outcome.is_draw);
         assert!(outcome.ranking.iter().all(|side| side.outcome == SideOutcome::Exited && side.rank == 1));
     }

@@ -33,6 +33,8 @@ pub struct Config {
     /// Origins whose pages may use REST. Empty: none.
     pub cors_origins: Vec<HeaderValue>,
     pub webhooks: Vec<WebhookTarget>,
+    /// After how many days results and ledgers may go; `None` keeps them for ever.
+    pub ledger_retention_days: Option<u32>,
     /// How long seats, connections and battles wait for a user who is offline.
     pub grace_ms: DurationMs,
     /// How long a live waits for its owner.
@@ -52,6 +54,7 @@ impl Config {
             allowed_origins: Vec::new(),
             cors_origins: Vec::new(),
             webhooks: Vec::new(),
+            ledger_retention_days: None,
             grace_ms: limits::DEFAULT_GRACE_MS,
             owner_gone_ms: limits::OWNER_GONE_MS,
         }
@@ -79,6 +82,8 @@ pub enum ConfigError {
     WebhookSecret,
     #[error("Give --webhook and --webhook-secret together.")]
     WebhookHalf,
+    #[error("A ledger is kept for at least one day; give --ledger-retention-days 1 or more.")]
+    Retention,
     #[error("{0} is not a span of time: write 90s, 30m, 12h or 7d.")]
     Span(String),
 }

@@ -48,6 +48,9 @@ pub struct Options {
     /// What webhooks are signed with
     #[arg(long, env = "DUELCAST_WEBHOOK_SECRET", value_name = "whsec_…", hide_env_values = true)]
     pub webhook_secret: Option<String>,
+    /// After how many days results and ledgers of battles may go [default: never]
+    #[arg(long, env = "DUELCAST_LEDGER_RETENTION_DAYS", value_name = "DAYS")]
+    pub ledger_retention_days: Option<u32>,
     /// How long seats, connections and battles wait for a user who is offline [default: 15000]
     #[arg(long, env = "DUELCAST_GRACE_MS", value_name = "MS")]
     pub grace_ms: Option<DurationMs>,
@@ -82,6 +85,7 @@ impl Options {
             cors_origin: first_given(self.cors_origin, other.cors_origin),
             webhook: self.webhook.or(other.webhook),
             webhook_secret: self.webhook_secret.or(other.webhook_secret),
+            ledger_retention_days: self.ledger_retention_days.or(other.ledger_retention_days),
             grace_ms: self.grace_ms.or(other.grace_ms),
             owner_gone_ms: self.owner_gone_ms.or(other.owner_gone_ms),
         }
@@ -99,6 +103,10 @@ impl Options {
         config.public_url = self.public_url;
         config.allowed_origins = self.allowed_origin;
         config.cors_origins = self.cors_origin.iter().map(|it| origin(it)).collect::<Result<_, _>>()?;
+        if self.ledger_retention_days == Some(0) {
+            return Err(ConfigError::Retention);
+        }
+        config.ledger_retention_days = self.ledger_retention_days;
         config.grace_ms = self.grace_ms.unwrap_or(config.grace_ms);
         config.owner_gone_ms = self.owner_gone_ms.unwrap_or(config.owner_gone_ms);
         config.webhooks = match (self.webhook, self.webhook_secret) {

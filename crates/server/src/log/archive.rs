@@ -68,7 +68,7 @@ impl Archive {
             .expect("reading does not panic")
     }
 
-    /// Lines of a battle's ledger after this number.
+    /// Lines of a battle's ledger after this number, each with its hash.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -77,13 +77,13 @@ impl Archive {
         battle: BattleId,
         after: u64,
         count: u32,
-    ) -> rusqlite::Result<Vec<LedgerEntry>> {
+    ) -> rusqlite::Result<Vec<(LedgerEntry, String)>> {
         self.read(move |connection| {
             connection
                 .prepare_cached(
-                    "SELECT line FROM ledger WHERE battle_id = ?1 AND number > ?2 ORDER BY number LIMIT ?3",
+                    "SELECT line, hash FROM ledger WHERE battle_id = ?1 AND number > ?2 ORDER BY number LIMIT ?3",
                 )?
-                .query_map(params![battle.as_str(), after, count], |row| json(row, 0))?
+                .query_map(params![battle.as_str(), after, count], |row| Ok((json(row, 0)?, row.get(1)?)))?
                 .collect()
         })
         .await

@@ -3,10 +3,13 @@
 //! Nothing here decides anything: a log gives a command its place and its time and keeps it.
 
 mod archive;
+mod chain;
+mod migrate;
 mod projection;
 mod schema;
 mod sqlite;
 mod store;
+mod verify;
 
 use duelcast_protocol::EntryId;
 use duelcast_realm::{Command, Entry};
@@ -16,6 +19,7 @@ pub use archive::{Archive, OutboxRow, Undelivered};
 pub use projection::Projection;
 pub use sqlite::SqliteLog;
 pub use store::{Store, StoreError, StoredSnapshot};
+pub use verify::{Fault, Verdict, battles, verify};
 
 /// Where an entry stands; 1 is the first.
 pub type Index = u64;

@@ -8,9 +8,9 @@ use duelcast_protocol::{
     rest::{Fact, LedgerEntry},
 };
 use duelcast_realm::Effect;
-use rusqlite::{Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{Index, store::Counters};
+use super::{Index, chain, store::Counters};
 
 /// Rows that come from one entry.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,15 +60,36 @@ impl Projection {
 }
 
 fn write_ledger_line(transaction: &Transaction<'_>, line: &LedgerEntry) -> rusqlite::Result<()> {
+    let battle = line.battle_id.as_str();
+    let Some(previous) = hash_before(transaction, battle, line.number)? else {
+        return Ok(());
+    };
+    let text = to_json(line);
     transaction
-        .prepare_cached("INSERT OR IGNORE INTO ledger (battle_id, number, line) VALUES (?1, ?2, ?3)")?
-        .execute(params![line.battle_id.as_str(), line.number, to_json(line)])?;
+        .prepare_cached(
+            "INSERT OR IGNORE INTO ledger (battle_id, number, line, hash) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![battle, line.number, text, chain::link(&previous, &text)])?;
     Ok(())
+}
+
+/// `None` if the line before is gone: an old battle that is projected again after its retention.
+fn hash_before(transaction: &Transaction<'_>, battle: &str, number: u64) -> rusqlite::Result<Option<String>> {
+    if number == 1 {
+        return Ok(Some(chain::ROOT.to_owned()));
+    }
+    transaction
+        .prepare_cached("SELECT hash FROM ledger WHERE battle_id = ?1 AND number = ?2")?
+        .query_row(params![battle, number - 1], |row| row.get(0))
+        .optional()
 }
 
 fn write_battle(transaction: &Transaction<'_>, battle: &BattleInfo) -> rusqlite::Result<()> {
     transaction
-        .prepare_cached("INSERT OR IGNORE INTO battles (battle_id, info) VALUES (?1, ?2)")?
+        .prepare_cached(
+            "INSERT OR IGNORE INTO battles (battle_id, info, head) VALUES (?1, ?2, coalesce(
+                (SELECT hash FROM ledger WHERE battle_id = ?1 ORDER BY number DESC LIMIT 1), ''))",
+        )?
         .execute(params![battle.battle_id.as_str(), to_json(battle)])?;
     for side in &battle.sides {
         transaction
@@ -128,7 +149,7 @@ mod tests {
         }
         let archive = Archive::open(data.path()).unwrap();
         let numbers: Vec<_> =
-            archive.ledger(battle(), 0, 10).await.unwrap().iter().map(|line| line.number).collect();
+            archive.ledger(battle(), 0, 10).await.unwrap().iter().map(|(line, _)| line.number).collect();
         assert_eq!(numbers, [1, 2, 3]);
         let seqs: Vec<_> = archive.outbox(0, 10).await.unwrap().iter().map(|row| row.seq).collect();
         assert_eq!(seqs, [1, 2, 3, 4, 5, 6]);

@@ -1,7 +1,7 @@
 //! The tables.
 
 /// Version of the tables and of what is in them.
-pub(super) const FORMAT: &str = "1";
+pub(super) const FORMAT: &str = "2";
 
 pub(super) const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS meta (
@@ -26,12 +26,14 @@ CREATE TABLE IF NOT EXISTS ledger (
     battle_id TEXT NOT NULL,
     number    INTEGER NOT NULL,
     line      TEXT NOT NULL,
+    hash      TEXT NOT NULL,
     PRIMARY KEY (battle_id, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS battles (
     battle_id TEXT PRIMARY KEY,
-    info      TEXT NOT NULL
+    info      TEXT NOT NULL,
+    head      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS battles_by_start ON battles (info ->> '$.startedAt', battle_id);

@@ -17,7 +17,7 @@ use tokio::sync::{mpsc, watch};
 use super::{
     Indexed, Job, Log, Refusal, Report, Store, StoreError,
     projection::to_json,
-    store::{Counters, keep_next_seq, write_snapshot},
+    store::{Counters, forget_battles, keep_next_seq, write_snapshot},
 };
 use crate::clock::Clock;
 
@@ -112,6 +112,7 @@ impl Writer {
         let mut counters = self.counters;
         let mut written = Written::default();
         let now = self.clock.now();
+        let keep_since = self.store.keep_battles_since(now);
         let transaction = self.store.transaction()?;
         for job in batch.iter() {
             match job {
@@ -119,7 +120,10 @@ impl Writer {
                     append(&transaction, &mut counters, &mut written, now, id, command)?
                 }
                 Job::Project(projection) => projection.write(&transaction, &mut counters)?,
-                Job::Snapshot { index, state } => write_snapshot(&transaction, *index, state)?,
+                Job::Snapshot { index, state } => {
+                    write_snapshot(&transaction, *index, state)?;
+                    forget_battles(&transaction, keep_since)?;
+                }
                 Job::Delivered { endpoint, seq } => deliver(&transaction, endpoint, *seq)?,
                 Job::Barrier(_) => {}
             }

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use duelcast_protocol::{DurationMs, Timestamp};
 use duelcast_realm::Entry;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
-use super::{Index, Indexed, projection::to_json, schema};
+use super::{Index, Indexed, migrate, projection::to_json, schema};
 use crate::random;
 
 /// Name of the database in the data folder.
@@ -15,6 +16,9 @@ pub const FILE: &str = "duelcast.sqlite3";
 const KEPT_SNAPSHOTS: u32 = 2;
 /// Facts that wait for a webhook endpoint at most; beyond it the oldest are given up.
 const MAX_OUTBOX_ROWS: u64 = 1_000_000;
+
+/// Battles that are forgotten at once, so that the log does not stand still for long.
+const MAX_FORGOTTEN: u32 = 100;
 
 /// Why the log cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +65,7 @@ pub(super) struct Counters {
 pub struct Store {
     connection: Connection,
     epoch: String,
+    retention_ms: Option<DurationMs>,
 }
 
 impl Store {
@@ -69,13 +74,16 @@ impl Store {
     /// # Errors
     /// If it cannot be opened or is not ours.
     pub fn open(data: &Path) -> Result<Self, StoreError> {
-        let connection = Connection::open(data.join(FILE))?;
+        let mut connection = Connection::open(data.join(FILE))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.execute_batch(schema::TABLES)?;
         connection.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?1)", [schema::FORMAT])?;
         connection.execute("INSERT OR IGNORE INTO meta VALUES ('epoch', ?1)", [random::id()])?;
-        let store = Self { epoch: meta(&connection, "epoch")?, connection };
+        if meta(&connection, "format")? == "1" {
+            migrate::from_1(&mut connection, schema::FORMAT)?;
+        }
+        let store = Self { epoch: meta(&connection, "epoch")?, connection, retention_ms: None };
         match meta(&store.connection, "format")? {
             format if format == schema::FORMAT => Ok(store),
             format => Err(StoreError::Format(format)),
@@ -140,6 +148,16 @@ impl Store {
         })
     }
 
+    /// Forgets results and ledgers of battles that started longer ago than this, whenever the log is cleaned up.
+    pub fn keep_battles_for(&mut self, retention_ms: DurationMs) {
+        self.retention_ms = Some(retention_ms);
+    }
+
+    /// Battles that started earlier may go; 0 keeps all.
+    pub(super) fn keep_battles_since(&self, now: Timestamp) -> Timestamp {
+        self.retention_ms.map_or(0, |retention_ms| now.saturating_sub(retention_ms))
+    }
+
     pub(super) fn transaction(&mut self) -> rusqlite::Result<Transaction<'_>> {
         self.connection.transaction()
     }
@@ -189,6 +207,19 @@ pub(super) fn write_snapshot(
         params![index, digest(state), state],
     )?;
     prune(transaction)
+}
+
+/// Drops results and ledgers of battles that started before this time and are over, some at a time.
+pub(super) fn forget_battles(transaction: &Transaction<'_>, before: Timestamp) -> rusqlite::Result<()> {
+    let sql = "SELECT battle_id FROM battles WHERE info ->> '$.startedAt' < ?1 LIMIT ?2";
+    let mut query = transaction.prepare_cached(sql)?;
+    let ids = query.query_map(params![before, MAX_FORGOTTEN], |row| row.get(0))?;
+    for id in ids.collect::<Result<Vec<String>, _>>()? {
+        for table in ["ledger", "battle_sides", "battles"] {
+            transaction.execute(&format!("DELETE FROM {table} WHERE battle_id = ?1"), [&id])?;
+        }
+    }
+    Ok(())
 }
 
 /// Drops what no recovery needs: whatever precedes the older of the snapshots that are kept. With one snapshot only,

@@ -130,7 +130,9 @@ pub(super) async fn ledger(
     let mut entries = app.archive.ledger(battle, after, count + 1).await?;
     let is_more = entries.len() > count as usize;
     entries.truncate(count as usize);
-    let last = entries.last().filter(|_| is_more);
-    let cursor = last.map_or_else(String::new, |entry| entry.number.to_string());
-    Ok(Json(LedgerPage { entries, cursor }))
+    let last = entries.last();
+    let cursor = last.filter(|_| is_more).map_or_else(String::new, |(entry, _)| entry.number.to_string());
+    let head = last.map_or_else(String::new, |(_, hash)| hash.clone());
+    let entries = entries.into_iter().map(|(entry, _)| entry).collect();
+    Ok(Json(LedgerPage { entries, head, cursor }))
 }

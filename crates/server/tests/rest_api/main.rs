@@ -11,9 +11,13 @@ mod host;
 #[path = "../server/http.rs"]
 #[allow(dead_code, reason = "shared with the other test binary")]
 mod http;
+#[path = "../server/process.rs"]
+#[allow(dead_code, reason = "shared with the other test binary")]
+mod process;
 
 mod document;
 mod duel;
 mod history;
 mod idempotency;
+mod ledger;
 mod requests;
