@@ -100,6 +100,8 @@ id!(/// One server process.
     NodeId);
 id!(/// An API key.
     KeyId);
+id!(/// A webhook endpoint.
+    WebhookName);
 
 #[cfg(test)]
 mod tests {

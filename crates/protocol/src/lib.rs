@@ -20,6 +20,7 @@ mod rpc;
 mod seat;
 mod snapshot;
 mod tagged;
+mod webhooks;
 
 pub use battle::*;
 pub use chat::*;
@@ -32,6 +33,7 @@ pub use methods::*;
 pub use rpc::*;
 pub use seat::*;
 pub use snapshot::*;
+pub use webhooks::*;
 
 /// WebSocket subprotocol of this version.
 pub const SUBPROTOCOL: &str = "duelcast.v1";

@@ -1,5 +1,7 @@
 //! What back ends send and receive over REST, where it is not a type of the socket protocol.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -202,6 +204,9 @@ pub struct WebhookMessage {
     /// Rises by one with every fact of this server.
     pub seq: u64,
     pub at: Timestamp,
+    /// By each live that the fact is about: 1, 2, 3 … within that live.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub live_seqs: BTreeMap<LiveId, u64>,
     #[serde(flatten)]
     pub fact: Fact,
 }

@@ -78,6 +78,7 @@ fn start_server(
             &listen.to_string(),
             "--webhook",
             &format!("{}/webhook", billing.url),
+            "--webhook-allow-private",
         ])
         .arg("--data")
         .arg(&options.data)

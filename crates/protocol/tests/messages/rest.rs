@@ -1,5 +1,7 @@
 //! What back ends send and receive.
 
+use std::collections::BTreeMap;
+
 use duelcast_protocol::{rest::*, *};
 
 use crate::{line, samples::*};
@@ -28,7 +30,13 @@ fn facts() -> Vec<Fact> {
 
 #[test]
 fn webhooks_of_every_kind() {
-    let message = |(fact, seq): (Fact, u64)| WebhookMessage { id: format!("msg_{seq}"), seq, at: AT, fact };
+    let message = |(fact, seq): (Fact, u64)| WebhookMessage {
+        id: format!("msg_{seq}"),
+        seq,
+        at: AT,
+        live_seqs: BTreeMap::new(),
+        fact,
+    };
     let lines: Vec<String> = facts().into_iter().zip(1..).map(|numbered| line(&message(numbered))).collect();
     insta::assert_snapshot!("webhooks", lines.join("\n"));
 }

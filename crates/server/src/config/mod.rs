@@ -14,7 +14,11 @@ use duelcast_protocol::{DurationMs, limits};
 pub use key::{ApiKey, MIN_SECRET_BYTES, Secret};
 pub use options::{Options, parse_span};
 
+use crate::webhooks::GIVE_UP_MS;
 pub use crate::webhooks::WebhookTarget;
+
+/// TCP connections that are open at once, when nobody says how many.
+const DEFAULT_MAX_CONNECTIONS: usize = 100_000;
 
 /// Everything the server needs to know to start.
 #[derive(Debug, Clone)]
@@ -32,9 +36,12 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// Origins whose pages may use REST. Empty: none.
     pub cors_origins: Vec<HeaderValue>,
+    /// Endpoints that are put at every start.
     pub webhooks: Vec<WebhookTarget>,
-    /// After how many days results and ledgers may go; `None` keeps them for ever.
-    pub ledger_retention_days: Option<u32>,
+    /// Webhooks may go to this machine and to private networks.
+    pub webhook_allow_private: bool,
+    /// How long a fact is tried before it is a dead letter.
+    pub webhook_give_up_ms: DurationMs,
     /// How long seats, connections and battles wait for a user who is offline.
     pub grace_ms: DurationMs,
     /// How long a live waits for its owner.
@@ -54,7 +61,8 @@ impl Config {
             allowed_origins: Vec::new(),
             cors_origins: Vec::new(),
             webhooks: Vec::new(),
-            ledger_retention_days: None,
+            webhook_allow_private: false,
+            webhook_give_up_ms: GIVE_UP_MS,
             grace_ms: limits::DEFAULT_GRACE_MS,
             owner_gone_ms: limits::OWNER_GONE_MS,
         }
@@ -76,9 +84,11 @@ pub enum ConfigError {
     NoKey,
     #[error("{0} is not an origin: write https://host or http://host:port, without a path.")]
     Origin(String),
-    #[error("{0} is not a webhook address: it must start with http:// and name a host.")]
+    #[error(
+        "{0} is not a webhook address: it must start with http://, name a host, and have no user or password."
+    )]
     WebhookAddress(String),
-    #[error("A webhook secret is written whsec_ and then at least 24 bytes in base64.")]
+    #[error("A webhook secret is written whsec_ and then 24 to 64 bytes in base64.")]
     WebhookSecret,
     #[error("Give --webhook and --webhook-secret together.")]
     WebhookHalf,

@@ -1,6 +1,7 @@
 //! Reading what is kept for ever: its own connection, so that readers never wait for the writer.
 
 use std::{
+    collections::BTreeMap,
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -27,14 +28,6 @@ const BATTLES_OF_LIVE: &str = "
 pub struct OutboxRow {
     pub seq: u64,
     pub message: WebhookMessage,
-}
-
-/// How far behind a webhook endpoint is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undelivered {
-    pub name: String,
-    /// Facts that wait for it.
-    pub count: u64,
 }
 
 /// The open database, for reading. Clones share one connection.
@@ -148,30 +141,14 @@ impl Archive {
         .await
     }
 
-    /// The `seq` up to which this endpoint has everything.
+    /// The `seq` of the first fact at this time or later that is still kept.
     ///
     /// # Errors
     /// If the database cannot be read.
-    pub async fn delivered(&self, endpoint: String) -> rusqlite::Result<u64> {
+    pub async fn first_fact_since(&self, at: Timestamp) -> rusqlite::Result<Option<u64>> {
         self.read(move |connection| {
-            let sql = "SELECT seq FROM deliveries WHERE endpoint = ?1";
-            connection.query_row(sql, [endpoint], |row| row.get(0))
-        })
-        .await
-    }
-
-    /// How far behind each webhook endpoint is.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub async fn undelivered(&self) -> rusqlite::Result<Vec<Undelivered>> {
-        self.read(move |connection| {
-            connection
-                .prepare_cached(
-                    "SELECT endpoint, max(0, coalesce((SELECT max(seq) FROM outbox), 0) - seq) FROM deliveries",
-                )?
-                .query_map([], |row| Ok(Undelivered { name: row.get(0)?, count: row.get(1)? }))?
-                .collect()
+            let sql = "SELECT seq FROM outbox WHERE at >= ?1 ORDER BY seq LIMIT 1";
+            connection.query_row(sql, [at], |row| row.get(0)).optional()
         })
         .await
     }
@@ -187,7 +164,7 @@ fn outbox_row(epoch: &str, row: &rusqlite::Row<'_>) -> rusqlite::Result<OutboxRo
     let at: Timestamp = row.get(3)?;
     let fact: Fact = json(row, 4)?;
     let id = format!("msg_{epoch}_{index}_{ordinal}");
-    Ok(OutboxRow { seq, message: WebhookMessage { id, seq, at, fact } })
+    Ok(OutboxRow { seq, message: WebhookMessage { id, seq, at, live_seqs: BTreeMap::new(), fact } })
 }
 
 fn json<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T> {

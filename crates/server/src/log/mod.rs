@@ -15,7 +15,7 @@ use duelcast_protocol::EntryId;
 use duelcast_realm::{Command, Entry};
 use tokio::sync::oneshot;
 
-pub use archive::{Archive, OutboxRow, Undelivered};
+pub use archive::{Archive, OutboxRow};
 pub use projection::Projection;
 pub use sqlite::SqliteLog;
 pub use store::{Store, StoreError, StoredSnapshot};

@@ -16,12 +16,8 @@ const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
 pub(super) async fn show(State(app): State<App>, _: Service) -> Result<Response, Problem> {
     let gauges = app.engine.read(|engine| engine.gauges()).await?;
     let mut text = numbers(&gauges);
-    for endpoint in app.archive.undelivered().await? {
-        text += &format!(
-            "duelcast_webhook_undelivered{{endpoint=\"{}\"}} {}\n",
-            escaped(&endpoint.name),
-            endpoint.count
-        );
+    for (name, count) in app.webhooks.undelivered().await? {
+        text += &format!("duelcast_webhook_undelivered{{endpoint=\"{}\"}} {}\n", escaped(&name), count);
     }
     Ok(([(header::CONTENT_TYPE, MEDIA_TYPE)], text).into_response())
 }

@@ -11,6 +11,7 @@ mod openapi;
 mod problem;
 mod request;
 mod socket;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -29,7 +30,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub(crate) use demo::GuestBook;
 pub(crate) use problem::Problem;
 
-use crate::{assets, auth::Keys, engine::EngineHandle, gateway::Gateway, log::Archive, socket::Origins};
+use crate::{
+    assets, auth::Keys, engine::EngineHandle, gateway::Gateway, log::Archive, socket::Origins,
+    webhooks::Webhooks,
+};
 
 /// Bytes of a request's body at most.
 const MAX_BODY_BYTES: usize = 64 * 1_024;
@@ -39,6 +43,7 @@ const MAX_BODY_BYTES: usize = 64 * 1_024;
 pub(crate) struct App {
     pub engine: EngineHandle,
     pub archive: Archive,
+    pub webhooks: Webhooks,
     pub keys: Arc<Keys>,
     pub gateway: Arc<Gateway>,
     pub origins: Arc<Origins>,
@@ -56,6 +61,10 @@ pub(crate) fn router(app: App, cors_origins: &[HeaderValue]) -> Router {
         .routes(routes!(battles::end))
         .routes(routes!(battles::update_scores))
         .routes(routes!(battles::ledger))
+        .routes(routes!(webhooks::list))
+        .routes(routes!(webhooks::put, webhooks::show, webhooks::delete))
+        .routes(routes!(webhooks::deliveries))
+        .routes(routes!(webhooks::replay))
         .layer(middleware::from_fn(etag::tag));
     let (v1, v1_document) = reads_and_writes.split_for_parts();
     let v1 = v1

@@ -1,51 +1,111 @@
-//! Posting one webhook.
+//! Posting one webhook: to an address that was checked, over a connection of its own, without following redirects.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::{Request, StatusCode, header};
-use hyper_util::{
-    client::legacy::{Client, connect::HttpConnector},
-    rt::TokioExecutor,
+use hyper::{Request, StatusCode, Uri, client::conn::http1, header};
+use hyper_util::rt::TokioIo;
+use tokio::{
+    net::{TcpStream, lookup_host},
+    time::timeout,
 };
-use tokio::time::timeout;
 
-use super::{WebhookTarget, signature::sign};
+use super::{address::is_public, signature::sign};
+use crate::config::Secret;
 
 /// How long an endpoint may take to answer.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(15);
+/// Bytes of an answer's head at most; its body is not read.
+const MAX_HEAD_BYTES: usize = 16 * 1_024;
+const HTTP_PORT: u16 = 80;
 
 /// Why a webhook was not taken.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum PostError {
     #[error("the endpoint cannot be reached: {0}")]
-    Unreachable(#[from] hyper_util::client::legacy::Error),
+    Unreachable(#[from] io::Error),
+    #[error("the endpoint broke off: {0}")]
+    Broken(#[from] hyper::Error),
+    #[error("the endpoint's address is private")]
+    Private,
     #[error("the endpoint answered {0}")]
     Refused(StatusCode),
     #[error("the endpoint did not answer in time")]
     TimedOut,
 }
 
-pub(super) struct WebhookClient(Client<HttpConnector, Full<Bytes>>);
+/// One webhook, ready to go.
+pub(super) struct Letter<'a> {
+    pub url: &'a Uri,
+    /// Every secret that signs now, the newest first.
+    pub secrets: &'a [Secret],
+    pub id: &'a str,
+    pub body: String,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WebhookClient {
+    /// Addresses of this machine and of private networks are fine as well.
+    pub is_private_allowed: bool,
+}
 
 impl WebhookClient {
-    pub(super) fn new() -> Self {
-        Self(Client::builder(TokioExecutor::new()).build_http())
+    /// Done when the endpoint answers with a success.
+    pub(super) async fn post(self, letter: Letter<'_>) -> Result<(), PostError> {
+        let status =
+            timeout(ANSWER_TIMEOUT, self.exchange(letter)).await.map_err(|_| PostError::TimedOut)??;
+        if status.is_success() { Ok(()) } else { Err(PostError::Refused(status)) }
     }
 
-    /// Done when the endpoint answers with a success.
-    pub(super) async fn post(&self, target: &WebhookTarget, id: &str, body: &str) -> Result<(), PostError> {
-        let timestamp = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        let request = Request::post(&target.url)
-            .header(header::CONTENT_TYPE, "application/json")
-            .header("webhook-id", id)
-            .header("webhook-timestamp", timestamp)
-            .header("webhook-signature", sign(&target.secret, id, timestamp, body))
-            .body(Full::from(body.to_owned()))
-            .expect("an address that was checked and plain headers make a request");
-        let answer =
-            timeout(ANSWER_TIMEOUT, self.0.request(request)).await.map_err(|_| PostError::TimedOut)??;
-        if answer.status().is_success() { Ok(()) } else { Err(PostError::Refused(answer.status())) }
+    async fn exchange(self, letter: Letter<'_>) -> Result<StatusCode, PostError> {
+        let stream = self.connect(letter.url).await?;
+        let (mut sender, connection) =
+            http1::Builder::new().max_buf_size(MAX_HEAD_BYTES).handshake(TokioIo::new(stream)).await?;
+        let answer = sender.send_request(request(letter));
+        tokio::pin!(answer);
+        tokio::select! {
+            answer = &mut answer => return Ok(answer?.status()),
+            ended = connection => ended?,
+        }
+        Ok(answer.await?.status())
     }
+
+    /// Looks the name up once and connects to what was found, so that what is checked is what is used.
+    async fn connect(self, url: &Uri) -> Result<TcpStream, PostError> {
+        let port = url.port_u16().unwrap_or(HTTP_PORT);
+        let found: Vec<SocketAddr> = lookup_host((host(url), port)).await?.collect();
+        let allowed: Vec<SocketAddr> = found.into_iter().filter(|found| self.allows(found.ip())).collect();
+        if allowed.is_empty() {
+            return Err(PostError::Private);
+        }
+        Ok(TcpStream::connect(allowed.as_slice()).await?)
+    }
+
+    pub(super) fn allows(self, ip: IpAddr) -> bool {
+        self.is_private_allowed || is_public(ip)
+    }
+}
+
+/// Name or address, an IPv6 address without its brackets.
+pub(super) fn host(url: &Uri) -> &str {
+    url.host().unwrap_or_default().trim_matches(['[', ']'])
+}
+
+fn request(letter: Letter<'_>) -> Request<Full<Bytes>> {
+    let Letter { url, secrets, id, body } = letter;
+    let timestamp = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let signatures: Vec<String> = secrets.iter().map(|secret| sign(secret, id, timestamp, &body)).collect();
+    Request::post(url.path_and_query().map_or("/", |path| path.as_str()))
+        .header(header::HOST, url.authority().map_or("", |authority| authority.as_str()))
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("webhook-id", id)
+        .header("webhook-timestamp", timestamp)
+        .header("webhook-signature", signatures.join(" "))
+        .body(Full::from(body))
+        .expect("an address that was checked and plain headers make a request")
 }

@@ -1,98 +1,104 @@
-//! Facts on their way to back ends: in order, signed (Standard Webhooks), tried again until they arrive.
+//! Facts on their way to back ends: in order, signed (Standard Webhooks), tried again until they arrive or are a day old.
 //!
-//! One task per endpoint reads the outbox that the log keeps; a slow endpoint holds up nobody but itself.
+//! Each endpoint has a task and a place in the outbox of its own; one that hangs holds up nobody but itself.
 
+mod address;
+mod backoff;
 mod client;
+mod courier;
+mod endpoint;
+mod numbering;
+mod service;
 mod signature;
+mod store;
 mod target;
 
-use std::time::Duration;
-
-use tokio::{sync::watch, time::sleep};
-
-use self::client::WebhookClient;
-pub use self::target::WebhookTarget;
-use crate::{
-    engine::EngineHandle,
-    log::{Archive, OutboxRow},
-    random,
+use std::{
+    collections::BTreeMap,
+    time::{SystemTime, UNIX_EPOCH},
 };
 
-/// Facts read from the outbox at once.
-const PAGE: u32 = 50;
-const FIRST_RETRY: Duration = Duration::from_millis(250);
-const LONGEST_RETRY: Duration = Duration::from_secs(60);
+use duelcast_protocol::{DurationMs, Timestamp};
+use tokio::{
+    sync::watch,
+    task::{AbortHandle, JoinSet},
+};
 
-/// Delivers facts to one endpoint until the server ends.
-pub(crate) struct Courier {
-    pub target: WebhookTarget,
-    pub archive: Archive,
-    pub engine: EngineHandle,
-    pub newest_fact: watch::Receiver<u64>,
+pub use self::target::WebhookTarget;
+use self::{client::WebhookClient, courier::Courier, endpoint::Endpoint, store::Store};
+pub(crate) use self::{
+    numbering::OUTBOX_READER,
+    service::{WebhookError, Webhooks},
+};
+use crate::log::Archive;
+
+/// How long a fact is tried before it is a dead letter: one day.
+pub const GIVE_UP_MS: DurationMs = 24 * 60 * 60 * 1_000;
+
+/// Keeps a courier at work for each endpoint that is enabled.
+struct Couriers {
+    store: Store,
+    archive: Archive,
+    numbered: watch::Receiver<u64>,
+    client: WebhookClient,
+    give_up_ms: DurationMs,
 }
 
-impl Courier {
-    pub(crate) async fn run(mut self) {
-        let client = WebhookClient::new();
-        let endpoint = self.target.endpoint();
-        let mut seq = match self.archive.delivered(endpoint.clone()).await {
-            Ok(seq) => seq,
-            Err(error) => {
-                tracing::error!(%error, endpoint, "the outbox cannot be read; no webhooks until a restart");
+impl Couriers {
+    /// Works until it is dropped, and the couriers with it.
+    async fn run(self, mut changes: watch::Receiver<()>) {
+        let mut tasks = JoinSet::new();
+        let mut at_work = BTreeMap::new();
+        loop {
+            changes.mark_unchanged();
+            match self.store.run(|connection| store::endpoints(connection)).await {
+                Ok(endpoints) => self.assign(endpoints, &mut tasks, &mut at_work),
+                Err(error) => tracing::error!(%error, "the webhook endpoints cannot be read"),
+            }
+            if changes.changed().await.is_err() {
                 return;
             }
-        };
-        loop {
-            if *self.newest_fact.borrow_and_update() <= seq {
-                if self.newest_fact.changed().await.is_err() {
-                    return;
-                }
-                continue;
-            }
-            match self.archive.outbox(seq, PAGE).await {
-                Ok(rows) if rows.is_empty() => seq = *self.newest_fact.borrow(),
-                Ok(rows) => {
-                    for row in rows {
-                        self.deliver(&client, &row).await;
-                        seq = row.seq;
-                    }
-                    self.engine.delivered(endpoint.clone(), seq).await;
-                }
-                Err(error) => {
-                    tracing::error!(%error, "the outbox cannot be read");
-                    sleep(LONGEST_RETRY).await;
-                }
-            }
         }
     }
 
-    /// Tries until the endpoint says that it has it.
-    async fn deliver(&self, client: &WebhookClient, row: &OutboxRow) {
-        let body = serde_json::to_string(&row.message).expect("our own types serialize");
-        let mut pause = FIRST_RETRY;
-        while let Err(error) = client.post(&self.target, &row.message.id, &body).await {
-            tracing::warn!(%error, endpoint = self.target.endpoint(), seq = row.seq, "a webhook was not taken");
-            sleep(jittered(pause)).await;
-            pause = (pause * 2).min(LONGEST_RETRY);
+    /// Whoever serves an endpoint that was changed is relieved.
+    fn assign(
+        &self,
+        endpoints: Vec<Endpoint>,
+        tasks: &mut JoinSet<()>,
+        at_work: &mut BTreeMap<String, (u64, AbortHandle)>,
+    ) {
+        let enabled = endpoints.into_iter().filter(|endpoint| endpoint.is_enabled);
+        let wanted: BTreeMap<String, Endpoint> =
+            enabled.map(|endpoint| (endpoint.name.clone(), endpoint)).collect();
+        at_work.retain(|name, (revision, task)| {
+            let stays = wanted.get(name).is_some_and(|endpoint| endpoint.revision == *revision);
+            if !stays {
+                task.abort();
+            }
+            stays
+        });
+        while tasks.try_join_next().is_some() {}
+        for (name, endpoint) in wanted {
+            at_work
+                .entry(name)
+                .or_insert_with(|| (endpoint.revision, tasks.spawn(self.courier(endpoint).run())));
+        }
+    }
+
+    fn courier(&self, endpoint: Endpoint) -> Courier {
+        Courier {
+            endpoint,
+            store: self.store.clone(),
+            archive: self.archive.clone(),
+            numbered: self.numbered.clone(),
+            client: self.client,
+            give_up_ms: self.give_up_ms,
         }
     }
 }
 
-/// Half of it, and up to half of it more.
-fn jittered(pause: Duration) -> Duration {
-    let [dice] = random::bytes();
-    pause / 2 + pause / 2 * u32::from(dice) / u32::from(u8::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn jitter_keeps_within_half_and_whole() {
-        for _ in 0..100 {
-            let pause = jittered(Duration::from_secs(1));
-            assert!((Duration::from_millis(500)..=Duration::from_secs(1)).contains(&pause));
-        }
-    }
+fn now() -> Timestamp {
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since_epoch.as_millis()).unwrap_or(u64::MAX)
 }

@@ -1,13 +1,18 @@
-//! Where facts are posted to.
+//! Where facts are posted to, and what they are signed with.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use hyper::Uri;
 
-use crate::config::{ConfigError, Secret};
+use crate::{
+    config::{ConfigError, Secret},
+    random,
+};
 
-/// Bytes of a secret at least, by the Standard Webhooks specification.
-const MIN_SECRET_BYTES: usize = 24;
+/// Bytes of a secret, by the Standard Webhooks specification.
+const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
+const MADE_SECRET_BYTES: usize = 32;
 const SECRET_PREFIX: &str = "whsec_";
+const MAX_URL_BYTES: usize = 2_048;
 
 /// An endpoint and what its webhooks are signed with.
 #[derive(Debug, Clone)]
@@ -20,23 +25,31 @@ impl WebhookTarget {
     /// # Errors
     /// If the address is not plain HTTP or the secret is not in the form of the specification.
     pub fn new(url: &str, secret: &str) -> Result<Self, ConfigError> {
-        let uri: Uri = url.parse().map_err(|_| ConfigError::WebhookAddress(url.to_owned()))?;
-        if uri.scheme_str() != Some("http") || uri.host().is_none() {
-            return Err(ConfigError::WebhookAddress(url.to_owned()));
-        }
-        let encoded = secret.strip_prefix(SECRET_PREFIX).ok_or(ConfigError::WebhookSecret)?;
-        let bytes = BASE64_STANDARD.decode(encoded).map_err(|_| ConfigError::WebhookSecret)?;
-        if bytes.len() < MIN_SECRET_BYTES {
-            return Err(ConfigError::WebhookSecret);
-        }
-        Ok(Self { url: uri, secret: Secret::new(bytes) })
+        Ok(Self { url: address(url)?, secret: read_secret(secret)? })
     }
+}
 
-    /// Names the endpoint in the log.
-    #[must_use]
-    pub fn endpoint(&self) -> String {
-        self.url.to_string()
-    }
+/// An address that webhooks can be posted to: without user or password, which would have to be kept from the logs.
+pub(super) fn address(url: &str) -> Result<Uri, ConfigError> {
+    let wrong = || ConfigError::WebhookAddress(url.to_owned());
+    let uri: Uri = url.parse().map_err(|_| wrong())?;
+    let has_user = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
+    let is_plain = uri.scheme_str() == Some("http") && uri.host().is_some_and(|host| !host.is_empty());
+    if is_plain && !has_user && url.len() <= MAX_URL_BYTES { Ok(uri) } else { Err(wrong()) }
+}
+
+pub(super) fn read_secret(text: &str) -> Result<Secret, ConfigError> {
+    let encoded = text.strip_prefix(SECRET_PREFIX).ok_or(ConfigError::WebhookSecret)?;
+    let bytes = BASE64_STANDARD.decode(encoded).map_err(|_| ConfigError::WebhookSecret)?;
+    if SECRET_BYTES.contains(&bytes.len()) { Ok(Secret::new(bytes)) } else { Err(ConfigError::WebhookSecret) }
+}
+
+pub(super) fn make_secret() -> Secret {
+    Secret::new(random::bytes::<MADE_SECRET_BYTES>())
+}
+
+pub(super) fn write_secret(secret: &Secret) -> String {
+    format!("{SECRET_PREFIX}{}", BASE64_STANDARD.encode(secret.expose()))
 }
 
 #[cfg(test)]
@@ -48,12 +61,19 @@ mod tests {
     #[test]
     fn addresses_and_secrets_are_checked() {
         assert!(WebhookTarget::new("http://127.0.0.1:9000/hook", SECRET).is_ok());
-        for url in ["ftp://host/", "https://host/", "/hook", "nonsense url"] {
-            assert!(matches!(WebhookTarget::new(url, SECRET), Err(ConfigError::WebhookAddress(_))), "{url}");
+        for url in ["ftp://host/", "https://host/", "/hook", "nonsense url", "http://user:pass@host/"] {
+            let target = WebhookTarget::new(url, SECRET);
+            assert!(matches!(target, Err(ConfigError::WebhookAddress(_))), "{url}");
         }
         for secret in ["", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_c2hvcnQ=", "whsec_!"] {
             let target = WebhookTarget::new("http://host/", secret);
             assert!(matches!(target, Err(ConfigError::WebhookSecret)), "{secret}");
         }
+    }
+
+    #[test]
+    fn a_secret_that_is_made_can_be_read_again() {
+        let secret = make_secret();
+        assert_eq!(read_secret(&write_secret(&secret)).unwrap(), secret);
     }
 }

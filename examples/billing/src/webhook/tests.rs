@@ -1,6 +1,9 @@
 //! The webhook against a server that only writes down what it is asked.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    collections::BTreeMap,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use axum::{Json, extract::Path, http::Request, routing::post};
 use duelcast_protocol::{
@@ -97,7 +100,13 @@ fn gift_sent(battle: Option<&str>) -> WebhookMessage {
         battle_id: battle.map(|id| BattleId::new(id).unwrap()),
         sent_at: SENT_AT,
     };
-    WebhookMessage { id: "msg_7".into(), seq: 7, at: SENT_AT, fact: Fact::GiftSent { live_id, message } }
+    WebhookMessage {
+        id: "msg_7".into(),
+        seq: 7,
+        at: SENT_AT,
+        live_seqs: BTreeMap::new(),
+        fact: Fact::GiftSent { live_id, message },
+    }
 }
 
 async fn post_signed(url: &str, secret: &str, body: Vec<u8>) -> StatusCode {

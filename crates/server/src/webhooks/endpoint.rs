@@ -1,0 +1,79 @@
+//! An endpoint as it is kept.
+
+use duelcast_protocol::{Timestamp, WebhookName, rest::Fact};
+use hyper::Uri;
+
+use crate::config::Secret;
+
+/// Types of facts, as in the field `type` of a webhook.
+pub(super) const FACT_TYPES: [&str; 9] = [
+    "live.started",
+    "live.ended",
+    "coHost.connected",
+    "coHost.disconnected",
+    "battle.requested",
+    "battle.started",
+    "battle.ended",
+    "battle.penaltyEnded",
+    "gift.sent",
+];
+
+/// Where facts go, and how far it got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Endpoint {
+    pub name: String,
+    pub url: Uri,
+    pub secret: Secret,
+    /// Signs as well until then.
+    pub previous_secret: Option<(Secret, Timestamp)>,
+    /// Types that it wants; empty: all.
+    pub filters: Vec<String>,
+    pub is_enabled: bool,
+    /// Everything up to this `seq` was delivered, given up, or waits among the deliveries.
+    pub position: u64,
+    /// When it was last told to begin (again); attempts are counted from here on for older facts.
+    pub due_since: Timestamp,
+    /// Rises with every change from outside.
+    pub revision: u64,
+}
+
+impl Endpoint {
+    /// A new one, which wants whatever happens from now on.
+    pub(super) fn new(name: &WebhookName, url: &Uri, newest_fact: u64) -> Self {
+        Self {
+            name: name.to_string(),
+            url: url.clone(),
+            secret: Secret::new([]),
+            previous_secret: None,
+            filters: Vec::new(),
+            is_enabled: true,
+            position: newest_fact,
+            due_since: 0,
+            revision: 0,
+        }
+    }
+
+    pub(super) fn wants(&self, fact: &Fact) -> bool {
+        self.filters.is_empty() || self.filters.iter().any(|filter| filter == fact_type(fact))
+    }
+
+    /// What signs at this moment, the newest first.
+    pub(super) fn secrets(&self, now: Timestamp) -> Vec<Secret> {
+        let previous = self.previous_secret.as_ref().filter(|(_, until)| now < *until);
+        std::iter::once(&self.secret).chain(previous.map(|(secret, _)| secret)).cloned().collect()
+    }
+}
+
+pub(super) fn fact_type(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::LiveStarted { .. } => "live.started",
+        Fact::LiveEnded { .. } => "live.ended",
+        Fact::CoHostConnected { .. } => "coHost.connected",
+        Fact::CoHostDisconnected { .. } => "coHost.disconnected",
+        Fact::BattleRequested { .. } => "battle.requested",
+        Fact::BattleStarted { .. } => "battle.started",
+        Fact::BattleEnded { .. } => "battle.ended",
+        Fact::BattlePenaltyEnded { .. } => "battle.penaltyEnded",
+        Fact::GiftSent { .. } => "gift.sent",
+    }
+}
