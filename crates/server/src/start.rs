@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use axum::{http::HeaderValue, serve::ListenerExt};
 use duelcast_protocol::{DurationMs, NodeId};
 use duelcast_realm::RealmConfig;
 use tokio::{
@@ -26,7 +27,6 @@ use crate::{
     data, demo,
     engine::{self, EngineHandle, Parts},
     gateway::Gateway,
-    listener,
     log::{Archive, SqliteLog, Store, StoreError},
     rest::{self, App, GuestBook},
     socket::Origins,
@@ -102,12 +102,7 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         guests: config.demo.then(|| Arc::new(GuestBook::new(api_keys[0].clone()))),
     };
     let (stop, stopped) = watch::channel(false);
-    let http = tokio::spawn(listener::serve(
-        listener,
-        rest::router(app, &config.cors_origins),
-        config.max_connections,
-        stopped,
-    ));
+    let http = tokio::spawn(serve_http(listener, app, config.cors_origins.clone(), stopped));
     let api_key = api_keys.into_iter().next().expect("there is a key, given or made");
     if config.demo {
         background.spawn(demo::run(addr, api_key.clone()));
@@ -140,6 +135,9 @@ struct Core {
 
 fn open_log(config: &Config) -> Result<Core, StoreError> {
     let mut store = Store::open(&config.data)?;
+    if let Some(days) = config.ledger_retention_days {
+        store.keep_battles_for(DurationMs::from(days) * DAY_MS);
+    }
     store.set_endpoints(&[OUTBOX_READER.to_owned()])?;
     let realm = RealmConfig { grace_ms: config.grace_ms, owner_gone_ms: config.owner_gone_ms };
     let recovered = engine::recover(&store, &realm)?;
@@ -164,6 +162,28 @@ fn unusable_log(path: &Path, source: StoreError) -> StartError {
 fn origins(config: &Config) -> Origins {
     let own = config.public_url.iter().map(|url| url.trim_end_matches('/').to_owned());
     Origins::Listed(own.chain(config.allowed_origins.iter().cloned()).collect())
+}
+
+async fn serve_http(
+    listener: TcpListener,
+    app: App,
+    cors_origins: Vec<HeaderValue>,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps Nagle's algorithm");
+        }
+    });
+    let service = rest::router(app, &cors_origins).into_make_service_with_connect_info::<SocketAddr>();
+    let shutdown = async move {
+        if stopped.wait_for(|is_stopped| *is_stopped).await.is_err() {
+            tracing::debug!("the server was dropped without being shut down");
+        }
+    };
+    if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(shutdown).await {
+        tracing::error!(%error, "the HTTP server has failed");
+    }
 }
 
 impl Running {

@@ -17,9 +17,6 @@ pub use options::{Options, parse_span};
 use crate::webhooks::GIVE_UP_MS;
 pub use crate::webhooks::WebhookTarget;
 
-/// TCP connections that are open at once, when nobody says how many.
-const DEFAULT_MAX_CONNECTIONS: usize = 100_000;
-
 /// Everything the server needs to know to start.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -38,6 +35,8 @@ pub struct Config {
     pub cors_origins: Vec<HeaderValue>,
     /// Endpoints that are put at every start.
     pub webhooks: Vec<WebhookTarget>,
+    /// After how many days results and ledgers may go; `None` keeps them for ever.
+    pub ledger_retention_days: Option<u32>,
     /// Webhooks may go to this machine and to private networks.
     pub webhook_allow_private: bool,
     /// How long a fact is tried before it is a dead letter.
@@ -61,6 +60,7 @@ impl Config {
             allowed_origins: Vec::new(),
             cors_origins: Vec::new(),
             webhooks: Vec::new(),
+            ledger_retention_days: None,
             webhook_allow_private: false,
             webhook_give_up_ms: GIVE_UP_MS,
             grace_ms: limits::DEFAULT_GRACE_MS,

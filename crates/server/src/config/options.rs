@@ -48,6 +48,9 @@ pub struct Options {
     /// What webhooks are signed with
     #[arg(long, env = "DUELCAST_WEBHOOK_SECRET", value_name = "whsec_…", hide_env_values = true)]
     pub webhook_secret: Option<String>,
+    /// After how many days results and ledgers of battles may go [default: never]
+    #[arg(long, env = "DUELCAST_LEDGER_RETENTION_DAYS", value_name = "DAYS")]
+    pub ledger_retention_days: Option<u32>,
     /// Let webhooks go to this machine and to private networks
     #[arg(long, env = "DUELCAST_WEBHOOK_ALLOW_PRIVATE", value_parser = BoolishValueParser::new())]
     pub webhook_allow_private: bool,
@@ -85,6 +88,7 @@ impl Options {
             cors_origin: first_given(self.cors_origin, other.cors_origin),
             webhook: self.webhook.or(other.webhook),
             webhook_secret: self.webhook_secret.or(other.webhook_secret),
+            ledger_retention_days: self.ledger_retention_days.or(other.ledger_retention_days),
             webhook_allow_private: self.webhook_allow_private || other.webhook_allow_private,
             grace_ms: self.grace_ms.or(other.grace_ms),
             owner_gone_ms: self.owner_gone_ms.or(other.owner_gone_ms),
@@ -107,7 +111,6 @@ impl Options {
             return Err(ConfigError::Retention);
         }
         config.ledger_retention_days = self.ledger_retention_days;
-        config.max_connections = self.max_connections.unwrap_or(config.max_connections);
         config.grace_ms = self.grace_ms.unwrap_or(config.grace_ms);
         config.owner_gone_ms = self.owner_gone_ms.unwrap_or(config.owner_gone_ms);
         config.webhooks = match (self.webhook, self.webhook_secret) {
