@@ -1,10 +1,16 @@
-//! The Duelcast client.
+//! The Duelcast client: signaling and stores for any Leptos app, and with the feature `app` the app itself.
 
+#[cfg(feature = "app")]
 pub mod app;
+#[cfg(feature = "app")]
 pub mod components;
+#[cfg(feature = "app")]
 pub mod format;
+#[cfg(feature = "app")]
 pub mod layout;
+#[cfg(feature = "app")]
 pub mod pages;
 pub mod signaling;
 pub mod stores;
+#[cfg(feature = "app")]
 mod token;

@@ -1,6 +1,7 @@
 //! The handle that everyone holds: calls, status, clock.
 
 use std::{
+    borrow::Cow,
     cell::{Cell, RefCell},
     future::Future,
     rc::{Rc, Weak},
@@ -124,7 +125,7 @@ impl Signaling {
     /// # Errors
     /// See [`CallError`]; ask `is_retryable`.
     pub async fn call<M: Method>(&self, params: M) -> Result<M::Reply, CallError> {
-        read_reply(self.exchange(M::NAME, write_params(&params)).await?)
+        read_reply(self.exchange(M::NAME.into(), write_params(&params)).await?)
     }
 
     /// As `call`, for a method whose answer says no more than that it was done.
@@ -132,7 +133,7 @@ impl Signaling {
     /// # Errors
     /// As for `call`.
     pub async fn tell<M: Method<Reply = Done>>(&self, params: M) -> Result<(), CallError> {
-        self.exchange(M::NAME, write_params(&params)).await.map(drop)
+        self.exchange(M::NAME.into(), write_params(&params)).await.map(drop)
     }
 
     /// As `call`; `then` takes the answer before anything that followed it on the socket is looked at.
@@ -142,13 +143,13 @@ impl Signaling {
         then: impl FnOnce(Result<M::Reply, CallError>) + 'static,
     ) -> LocalBoxFuture<'static, ()> {
         let deliver = Box::new(|answer: Result<JsValue, CallError>| then(answer.and_then(read_reply)));
-        self.clone().exchange_then(M::NAME, write_params(params), deliver).boxed_local()
+        self.clone().exchange_then(M::NAME.into(), write_params(params), deliver).boxed_local()
     }
 
     /// One for all methods: what is generic is compiled once for each of them.
-    fn exchange(
+    pub(crate) fn exchange(
         &self,
-        method: &'static str,
+        method: Cow<'static, str>,
         params: Result<String, CallError>,
     ) -> LocalBoxFuture<'static, Result<JsValue, CallError>> {
         let signaling = self.clone();
@@ -160,7 +161,12 @@ impl Signaling {
         .boxed_local()
     }
 
-    async fn exchange_then(self, method: &'static str, params: Result<String, CallError>, deliver: Deliver) {
+    async fn exchange_then(
+        self,
+        method: Cow<'static, str>,
+        params: Result<String, CallError>,
+        deliver: Deliver,
+    ) {
         let timeout = TimeoutFuture::new(CALL_TIMEOUT_MS).shared();
         if let Err(error) = within(self.online(), timeout.clone()).await {
             return deliver(Err(error));
@@ -174,7 +180,7 @@ impl Signaling {
             deliver(answer);
             drop(done);
         });
-        let Some(id) = self.inner.start_call(method, &params, deliver) else {
+        let Some(id) = self.inner.start_call(&method, &params, deliver) else {
             return;
         };
         let answered = is_done.map(|_| Ok(()));

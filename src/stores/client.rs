@@ -11,6 +11,7 @@ use futures::channel::oneshot;
 use gloo_timers::callback::Interval;
 use leptos::prelude::ArcReadSignal;
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsValue;
 
 use super::{
     field::Field,
@@ -230,6 +231,18 @@ impl Client {
 
     pub(crate) fn room(&self, live_id: &LiveId) -> Room {
         self.inner.room(live_id)
+    }
+
+    /// Calls a method of the protocol by its name: parameters as JSON, the answer as JavaScript's value.
+    ///
+    /// # Errors
+    /// What the server refused with, or that there was no answer.
+    pub fn call_json(
+        &self,
+        method: String,
+        params: String,
+    ) -> impl Future<Output = Result<JsValue, CallError>> + use<> {
+        self.inner.signaling.exchange(method.into(), Ok(params))
     }
 
     pub(crate) async fn create_live(&self, live: CreateLive) -> Result<LiveStore, CallError> {

@@ -42,6 +42,11 @@ impl<T: Clone> EventHub<T> {
         EventStream { queue }
     }
 
+    /// Whether there is a reader.
+    pub(crate) fn is_heard(&self) -> bool {
+        self.readers.borrow().iter().any(|reader| reader.strong_count() > 0)
+    }
+
     pub(crate) fn send(&self, event: &T) {
         let mut wakers = Vec::new();
         self.readers.borrow_mut().retain(|reader| {

@@ -7,7 +7,7 @@ use duelcast_protocol::{EventFrame, LiveId};
 use super::{
     client::Client,
     events::EventStream,
-    room::Room,
+    room::{Room, RoomChange},
     state::{AudienceState, LiveState},
     topic::Topic,
 };
@@ -51,6 +51,12 @@ impl LiveStore {
     /// When the server could not be told.
     pub async fn leave(&self) -> Result<(), CallError> {
         self.room.leave().await
+    }
+
+    /// The whole live after every change, for those who bring their own state. See [`EventStream`] for its bound.
+    #[must_use]
+    pub fn changes(&self) -> EventStream<RoomChange> {
+        self.room.changes()
     }
 
     /// `onLiveEnded`, `onLiveInfoChanged`, `onUserOnline`, `onUserOffline`. See [`EventStream`] for its bound.

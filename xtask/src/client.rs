@@ -17,7 +17,8 @@ use crate::{
 };
 
 /// Everything that the bundle is made of.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
+    ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
@@ -90,7 +91,8 @@ fn bundle(stage: &Path) -> Result<()> {
         .env_remove("NO_COLOR"))
 }
 
-fn shrink(stage: &Path) -> Result<()> {
+/// Makes the wasm modules of a folder as small as wasm-opt can.
+pub fn shrink(stage: &Path) -> Result<()> {
     let wasm_opt = tools::binaryen()?.join("wasm-opt");
     for module in modules(stage)? {
         run(Command::new(&wasm_opt).args(WASM_OPT_ARGS).arg(&module).arg("-o").arg(&module))?;

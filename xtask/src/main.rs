@@ -5,6 +5,7 @@ mod build;
 mod client;
 mod fingerprint;
 mod install;
+mod npm;
 mod paths;
 mod prerequisites;
 mod process;
@@ -27,6 +28,7 @@ Usage: cargo xtask <command>
                      runs every test and ends with one line: N passed, N failed
   build              builds the release server with the client inside
   ci                 the same as test
+  npm [test]         builds the npm package in npm/dist, and tests it
   bench fanout …     measures what one delivered message and one idle socket cost";
 
 fn main() -> ExitCode {
@@ -47,6 +49,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "test" => test::run(test::Selection::parse(rest)?),
         "ci" => test::run(test::Selection::All),
         "build" => build::run().map(|()| ExitCode::SUCCESS),
+        "npm" => npm::run(rest).map(|()| ExitCode::SUCCESS),
         "bench" => bench::run(rest).map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

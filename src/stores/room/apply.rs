@@ -1,9 +1,11 @@
 //! What the server says about a live: into the replica first, then into the signals, then to who listens.
 
+use std::rc::Rc;
+
 use duelcast_protocol::{Event, EventFrame, LiveSnapshot, Resumed, Volatile};
 use leptos::prelude::GetUntracked;
 
-use super::Room;
+use super::{Room, RoomChange};
 use crate::stores::{replica::Folded, state::LivePhase};
 
 impl Room {
@@ -69,7 +71,17 @@ impl Room {
             }
         }
         self.write_likes();
+        self.tell_of_change(&fresh.events);
         self.tell_listeners(fresh.events);
+    }
+
+    fn tell_of_change(&self, events: &[EventFrame]) {
+        if self.inner.changes.is_heard()
+            && let Some(snapshot) = self.inner.replica.borrow().snapshot()
+        {
+            let change = RoomChange { snapshot: Rc::new(snapshot.clone()), events: events.into() };
+            self.inner.changes.send(&change);
+        }
     }
 
     fn tell_listeners(&self, events: Vec<EventFrame>) {

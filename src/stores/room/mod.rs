@@ -9,13 +9,13 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use duelcast_protocol::{Done, EventFrame, LeaveLive, LiveId, Method, UserInfo};
+use duelcast_protocol::{Done, EventFrame, LeaveLive, LiveId, LiveSnapshot, Method, UserInfo};
 use futures::channel::oneshot;
 use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    events::EventStream,
+    events::{EventHub, EventStream},
     field::Field,
     like_counter::LikeCounter,
     replica::Replica,
@@ -38,12 +38,20 @@ pub(crate) struct RoomInner {
     me: Field<Option<UserInfo>>,
     state: RoomState,
     events: RoomEvents,
+    changes: EventHub<RoomChange>,
     replica: RefCell<Replica>,
     fresh: RefCell<Fresh>,
     likes: RefCell<LikeCounter>,
     is_wanted: Cell<bool>,
     is_joining: Cell<bool>,
     waiting: RefCell<Vec<Waiting>>,
+}
+
+/// What a live is now, and the events since the last time.
+#[derive(Debug, Clone)]
+pub struct RoomChange {
+    pub snapshot: Rc<LiveSnapshot>,
+    pub events: Rc<[EventFrame]>,
 }
 
 /// What came since the signals were last written.
@@ -63,6 +71,7 @@ impl Room {
             me,
             state: RoomState::default(),
             events: RoomEvents::default(),
+            changes: EventHub::default(),
             replica: RefCell::default(),
             fresh: RefCell::default(),
             likes: RefCell::default(),
@@ -91,6 +100,10 @@ impl Room {
 
     pub(crate) fn events(&self, topic: Topic) -> EventStream<EventFrame> {
         self.inner.events.hub(topic).subscribe()
+    }
+
+    pub(crate) fn changes(&self) -> EventStream<RoomChange> {
+        self.inner.changes.subscribe()
     }
 
     pub(crate) async fn call<M: Method + 'static>(&self, params: M) -> Result<M::Reply, CallError> {

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every test there is. A failed step does not keep the later ones from running.
 
-mod browser;
+pub mod browser;
 mod e2e;
 mod lint;
 mod native;
