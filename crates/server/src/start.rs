@@ -10,7 +10,6 @@ use std::{
     time::Duration,
 };
 
-use axum::{http::HeaderValue, serve::ListenerExt};
 use duelcast_protocol::{DurationMs, NodeId};
 use duelcast_realm::RealmConfig;
 use tokio::{
@@ -27,6 +26,7 @@ use crate::{
     data, demo,
     engine::{self, EngineHandle, Parts},
     gateway::Gateway,
+    listener,
     log::{Archive, SqliteLog, Store, StoreError},
     rest::{self, App, GuestBook},
     socket::Origins,
@@ -102,7 +102,12 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         guests: config.demo.then(|| Arc::new(GuestBook::new(api_keys[0].clone()))),
     };
     let (stop, stopped) = watch::channel(false);
-    let http = tokio::spawn(serve_http(listener, app, config.cors_origins.clone(), stopped));
+    let http = tokio::spawn(listener::serve(
+        listener,
+        rest::router(app, &config.cors_origins),
+        listener::MAX_CONNECTIONS,
+        stopped,
+    ));
     let api_key = api_keys.into_iter().next().expect("there is a key, given or made");
     if config.demo {
         background.spawn(demo::run(addr, api_key.clone()));
@@ -162,28 +167,6 @@ fn unusable_log(path: &Path, source: StoreError) -> StartError {
 fn origins(config: &Config) -> Origins {
     let own = config.public_url.iter().map(|url| url.trim_end_matches('/').to_owned());
     Origins::Listed(own.chain(config.allowed_origins.iter().cloned()).collect())
-}
-
-async fn serve_http(
-    listener: TcpListener,
-    app: App,
-    cors_origins: Vec<HeaderValue>,
-    mut stopped: watch::Receiver<bool>,
-) {
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps Nagle's algorithm");
-        }
-    });
-    let service = rest::router(app, &cors_origins).into_make_service_with_connect_info::<SocketAddr>();
-    let shutdown = async move {
-        if stopped.wait_for(|is_stopped| *is_stopped).await.is_err() {
-            tracing::debug!("the server was dropped without being shut down");
-        }
-    };
-    if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(shutdown).await {
-        tracing::error!(%error, "the HTTP server has failed");
-    }
 }
 
 impl Running {

@@ -9,12 +9,14 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Response},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
+use bytes::Bytes;
 use duelcast_protocol::SUBPROTOCOL;
-use hyper::upgrade::OnUpgrade;
-use hyper_util::{rt::TokioIo, server::conn::auto::upgrade::downcast};
+use hyper::upgrade::{OnUpgrade, Upgraded};
+use hyper_util::{rt::TokioIo, server::conn::auto};
 use tokio::net::TcpStream;
 
 use super::{SocketEvents, SocketLimits, run};
+use crate::listener::Place;
 
 /// RFC 6455, 1.3.
 const ACCEPT_GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -46,7 +48,7 @@ impl Origins {
 
 fn is_same_host(origin: &str, headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let origin_host = origin.split_once("://").map(|(_, host)| host);
+    let origin_host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
     host.is_some() && host == origin_host
 }
 
@@ -102,12 +104,14 @@ pub fn upgrade(
     let accept = check(request.method(), request.headers(), origins)?;
     let names_protocol = request.headers().contains_key(header::SEC_WEBSOCKET_PROTOCOL);
     let on_upgrade = request.extensions_mut().remove::<OnUpgrade>().ok_or(UpgradeRefusal::NotWebSocket)?;
+    let place = request.extensions_mut().remove::<Place>();
     tokio::spawn(async move {
+        let _place = place;
         let Ok(upgraded) = on_upgrade.await else {
             return;
         };
-        let parts = downcast::<TokioIo<TcpStream>>(upgraded).expect("the server listens on plain TCP");
-        run(parts.io.into_inner(), parts.read_buf, events, limits).await;
+        let (stream, already_read) = into_tcp(upgraded);
+        run(stream, already_read, events, limits).await;
     });
     let headers = [
         (header::CONNECTION, "upgrade"),
@@ -122,6 +126,17 @@ pub fn upgrade(
         Body::empty(),
     )
         .into_response())
+}
+
+/// The stream, and what was read of it after the handshake; whether hyper or hyper-util has served the connection.
+fn into_tcp(upgraded: Upgraded) -> (TcpStream, Bytes) {
+    match auto::upgrade::downcast::<TokioIo<TcpStream>>(upgraded) {
+        Ok(parts) => (parts.io.into_inner(), parts.read_buf),
+        Err(upgraded) => {
+            let parts = upgraded.downcast::<TokioIo<TcpStream>>().expect("the server listens on plain TCP");
+            (parts.io.into_inner(), parts.read_buf)
+        }
+    }
 }
 
 /// The value of `Sec-WebSocket-Accept`.
@@ -217,7 +232,15 @@ mod tests {
         for origin in ["https://app.example", "http://live.example:8080"] {
             assert!(check_with(header::ORIGIN, origin).is_ok(), "{origin}");
         }
-        for origin in ["https://evil.example", "null", "http://live.example"] {
+        for origin in [
+            "https://evil.example",
+            "null",
+            "http://live.example",
+            "http://live.example:8080/",
+            "http://live.example:8080.evil.example",
+            "evil://live.example:8080",
+            "://live.example:8080",
+        ] {
             assert_eq!(check_with(header::ORIGIN, origin), Err(UpgradeRefusal::Origin), "{origin}");
         }
     }

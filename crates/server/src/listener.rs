@@ -1,0 +1,223 @@
+//! TCP connections: how many there may be, and how long each may take to say what it wants.
+
+use std::{convert::Infallible, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{ConnectInfo, Request},
+    response::{IntoResponse, Response},
+};
+use duelcast_protocol::ErrorCode;
+use hyper::{
+    StatusCode,
+    body::Incoming,
+    server::conn::http1,
+    service::{Service, service_fn},
+};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    task::JoinSet,
+    time::{sleep, timeout},
+};
+
+use crate::rest::Problem;
+
+/// TCP connections that are open at once, sockets included; more are turned away.
+pub(crate) const MAX_CONNECTIONS: usize = 100_000;
+/// How long a peer may take to send the head of a request, the first one and each after it.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long a request may take from its head to its answer's, its body included.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a connection may serve requests; browsers and back ends open another without noticing.
+const CONNECTION_LIFETIME: Duration = Duration::from_secs(600);
+/// How long the last request of a connection may take.
+const FAREWELL: Duration = Duration::from_secs(60);
+/// Bytes of a request's head at most.
+const MAX_HEAD_BYTES: usize = 16 * 1_024;
+/// How long to wait when the operating system has no room for another connection.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
+/// What a peer hears for whom there is no room.
+const FULL: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+/// A place among the open connections, taken until the last clone is dropped. Every request carries one, and whoever takes
+/// over its connection (a socket) keeps it.
+#[derive(Debug, Clone)]
+pub struct Place(#[allow(dead_code, reason = "it is there to be dropped")] Arc<OwnedSemaphorePermit>);
+
+/// Serves until told to stop, and then until the open requests are answered.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    max_connections: usize,
+    stopped: watch::Receiver<bool>,
+) {
+    let mut stop = stopped.clone();
+    let places = Arc::new(Semaphore::new(max_connections.min(Semaphore::MAX_PERMITS)));
+    let service = TowerToHyperService::new(router);
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => {
+                    let Ok(permit) = Arc::clone(&places).try_acquire_owned() else {
+                        turn_away(&stream, peer);
+                        continue;
+                    };
+                    let place = Place(Arc::new(permit));
+                    connections.spawn(attend(stream, peer, place, service.clone(), stopped.clone()));
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be taken");
+                    sleep(ACCEPT_PAUSE).await;
+                }
+            },
+            Some(_) = connections.join_next() => {}
+            () = until_stopped(&mut stop) => break,
+        }
+    }
+    drop(listener);
+    while connections.join_next().await.is_some() {}
+}
+
+fn turn_away(stream: &TcpStream, peer: SocketAddr) {
+    tracing::warn!(%peer, "too many connections");
+    if let Err(error) = stream.try_write(FULL) {
+        tracing::debug!(%error, "it could not even be told");
+    }
+}
+
+/// Serves one connection. Whatever goes wrong on it is the peer's doing and nobody else's concern.
+async fn attend(
+    stream: TcpStream,
+    peer: SocketAddr,
+    place: Place,
+    router: TowerToHyperService<Router>,
+    mut stopped: watch::Receiver<bool>,
+) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection keeps Nagle's algorithm");
+    }
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        request.extensions_mut().insert(place.clone());
+        answer(router.clone(), request)
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_buf_size(MAX_HEAD_BYTES)
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    let mut connection = pin!(connection);
+    let done = tokio::select! {
+        done = connection.as_mut() => done,
+        () = last_call(&mut stopped) => {
+            connection.as_mut().graceful_shutdown();
+            timeout(FAREWELL, connection).await.unwrap_or(Ok(()))
+        }
+    };
+    if let Err(error) = done {
+        tracing::debug!(%peer, %error, "a connection ended in the middle");
+    }
+}
+
+/// The server stops, or the connection has lived for long enough.
+async fn last_call(stopped: &mut watch::Receiver<bool>) {
+    tokio::select! {
+        () = until_stopped(stopped) => {}
+        () = sleep(CONNECTION_LIFETIME) => {}
+    }
+}
+
+async fn until_stopped(stopped: &mut watch::Receiver<bool>) {
+    if stopped.wait_for(|is_stopped| *is_stopped).await.is_err() {
+        tracing::debug!("the server was dropped without being shut down");
+    }
+}
+
+async fn answer(
+    router: TowerToHyperService<Router>,
+    request: Request<Incoming>,
+) -> Result<Response<Body>, Infallible> {
+    match timeout(REQUEST_TIMEOUT, router.call(request)).await {
+        Ok(answered) => answered,
+        Err(_) => {
+            let sentence = "The request was not complete, or not answered, in time.";
+            Ok(Problem::with_status(StatusCode::REQUEST_TIMEOUT, ErrorCode::Unavailable, sentence)
+                .into_response())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Bytes, routing::post};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    struct Host {
+        address: SocketAddr,
+        _stop: watch::Sender<bool>,
+    }
+
+    impl Host {
+        async fn start(max_connections: usize) -> Self {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let (stop, stopped) = watch::channel(false);
+            let router = Router::new().route("/", post(async |body: Bytes| body));
+            tokio::spawn(serve(listener, router, max_connections, stopped));
+            Self { address, _stop: stop }
+        }
+
+        async fn say(&self, text: &str) -> TcpStream {
+            let mut stream = TcpStream::connect(self.address).await.unwrap();
+            stream.write_all(text.as_bytes()).await.unwrap();
+            stream
+        }
+    }
+
+    /// What the server says until it closes.
+    async fn rest(mut stream: TcpStream) -> String {
+        let mut text = String::new();
+        // A reset is an end, too.
+        let _ = stream.read_to_string(&mut text).await;
+        text
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_dawdles_over_the_head_of_a_request_is_cut_off() {
+        let host = Host::start(10).await;
+        for beginning in ["", "P", "POST / HTTP/1.1\r\nHost: a\r\nX: "] {
+            assert!(!rest(host.say(beginning).await).await.contains("200"), "{beginning}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_dawdles_over_a_body_is_told_so() {
+        let host = Host::start(10).await;
+        let stream = host.say("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc").await;
+        assert!(rest(stream).await.starts_with("HTTP/1.1 408"));
+    }
+
+    #[tokio::test]
+    async fn when_all_places_are_taken_the_next_is_turned_away_until_one_is_free() {
+        let host = Host::start(1).await;
+        let mut first = host.say("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi").await;
+        let mut answer = [0; 12];
+        first.read_exact(&mut answer).await.unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 200");
+        assert!(rest(host.say("").await).await.starts_with("HTTP/1.1 503"));
+        drop(first);
+        let request = "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        while !rest(host.say(request).await).await.starts_with("HTTP/1.1 200") {}
+    }
+}
