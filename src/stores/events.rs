@@ -124,6 +124,16 @@ mod tests {
     }
 
     #[test]
+    fn a_hub_is_heard_as_long_as_it_has_a_reader() {
+        let hub = EventHub::<u8>::default();
+        assert!(!hub.is_heard());
+        let reader = hub.subscribe();
+        assert!(hub.is_heard());
+        drop(reader);
+        assert!(!hub.is_heard());
+    }
+
+    #[test]
     fn a_reader_that_is_gone_costs_nothing() {
         let hub = EventHub::default();
         drop(hub.subscribe());

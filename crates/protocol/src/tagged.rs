@@ -74,3 +74,44 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Peeked<'_, A> {
         self.rest.next_value_seed(seed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{ChatItem, Event, EventFrame, JoinReply};
+
+    #[test]
+    fn an_event_is_read_when_its_type_comes_before_its_fields() {
+        let text =
+            r#"{"more":[1],"liveId":"a","seq":3,"at":9,"type":"onUserOnline","userId":"ann","new":{}}"#;
+        let frame: EventFrame = serde_json::from_str(text).unwrap();
+        assert_eq!((frame.seq, frame.at), (Some(3), 9));
+        assert!(matches!(frame.event, Event::OnUserOnline { user_id } if user_id.as_str() == "ann"));
+    }
+
+    #[test]
+    fn an_event_whose_type_comes_late_or_is_unknown_is_an_error() {
+        for text in [
+            r#"{"liveId":"a","at":9,"userId":"ann","type":"onUserOnline"}"#,
+            r#"{"type":"onUserOnline","userId":"ann","liveId":"a","at":9}"#,
+            r#"{"liveId":"a","at":9,"type":"onWhatever"}"#,
+            r#"{"liveId":"a","at":9}"#,
+        ] {
+            assert!(serde_json::from_str::<EventFrame>(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_chat_entry_begins_with_its_kind() {
+        let fields = r#""sender":{"userId":"ann"},"text":"hi","sentAt":1"#;
+        assert!(serde_json::from_str::<ChatItem>(&format!(r#"{{"kind":"text",{fields}}}"#)).is_ok());
+        assert!(serde_json::from_str::<ChatItem>(&format!(r#"{{{fields},"kind":"text"}}"#)).is_err());
+    }
+
+    #[test]
+    fn an_answer_to_join_is_what_was_missed_only_if_it_begins_so() {
+        let missed =
+            r#"{"resumed":true,"events":[],"private":{},"volatile":{"liveId":"a","rev":1},"serverTime":5}"#;
+        assert!(matches!(serde_json::from_str(missed), Ok(JoinReply::Resumed(_))));
+        assert!(serde_json::from_str::<JoinReply>("{}").is_err());
+    }
+}
