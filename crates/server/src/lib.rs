@@ -12,7 +12,6 @@ mod listener;
 pub mod log;
 mod random;
 mod rest;
-pub mod simulate;
 pub mod socket;
 mod start;
 mod webhooks;
