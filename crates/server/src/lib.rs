@@ -12,6 +12,7 @@ mod listener;
 pub mod log;
 mod random;
 mod rest;
+pub mod simulate;
 pub mod socket;
 mod start;
 mod webhooks;

@@ -30,6 +30,8 @@ enum Command {
     Token(Token),
     /// Recompute battles from their ledgers and say whether results agree
     Verify(cli::Verify),
+    /// Play a storm of gifts against a server and say whether the totals add up
+    Simulate(Box<cli::Simulate>),
 }
 
 #[derive(Args)]
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve(*arguments),
         Command::Token(arguments) => print_token(&arguments),
         Command::Verify(arguments) => cli::verify(&arguments),
+        Command::Simulate(arguments) => cli::simulate(*arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
