@@ -127,6 +127,29 @@ pub struct RankedSide {
     pub outcome: SideOutcome,
 }
 
+/// Who gave points to a side, as the sources of its score updates say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Contributor {
+    /// `giverUserId` of the source.
+    pub user_id: String,
+    /// The last name that was given with it.
+    pub user_name: String,
+    /// Points of all adds that were not reversed; 1 to 2^53-1.
+    pub score: u64,
+}
+
+/// Who gave the most to one side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SideContributors {
+    pub live_id: LiveId,
+    /// By score, then by id; the first is the most valuable.
+    pub contributors: Vec<Contributor>,
+}
+
 /// Who won. Computed by the server, by one rule: the highest score of those who stayed; equal highest is a draw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -136,6 +159,9 @@ pub struct BattleResult {
     pub is_draw: bool,
     /// By rank, then by the order of the sides.
     pub ranking: Vec<RankedSide>,
+    /// The three who gave the most to each side to which somebody gave, in the order of the sides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contributors: Vec<SideContributors>,
 }
 
 /// A battle that has started, until the next one starts.

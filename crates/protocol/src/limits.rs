@@ -72,10 +72,18 @@ pub const MAX_VOLATILE_PER_SECOND: u32 = 20;
 pub const MAX_SCORE: u64 = (1 << 53) - 1;
 /// Scores in one update.
 pub const MAX_SCORES_PER_UPDATE: usize = 9;
+/// Contributors of each side in a result.
+pub const MAX_RESULT_CONTRIBUTORS: usize = 3;
 /// Ledger entries of one battle.
 pub const MAX_LEDGER_ENTRIES_PER_BATTLE: usize = 200_000;
 /// Bytes of an idempotency key.
 pub const MAX_IDEMPOTENCY_KEY_BYTES: usize = 255;
+/// Shortest life of a token that the server mints.
+pub const MIN_TOKEN_TTL_MS: DurationMs = 1_000;
+/// Its life if none is asked for.
+pub const DEFAULT_TOKEN_TTL_MS: DurationMs = 3_600_000;
+/// Longest life of a token that the server mints.
+pub const MAX_TOKEN_TTL_MS: DurationMs = 24 * 3_600_000;
 /// How often a client pings.
 pub const PING_INTERVAL_MS: DurationMs = 5_000;
 /// Silence after which a socket counts as dead.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     BattleConfig, BattleId, BattleInfo, BattleRequest, BattleScore, CoHostLeaveReason, CoHostLive,
     ConnectionId, DurationMs, GiftMessage, LiveEndReason, LiveId, LiveInfo, LiveSummary, PenaltyEndReason,
-    Timestamp, UserId,
+    SideContributors, Timestamp, UserId,
 };
 
 /// What to do with the values of a score update.
@@ -132,6 +132,16 @@ pub struct BattlePage {
     pub cursor: String,
 }
 
+/// Answer to `GET /v1/battles/{battleId}/contributors`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct BattleContributors {
+    pub battle_id: BattleId,
+    /// All sides, in the order of the battle.
+    pub sides: Vec<SideContributors>,
+}
+
 /// Where a room's PK stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -169,6 +179,34 @@ pub struct StartBattle {
     pub live_ids: Vec<LiveId>,
     #[serde(default)]
     pub config: BattleConfig,
+}
+
+/// Body of `POST /v1/tokens`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MintToken {
+    pub user_id: UserId,
+    #[serde(default)]
+    pub user_name: String,
+    #[serde(default)]
+    pub avatar_url: String,
+    /// May start lives.
+    #[serde(default)]
+    pub create_live: bool,
+    /// 1 s to 24 h; 1 h if absent.
+    #[serde(default)]
+    pub ttl_ms: Option<DurationMs>,
+}
+
+/// Answer to `POST /v1/tokens`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct MintedToken {
+    pub token: String,
+    pub user_id: UserId,
+    pub expires_at: Timestamp,
 }
 
 /// A fact that a back end is told of, once, with the shapes of the events.

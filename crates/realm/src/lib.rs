@@ -12,6 +12,7 @@ mod chat;
 mod checks;
 mod cohost;
 mod command;
+mod contributors;
 mod deadlines;
 mod emit;
 mod lives;
@@ -26,6 +27,7 @@ mod view;
 
 pub use battle::battle_result;
 pub use command::*;
+pub use contributors::Contributions;
 pub use outcome::*;
 pub use realm::{Deadline, Realm, RealmConfig};
 pub use view::ListFilter;

@@ -1,12 +1,14 @@
 //! Scores: a service adds to or sets totals; every change is a line of the ledger, and a repeated key changes nothing.
 
 use duelcast_protocol::{
-    BattleId, BattlePhase, BattleScore, ErrorCode, KeyId, Rejection, Timestamp, limits,
+    BattleId, BattlePhase, BattleScore, ErrorCode, KeyId, Rejection, SideContributors, Timestamp, limits,
     rest::{LedgerEntry, ScoreChange, ScoreOp, ScoreReply, ScoreSource, ScoreUpdate},
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Effect, Realm, Reply, battle::Battle, checks, checks::invalid, realm::Answer, step::Step};
+use crate::{
+    Contributions, Effect, Realm, Reply, battle::Battle, checks, checks::invalid, realm::Answer, step::Step,
+};
 
 /// Characters of each text of a score's source.
 const MAX_SOURCE_TEXT_CHARS: usize = 64;
@@ -21,6 +23,15 @@ pub(crate) struct LedgerLine {
     is_reversed: bool,
     #[serde(default)]
     is_reversal: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    giver: Option<Giver>,
+}
+
+/// Who gave, for the result.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Giver {
+    user_id: String,
+    name: String,
 }
 
 /// One checked line of an update.
@@ -105,18 +116,39 @@ impl Battle {
         let first_number = self.ledger.len() as u64 + 1;
         let entries = (first_number..).take(lines.len()).collect();
         let is_reversal = update.reverses.is_some();
+        let giver = update.source.as_ref().filter(|source| !source.giver_user_id.is_empty());
+        let giver = giver
+            .map(|source| Giver { user_id: source.giver_user_id.clone(), name: source.giver_name.clone() });
         let kept = |line: Line| LedgerLine {
             side: line.side,
             op: update.op,
             value: line.value,
             is_reversed: false,
             is_reversal,
+            giver: giver.clone(),
         };
         self.ledger.extend(lines.into_iter().map(kept));
         self.info.score_rev += 1;
         let reply = ScoreReply { score: self.score(), entries };
         self.answers.insert(key.into(), (update, reply.clone()));
         reply
+    }
+
+    /// Who gave the most to each side.
+    pub(crate) fn contributors(&self) -> Vec<SideContributors> {
+        let mut sides: Vec<Contributions> = Vec::new();
+        sides.resize_with(self.info.sides.len(), Contributions::default);
+        for line in &self.ledger {
+            let is_counted = line.op == ScoreOp::Add && !line.is_reversed && !line.is_reversal;
+            if let Some(giver) = line.giver.as_ref().filter(|_| is_counted) {
+                sides[line.side].count(&giver.user_id, &giver.name, line.value);
+            }
+        }
+        let sides = self.info.sides.iter().zip(sides).map(|(side, sums)| SideContributors {
+            live_id: side.live_id.clone(),
+            contributors: sums.top(limits::MAX_RESULT_CONTRIBUTORS),
+        });
+        sides.filter(|side| !side.contributors.is_empty()).collect()
     }
 
     fn ledger_line_mut(&mut self, number: u64) -> Option<&mut LedgerLine> {

@@ -8,6 +8,7 @@ use std::{
 };
 
 use crate::{
+    auth::{KeyFile, Keys},
     config::{ApiKey, Config},
     random,
     start::StartError,
@@ -33,11 +34,28 @@ pub(crate) fn lock(folder: &Path) -> Result<File, StartError> {
     }
 }
 
-/// The keys that were given; in a demo without any, one that is made once and kept.
-pub(crate) fn api_keys(config: &Config) -> Result<Vec<ApiKey>, StartError> {
-    if !config.api_keys.is_empty() {
-        return Ok(config.api_keys.clone());
+/// The keys that hold until the server ends, and one of all to sign with.
+#[derive(Debug, PartialEq)]
+pub(crate) struct StartKeys {
+    pub first: ApiKey,
+    pub given: Vec<ApiKey>,
+}
+
+/// The keys that were given; without any and none in the data folder, one that is made once for the demo and kept.
+pub(crate) fn api_keys(config: &Config) -> Result<StartKeys, StartError> {
+    if let Some(first) = config.api_keys.first().cloned() {
+        return Ok(StartKeys { first, given: config.api_keys.clone() });
     }
+    let file = KeyFile::of(&config.data);
+    let stored = file.read()?.into_iter().next().map(|key| key.id);
+    if let Some(first) = stored.and_then(|id| Keys::new(&[]).with_file(file).signer(&id)) {
+        return Ok(StartKeys { first, given: Vec::new() });
+    }
+    let key = demo_key(config)?;
+    Ok(StartKeys { first: key.clone(), given: vec![key] })
+}
+
+fn demo_key(config: &Config) -> Result<ApiKey, StartError> {
     let path = config.data.join(DEMO_KEY_FILE);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -47,7 +65,7 @@ pub(crate) fn api_keys(config: &Config) -> Result<Vec<ApiKey>, StartError> {
         Err(source) => return Err(unusable(&config.data, source)),
     };
     match text.trim().parse() {
-        Ok(key) => Ok(vec![key]),
+        Ok(key) => Ok(key),
         Err(error) => {
             Err(StartError::DemoKey { path, message: format!("{error} Delete the file to have one made.") })
         }

@@ -28,6 +28,8 @@ enum Command {
     Serve(Box<Serve>),
     /// Print a token that an API key signs
     Token(Token),
+    /// Make, list, rotate and revoke the API keys of a data folder
+    Key(cli::Key),
     /// Recompute battles from their ledgers and say whether results agree
     Verify(cli::Verify),
     /// Play a storm of gifts against a server and say whether the totals add up
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(arguments) => serve(*arguments),
         Command::Token(arguments) => print_token(&arguments),
+        Command::Key(arguments) => cli::key(arguments),
         Command::Verify(arguments) => cli::verify(&arguments),
         Command::Simulate(arguments) => cli::simulate(*arguments),
     };

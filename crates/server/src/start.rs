@@ -20,7 +20,7 @@ use tokio::{
 };
 
 use crate::{
-    auth::Keys,
+    auth::{KeyFile, KeyFileError, Keys},
     clock::{Clock, SystemClock},
     config::{ApiKey, Config},
     data, demo,
@@ -54,6 +54,8 @@ pub enum StartError {
     DiskFull,
     #[error("The log in {path} cannot be used: {source}.", path = path.display())]
     Log { path: PathBuf, source: StoreError },
+    #[error(transparent)]
+    Keys(#[from] KeyFileError),
     #[error("The API key in {path} is not valid: {message}", path = path.display())]
     DemoKey { path: PathBuf, message: String },
 }
@@ -86,7 +88,7 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     let unusable = |source| unusable_log(&config.data, source);
     let parts = open_log(&config).map_err(unusable)?;
     let archive = Archive::open(&config.data).map_err(unusable)?;
-    let keys = Arc::new(Keys::new(&api_keys));
+    let keys = Arc::new(Keys::new(&api_keys.given).with_file(KeyFile::of(&config.data)));
     let mut background = JoinSet::new();
     let newest_fact = parts.newest_fact.clone();
     let webhooks =
@@ -99,7 +101,7 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         webhooks,
         keys,
         origins: Arc::new(origins(&config)),
-        guests: config.demo.then(|| Arc::new(GuestBook::new(api_keys[0].clone()))),
+        guests: config.demo.then(|| Arc::new(GuestBook::new(api_keys.first.clone()))),
     };
     let (stop, stopped) = watch::channel(false);
     let http = tokio::spawn(listener::serve(
@@ -108,7 +110,7 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         listener::MAX_CONNECTIONS,
         stopped,
     ));
-    let api_key = api_keys.into_iter().next().expect("there is a key, given or made");
+    let api_key = api_keys.first;
     if config.demo {
         background.spawn(demo::run(addr, api_key.clone()));
     }

@@ -170,6 +170,7 @@ pub(crate) mod tests {
             reason: BattleEndReason::TimeUp,
             is_draw: false,
             ranking: ranking.collect(),
+            contributors: Vec::new(),
         });
         info
     }

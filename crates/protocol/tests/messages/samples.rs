@@ -102,6 +102,11 @@ pub fn request() -> BattleRequest {
     }
 }
 
+fn contributors() -> SideContributors {
+    let contributor = Contributor { user_id: "u9".to_owned(), user_name: "Eve".to_owned(), score: 15 };
+    SideContributors { live_id: LiveId::new("a").unwrap(), contributors: vec![contributor] }
+}
+
 pub fn battle() -> BattleInfo {
     let ranked = RankedSide {
         live_id: live_id("a"),
@@ -122,7 +127,12 @@ pub fn battle() -> BattleInfo {
         penalty_ends_at: Some(AT + 80_000),
         sides: vec![BattleSide { live_id: live_id("a"), user: user("ann"), score: 5, exited }],
         score_rev: 1,
-        result: Some(BattleResult { reason: BattleEndReason::TimeUp, is_draw: false, ranking: vec![ranked] }),
+        result: Some(BattleResult {
+            reason: BattleEndReason::TimeUp,
+            is_draw: false,
+            ranking: vec![ranked],
+            contributors: vec![contributors()],
+        }),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The phases of a battle: running, settling, penalty, ended.
 
 use duelcast_protocol::{
-    BattleEndReason, BattleId, BattlePhase, CoHostLeaveReason, EndPenalty, ErrorCode, Event, LiveId,
-    PenaltyEndReason, SideOutcome, UserId, rest::Fact,
+    BattleEndReason, BattleId, BattlePhase, BattleResult, CoHostLeaveReason, EndPenalty, ErrorCode, Event,
+    LiveId, PenaltyEndReason, SideOutcome, UserId, rest::Fact,
 };
 
 use super::result::battle_result;
@@ -49,10 +49,11 @@ impl Realm {
         let Some(battle) = self.battles.get_mut(id) else {
             return;
         };
+        let contributors = battle.contributors();
         let info = &mut battle.info;
         info.ends_at = info.ends_at.min(now);
         info.phase = BattlePhase::Ended;
-        info.result = Some(battle_result(&info.sides, reason));
+        info.result = Some(BattleResult { contributors, ..battle_result(&info.sides, reason) });
         let battle_info = info.clone();
         self.publish_battle(step, id, &Event::OnBattleEnded { battle_info: battle_info.clone() });
         step.fact(Fact::BattleEnded { battle_info });

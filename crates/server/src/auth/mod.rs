@@ -1,14 +1,22 @@
 //! Who somebody is: tokens (JWT, HS256) signed with an API key.
 
 mod hs256;
+mod key_file;
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use duelcast_protocol::{ErrorCode, KeyId, Rejection, UserId, UserInfo, limits};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{ApiKey, Secret};
+use key_file::Stamp;
+pub use key_file::{KeyFile, KeyFileError, StoredKey};
 
 /// How far the clocks of those who sign tokens may be off.
 const LEEWAY_SECONDS: u64 = 5;
@@ -46,7 +54,7 @@ impl Claims {
             sub: user,
             name: name.to_owned(),
             avatar_url: String::new(),
-            exp: jsonwebtoken::get_current_timestamp().saturating_add(ttl.as_secs()),
+            exp: now().saturating_add(ttl.as_secs()),
             nbf: None,
             create_live: false,
             service: false,
@@ -63,7 +71,8 @@ impl Claims {
         }
     }
 
-    fn check(&self) -> Result<(), Rejection> {
+    /// Whether name and avatar are fit to be shown.
+    pub(crate) fn check(&self) -> Result<(), Rejection> {
         let is_url_allowed = |url: &str| url.starts_with("https://") || url.starts_with("http://");
         if self.name.chars().count() > limits::MAX_USER_NAME_CHARS {
             return Err(refuse("The name in the token is too long."));
@@ -83,15 +92,39 @@ struct Issuer {
     iss: KeyId,
 }
 
-/// The API keys of this server.
-#[derive(Debug, Clone)]
-pub struct Keys(BTreeMap<KeyId, Secret>);
+/// The API keys of this server: those it was started with, and those of the data folder as they are at the moment.
+#[derive(Debug)]
+pub struct Keys {
+    given: BTreeMap<KeyId, Secret>,
+    file: Option<KeyFile>,
+    kept: Mutex<Kept>,
+}
+
+/// What the file said when it was read last.
+#[derive(Default)]
+struct Kept {
+    stamp: Option<Stamp>,
+    keys: Vec<StoredKey>,
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Kept").field("stamp", &self.stamp).finish_non_exhaustive()
+    }
+}
 
 impl Keys {
     #[must_use]
     pub fn new(keys: &[ApiKey]) -> Self {
         hs256::install();
-        Self(keys.iter().map(|key| (key.id.clone(), key.secret.clone())).collect())
+        let given = keys.iter().map(|key| (key.id.clone(), key.secret.clone())).collect();
+        Self { given, file: None, kept: Mutex::default() }
+    }
+
+    /// These keys and those of the file. A change of the file counts at once.
+    #[must_use]
+    pub fn with_file(self, file: KeyFile) -> Self {
+        Self { file: Some(file), ..self }
     }
 
     /// Checks signature, times and form of a token.
@@ -101,15 +134,32 @@ impl Keys {
     pub fn verify(&self, token: &str) -> Result<Claims, Rejection> {
         let malformed = |_| refuse("The token is not a JWT of ours.");
         let issuer: Issuer = jsonwebtoken::dangerous::insecure_decode_claims(token).map_err(malformed)?;
-        let secret = self.0.get(&issuer.iss).ok_or_else(|| refuse("The token's key is unknown."))?;
-        let mut rules = Validation::new(Algorithm::HS256);
-        rules.leeway = LEEWAY_SECONDS;
-        rules.validate_nbf = true;
-        let key = DecodingKey::from_secret(secret.expose());
-        let claims: Claims =
-            jsonwebtoken::decode(token, &key, &rules).map_err(|error| explain(&error))?.claims;
-        claims.check()?;
-        Ok(claims)
+        let mut refusal = refuse("The token's key is unknown.");
+        for secret in self.secrets(&issuer.iss) {
+            match decode(token, &secret) {
+                Ok(claims) => return claims.check().map(|()| claims),
+                Err(rejection) => refusal = rejection,
+            }
+        }
+        Err(refusal)
+    }
+
+    /// The key to sign with, if it is still good.
+    #[must_use]
+    pub fn signer(&self, id: &KeyId) -> Option<ApiKey> {
+        self.secrets(id).into_iter().next().map(|secret| ApiKey { id: id.clone(), secret })
+    }
+
+    /// The secrets of a key that are good now, the newest first.
+    fn secrets(&self, id: &KeyId) -> Vec<Secret> {
+        let given = self.given.get(id).cloned();
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = &self.file {
+            kept.refresh(file);
+        }
+        let now = now();
+        let stored = kept.keys.iter().filter(|key| key.id == *id).flat_map(|key| key.good_at(now));
+        given.into_iter().chain(stored).collect()
     }
 
     /// Like [`Keys::verify`], for a token with the grant `service`.
@@ -124,6 +174,34 @@ impl Keys {
             Err(Rejection::new(ErrorCode::NoPermission, "The token lacks the grant service."))
         }
     }
+}
+
+impl Kept {
+    /// Reads the file again if it has changed. One that cannot be read has no keys.
+    fn refresh(&mut self, file: &KeyFile) {
+        let stamp = file.stamp();
+        if stamp == self.stamp {
+            return;
+        }
+        self.stamp = stamp;
+        self.keys = file.read().unwrap_or_else(|error| {
+            tracing::error!(%error, "no key of the data folder is good");
+            Vec::new()
+        });
+    }
+}
+
+fn decode(token: &str, secret: &Secret) -> Result<Claims, Rejection> {
+    let mut rules = Validation::new(Algorithm::HS256);
+    rules.leeway = LEEWAY_SECONDS;
+    rules.validate_nbf = true;
+    let key = DecodingKey::from_secret(secret.expose());
+    jsonwebtoken::decode(token, &key, &rules).map(|token| token.claims).map_err(|error| explain(&error))
+}
+
+/// Unix seconds, as in every JWT.
+fn now() -> u64 {
+    jsonwebtoken::get_current_timestamp()
 }
 
 /// Signs claims. Their `iss` must be the key's id.
@@ -221,5 +299,48 @@ mod tests {
         assert_eq!(rejection.code, ErrorCode::NoPermission);
         let service = Claims { service: true, ..claims(&key) };
         assert_eq!(keys.verify_service(&mint(&key, &service)).unwrap(), key.id);
+    }
+
+    #[test]
+    fn clocks_may_be_off_by_a_few_seconds_and_a_token_has_an_end() {
+        let key = key("k", "a");
+        let keys = Keys::new(std::slice::from_ref(&key));
+        let now = now();
+        let late = Claims { exp: now - 2, nbf: Some(now + 2), ..claims(&key) };
+        assert!(keys.verify(&mint(&key, &late)).is_ok());
+        let endless = serde_json::json!({ "iss": "k", "sub": "ann" });
+        let signer = EncodingKey::from_secret(key.secret.expose());
+        let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &endless, &signer).unwrap();
+        assert_eq!(message(keys.verify(&token)), "The token is not a JWT of ours.");
+    }
+
+    #[test]
+    fn a_rotated_key_has_two_secrets_for_a_while_and_a_revoked_one_none() {
+        let data = tempfile::tempdir().unwrap();
+        let file = KeyFile::of(data.path());
+        let keys = Keys::new(&[]).with_file(file.clone());
+        let first = file.create(KeyId::new("desk").unwrap()).unwrap();
+        let token = mint(&first, &claims(&first));
+        assert!(keys.verify(&token).is_ok());
+        let second = file.rotate(&first.id, HOUR).unwrap();
+        assert!(keys.verify(&token).is_ok() && keys.verify(&mint(&second, &claims(&second))).is_ok());
+        assert_eq!(keys.signer(&first.id).unwrap(), second);
+        let third = file.rotate(&first.id, Duration::ZERO).unwrap();
+        assert_eq!(message(keys.verify(&mint(&second, &claims(&second)))), "The token's signature is wrong.");
+        file.revoke(&first.id).unwrap();
+        assert_eq!(message(keys.verify(&mint(&third, &claims(&third)))), "The token's key is unknown.");
+        assert!(file.revoke(&first.id).is_err() && keys.signer(&first.id).is_none());
+    }
+
+    #[test]
+    fn the_keys_are_for_their_owner_only_and_an_id_is_made_once() {
+        use std::os::unix::fs::PermissionsExt;
+        let data = tempfile::tempdir().unwrap();
+        let file = KeyFile::of(data.path());
+        let id = KeyId::new("desk").unwrap();
+        file.create(id.clone()).unwrap();
+        assert!(matches!(file.create(id), Err(KeyFileError::Exists(_))));
+        let mode = std::fs::metadata(data.path().join("keys.json")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 }

@@ -80,7 +80,9 @@ pub enum ConfigError {
     KeyForm,
     #[error("The secret of API key {id} has {length} bytes; it needs at least {MIN_SECRET_BYTES}.")]
     ShortSecret { id: String, length: usize },
-    #[error("Give an API key with --api-key ID:SECRET, or start with --demo to have one made.")]
+    #[error(
+        "Give an API key with --api-key ID:SECRET, make one with `duelcast-server key create ID`, or start with --demo to have one made."
+    )]
     NoKey,
     #[error("{0} is not an origin: write https://host or http://host:port, without a path.")]
     Origin(String),

@@ -8,6 +8,7 @@ use duelcast_protocol::DurationMs;
 use serde::Deserialize;
 
 use super::{Config, ConfigError};
+use crate::auth::KeyFile;
 use crate::webhooks::WebhookTarget;
 
 const DEFAULT_DATA: &str = "./data";
@@ -119,7 +120,8 @@ impl Options {
             (Some(_), None) | (None, Some(_)) => return Err(ConfigError::WebhookHalf),
         };
         config.webhook_allow_private = self.webhook_allow_private;
-        if config.api_keys.is_empty() && !config.demo {
+        let is_keyless = || KeyFile::of(&config.data).read().is_ok_and(|keys| keys.is_empty());
+        if config.api_keys.is_empty() && !config.demo && is_keyless() {
             return Err(ConfigError::NoKey);
         }
         Ok(config)

@@ -1,15 +1,16 @@
 //! Reading what is kept for ever: its own connection, so that readers never wait for the writer.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use duelcast_protocol::{
     BattleId, BattleInfo, BattlePhase, LiveId, Timestamp, limits,
-    rest::{Fact, LedgerEntry, WebhookMessage},
+    rest::{Fact, LedgerEntry, ScoreOp, WebhookMessage},
 };
+use duelcast_realm::Contributions;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use serde::de::DeserializeOwned;
 
@@ -78,6 +79,20 @@ impl Archive {
                 )?
                 .query_map(params![battle.as_str(), after, count], |row| Ok((json(row, 0)?, row.get(1)?)))?
                 .collect()
+        })
+        .await
+    }
+
+    /// Who gave how much to each side, by live.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn contributions(&self, battle: BattleId) -> rusqlite::Result<BTreeMap<LiveId, Contributions>> {
+        self.read(move |connection| {
+            let sql = "SELECT line FROM ledger WHERE battle_id = ?1 ORDER BY number";
+            let mut query = connection.prepare_cached(sql)?;
+            let lines = query.query_map([battle.as_str()], |row| json(row, 0))?;
+            Ok(contributions(&lines.collect::<rusqlite::Result<Vec<LedgerEntry>>>()?))
         })
         .await
     }
@@ -152,6 +167,21 @@ impl Archive {
         })
         .await
     }
+}
+
+/// Who gave how much to each side, by live: adds that name a giver and were not reversed.
+pub(super) fn contributions(entries: &[LedgerEntry]) -> BTreeMap<LiveId, Contributions> {
+    let reversed: BTreeSet<u64> = entries.iter().filter_map(|entry| entry.reverses).collect();
+    let mut sides = BTreeMap::<LiveId, Contributions>::new();
+    for entry in entries {
+        let is_counted =
+            entry.op == ScoreOp::Add && entry.reverses.is_none() && !reversed.contains(&entry.number);
+        if let Some(source) = entry.source.as_ref().filter(|_| is_counted) {
+            let side = sides.entry(entry.live_id.clone()).or_default();
+            side.count(&source.giver_user_id, &source.giver_name, entry.value);
+        }
+    }
+    sides
 }
 
 /// A battle is kept as it was when its result was known, which is before a penalty.

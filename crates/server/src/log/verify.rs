@@ -5,12 +5,12 @@
 use std::{collections::BTreeMap, path::Path};
 
 use duelcast_protocol::{
-    BattleId, BattleInfo, LiveId,
+    BattleId, BattleInfo, BattleResult, BattleSide, LiveId, SideContributors, limits,
     rest::{LedgerEntry, ScoreOp},
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::{chain, store::FILE, store::StoreError};
+use super::{archive::contributions, chain, store::FILE, store::StoreError};
 
 /// Something that does not agree.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -76,7 +76,7 @@ pub fn verify(data: &Path, battle: &BattleId) -> Result<Option<Verdict>, StoreEr
     if let Some((info, head)) = kept {
         audit.result(&info, &head);
     }
-    let Audit { entries, head, totals, adds: _, faults } = audit;
+    let Audit { entries, head, totals, adds: _, lines: _, faults } = audit;
     Ok(Some(Verdict { battle_id: battle.clone(), entries, head, totals, is_over, faults }))
 }
 
@@ -99,6 +99,7 @@ struct Audit {
     totals: BTreeMap<LiveId, u64>,
     /// Adds that can be reversed, by number.
     adds: BTreeMap<u64, (LiveId, i64)>,
+    lines: Vec<LedgerEntry>,
     faults: Vec<Fault>,
 }
 
@@ -119,6 +120,7 @@ impl Audit {
     }
 
     fn entry(&mut self, entry: LedgerEntry) {
+        self.lines.push(entry.clone());
         let LedgerEntry { number, live_id, op, value, before, after, reverses, .. } = entry;
         let total = self.totals.entry(live_id.clone()).or_default();
         if before != *total {
@@ -165,8 +167,20 @@ impl Audit {
             }
             side.score = counted;
         }
-        let is_agreed =
-            info.result.is_some_and(|result| duelcast_realm::battle_result(&sides, result.reason) == result);
+        let mut contributions = contributions(&self.lines);
+        let of_side = |side: &BattleSide| SideContributors {
+            live_id: side.live_id.clone(),
+            contributors: contributions
+                .remove(&side.live_id)
+                .unwrap_or_default()
+                .top(limits::MAX_RESULT_CONTRIBUTORS),
+        };
+        let contributors: Vec<_> =
+            sides.iter().map(of_side).filter(|side| !side.contributors.is_empty()).collect();
+        let is_agreed = info.result.is_some_and(|result| {
+            let counted = duelcast_realm::battle_result(&sides, result.reason);
+            BattleResult { contributors, ..counted } == result
+        });
         if !is_agreed {
             self.faults.push(Fault::Result);
         }

@@ -2,8 +2,8 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use duelcast_protocol::{
-    BattleId, BattleInfo, ErrorCode, LiveId, Rejection, Timestamp, limits,
-    rest::{BattlePage, LedgerPage, ScoreReply, ScoreUpdate, StartBattle},
+    BattleId, BattleInfo, BattleSide, ErrorCode, LiveId, Rejection, SideContributors, Timestamp, limits,
+    rest::{BattleContributors, BattlePage, LedgerPage, ScoreReply, ScoreUpdate, StartBattle},
 };
 use duelcast_realm::{Reply, ServiceAction};
 use serde::Deserialize;
@@ -16,6 +16,8 @@ use super::{
 
 /// Lines of a ledger on one page.
 const LEDGER_PAGE: u32 = 200;
+const DEFAULT_TOP: u32 = 10;
+const MAX_TOP: u32 = 100;
 
 /// Which page of the battles that are over.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -111,6 +113,37 @@ pub(super) async fn update_scores(
 ) -> Result<Json<Reply>, Problem> {
     let action = ServiceAction::UpdateScores { battle_id, idempotency_key, update };
     Ok(Json(app.engine.command(key, action).await?))
+}
+
+/// How many contributors.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Top {
+    /// Of each side at most: 1 to 100; 10 if absent.
+    top: Option<u32>,
+}
+
+/// Who gave the most to each side, from the ledger, also while the battle runs. The first of a side is its most valuable.
+#[utoipa::path(get, path = "/battles/{battleId}/contributors", params(("battleId" = BattleId, Path), Top), responses((status = 200, body = BattleContributors)))]
+pub(super) async fn contributors(
+    State(app): State<App>,
+    service: Service,
+    Id(battle_id): Id<BattleId>,
+    Params(Top { top }): Params<Top>,
+) -> Result<Json<BattleContributors>, Problem> {
+    let top = top.unwrap_or(DEFAULT_TOP);
+    if !(1..=MAX_TOP).contains(&top) {
+        return Err(Problem::new(ErrorCode::InvalidParams, format!("top must be 1 to {MAX_TOP}.")));
+    }
+    let Json(battle) = show(State(app.clone()), service, Id(battle_id.clone())).await?;
+    app.engine.barrier().await?;
+    let mut sums = app.archive.contributions(battle_id.clone()).await?;
+    let of_side = |side: BattleSide| SideContributors {
+        contributors: sums.remove(&side.live_id).unwrap_or_default().top(top as usize),
+        live_id: side.live_id,
+    };
+    let sides = battle.sides.into_iter().map(of_side).collect();
+    Ok(Json(BattleContributors { battle_id, sides }))
 }
 
 /// The ledger of a battle: every change of a score, in order. A page has 200 entries if `count` is absent, and at most.

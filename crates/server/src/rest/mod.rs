@@ -11,6 +11,7 @@ mod openapi;
 mod problem;
 mod request;
 mod socket;
+mod tokens;
 mod webhooks;
 
 use std::sync::Arc;
@@ -61,6 +62,8 @@ pub(crate) fn router(app: App, cors_origins: &[HeaderValue]) -> Router {
         .routes(routes!(battles::end))
         .routes(routes!(battles::update_scores))
         .routes(routes!(battles::ledger))
+        .routes(routes!(battles::contributors))
+        .routes(routes!(tokens::mint))
         .routes(routes!(webhooks::list))
         .routes(routes!(webhooks::put, webhooks::show, webhooks::delete))
         .routes(routes!(webhooks::deliveries))

@@ -27,6 +27,8 @@ async fn the_document_has_every_route_with_typed_answers_and_problems() {
         ("/v1/battles/{battleId}/end", "post"),
         ("/v1/battles/{battleId}/scores", "post"),
         ("/v1/battles/{battleId}/ledger", "get"),
+        ("/v1/tokens", "post"),
+        ("/v1/battles/{battleId}/contributors", "get"),
         ("/healthz", "get"),
         ("/readyz", "get"),
         ("/metrics", "get"),

@@ -112,3 +112,30 @@ async fn a_ledger_outlives_its_battle_until_its_retention_is_over() {
     assert_eq!(lines(Some(1)).await, 4);
     assert_eq!(lines(Some(1)).await, 0);
 }
+
+#[tokio::test]
+async fn contributors_follow_the_ledger_in_rest_and_in_the_result() {
+    let host = Host::start().await;
+    let (_ann, _bob) = connected(&host).await;
+    let battle = start(&host).await;
+    for (key, giver, live, value) in
+        [("1", "eve", "red", 50), ("2", "dan", "red", 60), ("3", "eve", "red", 20), ("4", "gus", "red", 9)]
+    {
+        assert_eq!(gift(&host, &battle, key, giver, live, value).await.status, 200);
+    }
+    let reversal = json!({ "op": "add", "reverses": 2, "scores": [{ "liveId": "red", "value": -60 }] });
+    let path = format!("/v1/battles/{battle}");
+    let http = host.http().with("idempotency-key", "5");
+    assert_eq!(http.post(&format!("{path}/scores"), reversal).await.status, 200);
+    let top = host.http().get(&format!("{path}/contributors?top=1")).await.body;
+    let eve = json!({ "userId": "eve", "userName": "eve", "score": 70 });
+    let (red, blue) = (&top["sides"][0], &top["sides"][1]);
+    assert_eq!((&red["liveId"], &red["contributors"]), (&json!("red"), &json!([eve])));
+    assert_eq!(blue["contributors"], json!([]));
+    let result = end(&host, &battle).await["result"].clone();
+    let gus = json!({ "userId": "gus", "userName": "gus", "score": 9 });
+    assert_eq!(result["contributors"], json!([{ "liveId": "red", "contributors": [eve, gus] }]));
+    assert_eq!(host.http().get("/v1/battles/none/contributors").await.status, 404);
+    let (agrees, text) = verify(&host.stop().await, &battle);
+    assert!(agrees, "{text}");
+}

@@ -19,5 +19,7 @@ mod document;
 mod duel;
 mod history;
 mod idempotency;
+mod keys;
 mod ledger;
+mod matrix;
 mod requests;
