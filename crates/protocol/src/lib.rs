@@ -20,6 +20,7 @@ mod rpc;
 mod seat;
 mod snapshot;
 mod tagged;
+pub mod text;
 mod webhooks;
 
 pub use battle::*;

@@ -1,6 +1,9 @@
 //! Bounds of what a command carries. Each refusal is `invalidParams` with a sentence.
 
-use duelcast_protocol::{BattleConfig, DurationMs, ErrorCode, Rejection, UserInfo, limits};
+use duelcast_protocol::{
+    BattleConfig, DurationMs, ErrorCode, Rejection, UserInfo, limits,
+    text::{is_blank, is_presentable, is_presentable_line},
+};
 
 pub(crate) fn invalid(sentence: impl Into<String>) -> Rejection {
     Rejection::new(ErrorCode::InvalidParams, sentence)
@@ -10,14 +13,23 @@ fn check(holds: bool, sentence: impl FnOnce() -> String) -> Result<(), Rejection
     if holds { Ok(()) } else { Err(invalid(sentence())) }
 }
 
-/// A text of at most so many characters.
+/// A text of at most so many characters, all of which can be shown to others.
 pub(crate) fn text(name: &str, value: &str, max_chars: usize) -> Result<(), Rejection> {
-    check(value.chars().count() <= max_chars, || format!("{name} has at most {max_chars} characters."))
+    check(value.chars().count() <= max_chars, || format!("{name} has at most {max_chars} characters."))?;
+    check(is_presentable(value), || {
+        format!("{name} must not have control characters or such that turn the direction of writing.")
+    })
+}
+
+/// A text on one line, as names are.
+pub(crate) fn line(name: &str, value: &str, max_chars: usize) -> Result<(), Rejection> {
+    text(name, value, max_chars)?;
+    check(is_presentable_line(value), || format!("{name} must stay on one line."))
 }
 
 /// A text that says something.
 pub(crate) fn non_blank(name: &str, value: &str, max_chars: usize) -> Result<(), Rejection> {
-    check(!value.trim().is_empty(), || format!("{name} must not be empty."))?;
+    check(!is_blank(value), || format!("{name} must not be empty."))?;
     text(name, value, max_chars)
 }
 
@@ -50,7 +62,7 @@ pub(crate) fn timeout(value: DurationMs) -> Result<(), Rejection> {
 }
 
 pub(crate) fn user(user: &UserInfo) -> Result<(), Rejection> {
-    text("userName", &user.user_name, limits::MAX_USER_NAME_CHARS)?;
+    line("userName", &user.user_name, limits::MAX_USER_NAME_CHARS)?;
     url("avatarUrl", &user.avatar_url)
 }
 
@@ -73,6 +85,15 @@ mod tests {
         for bad in ["javascript:alert(1)", "data:,x", "a.png"] {
             assert!(url("coverUrl", bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_name_is_one_line_that_is_shown_as_it_is_written() {
+        for bad in ["a\nb", "a\u{202e}b", "a\0"] {
+            assert!(line("userName", bad, 9).is_err(), "{bad:?}");
+        }
+        assert!(text("text", "a\nb", 9).is_ok());
+        assert!(non_blank("text", "\u{200b}", 9).is_err());
     }
 
     #[test]

@@ -180,7 +180,7 @@ fn check_update(idempotency_key: &str, update: &ScoreUpdate) -> Result<(), Rejec
 }
 
 fn check_source(source: &ScoreSource) -> Result<(), Rejection> {
-    let ScoreSource { gift_id, giver_user_id, giver_name, count: _, coins: _, rule_version, note } = source;
+    let ScoreSource { gift_id, giver_user_id, giver_name, count: _, coins, rule_version, note } = source;
     let texts = [
         ("giftId", gift_id),
         ("giverUserId", giver_user_id),
@@ -188,6 +188,7 @@ fn check_source(source: &ScoreSource) -> Result<(), Rejection> {
         ("ruleVersion", rule_version),
         ("note", note),
     ];
+    checks::range("coins", coins.unwrap_or_default(), 0, limits::MAX_SCORE)?;
     texts.iter().try_for_each(|(name, text)| checks::text(name, text, MAX_SOURCE_TEXT_CHARS))
 }
 

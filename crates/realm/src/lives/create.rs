@@ -37,7 +37,7 @@ impl Realm {
         if !by.can_create_live {
             return Err(ErrorCode::NoPermission.into());
         }
-        checks::non_blank("liveName", &params.live_name, limits::MAX_LIVE_NAME_CHARS)?;
+        check_name(&params.live_name)?;
         checks::url("coverUrl", &params.cover_url)?;
         checks::text("notice", &params.notice, limits::MAX_NOTICE_CHARS)?;
         checks::range("maxSeatCount", params.max_seat_count, 1, limits::MAX_SEATS_PER_LIVE)?;
@@ -131,10 +131,15 @@ impl Realm {
     }
 }
 
+fn check_name(live_name: &str) -> Result<(), Rejection> {
+    checks::non_blank("liveName", live_name, limits::MAX_LIVE_NAME_CHARS)?;
+    checks::line("liveName", live_name, limits::MAX_LIVE_NAME_CHARS)
+}
+
 fn updated(old: &LiveInfo, params: UpdateLiveInfo) -> Result<LiveInfo, Rejection> {
     let mut new = old.clone();
     if let Some(live_name) = params.live_name {
-        checks::non_blank("liveName", &live_name, limits::MAX_LIVE_NAME_CHARS)?;
+        check_name(&live_name)?;
         new.live_name = live_name;
     }
     if let Some(cover_url) = params.cover_url {

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use duelcast_protocol::{ErrorCode, KeyId, Rejection, UserId, UserInfo, limits};
+use duelcast_protocol::{ErrorCode, KeyId, Rejection, UserId, UserInfo, limits, text::is_presentable_line};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +76,9 @@ impl Claims {
         let is_url_allowed = |url: &str| url.starts_with("https://") || url.starts_with("http://");
         if self.name.chars().count() > limits::MAX_USER_NAME_CHARS {
             return Err(refuse("The name in the token is too long."));
+        }
+        if !is_presentable_line(&self.name) {
+            return Err(refuse("The name in the token has characters that names must not have."));
         }
         if self.avatar_url.len() > limits::MAX_URL_BYTES
             || (!self.avatar_url.is_empty() && !is_url_allowed(&self.avatar_url))
@@ -289,6 +292,15 @@ mod tests {
             "The token is not a JWT of ours."
         );
         assert_eq!(message(keys.verify("nonsense")), "The token is not a JWT of ours.");
+    }
+
+    #[test]
+    fn a_name_that_would_turn_the_writing_around_it_is_refused() {
+        let key = key("k", "a");
+        let keys = Keys::new(std::slice::from_ref(&key));
+        let claims = Claims { name: "a\u{202e}b".to_owned(), ..claims(&key) };
+        let refusal = message(keys.verify(&mint(&key, &claims)));
+        assert_eq!(refusal, "The name in the token has characters that names must not have.");
     }
 
     #[test]

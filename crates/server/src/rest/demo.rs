@@ -12,7 +12,10 @@ use axum::{
     extract::{ConnectInfo, State},
     http::StatusCode,
 };
-use duelcast_protocol::{ErrorCode, UserId, limits};
+use duelcast_protocol::{
+    ErrorCode, UserId, limits,
+    text::{is_blank, is_presentable_line},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{App, Problem, extract::Body};
@@ -97,8 +100,9 @@ pub(super) async fn token(
     let guests = app.guests.ok_or_else(closed)?;
     let name = guest.user_name.trim();
     let is_fit = (1..=limits::MAX_USER_NAME_CHARS).contains(&name.chars().count());
-    if !is_fit || name.chars().any(char::is_control) {
-        let sentence = format!("userName must have 1 to {} characters.", limits::MAX_USER_NAME_CHARS);
+    if !is_fit || !is_presentable_line(name) || is_blank(name) {
+        let sentence =
+            format!("userName must have 1 to {} characters that can be seen.", limits::MAX_USER_NAME_CHARS);
         return Err(Problem::new(ErrorCode::InvalidParams, sentence));
     }
     if !guests.admit(peer.ip(), Instant::now()) {
