@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
-use duelcast_protocol::{Action, EntryId, ErrorCode, KeyId, LiveSnapshot, Rejection, RequestId};
+use duelcast_protocol::{
+    Action, EntryId, ErrorCode, KeyId, LiveSnapshot, Rejection, RequestId, SendGift, SendTextMessage,
+};
 use duelcast_realm::{Command, Reply, ServiceAction};
 
 use super::{Caller, Engine, REFUSED_RETRY, ServiceAnswer};
@@ -36,6 +38,13 @@ impl Engine {
         let session = self.sessions.get(socket.id()).ok_or(ErrorCode::Unauthorized)?;
         if session.in_flight >= MAX_IN_FLIGHT {
             return Err(ErrorCode::TooFrequent.into());
+        }
+        if let Action::SendGift(SendGift { live_id, .. })
+        | Action::SendTextMessage(SendTextMessage { live_id, .. }) = &action
+            && !session.joined.contains(live_id)
+            && self.realm.live_number(live_id).is_some()
+        {
+            return Err(Rejection::new(ErrorCode::NoPermission, "Join the live first."));
         }
         let by = session.actor(&self.node);
         let entry = self.append(Command::User { by, action })?;

@@ -52,6 +52,17 @@ async fn who_was_away_for_too_long_gets_a_snapshot() {
 }
 
 #[tokio::test]
+async fn who_has_not_joined_a_live_does_not_speak_in_it() {
+    let host = Host::start().await;
+    host.user("ann").await.create_live("red").await;
+    let mut eve = host.user("eve").await;
+    let params = SendTextMessage { live_id: live_id("red"), text: "hello".to_owned() };
+    assert_eq!(eve.call(params.clone()).await.unwrap_err(), ErrorCode::NoPermission);
+    eve.join("red").await;
+    eve.call(params).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_live_that_starts_again_under_an_old_id_is_not_resumed_from_the_old_one() {
     let host = Host::start().await;
     let mut ann = host.user("ann").await;
