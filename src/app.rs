@@ -10,7 +10,10 @@ use leptos_router::{
 };
 
 use crate::{
-    components::toasts::{ToastStack, Toasts},
+    components::{
+        session::TakeOverGate,
+        toasts::{ToastStack, Toasts},
+    },
     pages::{LivePage, LobbyPage, NotFoundPage, OverlayPage},
     signaling::CallError,
     stores::{Client, ClientConfig},
@@ -87,6 +90,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/overlay/:id") view=OverlayPage />
             </Routes>
         </Router>
+        <TakeOverGate />
         <ToastStack toasts=app.toasts />
     }
 }

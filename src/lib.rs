@@ -9,6 +9,8 @@ pub mod format;
 #[cfg(feature = "app")]
 pub mod layout;
 #[cfg(feature = "app")]
+mod microphone;
+#[cfg(feature = "app")]
 pub mod pages;
 pub mod signaling;
 pub mod stores;

@@ -37,6 +37,13 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Picks<T> {
         self.picked.with(|picked| picked.contains(value))
     }
 
+    /// Takes back what does not pass.
+    pub fn keep(self, mut passes: impl FnMut(&T) -> bool) {
+        if self.picked.with_untracked(|picked| picked.iter().any(|value| !passes(value))) {
+            self.picked.update(|picked| picked.retain(passes));
+        }
+    }
+
     /// Picks it, or takes it back.
     pub fn toggle(self, value: &T) {
         self.picked.update(|picked| match picked.iter().position(|other| other == value) {
@@ -58,5 +65,7 @@ mod tests {
         picks.toggle(&1);
         picks.toggle(&3);
         assert_eq!(picks.get(), [2, 3]);
+        picks.keep(|value| *value > 2);
+        assert_eq!(picks.get(), [3]);
     }
 }

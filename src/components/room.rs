@@ -3,6 +3,7 @@
 use duelcast_protocol::{CoHostLive, LiveId, UserId, UserInfo};
 use leptos::prelude::*;
 
+use super::requests::restore_quiet;
 use crate::stores::{
     AudienceStore, BarrageStore, BattleStore, CoHostStore, GiftStore, LikeStore, LiveSeatStore, LiveStore,
     SeatKey,
@@ -17,6 +18,7 @@ pub enum Panel {
     Seat(SeatKey),
     /// All seats of one live.
     AllSeats(LiveId),
+    Audience,
     /// An owner closes the page's live.
     Leave,
     /// Somebody from the chat.
@@ -44,6 +46,8 @@ pub struct Room {
     pub likes: LikeStore,
     pub audience: AudienceStore,
     pub panel: RwSignal<Option<Panel>>,
+    /// The streamer wants no invitations.
+    pub is_quiet: RwSignal<bool>,
     /// False on the overlay: nothing can be pressed.
     pub has_controls: bool,
 }
@@ -61,6 +65,7 @@ impl Room {
             likes: LikeStore::create(live_id),
             audience: AudienceStore::create(live_id),
             panel: RwSignal::new(None),
+            is_quiet: restore_quiet(),
             has_controls,
         }
     }

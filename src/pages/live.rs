@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 use crate::{
     app::use_app,
     components::{
-        live::{ChatPanel, Dock, Hearts, HostTools, Notices, Panels, RoomHead, Stage, StatusBanner},
+        live::{ChatPanel, Combos, Dock, Hearts, HostTools, Notices, Panels, RoomHead, Stage, StatusBanner},
         requests::RequestList,
         room::{Room, use_room},
         sign_in::SignInGate,
@@ -82,6 +82,7 @@ fn InLive() -> impl IntoView {
                 <HostTools />
                 <Dock />
             </div>
+            <Combos />
             <Hearts />
             <RequestList />
             <Panels />

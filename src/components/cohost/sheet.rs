@@ -1,48 +1,65 @@
 //! The owner's co-host panel: whom to invite, and whether to fight at once.
 
-use duelcast_protocol::{BattleConfig, CoHostCode, LiveId};
+use std::time::Duration;
+
+use duelcast_protocol::{BattleConfig, CoHostCode, LayoutTemplate, LiveCard, LiveId};
 use leptos::prelude::*;
 
 use super::candidate::CandidateRow;
 use crate::{
     app::{AppContext, use_app},
     components::{
+        choice::{Choice, Choices},
         icons::{Glyph, Icon},
         picks::Picks,
         pk::{BattleChoice, BattleOptions},
+        requests::{CoHostInbox, CoHostSent, QuietSwitch},
         room::{Room, use_room},
         sheet::Sheet,
     },
+    format::display_name,
+    layout::{DYNAMIC_GRID, LANDSCAPE, LEFT_FOCUS, ONE_PLUS_SIX, SIX_AGAINST_SIX, UNIFORM_GRID},
     signaling::CallError,
     stores::HostConnectionRequest,
 };
 
-/// Fetches the candidates when it opens.
+const POLL_EVERY: Duration = Duration::from_secs(5);
+const MAX_QUERY_CHARS: usize = 60;
+
+/// Fetches the candidates when it opens, and again while it is open.
 #[component]
 pub fn CoHostSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let picks = Picks::none();
     let choice = BattleChoice::default();
+    let layout = RwSignal::new(SIX_AGAINST_SIX);
     let on_close = Callback::new({
         let room = room.clone();
         move |()| room.close()
     });
-    let store = room.co_host.clone();
-    app.attempt(async move { store.get_co_host_candidates().await });
-    let invite = Callback::new(move |battle: Option<BattleConfig>| {
-        room.close();
-        app.attempt(invite(app, room.clone(), picks.get(), battle));
+    let invite = Callback::new({
+        let room = room.clone();
+        move |battle: Option<BattleConfig>| {
+            room.close();
+            app.attempt(invite(app, room.clone(), picks.get(), layout.get_untracked(), battle));
+        }
     });
+    let is_none_picked = picked_candidates(&room, picks);
+    follow_candidates(app, &room);
+    let layouts = LAYOUTS.map(|(id, name)| Choice::new(id, name, format!("layout-{id}")));
     view! {
         <Sheet title="Invite streamers" on_close>
+            <Invitations />
             <Candidates picks />
+            <Choices legend="Layout" choices=layouts.to_vec() picked=layout />
             <BattleOptions choice />
+            <QuietSwitch />
             <div class="actions">
                 <button
                     class="button primary"
                     type="button"
                     data-testid="invite-cohost"
-                    prop:disabled=move || picks.is_empty()
+                    prop:disabled=move || is_none_picked.get()
                     on:click=move |_| invite.run(None)
                 >
                     <Icon glyph=Glyph::Link />
@@ -52,7 +69,7 @@ pub fn CoHostSheet() -> impl IntoView {
                     class="button fight"
                     type="button"
                     data-testid="invite-pk"
-                    prop:disabled=move || picks.is_empty()
+                    prop:disabled=move || is_none_picked.get()
                     on:click=move |_| invite.run(Some(choice.config(false)))
                 >
                     <Icon glyph=Glyph::Swords />
@@ -63,17 +80,73 @@ pub fn CoHostSheet() -> impl IntoView {
     }
 }
 
+const LAYOUTS: [(LayoutTemplate, &str); 6] = [
+    (SIX_AGAINST_SIX, "6 v 6"),
+    (DYNAMIC_GRID, "Grid"),
+    (UNIFORM_GRID, "Equal grid"),
+    (ONE_PLUS_SIX, "1 + 6"),
+    (LEFT_FOCUS, "Focus"),
+    (LANDSCAPE, "Two seats"),
+];
+
+fn follow_candidates(app: AppContext, room: &Room) {
+    let store = room.co_host.clone();
+    app.attempt(async move { store.get_co_host_candidates().await });
+    let store = room.co_host.clone();
+    let tick = move || {
+        let store = store.clone();
+        app.attempt_quietly(async move { store.poll_candidates().await });
+    };
+    if let Ok(timer) = set_interval_with_handle(tick, POLL_EVERY) {
+        on_cleanup(move || timer.clear());
+    }
+}
+
+/// Takes back what was picked and is no candidate any more; answers whether nothing is left.
+fn picked_candidates(room: &Room, picks: Picks<LiveId>) -> Memo<bool> {
+    let candidates = room.co_host.state.candidates.signal();
+    Effect::new(move || {
+        candidates.with(|cards| picks.keep(|id| cards.iter().any(|card| card.live.live_id == *id)));
+    });
+    Memo::new(move |_| picks.is_empty())
+}
+
+/// What is open, coming and going.
+#[component]
+fn Invitations() -> impl IntoView {
+    let state = use_room().co_host.state.clone();
+    let (invitees, applicants) = (state.invitees.signal(), state.applicants.signal());
+    let is_any = Memo::new(move |_| !invitees.with(Vec::is_empty) || !applicants.with(Vec::is_empty));
+    view! {
+        <Show when=move || is_any.get()>
+            <section>
+                <h3>"Open invitations"</h3>
+                <ul class="rows" aria-live="polite">
+                    <CoHostInbox />
+                    <CoHostSent />
+                </ul>
+            </section>
+        </Show>
+    }
+}
+
 async fn invite(
     app: AppContext,
     room: Room,
     targets: Vec<LiveId>,
+    layout_template: LayoutTemplate,
     battle: Option<BattleConfig>,
 ) -> Result<(), CallError> {
-    let request = HostConnectionRequest { battle, ..HostConnectionRequest::to(targets) };
+    let names = room.co_host.state.candidates.get_untracked();
+    let name = |live_id: &LiveId| {
+        let card = names.iter().find(|card| card.live.live_id == *live_id);
+        card.map_or_else(|| live_id.to_string(), |card| display_name(&card.live.owner))
+    };
+    let request = HostConnectionRequest { battle, layout_template, ..HostConnectionRequest::to(targets) };
     let results = room.co_host.request_host_connection(request).await?;
-    for code in results.into_values() {
+    for (live_id, code) in results {
         if let Some(why) = refusal(code) {
-            app.toasts.fail(&why);
+            app.toasts.fail(&format!("{}: {why}", name(&live_id)));
         }
     }
     Ok(())
@@ -94,28 +167,44 @@ fn refusal(code: CoHostCode) -> Option<&'static str> {
 fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let state = room.co_host.state.clone();
-    let (is_loading, has_more) = (state.is_loading_candidates.clone(), state.has_more_candidates.clone());
-    let is_empty = {
-        let state = state.clone();
-        move || state.candidates.with(Vec::is_empty) && !state.is_loading_candidates.get()
+    let query = RwSignal::new(String::new());
+    let (candidates, is_loading, has_more) =
+        (state.candidates.signal(), state.is_loading_candidates.signal(), state.has_more_candidates.signal());
+    let found = Memo::new(move |_| {
+        let query = query.with(|query| query.trim().to_lowercase());
+        candidates
+            .with(|cards| cards.iter().filter(|card| is_match(card, &query)).cloned().collect::<Vec<_>>())
+    });
+    let is_busy = is_loading.clone();
+    let nothing = move || {
+        (found.with(Vec::is_empty) && !is_loading.get()).then(|| {
+            let is_searching = query.with(|query| !query.trim().is_empty());
+            if is_searching { "Nobody by that name is live." } else { "Nobody else is live right now." }
+        })
     };
-    let more = move |_| {
+    let more = Callback::new(move |()| {
         let store = room.co_host.clone();
         app.attempt(async move { store.load_more_candidates().await });
-    };
-    let more = Callback::new(more);
+    });
     view! {
         <section>
+            <input
+                class="input"
+                type="search"
+                aria-label="Search streamers"
+                placeholder="Search"
+                maxlength=MAX_QUERY_CHARS.to_string()
+                data-testid="candidate-search"
+                bind:value=query
+            />
             <ul class="rows candidates">
-                <For each=move || state.candidates.get() key=|card| card.live.live_id.clone() let:card>
+                <For each=move || found.get() key=|card| (card.live.live_id.clone(), card.activity as u8) let:card>
                     <CandidateRow card picks />
                 </For>
             </ul>
-            <Show when=is_empty>
-                <p class="hint">"Nobody else is live right now."</p>
-            </Show>
-            <Show when=move || is_loading.get()>
-                <span class="spinner"></span>
+            {move || nothing().map(|text| view! { <p class="hint" role="status">{text}</p> })}
+            <Show when=move || is_busy.get()>
+                <span class="spinner" role="progressbar" aria-label="Loading"></span>
             </Show>
             <Show when=move || has_more.get()>
                 <button class="button small" type="button" on:click=move |_| more.run(())>
@@ -124,4 +213,9 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+fn is_match(card: &LiveCard, query: &str) -> bool {
+    let has = |text: &str| text.to_lowercase().contains(query);
+    query.is_empty() || has(&card.live.live_name) || has(&card.live.owner.user_name)
 }

@@ -1,7 +1,9 @@
 //! The foot of a live: writing, one's microphone, gifts, likes.
 
+use std::time::Duration;
+
 use duelcast_protocol::limits::MAX_TEXT_CHARS;
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, task::spawn_local};
 
 use crate::{
     app::use_app,
@@ -9,7 +11,13 @@ use crate::{
         icons::{Glyph, Icon},
         room::{Panel, use_room},
     },
+    microphone::Microphone as Device,
+    stores::LiveSeatStore,
 };
+
+const REPORT_EVERY: Duration = Duration::from_millis(200);
+/// Smaller changes are not worth a message.
+const LEVEL_STEP: u8 = 4;
 
 /// The same for everyone; the microphone only on a seat.
 #[component]
@@ -89,8 +97,12 @@ fn Microphone() -> impl IntoView {
             seat.as_ref().and_then(|seat| seat.user.as_ref()).map(|user| user.is_microphone_open)
         })
     });
+    let ask = report_level(seats.clone(), is_open);
     let toggle = Callback::new(move |was_open: bool| {
         let seats = seats.clone();
+        if !was_open {
+            ask.run(());
+        }
         app.attempt(async move {
             if was_open { seats.mute_microphone().await } else { seats.unmute_microphone().await }
         });
@@ -112,4 +124,42 @@ fn Microphone() -> impl IntoView {
             }
         })
     }
+}
+
+/// Tells the others how loud one is, once the microphone was opened by its button. Without one, all else works.
+fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) -> Callback<()> {
+    let app = use_app();
+    let microphone = StoredValue::new(None::<Device>);
+    let last = StoredValue::new(0_u8);
+    let was_open = StoredValue::new(false);
+    let report = move || {
+        let Some(level) = microphone.try_with_value(|open| open.as_ref().map(Device::level)).flatten() else {
+            return;
+        };
+        if is_open.get_untracked() != Some(true) {
+            if was_open.get_value() {
+                microphone.set_value(None);
+            }
+            return;
+        }
+        was_open.set_value(true);
+        if level.abs_diff(last.get_value()) >= LEVEL_STEP || (level == 0 && last.get_value() > 0) {
+            last.set_value(level);
+            let seats = seats.clone();
+            app.attempt_quietly(async move { seats.report_volume(level).await });
+        }
+    };
+    if let Ok(timer) = set_interval_with_handle(report, REPORT_EVERY) {
+        on_cleanup(move || timer.clear());
+    }
+    Callback::new(move |()| {
+        was_open.set_value(false);
+        spawn_local(async move {
+            let opened = Device::open().await;
+            if let (Err(error), Some(_)) = (&opened, is_open.try_get_untracked()) {
+                app.toasts.say(error.to_string());
+            }
+            microphone.try_update_value(|kept| *kept = opened.ok());
+        });
+    })
 }

@@ -1,8 +1,10 @@
 //! The head of a live: who streams, how many watch, share, close.
 
 use duelcast_protocol::{LiveInfo, UserInfo};
+use js_sys::{Function, Object, Promise, Reflect};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
@@ -59,13 +61,14 @@ fn Host() -> impl IntoView {
 
 #[component]
 fn Viewers() -> impl IntoView {
-    let viewer_count = use_room().audience.state.viewer_count.clone();
+    let room = use_room();
+    let viewer_count = room.audience.state.viewer_count.clone();
     view! {
-        <span class="viewers">
+        <button class="viewers" type="button" data-testid="audience-open" on:click=move |_| room.open(Panel::Audience)>
             <Icon glyph=Glyph::Eye />
             <span data-testid="viewer-count">{move || compact(u64::from(viewer_count.get()))}</span>
             <span class="sr-only">" watching"</span>
-        </span>
+        </button>
     }
 }
 
@@ -74,6 +77,9 @@ fn ShareButton() -> impl IntoView {
     let app = use_app();
     let share = move |_| {
         spawn_local(async move {
+            if share_address().await.is_some() {
+                return;
+            }
             let said = match copy_address().await {
                 Some(()) => "The link is copied.",
                 None => "Copy the address of this page to share it.",
@@ -82,10 +88,22 @@ fn ShareButton() -> impl IntoView {
         });
     };
     view! {
-        <button class="round plain" type="button" aria-label="Copy the link" data-testid="share" on:click=share>
+        <button class="round plain" type="button" aria-label="Share" data-testid="share" on:click=share>
             <Icon glyph=Glyph::Share />
         </button>
     }
+}
+
+/// The system's own sheet, where there is one; also answers when the reader has closed it.
+async fn share_address() -> Option<()> {
+    let window = web_sys::window()?;
+    let navigator = window.navigator();
+    let share: Function = Reflect::get(&navigator, &"share".into()).ok()?.dyn_into().ok()?;
+    let data = Object::new();
+    Reflect::set(&data, &"url".into(), &window.location().href().ok()?.into()).ok()?;
+    let shown: Promise = share.call1(&navigator, &data).ok()?.dyn_into().ok()?;
+    drop(JsFuture::from(shown).await);
+    Some(())
 }
 
 async fn copy_address() -> Option<()> {

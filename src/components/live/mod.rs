@@ -1,7 +1,9 @@
 //! The parts of a live's page around the stage.
 
 mod announce;
+mod audience;
 mod chat;
+mod combos;
 mod dock;
 mod gifts;
 mod head;
@@ -15,6 +17,7 @@ mod tools;
 mod user;
 
 pub use chat::ChatPanel;
+pub use combos::Combos;
 pub use dock::Dock;
 pub use head::RoomHead;
 pub use hearts::Hearts;

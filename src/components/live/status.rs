@@ -4,28 +4,48 @@ use leptos::prelude::*;
 
 use crate::{app::use_app, signaling::Status};
 
+/// After so many attempts it is the server rather than the way there.
+const SERVER_GONE_AFTER: u32 = 3;
+
 /// Says nothing while all is well.
 #[component]
 pub fn StatusBanner() -> impl IntoView {
-    let status = use_app().client().status();
+    let app = use_app();
+    let status = app.client().status();
     let line = Memo::new(move |_| describe(status.get()));
     move || {
-        line.get().map(|(name, text)| {
-            let is_trying = name == "reconnecting";
+        line.get().map(|(name, text, may_retry)| {
+            let retry = may_retry.then(|| {
+                view! {
+                    <button
+                        class="button small"
+                        type="button"
+                        data-testid="reconnect"
+                        on:click=move |_| app.client().reconnect()
+                    >
+                        "Try now"
+                    </button>
+                }
+            });
             view! {
                 <p class="banner" role="status" data-testid="status-banner" data-status=name>
-                    {is_trying.then(|| view! { <span class="spinner"></span> })}
+                    {(name == "reconnecting").then(|| view! { <span class="spinner"></span> })}
                     {text}
+                    {retry}
                 </p>
             }
         })
     }
 }
 
-fn describe(status: Status) -> Option<(&'static str, String)> {
+/// A name for tests, what to say, and whether to offer another attempt.
+fn describe(status: Status) -> Option<(&'static str, String, bool)> {
     match status {
         Status::Idle | Status::Connecting | Status::Online => None,
-        Status::Reconnecting { .. } => Some(("reconnecting", "Reconnecting …".to_owned())),
-        Status::Offline(reason) => Some(("offline", reason.to_string())),
+        Status::Reconnecting { attempt, .. } if attempt >= SERVER_GONE_AFTER => {
+            Some(("reconnecting", "The server cannot be reached.".to_owned(), true))
+        }
+        Status::Reconnecting { .. } => Some(("reconnecting", "Reconnecting …".to_owned(), false)),
+        Status::Offline(reason) => Some(("offline", reason.to_string(), false)),
     }
 }

@@ -1,11 +1,15 @@
-//! Somebody from the chat: what the owner may do for them.
+//! Somebody's profile: who it is, and what one may do for them.
 
 use duelcast_protocol::{UserInfo, limits::UI_INVITATION_TIMEOUT_MS};
 use leptos::prelude::*;
 
 use crate::{
     app::use_app,
-    components::{room::use_room, sheet::Sheet},
+    components::{
+        avatar::Avatar,
+        room::{Panel, Room, use_room},
+        sheet::Sheet,
+    },
     format::display_name,
 };
 
@@ -20,24 +24,70 @@ pub fn UserSheet(user: UserInfo) -> impl IntoView {
     let is_me = untrack(|| app.me()).as_ref() == Some(&user.user_id);
     let may_invite = room.live.state.is_admin.get_untracked() && !is_me;
     let title = display_name(&user);
+    let face = user.clone();
+    let (invited, seats, user_id) = (room.clone(), room.seats.clone(), user.user_id.clone());
     let invite = move |_| {
-        room.close();
-        let (seats, user_id) = (room.seats.clone(), user.user_id.clone());
+        invited.close();
+        let (seats, user_id) = (seats.clone(), user_id.clone());
         app.attempt(async move { seats.invite_to_seat(user_id, None, UI_INVITATION_TIMEOUT_MS).await });
     };
-    let action = if may_invite {
-        view! {
-            <button class="button primary wide" type="button" data-testid="seat-invite" on:click=invite>
-                "Offer a seat"
-            </button>
-        }
-        .into_any()
-    } else {
-        view! { <p class="hint">{if is_me { "That is you." } else { "Watching this live." }}</p> }.into_any()
+    let role = untrack(|| role(&room, &user));
+    let may_gift = !is_me && role != Role::Watching;
+    let gift = {
+        let room = room.clone();
+        move |_| room.open(Panel::Gifts)
     };
     view! {
         <Sheet title on_close>
-            {action}
+            <div class="profile" data-testid="profile">
+                <Avatar user=face />
+                <p class="hint">{if is_me { "That is you." } else { role.words() }}</p>
+            </div>
+            {may_gift.then(|| view! {
+                <button class="button primary wide" type="button" data-testid="profile-gift" on:click=gift>
+                    "Send a gift"
+                </button>
+            })}
+            {(may_invite && role == Role::Watching).then(|| view! {
+                <button class="button primary wide" type="button" data-testid="seat-invite" on:click=invite>
+                    "Offer a seat"
+                </button>
+            })}
         </Sheet>
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Streamer,
+    OnSeat,
+    Watching,
+}
+
+impl Role {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Streamer => "Streamer",
+            Self::OnSeat => "On a seat",
+            Self::Watching => "Watching this live.",
+        }
+    }
+}
+
+fn role(room: &Room, user: &UserInfo) -> Role {
+    let is_owner = room.owner_of(&room.live_id).as_ref() == Some(&user.user_id)
+        || room.others().iter().any(|live| live.owner.user_id == user.user_id);
+    let seats = &room.seats.state;
+    let is_on = |key| {
+        seats.seat(key).with(|seat| {
+            seat.as_ref()
+                .and_then(|seat| seat.user.as_ref())
+                .is_some_and(|on| on.user.user_id == user.user_id)
+        })
+    };
+    match is_owner {
+        true => Role::Streamer,
+        false if seats.keys.get().iter().any(is_on) => Role::OnSeat,
+        false => Role::Watching,
     }
 }

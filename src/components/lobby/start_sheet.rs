@@ -9,6 +9,7 @@ use leptos::{ev, prelude::*};
 use crate::{
     components::{
         choice::{Choice, Choices},
+        microphone_check::MicrophoneCheck,
         sheet::Sheet,
     },
     stores::NewLive,
@@ -50,6 +51,7 @@ pub fn StartSheet(
                 <TitleField title />
                 <Choices legend="Seats" choices=counts.to_vec() picked=seat_count />
                 <Choices legend="How seats are taken" choices=modes picked=seat_mode />
+                <MicrophoneCheck />
                 <label class="switch">
                     <span>"Show it in the lobby"</span>
                     <input type="checkbox" bind:checked=is_public />

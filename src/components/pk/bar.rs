@@ -1,10 +1,13 @@
 //! The PK bar of two sides: one's own cold from the left, the other warm from the right. It moves by transform only.
 
+use std::cmp::Ordering;
+
 use duelcast_protocol::LiveId;
 use leptos::prelude::*;
 
+use super::counted::use_counted;
 use crate::{
-    format::compact,
+    format::{compact, grouped},
     layout::{Segment, split, stacked},
 };
 
@@ -26,9 +29,12 @@ pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
         split(scores, scores.map(|score| compact(score).len()))
     });
     let label = bar_label(vec![own.clone(), other.clone()]);
+    let changes = lead_changes(scores);
     view! {
         <div
             class="pk-bar"
+            class:flash-even=move || is_flash(changes.get().1, 0)
+            class:flash-odd=move || is_flash(changes.get().1, 1)
             role="img"
             aria-label=label
             style=("--split", move || format!("{:.4}", share.get()))
@@ -40,6 +46,28 @@ pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
             <Score side=own class="score left" />
             <Score side=other class="score right" />
         </div>
+    }
+}
+
+/// Two classes take turns, so that each change starts the flash anew.
+fn is_flash(changes: u32, parity: u32) -> bool {
+    changes > 0 && changes % 2 == parity
+}
+
+/// Who leads, and how often that has changed. A level score leaves the lead where it was.
+fn lead_changes(scores: [Signal<u64>; 2]) -> Memo<(Ordering, u32)> {
+    Memo::new(move |before: Option<&(Ordering, u32)>| {
+        let [own, other] = scores.map(|score| score.get());
+        next_lead(before.copied(), own.cmp(&other))
+    })
+}
+
+fn next_lead(before: Option<(Ordering, u32)>, now: Ordering) -> (Ordering, u32) {
+    match (before, now) {
+        (None, _) => (now, 0),
+        (Some(before), Ordering::Equal) => before,
+        (Some((Ordering::Equal, changes)), _) => (now, changes),
+        (Some((lead, changes)), _) => (now, changes + u32::from(lead != now)),
     }
 }
 
@@ -81,14 +109,16 @@ fn Band(i: usize, side: BarSide, segments: Memo<Vec<Segment>>) -> impl IntoView 
 #[component]
 fn Score(side: BarSide, class: &'static str) -> impl IntoView {
     let score = side.score;
+    let counted = use_counted(score);
     view! {
         <span
             class=class
+            title=move || grouped(score.get())
             data-testid="pk-score"
             data-live-id=side.live_id.to_string()
             data-score=move || score.get().to_string()
         >
-            {move || compact(score.get())}
+            {move || compact(counted.get())}
         </span>
     }
 }
@@ -98,5 +128,22 @@ fn bar_label(sides: Vec<BarSide>) -> impl Fn() -> String + Send + Sync + Clone +
         let parts: Vec<String> =
             sides.iter().map(|side| format!("{} {}", side.name, side.score.get())).collect();
         parts.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_flashes_when_the_lead_changes_and_only_then() {
+        let moments =
+            [Ordering::Equal, Ordering::Greater, Ordering::Equal, Ordering::Greater, Ordering::Less];
+        let mut lead = None;
+        let changes = moments.map(|now| {
+            lead = Some(next_lead(lead, now));
+            lead.map_or(0, |(_, changes)| changes)
+        });
+        assert_eq!(changes, [0, 0, 0, 0, 1]);
     }
 }

@@ -3,11 +3,13 @@
 mod bar;
 mod clock;
 mod controls;
+mod counted;
 mod digest;
 mod intro;
 mod layer;
 mod options;
 mod overlay;
+mod podium;
 pub(crate) mod ranks;
 mod request_sheet;
 mod result;

@@ -1,6 +1,9 @@
 //! How long a battle and its penalty are to be.
 
-use duelcast_protocol::BattleConfig;
+use duelcast_protocol::{
+    BattleConfig,
+    limits::{MAX_BATTLE_DURATION_MS, MIN_BATTLE_DURATION_MS},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -10,6 +13,8 @@ use crate::{
 
 const DURATIONS_S: [u64; 5] = [30, 60, 120, 180, 300];
 const PENALTIES_S: [u64; 4] = [0, 15, 30, 60];
+const MIN_DURATION_S: u64 = MIN_BATTLE_DURATION_MS / 1_000;
+const MAX_DURATION_S: u64 = MAX_BATTLE_DURATION_MS / 1_000;
 const DEFAULT_DURATION_S: u64 = 60;
 const DEFAULT_PENALTY_S: u64 = 30;
 /// Gifts that were sent in the last moment are still counted for this long.
@@ -41,7 +46,7 @@ impl BattleChoice {
     }
 }
 
-/// Two rows of chips.
+/// Two rows of chips, and a number for any other duration.
 #[component]
 pub fn BattleOptions(choice: BattleChoice) -> impl IntoView {
     let durations = DURATIONS_S.map(|s| Choice::new(s, length(s), format!("pk-duration-{s}")));
@@ -51,6 +56,23 @@ pub fn BattleOptions(choice: BattleChoice) -> impl IntoView {
     });
     view! {
         <Choices legend="Battle" choices=durations.to_vec() picked=choice.duration_s />
+        <label class="field custom">
+            <span>"Other, in seconds"</span>
+            <input
+                class="input"
+                type="number"
+                inputmode="numeric"
+                min=MIN_DURATION_S.to_string()
+                max=MAX_DURATION_S.to_string()
+                data-testid="pk-duration-custom"
+                prop:value=move || choice.duration_s.get().to_string()
+                on:change:target=move |event| {
+                    let seconds = event.target().value().parse().unwrap_or(DEFAULT_DURATION_S);
+                    choice.duration_s.set(u64::clamp(seconds, MIN_DURATION_S, MAX_DURATION_S));
+                    event.target().set_value(&choice.duration_s.get_untracked().to_string());
+                }
+            />
+        </label>
         <Choices legend="Penalty for the losers" choices=penalties.to_vec() picked=choice.penalty_s />
     }
 }

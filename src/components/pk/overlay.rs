@@ -1,5 +1,6 @@
 //! What covers the seats for a moment: the opening, and the result.
 
+use duelcast_protocol::BattleId;
 use leptos::prelude::*;
 
 use super::{
@@ -9,11 +10,12 @@ use super::{
 };
 use crate::{app::use_app, components::room::use_room};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Names its battle: the opening of the next one takes the place of a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Cover {
     Nothing,
-    Intro,
-    Result,
+    Intro(BattleId),
+    Result(BattleId),
 }
 
 /// Chosen by the server's clock, so that who comes late is not shown an old opening or result.
@@ -27,9 +29,9 @@ pub fn PkCover() -> impl IntoView {
         move |_| {
             let now = now.get() as u64;
             battle.battle.with(|battle| match battle {
-                Some(battle) if is_result_fresh(battle, now) => Cover::Result,
+                Some(battle) if is_result_fresh(battle, now) => Cover::Result(battle.battle_id.clone()),
                 Some(battle) if battle.result.is_none() && now < battle.started_at + INTRO_SHOWN_MS => {
-                    Cover::Intro
+                    Cover::Intro(battle.battle_id.clone())
                 }
                 Some(_) | None => Cover::Nothing,
             })
@@ -37,12 +39,12 @@ pub fn PkCover() -> impl IntoView {
     });
     move || {
         let cover = cover.get();
-        let battle = battle.battle.get()?;
+        let battle = battle.battle.get_untracked()?;
         let own = room.live_id.clone();
         match cover {
             Cover::Nothing => None,
-            Cover::Intro => Some(view! { <Intro sides=own_first(&battle.sides, &own) /> }.into_any()),
-            Cover::Result => {
+            Cover::Intro(_) => Some(view! { <Intro sides=own_first(&battle.sides, &own) /> }.into_any()),
+            Cover::Result(_) => {
                 let verdict = verdict(&battle, &own)?;
                 Some(view! { <ResultCard battle own verdict /> }.into_any())
             }

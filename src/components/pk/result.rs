@@ -1,9 +1,12 @@
 //! The result card: the outcome from one's own room's view, with the final scores.
 
-use duelcast_protocol::{BattleInfo, LiveId, SideOutcome};
+use duelcast_protocol::{BattleInfo, LiveId};
 use leptos::{either::Either, prelude::*};
 
-use super::verdict::{ResultLine, Verdict, early_end, own_first, result_lines};
+use super::{
+    podium::Podium,
+    verdict::{Verdict, early_end, own_first, result_lines},
+};
 use crate::format::grouped;
 
 /// Covers the stage for a few seconds.
@@ -13,7 +16,7 @@ pub fn ResultCard(battle: BattleInfo, own: LiveId, verdict: Verdict) -> impl Int
         let finals: Vec<u64> = own_first(&battle.sides, &own).iter().map(|side| side.score).collect();
         Either::Left(view! { <Finals scores=finals /> })
     } else {
-        Either::Right(view! { <Ranking lines=result_lines(&battle) /> })
+        Either::Right(view! { <Podium lines=result_lines(&battle) /> })
     };
     let note = early_end(&battle).map(|note| view! { <p class="sub">{note}</p> });
     view! {
@@ -36,24 +39,5 @@ fn Finals(scores: Vec<u64>) -> impl IntoView {
             <span>":"</span>
             <span>{other}</span>
         </p>
-    }
-}
-
-#[component]
-fn Ranking(lines: Vec<ResultLine>) -> impl IntoView {
-    view! { <ol class="ranking">{lines.into_iter().map(|line| view! { <Line line /> }).collect_view()}</ol> }
-}
-
-#[component]
-fn Line(line: ResultLine) -> impl IntoView {
-    let left = (line.outcome == SideOutcome::Exited).then_some(" (left)");
-    view! {
-        <li>
-            <span class="rank" class:first=line.rank == 1>
-                {line.rank}
-            </span>
-            <span class="ellipsis">{line.name} {left}</span>
-            <strong>{grouped(line.score)}</strong>
-        </li>
     }
 }

@@ -1,6 +1,6 @@
 //! A battle as one room sees it: its own side first, its own outcome on the card.
 
-use duelcast_protocol::{BattleEndReason, BattleInfo, BattleSide, LiveId, SideOutcome, Timestamp};
+use duelcast_protocol::{BattleEndReason, BattleInfo, BattleSide, LiveId, SideOutcome, Timestamp, UserInfo};
 
 use crate::format::display_name;
 
@@ -61,6 +61,7 @@ impl From<SideOutcome> for Verdict {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResultLine {
     pub live_id: LiveId,
+    pub user: UserInfo,
     pub name: String,
     pub rank: u32,
     pub score: u64,
@@ -85,15 +86,18 @@ pub fn verdict(battle: &BattleInfo, own: &LiveId) -> Option<Verdict> {
 /// The ranking with names, best first.
 #[must_use]
 pub fn result_lines(battle: &BattleInfo) -> Vec<ResultLine> {
-    let name = |live_id: &LiveId| battle.sides.iter().find(|side| side.live_id == *live_id);
-    let lines = battle.result.iter().flat_map(|result| &result.ranking);
-    lines
-        .map(|line| ResultLine {
-            live_id: line.live_id.clone(),
-            name: name(&line.live_id).map(|side| display_name(&side.user)).unwrap_or_default(),
-            rank: line.rank,
-            score: line.score,
-            outcome: line.outcome,
+    let ranking = battle.result.iter().flat_map(|result| &result.ranking);
+    ranking
+        .filter_map(|line| {
+            let side = battle.sides.iter().find(|side| side.live_id == line.live_id)?;
+            Some(ResultLine {
+                live_id: line.live_id.clone(),
+                user: side.user.clone(),
+                name: display_name(&side.user),
+                rank: line.rank,
+                score: line.score,
+                outcome: line.outcome,
+            })
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! Battle requests: the inbox, and the one that is out.
 
-use duelcast_protocol::{BattleAnswer, BattleRequest};
+use duelcast_protocol::{BattleAnswer, BattleRequest, RejectReason};
 use leptos::prelude::*;
 
 use super::row::{Answers, Cancel, RequestRow, RowHooks};
@@ -51,14 +51,16 @@ fn Incoming(request: BattleRequest) -> impl IntoView {
         app.attempt(async move { store.accept_battle(battle_id).await });
     });
     let (store, battle_id) = (room.battle, request.battle_id.clone());
-    let on_decline = Callback::new(move |()| {
+    let reject = Callback::new(move |reason: RejectReason| {
         let (store, battle_id) = (store.clone(), battle_id.clone());
-        app.attempt(async move { store.reject_battle(battle_id, Default::default()).await });
+        app.attempt(async move { store.reject_battle(battle_id, reason).await });
     });
+    let on_decline = Callback::new(move |()| reject.run(RejectReason::Declined));
+    let busy = ("pk-busy", Callback::new(move |()| reject.run(RejectReason::Busy)));
     let title = display_name(&request.inviter);
     view! {
         <RequestRow user=request.inviter title detail live_id=request.inviter_live_id.to_string() seconds hooks=HOOKS>
-            <Answers accept_hook="pk-accept" decline_hook="pk-decline" on_accept on_decline />
+            <Answers accept_hook="pk-accept" decline_hook="pk-decline" on_accept on_decline busy />
         </RequestRow>
     }
 }

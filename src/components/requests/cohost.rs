@@ -1,6 +1,6 @@
 //! Co-host invitations: the inbox, and those that are out.
 
-use duelcast_protocol::CoHostInvitation;
+use duelcast_protocol::{CoHostInvitation, RejectReason};
 use leptos::prelude::*;
 
 use super::row::{Answers, Cancel, RequestRow, RowHooks};
@@ -60,13 +60,15 @@ fn Incoming(invitation: CoHostInvitation) -> impl IntoView {
         app.attempt(async move { store.accept_host_connection(live_id).await });
     });
     let (store, live_id) = (room.co_host, from.live_id.clone());
-    let on_decline = Callback::new(move |()| {
+    let reject = Callback::new(move |reason: RejectReason| {
         let (store, live_id) = (store.clone(), live_id.clone());
-        app.attempt(async move { store.reject_host_connection(live_id, Default::default()).await });
+        app.attempt(async move { store.reject_host_connection(live_id, reason).await });
     });
+    let on_decline = Callback::new(move |()| reject.run(RejectReason::Declined));
+    let busy = ("incoming-busy", Callback::new(move |()| reject.run(RejectReason::Busy)));
     view! {
         <RequestRow user=from.owner.clone() title=display_name(&from.owner) detail live_id=from.live_id.to_string() seconds hooks=HOOKS>
-            <Answers accept_hook="incoming-accept" decline_hook="incoming-decline" on_accept on_decline />
+            <Answers accept_hook="incoming-accept" decline_hook="incoming-decline" on_accept on_decline busy />
         </RequestRow>
     }
 }

@@ -5,18 +5,27 @@ use leptos::prelude::*;
 use super::{
     battle::{BattleInbox, BattleSent},
     cohost::{CoHostInbox, CoHostSent},
+    quiet::QuietAnswers,
     seat::{SeatApplications, SeatInvitations},
 };
+use crate::components::room::{Panel, use_room};
 
-/// Floats over the stage; empty most of the time.
+/// Floats over the stage; empty most of the time. While the co-host panel is open, its invitations stand there.
 #[component]
 pub fn RequestList() -> impl IntoView {
+    let panel = use_room().panel;
+    let is_in_panel = Memo::new(move |_| panel.with(|panel| *panel == Some(Panel::CoHost)));
     view! {
+        <QuietAnswers />
         <ul class="requests" aria-live="polite" aria-label="Requests">
             <BattleInbox />
-            <CoHostInbox />
+            <Show when=move || !is_in_panel.get()>
+                <CoHostInbox />
+            </Show>
             <BattleSent />
-            <CoHostSent />
+            <Show when=move || !is_in_panel.get()>
+                <CoHostSent />
+            </Show>
             <SeatInvitations />
             <SeatApplications />
         </ul>

@@ -3,7 +3,10 @@
 mod battle;
 mod cohost;
 mod list;
+mod quiet;
 mod row;
 mod seat;
 
+pub use cohost::{CoHostInbox, CoHostSent};
 pub use list::RequestList;
+pub use quiet::{QuietSwitch, restore_quiet};

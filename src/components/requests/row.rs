@@ -40,21 +40,32 @@ pub fn RequestRow(
     }
 }
 
-/// The pair of buttons of a request that came in.
+/// The buttons of a request that came in. A streamer who is busy may say so instead of declining.
 #[component]
 pub fn Answers(
     accept_hook: &'static str,
     decline_hook: &'static str,
     on_accept: Callback<()>,
     on_decline: Callback<()>,
+    #[prop(optional)] busy: Option<(&'static str, Callback<()>)>,
 ) -> impl IntoView {
+    let busy = busy.map(|(hook, on_busy)| {
+        view! {
+            <button class="button small" type="button" data-testid=hook on:click=move |_| on_busy.run(())>
+                "Busy"
+            </button>
+        }
+    });
     view! {
-        <button class="button small" type="button" data-testid=decline_hook on:click=move |_| on_decline.run(())>
-            "Decline"
-        </button>
-        <button class="button small primary" type="button" data-testid=accept_hook on:click=move |_| on_accept.run(())>
-            "Accept"
-        </button>
+        <span class="answers">
+            {busy}
+            <button class="button small" type="button" data-testid=decline_hook on:click=move |_| on_decline.run(())>
+                "Decline"
+            </button>
+            <button class="button small primary" type="button" data-testid=accept_hook on:click=move |_| on_accept.run(())>
+                "Accept"
+            </button>
+        </span>
     }
 }
 

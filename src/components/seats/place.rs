@@ -56,7 +56,7 @@ pub fn MoreSeats(
     let open = Callback::new(move |()| room.open(Panel::AllSeats(live_id.clone())));
     view! {
         <Show when=move || has_controls || (taken.get() > 0)>
-            <button class=side type="button" aria-label="All seats" data-testid="more-seats" on:click=move |_| open.run(())>
+            <button class=side type="button" aria-label=move || more_label(taken.get(), seat_count) data-testid="more-seats" on:click=move |_| open.run(())>
                 {move || more_text(taken.get(), seat_count, is_wordy)}
             </button>
         </Show>
@@ -66,8 +66,15 @@ pub fn MoreSeats(
 fn more_text(hidden: usize, seat_count: u16, is_wordy: bool) -> String {
     match (hidden, is_wordy) {
         (0, false) => "…".to_owned(),
-        (0, true) => format!("All {seat_count} seats"),
         (hidden, false) => format!("+{hidden}"),
-        (hidden, true) => format!("+{hidden} · all {seat_count} seats"),
+        (hidden, true) => more_label(hidden, seat_count),
+    }
+}
+
+/// Contains what is drawn.
+fn more_label(hidden: usize, seat_count: u16) -> String {
+    match hidden {
+        0 => format!("All {seat_count} seats"),
+        hidden => format!("+{hidden} · all {seat_count} seats"),
     }
 }

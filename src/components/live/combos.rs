@@ -1,0 +1,56 @@
+//! Gifts in a row: one badge that grows instead of many lines.
+
+use leptos::prelude::*;
+
+use crate::{
+    app::use_app,
+    components::{avatar::Avatar, room::use_room},
+    format::{compact, display_name},
+    stores::GiftCombo,
+};
+
+/// How long a badge stands after the last gift.
+const SHOWN_MS: u64 = 3_000;
+/// A single gift is a line in the chat and nothing more.
+const MIN_TOTAL: u64 = 2;
+
+/// The combos that are going on, the newest at the bottom. The chat says the same in words.
+#[component]
+pub fn Combos() -> impl IntoView {
+    let now = use_app().now;
+    let combos = use_room().gifts.state.combos.signal();
+    let shown = Memo::new(move |_| {
+        let is_on =
+            |combo: &&GiftCombo| combo.total >= MIN_TOTAL && (now.get() as u64) < combo.last_at + SHOWN_MS;
+        combos.with(|combos| combos.iter().filter(is_on).cloned().collect::<Vec<_>>())
+    });
+    view! {
+        <div class="combos" aria-hidden="true" data-testid="combos">
+            <For each=move || shown.get() key=|combo| combo.id let:combo>
+                <Combo shown first=combo />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn Combo(shown: Memo<Vec<GiftCombo>>, first: GiftCombo) -> impl IntoView {
+    let id = first.id;
+    let total = Memo::new(move |before: Option<&u64>| {
+        let now = shown.with(|all| all.iter().find(|combo| combo.id == id).map(|combo| combo.total));
+        now.or(before.copied()).unwrap_or(first.total)
+    });
+    let message = first.message;
+    let name = display_name(&message.sender);
+    view! {
+        <div class="combo" data-testid="combo" data-total=move || total.get().to_string()>
+            <Avatar user=message.sender />
+            <span class="who">
+                <strong class="ellipsis">{name}</strong>
+                <small class="ellipsis">{message.gift.gift_name}</small>
+            </span>
+            <span class="emoji">{message.gift.icon}</span>
+            {move || view! { <strong class="times">"×" {compact(total.get())}</strong> }}
+        </div>
+    }
+}

@@ -1,0 +1,80 @@
+//! Trying the microphone before going live.
+
+use std::time::Duration;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    components::icons::{Glyph, Icon},
+    microphone::{Microphone, MicrophoneError},
+};
+
+const READ_EVERY: Duration = Duration::from_millis(100);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Check {
+    NotAsked,
+    Asking,
+    Open,
+    Failed(MicrophoneError),
+}
+
+/// Asks only when pressed; closes the microphone again when it goes away.
+#[component]
+pub fn MicrophoneCheck() -> impl IntoView {
+    let microphone = StoredValue::new(None::<Microphone>);
+    let check = RwSignal::new(Check::NotAsked);
+    let level = RwSignal::new(0_u8);
+    let ask = move |_| {
+        check.set(Check::Asking);
+        spawn_local(async move {
+            let opened = Microphone::open().await;
+            check.try_set(opened.as_ref().map_or_else(|error| Check::Failed(*error), |_| Check::Open));
+            microphone.try_update_value(|kept| *kept = opened.ok());
+        });
+    };
+    let read = move || {
+        if let Some(now) = microphone.try_with_value(|open| open.as_ref().map(Microphone::level)).flatten() {
+            level.try_set(now);
+        }
+    };
+    if let Ok(timer) = set_interval_with_handle(read, READ_EVERY) {
+        on_cleanup(move || timer.clear());
+    }
+    view! {
+        <section data-testid="mic-check">
+            <button
+                class="button"
+                type="button"
+                data-testid="mic-check-start"
+                prop:disabled=move || matches!(check.get(), Check::Asking | Check::Open)
+                on:click=ask
+            >
+                <Icon glyph=Glyph::Mic />
+                "Check the microphone"
+            </button>
+            {move || said(check.get()).map(|text| view! { <p class="hint" role="status">{text}</p> })}
+            <Show when=move || check.get() == Check::Open>
+                <div
+                    class="meter"
+                    role="meter"
+                    aria-label="Microphone level"
+                    aria-valuemin="0"
+                    aria-valuemax="100"
+                    aria-valuenow=move || level.get().to_string()
+                >
+                    <div style=("--level", move || format!("{:.2}", f64::from(level.get()) / 100.0))></div>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+fn said(check: Check) -> Option<String> {
+    match check {
+        Check::NotAsked => None,
+        Check::Asking => Some("The browser asks whether the microphone may be used.".to_owned()),
+        Check::Open => Some("Say something: the bar should move.".to_owned()),
+        Check::Failed(error) => Some(error.to_string()),
+    }
+}

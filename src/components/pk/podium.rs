@@ -1,0 +1,103 @@
+//! The result of three to nine sides: the best three on steps, everyone in the list.
+
+use duelcast_protocol::SideOutcome;
+use leptos::prelude::*;
+
+use super::verdict::ResultLine;
+use crate::{
+    components::avatar::Avatar,
+    format::{compact, grouped},
+};
+
+const STEPS: usize = 3;
+
+/// In the order that a podium stands: second, first, third.
+fn on_steps(lines: &[ResultLine]) -> Vec<ResultLine> {
+    let stayed: Vec<_> =
+        lines.iter().filter(|line| line.outcome != SideOutcome::Exited).take(STEPS).cloned().collect();
+    match stayed.as_slice() {
+        [first, second, rest @ ..] => [second, first].into_iter().chain(rest).cloned().collect(),
+        [_] | [] => stayed,
+    }
+}
+
+/// Steps are as high as the ranks; equal ranks stand equally high.
+#[component]
+pub fn Podium(lines: Vec<ResultLine>) -> impl IntoView {
+    let steps = on_steps(&lines);
+    view! {
+        <ol class="podium" aria-hidden="true">
+            {steps.into_iter().map(|line| view! { <Step line /> }).collect_view()}
+        </ol>
+        <ol class="ranking">{lines.into_iter().map(|line| view! { <Line line /> }).collect_view()}</ol>
+    }
+}
+
+#[component]
+fn Step(line: ResultLine) -> impl IntoView {
+    view! {
+        <li class=format!("step rank-{}", line.rank)>
+            <Avatar user=line.user />
+            <span class="block">{line.rank}</span>
+            <small>{compact(line.score)}</small>
+        </li>
+    }
+}
+
+#[component]
+fn Line(line: ResultLine) -> impl IntoView {
+    let left = (line.outcome == SideOutcome::Exited).then_some(" (left)");
+    view! {
+        <li>
+            <span class="rank" class:first=line.rank == 1>
+                {line.rank}
+            </span>
+            <span class="ellipsis">{line.name} {left}</span>
+            <strong>{grouped(line.score)}</strong>
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use duelcast_protocol::{UserId, UserInfo};
+
+    use super::*;
+    use crate::components::pk::verdict::tests::live;
+
+    fn line(name: &str, rank: u32, outcome: SideOutcome) -> ResultLine {
+        ResultLine {
+            live_id: live(name),
+            user: UserInfo {
+                user_id: UserId::new(name).unwrap(),
+                user_name: name.to_owned(),
+                avatar_url: String::new(),
+            },
+            name: name.to_owned(),
+            rank,
+            score: 0,
+            outcome,
+        }
+    }
+
+    fn names(lines: &[ResultLine]) -> Vec<String> {
+        on_steps(lines).into_iter().map(|line| line.name).collect()
+    }
+
+    #[test]
+    fn the_winner_stands_in_the_middle_of_the_podium() {
+        let lines = [
+            line("a", 1, SideOutcome::Won),
+            line("b", 2, SideOutcome::Lost),
+            line("c", 3, SideOutcome::Lost),
+            line("d", 4, SideOutcome::Lost),
+        ];
+        assert_eq!(names(&lines), ["b", "a", "c"]);
+    }
+
+    #[test]
+    fn who_left_has_no_place_on_the_podium() {
+        let lines = [line("a", 1, SideOutcome::Won), line("b", 2, SideOutcome::Exited)];
+        assert_eq!(names(&lines), ["a"]);
+    }
+}

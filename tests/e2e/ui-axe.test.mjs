@@ -1,0 +1,80 @@
+// Every screen and state of a room, read by axe.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+
+import { startCast } from './harness.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const BATTLE_S = 10;
+const RESULT_MS = 30_000;
+
+const found = [];
+let cast;
+
+before(async () => {
+  cast = await startCast();
+});
+
+after(() => cast?.dispose());
+
+/** Runs in the page: until what moves once has arrived, for colours that are on their way cannot be judged. */
+function stillness() {
+  const passing = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity);
+  return Promise.all(passing.map(({ finished }) => finished.catch(() => {})));
+}
+
+/** What axe finds, a line for each rule. */
+async function violations(page) {
+  await page.evaluate(stillness);
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+/** Gathers what is found, so that one run names all of it. */
+async function read(page, screen) {
+  found.push(...(await violations(page)).map((violation) => `${screen}: ${violation}`));
+}
+
+test('axe finds nothing on any screen from the lobby to the result', async () => {
+  const ben = await cast.host('ben');
+  const lobby = await cast.browser.open(cast.server, '/', 'reader');
+  await lobby.getByTestId('live-card').first().waitFor();
+  await read(lobby, 'lobby');
+  await lobby.getByTestId('start-live').click();
+  await lobby.getByTestId('start-title').waitFor();
+  await read(lobby, 'start sheet');
+
+  const anna = await cast.host('anna');
+  await read(anna.page, 'room');
+  await anna.press('audience-open');
+  await anna.sees('audience-count');
+  await read(anna.page, 'audience sheet');
+  await anna.page.keyboard.press('Escape');
+  await anna.press('cohost-open');
+  await anna.sees('candidate');
+  await read(anna.page, 'co-host sheet');
+  await anna.page.keyboard.press('Escape');
+
+  await anna.connectWith(ben);
+  await anna.press('pk-request');
+  await anna.get('pk-duration-custom').fill(String(BATTLE_S));
+  await anna.get('pk-duration-custom').blur();
+  await anna.press('pk-penalty-0');
+  await read(anna.page, 'battle sheet');
+  await anna.press('pk-send');
+  await ben.press('pk-accept');
+  await anna.seesPhase('running');
+  await read(anna.page, 'battle');
+
+  await ben.press('gift-open');
+  await ben.sees('gift-item');
+  await read(ben.page, 'gift sheet');
+
+  await anna.seesOutcome('draw', RESULT_MS);
+  await read(anna.page, 'result');
+  assert.deepEqual(found, []);
+  assert.deepEqual([...lobby.problems, ...anna.page.problems, ...ben.page.problems], []);
+});
