@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use duelcast_protocol::{ErrorCode, JSONRPC, Login, Query, Rejection, Request, RequestId, RpcFailure};
+use duelcast_protocol::{
+    ErrorCode, JSONRPC, Login, Query, Rejection, Request, RequestId, RpcFailure, limits,
+};
 use serde::Deserialize;
 use serde_json::{error::Category, value::RawValue};
 
@@ -11,6 +13,9 @@ use crate::{
     engine::EngineHandle,
     socket::{CloseCode, Delivery, Frame, Socket, SocketEvents},
 };
+
+/// Bytes of a request's id, if it is a text.
+const MAX_REQUEST_ID_BYTES: usize = 64;
 
 /// What happens on the sockets of this server.
 #[derive(Debug)]
@@ -63,10 +68,24 @@ struct Envelope<'a> {
     params: Option<&'a RawValue>,
 }
 
+/// All that an answer to something that is no request needs.
+#[derive(Deserialize)]
+struct OnlyId {
+    id: RequestId,
+}
+
 /// Reads a request. A refusal carries the request's id, if that could be read.
 fn decode(text: &str) -> Result<(RequestId, Request), (Option<RequestId>, Rejection)> {
-    let envelope: Envelope<'_> = serde_json::from_str(text).map_err(|error| (None, not_a_request(&error)))?;
+    let envelope: Envelope<'_> = serde_json::from_str(text).map_err(|error| {
+        let named = serde_json::from_str(text).ok().map(|OnlyId { id }| id);
+        (named.filter(is_fit), not_a_request(&error))
+    })?;
     let Envelope { jsonrpc, id, method, params } = envelope;
+    if !is_fit(&id) {
+        let sentence =
+            format!("An id is a number up to 2^53-1 or a text of at most {MAX_REQUEST_ID_BYTES} bytes.");
+        return Err((None, Rejection::new(ErrorCode::InvalidRequest, sentence)));
+    }
     let refuse = |rejection| (Some(id.clone()), rejection);
     if jsonrpc != JSONRPC {
         return Err(refuse(ErrorCode::InvalidRequest.into()));
@@ -79,6 +98,14 @@ fn decode(text: &str) -> Result<(RequestId, Request), (Option<RequestId>, Reject
         Some(Ok(request)) => Ok((id, request)),
         Some(Err(error)) => Err(refuse(Rejection::new(ErrorCode::InvalidParams, error.to_string()))),
         None => Err(refuse(ErrorCode::MethodNotFound.into())),
+    }
+}
+
+/// Whether the id comes back to the client as it was, at no great length.
+fn is_fit(id: &RequestId) -> bool {
+    match id {
+        RequestId::Number(number) => *number <= limits::MAX_SCORE,
+        RequestId::Text(text) => text.len() <= MAX_REQUEST_ID_BYTES,
     }
 }
 
@@ -112,6 +139,21 @@ mod tests {
         }
         for text in ["[]", "1", "{}", r#"{"jsonrpc":"2.0","method":"ping"}"#] {
             assert_eq!(refusal(text), (None, ErrorCode::InvalidRequest), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_id_that_would_not_come_back_as_it_was_is_refused() {
+        for id in ["9007199254740992", "18446744073709551615", &format!("\"{}\"", "x".repeat(65))] {
+            let text = format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"ping"}}"#);
+            assert_eq!(refusal(&text), (None, ErrorCode::InvalidRequest), "{id}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_request_is_named_by_its_id_if_it_has_one() {
+        for text in [r#"{"jsonrpc":"2.0","id":7}"#, r#"{"jsonrpc":"2.0","id":7,"method":5}"#] {
+            assert_eq!(refusal(text), (Some(RequestId::Number(7)), ErrorCode::InvalidRequest), "{text}");
         }
     }
 
