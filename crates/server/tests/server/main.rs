@@ -14,6 +14,7 @@ mod crashes;
 mod doors;
 mod presence;
 mod scores;
+mod secrets;
 mod slow_readers;
 mod startup;
 mod webhooks;

@@ -1,6 +1,7 @@
 //! The real binary as a process of its own.
 
 use std::{
+    fs::File,
     io::{BufRead, BufReader},
     net::SocketAddr,
     path::Path,
@@ -23,10 +24,20 @@ pub fn command() -> Command {
 impl Process {
     /// Starts the server and waits until it says where it listens.
     pub fn start(data: &Path) -> Self {
+        Self::spawn(data, "warn", Stdio::inherit())
+    }
+
+    /// Starts the server so that it logs all there is to say into this file.
+    pub fn start_talkative(data: &Path, log: File) -> Self {
+        Self::spawn(data, "trace", log.into())
+    }
+
+    fn spawn(data: &Path, level: &str, log: Stdio) -> Self {
         let mut child = command()
-            .args(["serve", "--listen", "127.0.0.1:0", "--api-key", KEY, "--log", "warn", "--data"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--api-key", KEY, "--log", level, "--data"])
             .arg(data)
             .stdout(Stdio::piped())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut line = String::new();
