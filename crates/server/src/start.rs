@@ -101,6 +101,7 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         webhooks,
         keys,
         origins: Arc::new(origins(&config)),
+        socket_limits: config.socket,
         guests: config.demo.then(|| Arc::new(GuestBook::new(api_keys.first.clone()))),
     };
     let (stop, stopped) = watch::channel(false);

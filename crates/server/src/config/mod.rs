@@ -14,8 +14,8 @@ use duelcast_protocol::{DurationMs, limits};
 pub use key::{ApiKey, MIN_SECRET_BYTES, Secret};
 pub use options::{Options, parse_span};
 
-use crate::webhooks::GIVE_UP_MS;
 pub use crate::webhooks::WebhookTarget;
+use crate::{socket::SocketLimits, webhooks::GIVE_UP_MS};
 
 /// Everything the server needs to know to start.
 #[derive(Debug, Clone)]
@@ -45,6 +45,8 @@ pub struct Config {
     pub grace_ms: DurationMs,
     /// How long a live waits for its owner.
     pub owner_gone_ms: DurationMs,
+    /// What one socket may take; no flag changes it.
+    pub socket: SocketLimits,
 }
 
 impl Config {
@@ -65,6 +67,7 @@ impl Config {
             webhook_give_up_ms: GIVE_UP_MS,
             grace_ms: limits::DEFAULT_GRACE_MS,
             owner_gone_ms: limits::OWNER_GONE_MS,
+            socket: SocketLimits::default(),
         }
     }
 }

@@ -32,7 +32,12 @@ pub(crate) use demo::GuestBook;
 pub(crate) use problem::Problem;
 
 use crate::{
-    assets, auth::Keys, engine::EngineHandle, gateway::Gateway, log::Archive, socket::Origins,
+    assets,
+    auth::Keys,
+    engine::EngineHandle,
+    gateway::Gateway,
+    log::Archive,
+    socket::{Origins, SocketLimits},
     webhooks::Webhooks,
 };
 
@@ -48,6 +53,7 @@ pub(crate) struct App {
     pub keys: Arc<Keys>,
     pub gateway: Arc<Gateway>,
     pub origins: Arc<Origins>,
+    pub socket_limits: SocketLimits,
     /// Lets guests in; only in demo mode.
     pub guests: Option<Arc<GuestBook>>,
 }

@@ -6,8 +6,8 @@ use axum::{
 };
 
 use super::App;
-use crate::socket::{SocketLimits, upgrade};
+use crate::socket::upgrade;
 
 pub(super) async fn connect(State(app): State<App>, request: Request) -> Response {
-    upgrade(request, &app.origins, app.gateway, SocketLimits::default()).into_response()
+    upgrade(request, &app.origins, app.gateway, app.socket_limits).into_response()
 }

@@ -8,12 +8,15 @@ use duelcast_server::{
     auth::{self, Claims},
     config::{ApiKey, Config},
     serve,
+    socket::SocketLimits,
 };
 use tempfile::TempDir;
 
 use super::{client::Client, http::Http};
 
 const TTL: Duration = Duration::from_secs(3_600);
+/// The clients of these tests never ping, and a busy machine takes its time.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 pub fn api_key() -> ApiKey {
     "billing:0123456789abcdef0123456789abcdef".parse().unwrap()
@@ -35,6 +38,7 @@ pub fn config(data: &TempDir) -> Config {
     let mut config = Config::new(data.path().to_owned());
     config.listen = SocketAddr::from(([127, 0, 0, 1], 0));
     config.api_keys = vec![api_key()];
+    config.socket = SocketLimits { silence: PATIENCE, login: PATIENCE, ..config.socket };
     config
 }
 
