@@ -78,12 +78,16 @@ pub(super) async fn show(
     _: Service,
     Id(battle): Id<BattleId>,
 ) -> Result<Json<BattleInfo>, Problem> {
+    Ok(Json(known(&app, battle).await?))
+}
+
+async fn known(app: &App, battle: BattleId) -> Result<BattleInfo, Problem> {
     let id = battle.clone();
     if let Some(info) = app.engine.read(move |engine| engine.battle(&id)).await? {
-        return Ok(Json(info));
+        return Ok(info);
     }
     let archived = app.archive.battle(battle).await?;
-    Ok(Json(archived.ok_or_else(|| Rejection::from(ErrorCode::BattleNotExistOrEnded))?))
+    Ok(archived.ok_or_else(|| Rejection::from(ErrorCode::BattleNotExistOrEnded))?)
 }
 
 /// Ends a battle, or its penalty, now.
@@ -159,6 +163,7 @@ pub(super) async fn ledger(
         cursor => cursor.parse::<u32>().map_err(|_| no_cursor())?.into(),
     };
     let count = Page::count(page.count, LEDGER_PAGE, LEDGER_PAGE)?;
+    known(&app, battle.clone()).await?;
     app.engine.barrier().await?;
     let mut entries = app.archive.ledger(battle, after, count + 1).await?;
     let is_more = entries.len() > count as usize;

@@ -117,8 +117,12 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
-        let key = parts.headers.get("idempotency-key").and_then(|value| value.to_str().ok());
+        let mut keys = parts.headers.get_all("idempotency-key").into_iter();
+        let key = keys.next().and_then(|value| value.to_str().ok());
         match key {
+            Some(_) if keys.next().is_some() => {
+                Err(Problem::new(ErrorCode::InvalidParams, "One request has one Idempotency-Key."))
+            }
             Some(key) if (1..=limits::MAX_IDEMPOTENCY_KEY_BYTES).contains(&key.len()) => {
                 Ok(Self(key.to_owned()))
             }

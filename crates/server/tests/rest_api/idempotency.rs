@@ -56,3 +56,25 @@ async fn a_key_is_known_after_a_restart() {
     assert_eq!(http.post(&path, other).await.status, 409);
     running.shutdown().await;
 }
+
+#[tokio::test]
+async fn two_keys_in_one_request_are_refused() {
+    let host = Host::start().await;
+    let (_ann, _bob) = connected(&host).await;
+    let battle = start(&host).await;
+    let http = host.http().with("idempotency-key", "gift-1").with("idempotency-key", "gift-2");
+    let body = json!({ "op": "add", "scores": [{ "liveId": "red", "value": 7 }] });
+    let answer = http.post(&format!("/v1/battles/{battle}/scores"), body).await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.body["name"].as_str()),
+        (400, Some("invalidParams")),
+        "{answer:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_battle_that_nobody_knows_has_no_ledger() {
+    let host = Host::start().await;
+    let answer = host.http().get("/v1/battles/none/ledger").await;
+    assert_eq!((answer.status.as_u16(), answer.body["name"].as_str()), (404, Some("battleNotExistOrEnded")));
+}
