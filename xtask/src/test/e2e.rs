@@ -15,7 +15,7 @@ use crate::{
 pub const STEPS: usize = 3;
 
 pub fn run(selection: Selection, steps: &mut Steps, tally: &mut Tally) {
-    let build = if selection == Selection::All { server::build_among_tests } else { server::build };
+    let build = if selection.is_all() { server::build_among_tests } else { server::build };
     let is_ready = tally.step(steps, "installing the npm packages of the end-to-end tests", install)
         && tally.step(steps, "building the server", build);
     if !is_ready {

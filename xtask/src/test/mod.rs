@@ -2,6 +2,7 @@
 
 pub mod browser;
 mod e2e;
+mod last_run;
 mod lint;
 mod native;
 mod tally;
@@ -12,12 +13,15 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use crate::{client, prerequisites, steps::Steps};
+use last_run::LastRun;
 use tally::Tally;
 
 /// Which tests to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Selection {
     All,
+    /// All, also when nothing changed since they passed.
+    Again,
     Lint,
     Native,
     Wasm,
@@ -29,16 +33,21 @@ impl Selection {
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         Ok(match args.as_slice() {
             [] => Self::All,
+            ["--again"] => Self::Again,
             ["--only", "lint"] => Self::Lint,
             ["--only", "native"] => Self::Native,
             ["--only", "wasm"] => Self::Wasm,
             ["--only", "e2e"] => Self::E2e,
-            _ => bail!("`cargo xtask test` takes nothing, or --only lint, native, wasm or e2e"),
+            _ => bail!("`cargo xtask test` takes nothing, --again, or --only lint, native, wasm or e2e"),
         })
     }
 
     fn has(self, part: Self) -> bool {
-        self == Self::All || self == part
+        self.is_all() || self == part
+    }
+
+    fn is_all(self) -> bool {
+        matches!(self, Self::All | Self::Again)
     }
 
     fn has_browser(self) -> bool {
@@ -46,8 +55,26 @@ impl Selection {
     }
 }
 
-/// Runs what is selected and prints the sum; success only when nothing failed.
+/// Runs what is selected and prints the sum; success only when nothing failed. All of it is run once for the same files.
 pub fn run(selection: Selection) -> Result<ExitCode> {
+    let last_run = LastRun::of_files_now().filter(|_| selection.is_all());
+    if let Some(passed) = last_run.as_ref().filter(|_| selection == Selection::All).and_then(LastRun::passed)
+    {
+        println!(
+            "Nothing has changed since all tests passed; `cargo xtask test --again` runs them all the same."
+        );
+        println!("{passed} passed, 0 failed");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let tally = run_steps(selection)?;
+    if let Some(last_run) = last_run.filter(|_| tally.is_green()) {
+        last_run.keep(tally.passed())?;
+    }
+    tally.print();
+    Ok(if tally.is_green() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn run_steps(selection: Selection) -> Result<Tally> {
     let mut steps = Steps::new(count_steps(selection));
     steps.step("checking what must be installed", prerequisites::check)?;
     steps.step("looking for the build tools", client::install_tools)?;
@@ -68,8 +95,7 @@ pub fn run(selection: Selection) -> Result<ExitCode> {
     if selection.has(Selection::E2e) {
         e2e::run(selection, &mut steps, &mut tally);
     }
-    tally.print();
-    Ok(if tally.is_green() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(tally)
 }
 
 fn count_steps(selection: Selection) -> usize {
@@ -92,7 +118,7 @@ mod tests {
     fn a_selection_has_its_own_part_and_all_has_every_part() {
         let only = Selection::parse(&["--only".to_owned(), "wasm".to_owned()]).unwrap();
         assert!(only.has(Selection::Wasm) && !only.has(Selection::E2e) && only.has_browser());
-        assert!(Selection::All.has(Selection::Lint));
+        assert!(Selection::All.has(Selection::Lint) && Selection::Again.has(Selection::Lint));
         assert!(Selection::parse(&["--only".to_owned()]).is_err());
     }
 }
