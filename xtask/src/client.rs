@@ -17,14 +17,17 @@ use crate::{
 };
 
 /// Everything that the bundle is made of.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 13] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    "build.rs",
+    "crates/catalogue",
     "crates/protocol/Cargo.toml",
     "crates/protocol/src",
     "index.html",
+    "locales",
     "public",
     "src",
     "style",
