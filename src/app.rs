@@ -14,6 +14,7 @@ use crate::{
         session::TakeOverGate,
         toasts::{ToastStack, Toasts},
     },
+    i18n::{InLanguage, LanguageRoot, use_language},
     pages::{LivePage, LobbyPage, NotFoundPage, OverlayPage},
     signaling::CallError,
     stores::{Client, ClientConfig},
@@ -82,15 +83,32 @@ fn start_client() -> Client {
 pub fn App() -> impl IntoView {
     let app = AppContext::new(start_client());
     provide_context(app);
+    mark_document();
     view! {
-        <Router>
-            <Routes fallback=NotFoundPage>
-                <Route path=path!("/") view=LobbyPage />
-                <Route path=path!("/live/:id") view=LivePage />
-                <Route path=path!("/overlay/:id") view=OverlayPage />
-            </Routes>
-        </Router>
-        <TakeOverGate />
-        <ToastStack toasts=app.toasts />
+        <LanguageRoot>
+            <Router>
+                <Routes fallback=NotFoundPage>
+                    <Route path=path!("/") view=LobbyPage />
+                    <Route path=path!("/live/:id") view=LivePage />
+                    <Route path=path!("/overlay/:id") view=OverlayPage />
+                </Routes>
+            </Router>
+            <InLanguage>
+                <TakeOverGate />
+            </InLanguage>
+            <ToastStack toasts=app.toasts />
+        </LanguageRoot>
     }
+}
+
+/// The page is ours, so it says as a whole which language it is in.
+fn mark_document() {
+    let language = use_language();
+    Effect::new(move || {
+        let language = language.get();
+        if let Some(root) = document().document_element() {
+            drop(root.set_attribute("lang", language.tag()));
+            drop(root.set_attribute("dir", language.direction()));
+        }
+    });
 }

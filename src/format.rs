@@ -2,6 +2,8 @@
 
 use duelcast_protocol::UserInfo;
 
+use crate::i18n::{self, Unit};
+
 /// Colours that people and rooms are told apart by: the `tint-…` classes.
 pub const TINT_COUNT: usize = 9;
 /// Steps of the colour circle that people's pictures are told apart by.
@@ -10,54 +12,78 @@ const HUE_STEPS: u32 = 24;
 const FIRST_HUE: u32 = 155;
 const HUE_STEP: u32 = 11;
 const MAX_INITIALS: usize = 2;
+/// From here on digits are left out.
+const COMPACT_FROM: u64 = 100_000;
+/// The first of the wide scripts, Hangul.
+const FIRST_WIDE: char = '\u{1100}';
 
-/// A score or count in at most five characters, exact below 100,000: `999`, `99999`, `123K`, `4.56M`, `9007T`.
+/// A score or count in few characters, exact below 100,000: `999`, `99999`, `123K`, `4.56M`; in Chinese `12.3万`.
 #[must_use]
 pub fn compact(number: u64) -> String {
-    const UNITS: [(u64, &str); 4] =
-        [(1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (100_000, "K")];
-    let Some((threshold, unit)) = UNITS.into_iter().find(|(threshold, _)| number >= *threshold) else {
-        return number.to_string();
-    };
-    let divisor = if unit == "K" { 1_000 } else { threshold };
-    let whole = number / divisor;
-    let hundredths = number % divisor * 100 / divisor;
-    match whole {
-        0..=9 => format!("{whole}.{hundredths:02}{unit}"),
-        10..=99 => format!("{whole}.{}{unit}", hundredths / 10),
-        _ => format!("{whole}{unit}"),
-    }
+    if number < COMPACT_FROM { i18n::localize_digits(number.to_string()) } else { i18n::compact(number) }
 }
 
-/// A number with a thin space between groups of three digits.
+/// A number with all its digits, in groups.
 #[must_use]
 pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 2);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
-    text
+    i18n::grouped(number)
+}
+
+/// How many digits a text is as wide as: a sign of Chinese, Japanese or Korean counts for two.
+#[must_use]
+pub fn width_in_digits(text: &str) -> usize {
+    text.chars().map(|c| if c >= FIRST_WIDE { 2 } else { 1 }).sum()
 }
 
 /// `m:ss`, and `h:mm:ss` from an hour on.
 #[must_use]
 pub fn clock(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+    i18n::localize_digits(if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    })
 }
 
-/// A length of time in words, for buttons: `45 s`, `5 min`.
+/// A length of time, for buttons: `45 sec`, `5 min`.
 #[must_use]
 pub fn length(seconds: u64) -> String {
     if seconds.is_multiple_of(60) && seconds > 0 {
-        format!("{} min", seconds / 60)
+        i18n::units(seconds / 60, Unit::Minute)
     } else {
-        format!("{seconds} s")
+        i18n::units(seconds, Unit::Second)
     }
+}
+
+/// Seconds of a countdown: `45s`.
+#[must_use]
+pub fn countdown(seconds: u64) -> String {
+    i18n::seconds_short(seconds)
+}
+
+/// So many more: `+3`, with the sign before the number also where one reads from the right.
+#[must_use]
+pub fn plus(count: u64) -> String {
+    format!("{}+{}", i18n::left_to_right_mark(), compact(count))
+}
+
+/// How often: `×5`.
+#[must_use]
+pub fn times(count: u64) -> String {
+    format!("×{}", compact(count))
+}
+
+/// The number that people know a seat by, which begins with one.
+#[must_use]
+pub fn seat_number(index: u16) -> String {
+    i18n::localize_digits((index + 1).to_string())
+}
+
+/// Several names, as a sentence names them.
+#[must_use]
+pub fn list(names: &[String]) -> String {
+    i18n::list(names)
 }
 
 /// The name to show for a user: the id stands in for an empty one.
@@ -122,7 +148,13 @@ mod tests {
     fn exact_numbers_are_grouped_by_three() {
         assert_eq!(grouped(0), "0");
         assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1_234_567), "1\u{202f}234\u{202f}567");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn a_wide_sign_takes_the_room_of_two_digits() {
+        assert_eq!(width_in_digits("4.56M"), 5);
+        assert_eq!(width_in_digits("12.3万"), 6);
     }
 
     #[test]

@@ -7,6 +7,8 @@ pub mod components;
 #[cfg(feature = "app")]
 pub mod format;
 #[cfg(feature = "app")]
+pub mod i18n;
+#[cfg(feature = "app")]
 pub mod layout;
 #[cfg(feature = "app")]
 mod microphone;

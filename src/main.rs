@@ -1,5 +1,11 @@
 //! The page: puts the app into the document.
 
+use duelcast::{app::App, i18n};
+use leptos::{mount::mount_to_body, task::spawn_local};
+
 fn main() {
-    leptos::mount::mount_to_body(duelcast::app::App);
+    spawn_local(async {
+        i18n::start("").await;
+        mount_to_body(App);
+    });
 }

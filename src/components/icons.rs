@@ -13,6 +13,7 @@ pub enum Glyph {
     Exit,
     Eye,
     Gift,
+    Globe,
     Heart,
     Link,
     Lock,
@@ -36,6 +37,11 @@ impl Glyph {
         matches!(self, Self::Crown | Self::Heart)
     }
 
+    /// Points along the line of reading, so it turns with it.
+    fn is_directional(self) -> bool {
+        matches!(self, Self::Back | Self::Exit | Self::Send)
+    }
+
     fn path(self) -> &'static str {
         match self {
             Self::Back => "M15 5l-7 7 7 7",
@@ -51,6 +57,9 @@ impl Glyph {
             }
             Self::Gift => {
                 "M4 11h16v8.5a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 19.5zM3 7.5h18V11H3zM12 7.5V21M12 7.5C10 3 6 3.4 6.2 5.6 6.4 7.2 9 7.5 12 7.5zM12 7.5c2-4.5 6-4.1 5.8-1.9C17.6 7.2 15 7.5 12 7.5z"
+            }
+            Self::Globe => {
+                "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM3 12h18M12 3c2.6 2.4 3.9 5.4 3.9 9s-1.3 6.6-3.9 9c-2.6-2.4-3.9-5.4-3.9-9S9.4 5.4 12 3z"
             }
             Self::Heart => {
                 "M12 20.5S3 15 3 8.9A4.9 4.9 0 0 1 12 6.2a4.9 4.9 0 0 1 9 2.7C21 15 12 20.5 12 20.5z"
@@ -94,7 +103,14 @@ impl Glyph {
 #[component]
 pub fn Icon(glyph: Glyph) -> impl IntoView {
     view! {
-        <svg class="icon" class:solid=glyph.is_solid() viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+        <svg
+            class="icon"
+            class:solid=glyph.is_solid()
+            class:directional=glyph.is_directional()
+            viewBox="0 0 24 24"
+            aria-hidden="true"
+            focusable="false"
+        >
             <path d=glyph.path()></path>
         </svg>
     }

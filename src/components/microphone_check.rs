@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     components::icons::{Glyph, Icon},
+    i18n::{Explain, words},
     microphone::{Microphone, MicrophoneError},
 };
 
@@ -51,14 +52,14 @@ pub fn MicrophoneCheck() -> impl IntoView {
                 on:click=ask
             >
                 <Icon glyph=Glyph::Mic />
-                "Check the microphone"
+                {words::microphone_check()}
             </button>
             {move || said(check.get()).map(|text| view! { <p class="hint" role="status">{text}</p> })}
             <Show when=move || check.get() == Check::Open>
                 <div
                     class="meter"
                     role="meter"
-                    aria-label="Microphone level"
+                    aria-label=words::microphone_level()
                     aria-valuemin="0"
                     aria-valuemax="100"
                     aria-valuenow=move || level.get().to_string()
@@ -73,8 +74,8 @@ pub fn MicrophoneCheck() -> impl IntoView {
 fn said(check: Check) -> Option<String> {
     match check {
         Check::NotAsked => None,
-        Check::Asking => Some("The browser asks whether the microphone may be used.".to_owned()),
-        Check::Open => Some("Say something: the bar should move.".to_owned()),
-        Check::Failed(error) => Some(error.to_string()),
+        Check::Asking => Some(words::microphone_asking()),
+        Check::Open => Some(words::microphone_open()),
+        Check::Failed(error) => Some(error.explain()),
     }
 }

@@ -7,6 +7,7 @@ pub mod cohost;
 pub mod countdown;
 pub mod gifts;
 pub mod icons;
+pub mod language;
 pub mod live;
 pub mod lobby;
 pub mod microphone_check;

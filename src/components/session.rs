@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     app::use_app,
     components::sheet::Sheet,
+    i18n::words,
     signaling::{OfflineReason, Status},
 };
 
@@ -16,15 +17,15 @@ pub fn TakeOverGate() -> impl IntoView {
     let is_kicked = Memo::new(move |_| status.get() == Status::Offline(OfflineReason::KickedByOtherSession));
     view! {
         <Show when=move || is_kicked.get()>
-            <Sheet title="You are signed in somewhere else">
-                <p class="hint">"Only one page at a time can be you. The other one goes on."</p>
+            <Sheet title=words::signed_in_elsewhere_title()>
+                <p class="hint">{words::signed_in_elsewhere_hint()}</p>
                 <button
                     class="button primary wide"
                     type="button"
                     data-testid="take-over"
                     on:click=move |_| app.client().reconnect()
                 >
-                    "Take over here"
+                    {words::take_over()}
                 </button>
             </Sheet>
         </Show>

@@ -3,6 +3,7 @@
 use leptos::{ev, html, prelude::*};
 
 use super::icons::{Glyph, Icon};
+use crate::i18n::words;
 
 /// Mount it to open it. Without `on_close` it stays until its question is answered.
 #[component]
@@ -38,7 +39,7 @@ pub fn Sheet(
         <dialog class="sheet" aria-label=label node_ref=dialog on:cancel=on_cancel on:click=on_click>
             <div class="sheet-inner">
                 <header>
-                    <h2>{title}</h2>
+                    <h2 dir="auto">{title}</h2>
                     {on_close.map(|_| view! { <CloseButton on_close=Callback::new(move |()| close()) /> })}
                 </header>
                 {children()}
@@ -50,7 +51,7 @@ pub fn Sheet(
 #[component]
 fn CloseButton(on_close: Callback<()>) -> impl IntoView {
     view! {
-        <button class="round plain" type="button" aria-label="Close" on:click=move |_| on_close.run(())>
+        <button class="round plain" type="button" aria-label=words::close() on:click=move |_| on_close.run(())>
             <Icon glyph=Glyph::Close />
         </button>
     }

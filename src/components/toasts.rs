@@ -5,6 +5,8 @@ use std::time::Duration;
 use leptos::{html, prelude::*};
 use web_sys::HtmlElement;
 
+use crate::i18n::Explain;
+
 const MAX_TOASTS: usize = 4;
 const SHOWN_FOR: Duration = Duration::from_secs(5);
 
@@ -35,8 +37,8 @@ impl Toasts {
     }
 
     /// Says what went wrong.
-    pub fn fail(self, error: &impl std::fmt::Display) {
-        self.show(error.to_string(), true);
+    pub fn fail(self, error: &impl Explain) {
+        self.show(error.explain(), true);
     }
 
     fn show(self, text: String, is_error: bool) {

@@ -12,7 +12,8 @@ use crate::{
         room::{Room, use_room},
         sign_in::SignInGate,
     },
-    format::clock,
+    format::{clock, grouped},
+    i18n::{Explain, InLanguage, use_language, words},
     pages::NotFoundPage,
     stores::LivePhase,
 };
@@ -49,14 +50,20 @@ fn OneLive(live_id: LiveId) -> impl IntoView {
     provide_context(room.clone());
     join_when_known(&room);
     let phase = room.live.state.phase.clone();
+    let language = use_language();
     view! {
-        {move || match phase.get() {
-            LivePhase::Idle | LivePhase::Joining => view! { <Waiting /> }.into_any(),
-            LivePhase::Joined => view! { <InLive /> }.into_any(),
-            LivePhase::Ended { reason, summary } => view! { <Ended reason summary /> }.into_any(),
-            LivePhase::Failed(error) => view! { <Failed text=error.to_string() /> }.into_any(),
+        {move || {
+            language.track();
+            match phase.get() {
+                LivePhase::Idle | LivePhase::Joining => view! { <Waiting /> }.into_any(),
+                LivePhase::Joined => view! { <InLive /> }.into_any(),
+                LivePhase::Ended { reason, summary } => view! { <Ended reason summary /> }.into_any(),
+                LivePhase::Failed(error) => view! { <Failed text=error.explain() /> }.into_any(),
+            }
         }}
-        <SignInGate />
+        <InLanguage>
+            <SignInGate />
+        </InLanguage>
     }
 }
 
@@ -95,7 +102,7 @@ fn Waiting() -> impl IntoView {
     view! {
         <main class="room-over">
             <StatusBanner />
-            <span class="spinner" role="progressbar" aria-label="Joining"></span>
+            <span class="spinner" role="progressbar" aria-label=words::joining()></span>
         </main>
     }
 }
@@ -106,7 +113,7 @@ fn Failed(text: String) -> impl IntoView {
         <main class="room-over" data-testid="room-failed">
             <h1>{text}</h1>
             <a class="button primary" href="/">
-                "To the lobby"
+                {words::to_the_lobby()}
             </a>
         </main>
     }
@@ -115,19 +122,19 @@ fn Failed(text: String) -> impl IntoView {
 #[component]
 fn Ended(reason: LiveEndReason, summary: LiveSummary) -> impl IntoView {
     let why = match reason {
-        LiveEndReason::EndedByOwner => "The live is over.",
-        LiveEndReason::EndedByService => "The live was closed.",
-        LiveEndReason::OwnerGone => "The live is over: the streamer was away for too long.",
+        LiveEndReason::EndedByOwner => words::live_over(),
+        LiveEndReason::EndedByService => words::live_closed(),
+        LiveEndReason::OwnerGone => words::live_over_away(),
     };
     let facts = [
-        ("Length", clock(summary.duration_ms / 1_000)),
-        ("Messages", summary.message_count.to_string()),
-        ("Gifts", summary.gift_count.to_string()),
-        ("Coins", summary.gift_coins.to_string()),
-        ("Battles", summary.battle_count.to_string()),
-        ("Won", summary.battles_won.to_string()),
+        (words::length(), clock(summary.duration_ms / 1_000)),
+        (words::messages(), grouped(summary.message_count)),
+        (words::gifts(), grouped(summary.gift_count)),
+        (words::coins(), grouped(summary.gift_coins)),
+        (words::battles(), grouped(u64::from(summary.battle_count))),
+        (words::won(), grouped(u64::from(summary.battles_won))),
     ];
-    let fact = |(name, value): (&'static str, String)| {
+    let fact = |(name, value): (String, String)| {
         view! {
             <div>
                 <dt>{name}</dt>
@@ -140,7 +147,7 @@ fn Ended(reason: LiveEndReason, summary: LiveSummary) -> impl IntoView {
             <h1>{why}</h1>
             <dl>{facts.map(fact).collect_view()}</dl>
             <a class="button primary" href="/">
-                "To the lobby"
+                {words::to_the_lobby()}
             </a>
         </main>
     }

@@ -12,6 +12,7 @@ use crate::{
         lobby::{LiveList, LobbyTop, PullToRefresh, StartSheet},
         sign_in::SignInGate,
     },
+    i18n::{InLanguage, words},
     stores::{LiveListStore, NewLive},
 };
 
@@ -36,19 +37,21 @@ pub fn LobbyPage() -> impl IntoView {
         }
     });
     view! {
-        <main class="lobby light-ok">
-            <PullToRefresh on_refresh=refresh />
-            <div class="inner">
-                <LobbyTop on_refresh=refresh />
-                <div class="banners">
-                    <StatusBanner />
+        <InLanguage>
+            <main class="lobby light-ok">
+                <PullToRefresh on_refresh=refresh />
+                <div class="inner">
+                    <LobbyTop on_refresh=refresh />
+                    <div class="banners">
+                        <StatusBanner />
+                    </div>
+                    <OwnLive />
+                    <LiveList has_loaded on_retry=refresh />
                 </div>
-                <OwnLive />
-                <LiveList has_loaded on_retry=refresh />
-            </div>
-            <StartLive />
-            <SignInGate />
-        </main>
+                <StartLive />
+                <SignInGate />
+            </main>
+        </InLanguage>
     }
 }
 
@@ -58,7 +61,7 @@ fn OwnLive() -> impl IntoView {
     let link = |live_id: LiveId| {
         view! {
             <a class="button wide own-live" href=format!("/live/{live_id}")>
-                "Back to your live"
+                {words::back_to_own_live()}
             </a>
         }
     };
@@ -91,7 +94,7 @@ fn StartLive() -> impl IntoView {
             <div class="start-fab">
                 <button class="button primary" type="button" data-testid="start-live" on:click=move |_| is_open.set(true)>
                     <Icon glyph=Glyph::Plus />
-                    "Start a live"
+                    {words::start_a_live()}
                 </button>
             </div>
         </Show>

@@ -2,15 +2,19 @@
 
 use leptos::prelude::*;
 
+use crate::i18n::{InLanguage, words};
+
 /// Leads back to the lobby.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {
-        <main class="room-over">
-            <h1>"There is nothing here."</h1>
-            <a class="button primary" href="/">
-                "To the lobby"
-            </a>
-        </main>
+        <InLanguage>
+            <main class="room-over">
+                <h1>{words::nothing_here()}</h1>
+                <a class="button primary" href="/">
+                    {words::to_the_lobby()}
+                </a>
+            </main>
+        </InLanguage>
     }
 }

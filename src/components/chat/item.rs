@@ -3,7 +3,10 @@
 use duelcast_protocol::{ChatItem, GiftMessage, TextMessage, UserInfo};
 use leptos::{either::Either, prelude::*};
 
-use crate::format::display_name;
+use crate::{
+    format::{display_name, times},
+    i18n::words,
+};
 
 /// A line; drawn once, never changed. `on_user` gets who wrote it.
 #[component]
@@ -18,7 +21,7 @@ pub fn ChatLine(item: ChatItem, on_user: Callback<UserInfo>) -> impl IntoView {
 fn Sender(user: UserInfo, on_user: Callback<UserInfo>) -> impl IntoView {
     let name = display_name(&user);
     view! {
-        <button class="name" type="button" on:click=move |_| on_user.run(user.clone())>
+        <button class="name" type="button" dir="auto" on:click=move |_| on_user.run(user.clone())>
             {name}
         </button>
     }
@@ -39,12 +42,11 @@ fn GiftLine(message: GiftMessage, on_user: Callback<UserInfo>) -> impl IntoView 
     view! {
         <li class="gift" data-testid="chat-item">
             <Sender user=message.sender on_user />
-            "gives "
-            <span>{display_name(&message.receiver)}</span>
+            <span>{words::gives_to(&display_name(&message.receiver))}</span>
             <span class="emoji" aria-hidden="true">
                 {message.gift.icon}
             </span>
-            <span class="what">{message.gift.gift_name} " ×" {message.count}</span>
+            <span class="what">{message.gift.gift_name} " " {times(u64::from(message.count))}</span>
         </li>
     }
 }

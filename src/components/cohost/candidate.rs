@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::{
     components::{avatar::Avatar, picks::Picks},
     format::display_name,
+    i18n::words,
 };
 
 /// A row with a box to tick.
@@ -16,8 +17,8 @@ pub fn CandidateRow(card: LiveCard, picks: Picks<LiveId>) -> impl IntoView {
     let toggled = live_id.clone();
     let state = match card.activity {
         LiveActivity::Alone => None,
-        LiveActivity::CoHosting => Some(view! { <span class="badge cohost">"Co-hosting"</span> }),
-        LiveActivity::InBattle => Some(view! { <span class="badge pk">"PK"</span> }),
+        LiveActivity::CoHosting => Some(view! { <span class="badge cohost">{words::co_hosting()}</span> }),
+        LiveActivity::InBattle => Some(view! { <span class="badge pk">{words::pk()}</span> }),
     };
     view! {
         <li>

@@ -18,6 +18,7 @@ use crate::{
         sheet::Sheet,
     },
     format::display_name,
+    i18n::words,
     layout::{DYNAMIC_GRID, LANDSCAPE, LEFT_FOCUS, ONE_PLUS_SIX, SIX_AGAINST_SIX, UNIFORM_GRID},
     signaling::CallError,
     stores::HostConnectionRequest,
@@ -46,12 +47,12 @@ pub fn CoHostSheet() -> impl IntoView {
     });
     let is_none_picked = picked_candidates(&room, picks);
     follow_candidates(app, &room);
-    let layouts = LAYOUTS.map(|(id, name)| Choice::new(id, name, format!("layout-{id}")));
+    let layouts = LAYOUTS.map(|(id, name)| Choice::new(id, name(), format!("layout-{id}")));
     view! {
-        <Sheet title="Invite streamers" on_close>
+        <Sheet title=words::invite_streamers() on_close>
             <Invitations />
             <Candidates picks />
-            <Choices legend="Layout" choices=layouts.to_vec() picked=layout />
+            <Choices legend=words::layout() choices=layouts.to_vec() picked=layout />
             <BattleOptions choice />
             <QuietSwitch />
             <div class="actions">
@@ -63,7 +64,7 @@ pub fn CoHostSheet() -> impl IntoView {
                     on:click=move |_| invite.run(None)
                 >
                     <Icon glyph=Glyph::Link />
-                    "Co-host"
+                    {words::co_host()}
                 </button>
                 <button
                     class="button fight"
@@ -73,20 +74,20 @@ pub fn CoHostSheet() -> impl IntoView {
                     on:click=move |_| invite.run(Some(choice.config(false)))
                 >
                     <Icon glyph=Glyph::Swords />
-                    "PK"
+                    {words::pk()}
                 </button>
             </div>
         </Sheet>
     }
 }
 
-const LAYOUTS: [(LayoutTemplate, &str); 6] = [
-    (SIX_AGAINST_SIX, "6 v 6"),
-    (DYNAMIC_GRID, "Grid"),
-    (UNIFORM_GRID, "Equal grid"),
-    (ONE_PLUS_SIX, "1 + 6"),
-    (LEFT_FOCUS, "Focus"),
-    (LANDSCAPE, "Two seats"),
+const LAYOUTS: [(LayoutTemplate, fn() -> String); 6] = [
+    (SIX_AGAINST_SIX, words::layout_six_against_six),
+    (DYNAMIC_GRID, words::layout_grid),
+    (UNIFORM_GRID, words::layout_equal_grid),
+    (ONE_PLUS_SIX, words::layout_one_plus_six),
+    (LEFT_FOCUS, words::layout_focus),
+    (LANDSCAPE, words::layout_two_seats),
 ];
 
 fn follow_candidates(app: AppContext, room: &Room) {
@@ -120,7 +121,7 @@ fn Invitations() -> impl IntoView {
     view! {
         <Show when=move || is_any.get()>
             <section>
-                <h3>"Open invitations"</h3>
+                <h3>{words::open_invitations()}</h3>
                 <ul class="rows" aria-live="polite">
                     <CoHostInbox />
                     <CoHostSent />
@@ -146,20 +147,20 @@ async fn invite(
     let results = room.co_host.request_host_connection(request).await?;
     for (live_id, code) in results {
         if let Some(why) = refusal(code) {
-            app.toasts.fail(&format!("{}: {why}", name(&live_id)));
+            app.toasts.fail(&words::why_not(&name(&live_id), &why));
         }
     }
     Ok(())
 }
 
-fn refusal(code: CoHostCode) -> Option<&'static str> {
+fn refusal(code: CoHostCode) -> Option<String> {
     match code {
         CoHostCode::Ok => None,
-        CoHostCode::RoomNotExist => Some("That live is over."),
-        CoHostCode::Connecting => Some("There is an open invitation already, or you are connected."),
-        CoHostCode::ConnectingOtherRoom => Some("That live is co-hosting with others."),
-        CoHostCode::Full => Some("The connection is full."),
-        CoHostCode::Retry => Some("They cannot be asked right now. Try again in a moment."),
+        CoHostCode::RoomNotExist => Some(words::why_not_over()),
+        CoHostCode::Connecting => Some(words::why_not_connecting()),
+        CoHostCode::ConnectingOtherRoom => Some(words::why_not_connected_elsewhere()),
+        CoHostCode::Full => Some(words::why_not_full()),
+        CoHostCode::Retry => Some(words::why_not_retry()),
     }
 }
 
@@ -179,7 +180,7 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
     let nothing = move || {
         (found.with(Vec::is_empty) && !is_loading.get()).then(|| {
             let is_searching = query.with(|query| !query.trim().is_empty());
-            if is_searching { "Nobody by that name is live." } else { "Nobody else is live right now." }
+            if is_searching { words::nobody_by_that_name() } else { words::nobody_else_live() }
         })
     };
     let more = Callback::new(move |()| {
@@ -191,8 +192,8 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
             <input
                 class="input"
                 type="search"
-                aria-label="Search streamers"
-                placeholder="Search"
+                aria-label=words::candidates_search()
+                placeholder=words::search()
                 maxlength=MAX_QUERY_CHARS.to_string()
                 data-testid="candidate-search"
                 bind:value=query
@@ -204,11 +205,11 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
             </ul>
             {move || nothing().map(|text| view! { <p class="hint" role="status">{text}</p> })}
             <Show when=move || is_busy.get()>
-                <span class="spinner" role="progressbar" aria-label="Loading"></span>
+                <span class="spinner" role="progressbar" aria-label=words::loading()></span>
             </Show>
             <Show when=move || has_more.get()>
                 <button class="button small" type="button" on:click=move |_| more.run(())>
-                    "Show more"
+                    {words::show_more()}
                 </button>
             </Show>
         </section>

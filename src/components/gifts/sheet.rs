@@ -8,7 +8,8 @@ use crate::{
         choice::{Choice, Choices},
         sheet::Sheet,
     },
-    format::display_name,
+    format::{display_name, times},
+    i18n::words,
 };
 
 const COUNTS: [u32; 5] = [1, 5, 10, 66, 99];
@@ -37,7 +38,8 @@ pub fn GiftSheet(
     });
     let count = RwSignal::new(COUNTS[0]);
     let to = RwSignal::new(receivers.first().map(|user| user.user_id.clone()));
-    let counts = COUNTS.map(|count| Choice::new(count, format!("×{count}"), format!("gift-count-{count}")));
+    let counts =
+        COUNTS.map(|count| Choice::new(count, times(u64::from(count)), format!("gift-count-{count}")));
     let whom: Vec<_> = receivers
         .iter()
         .map(|user| {
@@ -50,10 +52,10 @@ pub fn GiftSheet(
         }
     };
     view! {
-        <Sheet title="Send a gift" on_close>
-            <Choices legend="To" choices=whom picked=to />
+        <Sheet title=words::send_a_gift() on_close>
+            <Choices legend=words::gift_to() choices=whom picked=to />
             <Catalogue gifts picked pressed />
-            <Choices legend="How many" choices=counts.to_vec() picked=count />
+            <Choices legend=words::gift_count() choices=counts.to_vec() picked=count />
             <button
                 class="button primary wide"
                 type="button"
@@ -61,7 +63,7 @@ pub fn GiftSheet(
                 prop:disabled=move || picked.with(Option::is_none)
                 on:click=send
             >
-                "Send"
+                {words::send()}
             </button>
         </Sheet>
     }
@@ -74,7 +76,7 @@ fn Catalogue(
     pressed: RwSignal<Option<GiftId>>,
 ) -> impl IntoView {
     view! {
-        <div class="gifts" role="group" aria-label="Gifts">
+        <div class="gifts" role="group" aria-label=words::gifts()>
             <For each=move || gifts.get() key=|gift| gift.gift_id.clone() let:gift>
                 <GiftButton gift picked pressed />
             </For>
@@ -97,7 +99,7 @@ fn GiftButton(gift: Gift, picked: Memo<Option<GiftId>>, pressed: RwSignal<Option
                 {gift.icon}
             </span>
             <span>{gift.gift_name}</span>
-            <span class="coins">{gift.coins} " coins"</span>
+            <span class="coins">{words::coins_count(u64::from(gift.coins))}</span>
         </button>
     }
 }

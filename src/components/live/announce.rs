@@ -5,6 +5,8 @@ use duelcast_protocol::{
     RejectReason, UserId,
 };
 
+use crate::i18n::words;
+
 /// Names by id, as far as they are known.
 pub trait Names {
     fn live(&self, live_id: &LiveId) -> String;
@@ -16,21 +18,20 @@ pub trait Names {
 pub fn left_sentence(left: &LiveId, own: &LiveId, reason: CoHostLeaveReason, names: &impl Names) -> String {
     if left == own {
         return match reason {
-            CoHostLeaveReason::Left => "Co-hosting is over: this room left.",
-            CoHostLeaveReason::Disconnected => "Co-hosting is over: the streamer was away for too long.",
-            CoHostLeaveReason::LiveEnded => "Co-hosting is over: the live ended.",
-            CoHostLeaveReason::ConnectionEnded => "Co-hosting is over: nobody else is left.",
-            CoHostLeaveReason::BattleOver => "Co-hosting ended with the battle.",
-        }
-        .to_owned();
+            CoHostLeaveReason::Left => words::co_hosting_over_left(),
+            CoHostLeaveReason::Disconnected => words::co_hosting_over_away(),
+            CoHostLeaveReason::LiveEnded => words::co_hosting_over_live(),
+            CoHostLeaveReason::ConnectionEnded => words::co_hosting_over_alone(),
+            CoHostLeaveReason::BattleOver => words::co_hosting_over_battle(),
+        };
     }
     let name = names.live(left);
     match reason {
-        CoHostLeaveReason::Left => format!("{name} left co-hosting."),
-        CoHostLeaveReason::Disconnected => format!("{name} lost the connection and is out."),
-        CoHostLeaveReason::LiveEnded => format!("{name} ended the live."),
-        CoHostLeaveReason::ConnectionEnded => format!("{name} is no longer connected."),
-        CoHostLeaveReason::BattleOver => format!("{name} left with the end of the battle."),
+        CoHostLeaveReason::Left => words::co_host_left(&name),
+        CoHostLeaveReason::Disconnected => words::co_host_disconnected(&name),
+        CoHostLeaveReason::LiveEnded => words::co_host_ended_live(&name),
+        CoHostLeaveReason::ConnectionEnded => words::co_host_no_longer(&name),
+        CoHostLeaveReason::BattleOver => words::co_host_battle_over(&name),
     }
 }
 
@@ -42,31 +43,27 @@ pub fn toast_sentence(event: &Event, own: &LiveId, names: &impl Names) -> Option
             Some(rejected(&names.live(to_live_id), *reason))
         }
         Event::OnCoHostRequestTimeout { from_live_id, to_live_id } if from_live_id == own => {
-            Some(format!("{} did not answer.", names.live(to_live_id)))
+            Some(words::no_answer(&names.live(to_live_id)))
         }
         Event::OnCoHostRequestTimeout { from_live_id, .. } => {
-            Some(format!("The invitation from {} has run out.", names.live(from_live_id)))
+            Some(words::invitation_expired(&names.live(from_live_id)))
         }
         Event::OnCoHostRequestCancelled { from_live_id, .. } if from_live_id != own => {
-            Some(format!("{} took the invitation back.", names.live(from_live_id)))
+            Some(words::invitation_withdrawn(&names.live(from_live_id)))
         }
         Event::OnBattleRequestRejected { user_id, reason, .. } => {
             Some(rejected(&names.user(user_id), *reason))
         }
-        Event::OnBattleRequestTimeout { user_id, .. } => {
-            Some(format!("{} did not answer.", names.user(user_id)))
-        }
-        Event::OnBattleRequestEnded { reason, .. } => request_ended(*reason).map(str::to_owned),
+        Event::OnBattleRequestTimeout { user_id, .. } => Some(words::no_answer(&names.user(user_id))),
+        Event::OnBattleRequestEnded { reason, .. } => request_ended(*reason),
         Event::OnUserExitBattle { user_id, reason, .. } => Some(exited(&names.user(user_id), *reason)),
         Event::OnBattlePenaltyEnded { reason: PenaltyEndReason::EndedByWinner, .. } => {
-            Some("The winner let the losers off.".to_owned())
+            Some(words::let_off_by_winner())
         }
-        Event::OnKickedOffSeat { .. } => Some("You were taken off your seat.".to_owned()),
-        Event::OnSeatApplicationRejected { .. } => Some("Not this time: the seat was not given.".to_owned()),
-        Event::OnSeatApplicationTimeout { .. } => Some("Nobody answered about the seat.".to_owned()),
-        Event::OnSeatInvitationRejected { user_id } => {
-            Some(format!("{} declined the seat.", names.user(user_id)))
-        }
+        Event::OnKickedOffSeat { .. } => Some(words::seat_taken_off()),
+        Event::OnSeatApplicationRejected { .. } => Some(words::seat_not_given()),
+        Event::OnSeatApplicationTimeout { .. } => Some(words::seat_no_answer()),
+        Event::OnSeatInvitationRejected { user_id } => Some(words::seat_declined(&names.user(user_id))),
         Event::OnCoHostRequestCancelled { .. }
         | Event::OnCoHostRequestRejected { .. }
         | Event::OnCoHostRequestSent { .. }
@@ -103,27 +100,27 @@ pub fn toast_sentence(event: &Event, own: &LiveId, names: &impl Names) -> Option
 
 fn rejected(name: &str, reason: RejectReason) -> String {
     match reason {
-        RejectReason::Declined => format!("{name} declined."),
-        RejectReason::Busy => format!("{name} is busy."),
-        RejectReason::DoNotDisturb => format!("{name} does not want to be disturbed."),
+        RejectReason::Declined => words::refused_declined(name),
+        RejectReason::Busy => words::refused_busy(name),
+        RejectReason::DoNotDisturb => words::refused_do_not_disturb(name),
     }
 }
 
-fn request_ended(reason: BattleRequestEndReason) -> Option<&'static str> {
+fn request_ended(reason: BattleRequestEndReason) -> Option<String> {
     match reason {
-        BattleRequestEndReason::Cancelled => Some("The battle request was taken back."),
-        BattleRequestEndReason::ConnectionEnded => Some("There is nobody left to battle."),
-        BattleRequestEndReason::Superseded => Some("Another battle started."),
+        BattleRequestEndReason::Cancelled => Some(words::request_cancelled()),
+        BattleRequestEndReason::ConnectionEnded => Some(words::request_nobody_left()),
+        BattleRequestEndReason::Superseded => Some(words::request_superseded()),
         BattleRequestEndReason::Rejected | BattleRequestEndReason::TimedOut => None,
     }
 }
 
 fn exited(name: &str, reason: BattleExitReason) -> String {
     match reason {
-        BattleExitReason::Exited => format!("{name} gave up."),
-        BattleExitReason::Disconnected => format!("{name} lost the connection and is out of the battle."),
-        BattleExitReason::LeftConnection => format!("{name} left in the middle of the battle."),
-        BattleExitReason::LiveEnded => format!("{name} ended the live in the middle of the battle."),
+        BattleExitReason::Exited => words::exited_battle(name),
+        BattleExitReason::Disconnected => words::exited_disconnected(name),
+        BattleExitReason::LeftConnection => words::exited_left(name),
+        BattleExitReason::LiveEnded => words::exited_ended_live(name),
     }
 }
 

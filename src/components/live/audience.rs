@@ -9,7 +9,8 @@ use crate::{
         room::{Panel, Room, use_room},
         sheet::Sheet,
     },
-    format::{display_name, grouped},
+    format::{display_name, seat_number},
+    i18n::words,
 };
 
 fn seated(room: &Room) -> Vec<(UserInfo, SeatInfo)> {
@@ -36,11 +37,11 @@ pub fn AudienceSheet() -> impl IntoView {
         move |_| seated(&room)
     });
     view! {
-        <Sheet title="Who is here" on_close>
+        <Sheet title=words::who_is_here() on_close>
             <p class="hint" data-testid="audience-count">
-                {move || format!("{} watching", grouped(u64::from(viewer_count.get())))}
+                {move || words::watching(u64::from(viewer_count.get()))}
             </p>
-            <h3>"On the seats"</h3>
+            <h3>{words::on_the_seats()}</h3>
             <ul class="rows">
                 <For each=move || people.get() key=|(user, seat)| (user.user_id.clone(), seat.index) let:person>
                     <Person user=person.0 index=person.1.index />
@@ -57,9 +58,9 @@ fn Person(user: UserInfo, index: u16) -> impl IntoView {
     let face = user.clone();
     let owner = room.owner_of(&room.live_id.clone());
     let role = if owner.as_ref() == Some(&user.user_id) {
-        "Streamer".to_owned()
+        words::streamer()
     } else {
-        format!("Seat {}", index + 1)
+        words::seat_number(&seat_number(index))
     };
     view! {
         <li>

@@ -2,9 +2,12 @@
 
 use leptos::{html, prelude::*};
 
-use crate::components::{
-    chat::ChatLine,
-    room::{Panel, use_room},
+use crate::{
+    components::{
+        chat::ChatLine,
+        room::{Panel, use_room},
+    },
+    i18n::words,
 };
 
 /// How far from the bottom one may be and still follow.
@@ -31,8 +34,8 @@ pub fn ChatPanel() -> impl IntoView {
     });
     let on_user = Callback::new(move |user| room.open(Panel::User(user)));
     view! {
-        <section class="chat" aria-label="Chat">
-            <ol node_ref=list tabindex="0" aria-label="Messages">
+        <section class="chat" aria-label=words::chat()>
+            <ol node_ref=list tabindex="0" aria-label=words::messages()>
                 <For each=move || messages.get() key=|entry| entry.id let:entry>
                     <ChatLine item=entry.item on_user />
                 </For>

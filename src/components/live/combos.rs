@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     app::use_app,
     components::{avatar::Avatar, room::use_room},
-    format::{compact, display_name},
+    format::{display_name, times},
     stores::GiftCombo,
 };
 
@@ -50,7 +50,7 @@ fn Combo(shown: Memo<Vec<GiftCombo>>, first: GiftCombo) -> impl IntoView {
                 <small class="ellipsis">{message.gift.gift_name}</small>
             </span>
             <span class="emoji">{message.gift.icon}</span>
-            {move || view! { <strong class="times">"×" {compact(total.get())}</strong> }}
+            {move || view! { <strong class="times">{times(total.get())}</strong> }}
         </div>
     }
 }

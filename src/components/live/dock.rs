@@ -11,6 +11,7 @@ use crate::{
         icons::{Glyph, Icon},
         room::{Panel, use_room},
     },
+    i18n::{Explain, words},
     microphone::Microphone as Device,
     stores::LiveSeatStore,
 };
@@ -32,13 +33,13 @@ pub fn Dock() -> impl IntoView {
             <button
                 class="round gift"
                 type="button"
-                aria-label="Send a gift"
+                aria-label=words::send_a_gift()
                 data-testid="gift-open"
                 on:click=move |_| gifts.open(Panel::Gifts)
             >
                 <Icon glyph=Glyph::Gift />
             </button>
-            <button class="round like" type="button" aria-label="Like" data-testid="like" on:click=move |_| likes.send_like()>
+            <button class="round like" type="button" aria-label=words::like() data-testid="like" on:click=move |_| likes.send_like()>
                 <Icon glyph=Glyph::Heart />
             </button>
         </footer>
@@ -71,15 +72,15 @@ fn ChatBox() -> impl IntoView {
             <form on:submit=submit>
                 <input
                     class="input"
-                    aria-label="Message"
-                    placeholder="Say something"
+                    aria-label=words::message()
+                    placeholder=words::say_something()
                     autocomplete="off"
                     enterkeyhint="send"
                     maxlength=MAX_TEXT_CHARS.to_string()
                     data-testid="chat-input"
                     bind:value=text
                 />
-                <button class="round plain send" type="submit" aria-label="Send" data-testid="chat-send">
+                <button class="round plain send" type="submit" aria-label=words::send() data-testid="chat-send">
                     <Icon glyph=Glyph::Send />
                 </button>
             </form>
@@ -109,7 +110,8 @@ fn Microphone() -> impl IntoView {
     });
     move || {
         is_open.get().map(|is_open| {
-            let (label, glyph) = if is_open { ("Mute me", Glyph::Mic) } else { ("Unmute me", Glyph::MicOff) };
+            let (label, glyph) =
+                if is_open { (words::mute_me(), Glyph::Mic) } else { (words::unmute_me(), Glyph::MicOff) };
             view! {
                 <button
                     class="round"
@@ -157,7 +159,7 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) -> Callback<(
         spawn_local(async move {
             let opened = Device::open().await;
             if let (Err(error), Some(_)) = (&opened, is_open.try_get_untracked()) {
-                app.toasts.say(error.to_string());
+                app.toasts.say(error.explain());
             }
             microphone.try_update_value(|kept| *kept = opened.ok());
         });

@@ -12,9 +12,11 @@ use crate::{
     components::{
         avatar::Avatar,
         icons::{Glyph, Icon},
+        language::LanguagePicker,
         room::{Panel, use_room},
     },
     format::{compact, display_name},
+    i18n::words,
 };
 
 /// One line at the top.
@@ -25,6 +27,7 @@ pub fn RoomHead() -> impl IntoView {
             <Host />
             <span class="space"></span>
             <Viewers />
+            <LanguagePicker />
             <ShareButton />
             <CloseButton />
         </header>
@@ -63,11 +66,14 @@ fn Host() -> impl IntoView {
 fn Viewers() -> impl IntoView {
     let room = use_room();
     let viewer_count = room.audience.state.viewer_count.clone();
+    let watching = viewer_count.clone();
     view! {
         <button class="viewers" type="button" data-testid="audience-open" on:click=move |_| room.open(Panel::Audience)>
             <Icon glyph=Glyph::Eye />
-            <span data-testid="viewer-count">{move || compact(u64::from(viewer_count.get()))}</span>
-            <span class="sr-only">" watching"</span>
+            <span aria-hidden="true" data-testid="viewer-count">
+                {move || compact(u64::from(viewer_count.get()))}
+            </span>
+            <span class="sr-only">{move || words::watching(u64::from(watching.get()))}</span>
         </button>
     }
 }
@@ -81,14 +87,14 @@ fn ShareButton() -> impl IntoView {
                 return;
             }
             let said = match copy_address().await {
-                Some(()) => "The link is copied.",
-                None => "Copy the address of this page to share it.",
+                Some(()) => words::link_copied(),
+                None => words::copy_the_address(),
             };
             app.toasts.say(said);
         });
     };
     view! {
-        <button class="round plain" type="button" aria-label="Share" data-testid="share" on:click=share>
+        <button class="round plain" type="button" aria-label=words::share() data-testid="share" on:click=share>
             <Icon glyph=Glyph::Share />
         </button>
     }
@@ -125,7 +131,7 @@ fn CloseButton() -> impl IntoView {
         }
     };
     view! {
-        <button class="round plain" type="button" aria-label="Close" data-testid="close-room" on:click=close>
+        <button class="round plain" type="button" aria-label=words::close() data-testid="close-room" on:click=close>
             <Icon glyph=Glyph::Close />
         </button>
     }

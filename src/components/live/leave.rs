@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     app::use_app,
     components::{room::use_room, sheet::Sheet},
+    i18n::words,
     stores::LiveListStore,
 };
 
@@ -22,13 +23,13 @@ pub fn LeaveSheet() -> impl IntoView {
         app.attempt(async move { LiveListStore::shared().end_live(live_id).await });
     };
     view! {
-        <Sheet title="Leave your live?" on_close>
-            <p class="hint">"It ends by itself when you are away for a minute."</p>
+        <Sheet title=words::leave_live_title() on_close>
+            <p class="hint">{words::leave_hint()}</p>
             <button class="button danger wide" type="button" data-testid="end-live" on:click=end>
-                "End the live for everyone"
+                {words::end_live()}
             </button>
             <a class="button wide" href="/" data-testid="back-to-lobby">
-                "Keep it running, go to the lobby"
+                {words::keep_live_running()}
             </a>
         </Sheet>
     }

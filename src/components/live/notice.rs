@@ -14,6 +14,7 @@ use crate::{
         room::{Room, use_room},
     },
     format::display_name,
+    i18n::words,
 };
 
 /// How long a notice about a co-host who left stands.
@@ -71,7 +72,7 @@ pub fn Notices() -> impl IntoView {
             view! {
                 <p class="banner" role="status" data-testid="notice-left">
                     {text}
-                    <button class="round plain small" type="button" aria-label="Dismiss" on:click=move |_| notice.set(None)>
+                    <button class="round plain small" type="button" aria-label=words::dismiss() on:click=move |_| notice.set(None)>
                         <Icon glyph=Glyph::Close />
                     </button>
                 </p>

@@ -2,16 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::components::{
-    pk::{PkCover, PkLayer},
-    seats::SeatBoard,
+use crate::{
+    components::{
+        pk::{PkCover, PkLayer},
+        seats::SeatBoard,
+    },
+    i18n::words,
 };
 
 /// Shared by the live's page and the overlay.
 #[component]
 pub fn Stage() -> impl IntoView {
     view! {
-        <section class="stage" aria-label="Stage">
+        <section class="stage" aria-label=words::stage()>
             <div class="stage-inner">
                 <PkLayer />
                 <div class="arena">

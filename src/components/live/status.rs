@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::{app::use_app, signaling::Status};
+use crate::{
+    app::use_app,
+    i18n::{Explain, words},
+    signaling::Status,
+};
 
 /// After so many attempts it is the server rather than the way there.
 const SERVER_GONE_AFTER: u32 = 3;
@@ -23,7 +27,7 @@ pub fn StatusBanner() -> impl IntoView {
                         data-testid="reconnect"
                         on:click=move |_| app.client().reconnect()
                     >
-                        "Try now"
+                        {words::try_now()}
                     </button>
                 }
             });
@@ -43,9 +47,9 @@ fn describe(status: Status) -> Option<(&'static str, String, bool)> {
     match status {
         Status::Idle | Status::Connecting | Status::Online => None,
         Status::Reconnecting { attempt, .. } if attempt >= SERVER_GONE_AFTER => {
-            Some(("reconnecting", "The server cannot be reached.".to_owned(), true))
+            Some(("reconnecting", words::server_unreachable(), true))
         }
-        Status::Reconnecting { .. } => Some(("reconnecting", "Reconnecting …".to_owned(), false)),
-        Status::Offline(reason) => Some(("offline", reason.to_string(), false)),
+        Status::Reconnecting { .. } => Some(("reconnecting", words::reconnecting(), false)),
+        Status::Offline(reason) => Some(("offline", reason.explain(), false)),
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         icons::{Glyph, Icon},
         room::{Panel, use_room},
     },
+    i18n::words,
 };
 
 /// Shown to the owner only.
@@ -37,22 +38,22 @@ fn Tools() -> impl IntoView {
         app.attempt(async move { co_host.exit_host_connection().await });
     });
     view! {
-        <nav class="tools" aria-label="Your tools">
+        <nav class="tools" aria-label=words::your_tools()>
             <button class="button small" type="button" data-testid="cohost-open" on:click=invite>
                 <Icon glyph=Glyph::Link />
-                {move || if is_connected.get() { "Invite more" } else { "Co-host / PK" }}
+                {move || if is_connected.get() { words::invite_more() } else { words::co_host_or_pk() }}
             </button>
             <Show when=move || is_connected.get()>
                 <BattleButton />
                 <button
                     class="button small"
                     type="button"
-                    aria-label="Leave co-hosting"
+                    aria-label=words::leave_co_hosting()
                     data-testid="cohost-exit"
                     on:click=move |_| exit.run(())
                 >
                     <Icon glyph=Glyph::Exit />
-                    "Leave"
+                    {words::leave()}
                 </button>
             </Show>
         </nav>
@@ -79,7 +80,7 @@ fn BattleButton() -> impl IntoView {
             on:click=move |_| room.open(Panel::Battle)
         >
             <Icon glyph=Glyph::Swords />
-            "PK"
+            {words::pk()}
         </button>
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         sheet::Sheet,
     },
     format::display_name,
+    i18n::words,
 };
 
 /// Owners and admins offer a seat from here.
@@ -41,16 +42,16 @@ pub fn UserSheet(user: UserInfo) -> impl IntoView {
         <Sheet title on_close>
             <div class="profile" data-testid="profile">
                 <Avatar user=face />
-                <p class="hint">{if is_me { "That is you." } else { role.words() }}</p>
+                <p class="hint">{if is_me { words::that_is_you() } else { role.words() }}</p>
             </div>
             {may_gift.then(|| view! {
                 <button class="button primary wide" type="button" data-testid="profile-gift" on:click=gift>
-                    "Send a gift"
+                    {words::send_a_gift()}
                 </button>
             })}
             {(may_invite && role == Role::Watching).then(|| view! {
                 <button class="button primary wide" type="button" data-testid="seat-invite" on:click=invite>
-                    "Offer a seat"
+                    {words::offer_a_seat()}
                 </button>
             })}
         </Sheet>
@@ -65,11 +66,11 @@ enum Role {
 }
 
 impl Role {
-    fn words(self) -> &'static str {
+    fn words(self) -> String {
         match self {
-            Self::Streamer => "Streamer",
-            Self::OnSeat => "On a seat",
-            Self::Watching => "Watching this live.",
+            Self::Streamer => words::streamer(),
+            Self::OnSeat => words::on_a_seat(),
+            Self::Watching => words::watching_this_live(),
         }
     }
 }

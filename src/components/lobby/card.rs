@@ -6,6 +6,7 @@ use leptos::{either::Either, prelude::*};
 use crate::{
     components::icons::{Glyph, Icon},
     format::{compact, display_name, initials, tint},
+    i18n::words,
 };
 
 /// The whole card is a link to the live; what changes in it changes in its place.
@@ -26,8 +27,8 @@ pub fn LiveCardLink(#[prop(into)] card: Signal<LiveCard>) -> impl IntoView {
                 <span>{move || badge(activity.get()).map(|(class, text)| view! { <span class=class>{text}</span> })}</span>
                 <span class="badge">
                     <Icon glyph=Glyph::Eye />
-                    {move || compact(u64::from(viewer_count.get()))}
-                    <span class="sr-only">" watching"</span>
+                    <span aria-hidden="true">{move || compact(u64::from(viewer_count.get()))}</span>
+                    <span class="sr-only">{move || words::watching(u64::from(viewer_count.get()))}</span>
                 </span>
             </span>
             <span class="foot">
@@ -55,10 +56,10 @@ fn Cover(card: Signal<LiveCard>) -> impl IntoView {
     }
 }
 
-fn badge(activity: LiveActivity) -> Option<(&'static str, &'static str)> {
+fn badge(activity: LiveActivity) -> Option<(&'static str, String)> {
     match activity {
         LiveActivity::Alone => None,
-        LiveActivity::CoHosting => Some(("badge cohost", "Co-hosting")),
-        LiveActivity::InBattle => Some(("badge pk", "PK")),
+        LiveActivity::CoHosting => Some(("badge cohost", words::co_hosting())),
+        LiveActivity::InBattle => Some(("badge pk", words::pk())),
     }
 }

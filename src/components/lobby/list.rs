@@ -9,6 +9,7 @@ use super::{card::LiveCardLink, more::More};
 use crate::{
     app::use_app,
     components::icons::{Glyph, Icon},
+    i18n::words,
     signaling::Status,
     stores::LiveListStore,
 };
@@ -101,8 +102,8 @@ fn Search(query: RwSignal<String>) -> impl IntoView {
             <input
                 class="input"
                 type="search"
-                aria-label="Search by title or streamer"
-                placeholder="Search"
+                aria-label=words::search_lives()
+                placeholder=words::search()
                 maxlength=MAX_QUERY_CHARS.to_string()
                 data-testid="search"
                 bind:value=query
@@ -115,15 +116,17 @@ fn Search(query: RwSignal<String>) -> impl IntoView {
 fn Sentence(shown: Shown, on_retry: Callback<()>) -> impl IntoView {
     let text = match shown {
         Shown::Cards => return ().into_any(),
-        Shown::Skeletons => return view! { <p class="sr-only" role="status">"Loading"</p> }.into_any(),
-        Shown::NobodyLive => "Nobody is live right now. Be the first!",
-        Shown::NothingFound => "Nobody by that name is live.",
-        Shown::Error => "The list could not be fetched.",
+        Shown::Skeletons => {
+            return view! { <p class="sr-only" role="status">{words::loading()}</p> }.into_any();
+        }
+        Shown::NobodyLive => words::nobody_live(),
+        Shown::NothingFound => words::nobody_by_that_name(),
+        Shown::Error => words::list_failed(),
     };
     let retry = (shown == Shown::Error).then(|| {
         view! {
             <button class="button" type="button" data-testid="retry" on:click=move |_| on_retry.run(())>
-                "Try again"
+                {words::try_again()}
             </button>
         }
     });

@@ -7,6 +7,7 @@ use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
 use crate::{
     app::use_app,
+    i18n::words,
     stores::{LiveListStore, MAX_CARDS},
 };
 
@@ -37,7 +38,7 @@ pub fn More(#[prop(into)] is_searching: Signal<bool>) -> impl IntoView {
     view! {
         <div class="more">
             <Show when=move || is_loading.get()>
-                <span class="spinner" role="progressbar" aria-label="Loading"></span>
+                <span class="spinner" role="progressbar" aria-label=words::loading()></span>
             </Show>
             <Show when=move || may_load.get()>
                 <LoadMore load is_automatic=Signal::derive(move || has_scrolled.get() && is_well.get()) />
@@ -56,7 +57,7 @@ fn LoadMore(load: Callback<()>, is_automatic: Signal<bool>) -> impl IntoView {
     });
     view! {
         <button class="button" type="button" data-testid="load-more" node_ref=button on:click=move |_| load.run(())>
-            "Show more"
+            {words::show_more()}
         </button>
     }
 }

@@ -3,7 +3,7 @@
 use duelcast_protocol::limits::MAX_USER_NAME_CHARS;
 use leptos::{ev, prelude::*};
 
-use crate::components::sheet::Sheet;
+use crate::{components::sheet::Sheet, i18n::words};
 
 /// Asks for a name; `on_save` gets it trimmed and not empty.
 #[component]
@@ -17,15 +17,16 @@ pub fn NameSheet(on_save: Callback<String>) -> impl IntoView {
         }
     };
     view! {
-        <Sheet title="What should we call you?">
+        <Sheet title=words::name_question()>
             <form class="form" on:submit=submit>
                 <label class="field">
-                    <span>"Your name"</span>
+                    <span>{words::your_name()}</span>
                     <input
                         class="input"
                         autocomplete="nickname"
                         maxlength=MAX_USER_NAME_CHARS.to_string()
-                        placeholder="Ann"
+                        placeholder=words::name_example()
+                        dir="auto"
                         data-testid="name-input"
                         bind:value=text
                     />
@@ -36,7 +37,7 @@ pub fn NameSheet(on_save: Callback<String>) -> impl IntoView {
                     data-testid="name-save"
                     prop:disabled=move || trimmed().is_empty()
                 >
-                    "Come in"
+                    {words::come_in()}
                 </button>
             </form>
         </Sheet>

@@ -12,6 +12,8 @@ use crate::{
         microphone_check::MicrophoneCheck,
         sheet::Sheet,
     },
+    format::grouped,
+    i18n::words,
     stores::NewLive,
 };
 
@@ -39,21 +41,21 @@ pub fn StartSheet(
             seat_mode: seat_mode.get(),
         });
     };
-    let counts =
-        SEAT_COUNTS.map(|count| Choice::new(count, count.to_string(), format!("start-seats-{count}")));
+    let counts = SEAT_COUNTS
+        .map(|count| Choice::new(count, grouped(u64::from(count)), format!("start-seats-{count}")));
     let modes = vec![
-        Choice::new(SeatMode::Free, "Anyone takes a seat", "start-mode-free"),
-        Choice::new(SeatMode::Apply, "Ask me first", "start-mode-apply"),
+        Choice::new(SeatMode::Free, words::seat_mode_free(), "start-mode-free"),
+        Choice::new(SeatMode::Apply, words::seat_mode_apply(), "start-mode-apply"),
     ];
     view! {
-        <Sheet title="Start a live" on_close>
+        <Sheet title=words::start_a_live() on_close>
             <form class="form" on:submit=submit>
                 <TitleField title />
-                <Choices legend="Seats" choices=counts.to_vec() picked=seat_count />
-                <Choices legend="How seats are taken" choices=modes picked=seat_mode />
+                <Choices legend=words::seats() choices=counts.to_vec() picked=seat_count />
+                <Choices legend=words::how_seats_are_taken() choices=modes picked=seat_mode />
                 <MicrophoneCheck />
                 <label class="switch">
-                    <span>"Show it in the lobby"</span>
+                    <span>{words::show_in_lobby()}</span>
                     <input type="checkbox" bind:checked=is_public />
                 </label>
                 <button
@@ -62,7 +64,7 @@ pub fn StartSheet(
                     data-testid="start-confirm"
                     prop:disabled=move || is_busy.get() || title.with(|title| title.trim().is_empty())
                 >
-                    "Go live"
+                    {words::go_live()}
                 </button>
             </form>
         </Sheet>
@@ -73,11 +75,12 @@ pub fn StartSheet(
 fn TitleField(title: RwSignal<String>) -> impl IntoView {
     view! {
         <label class="field">
-            <span>"Title"</span>
+            <span>{words::title()}</span>
             <input
                 class="input"
                 maxlength=MAX_LIVE_NAME_CHARS.to_string()
-                placeholder="Friday night karaoke"
+                placeholder=words::title_example()
+                dir="auto"
                 data-testid="start-title"
                 bind:value=title
             />

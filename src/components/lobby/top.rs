@@ -7,8 +7,10 @@ use crate::{
     components::{
         avatar::Avatar,
         icons::{Glyph, Icon},
+        language::LanguagePicker,
     },
     format::display_name,
+    i18n::words,
 };
 
 /// Pressing one's own name signs out, to come in under another one.
@@ -21,11 +23,12 @@ pub fn LobbyTop(on_refresh: Callback<()>) -> impl IntoView {
                 "Duelcast"
             </h1>
             <Me />
-            <button class="round" type="button" aria-label="Refresh" data-testid="refresh" on:click=move |_| on_refresh.run(())>
+            <LanguagePicker />
+            <button class="round" type="button" aria-label=words::refresh() data-testid="refresh" on:click=move |_| on_refresh.run(())>
                 <Icon glyph=Glyph::Refresh />
             </button>
         </header>
-        <p class="lead">"Voice rooms, live. Link up, battle, win."</p>
+        <p class="lead">{words::lead()}</p>
     }
 }
 
@@ -36,7 +39,7 @@ fn Me() -> impl IntoView {
     move || {
         me.get().map(|me| {
             let name = display_name(&me);
-            let label = format!("{name}: change the name");
+            let label = words::name_change(&name);
             view! {
                 <button
                     class="button me"

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use super::counted::use_counted;
 use crate::{
-    format::{compact, grouped},
+    format::{compact, grouped, width_in_digits},
+    i18n::words,
     layout::{Segment, split, stacked},
 };
 
@@ -26,7 +27,7 @@ pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
     let scores = [own.score, other.score];
     let share = Memo::new(move |_| {
         let scores = scores.map(|score| score.get());
-        split(scores, scores.map(|score| compact(score).len()))
+        split(scores, scores.map(|score| width_in_digits(&compact(score))))
     });
     let label = bar_label(vec![own.clone(), other.clone()]);
     let changes = lead_changes(scores);
@@ -77,7 +78,7 @@ pub fn StackedBar(sides: Vec<BarSide>) -> impl IntoView {
     let scores: Vec<Signal<u64>> = sides.iter().map(|side| side.score).collect();
     let segments = Memo::new(move |_| {
         let scores: Vec<u64> = scores.iter().map(|score| score.get()).collect();
-        let label_chars: Vec<usize> = scores.iter().map(|score| compact(*score).len()).collect();
+        let label_chars: Vec<usize> = scores.iter().map(|score| width_in_digits(&compact(*score))).collect();
         stacked(&scores, &label_chars)
     });
     let label = bar_label(sides.clone());
@@ -126,8 +127,8 @@ fn Score(side: BarSide, class: &'static str) -> impl IntoView {
 fn bar_label(sides: Vec<BarSide>) -> impl Fn() -> String + Send + Sync + Clone + 'static {
     move || {
         let parts: Vec<String> =
-            sides.iter().map(|side| format!("{} {}", side.name, side.score.get())).collect();
-        parts.join(", ")
+            sides.iter().map(|side| format!("{} {}", side.name, grouped(side.score.get()))).collect();
+        parts.join(&words::list_separator())
     }
 }
 

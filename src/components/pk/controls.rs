@@ -10,6 +10,7 @@ use crate::{
         icons::{Glyph, Icon},
         room::{Room, use_room},
     },
+    i18n::words,
 };
 
 fn is_own_battle(room: &Room, battle: &BattleInfo) -> bool {
@@ -47,7 +48,7 @@ pub fn ExitButton(battle: BattleInfo) -> impl IntoView {
     view! {
         <OwnerButton is_shown=Signal::derive(move || may_exit && is_owner.get()) testid="pk-exit" on_press>
             <Icon glyph=Glyph::Exit />
-            "Give up"
+            {words::give_up()}
         </OwnerButton>
     }
 }
@@ -65,7 +66,7 @@ pub fn LetOffButton(battle: BattleInfo) -> impl IntoView {
     });
     view! {
         <OwnerButton is_shown=Signal::derive(move || may_end && is_owner.get()) testid="pk-let-off" on_press>
-            "Let them off"
+            {words::let_off()}
         </OwnerButton>
     }
 }
@@ -90,7 +91,7 @@ pub fn RematchButton(battle: BattleInfo) -> impl IntoView {
     view! {
         <OwnerButton is_shown testid="pk-rematch" on_press>
             <Icon glyph=Glyph::Rematch />
-            "Rematch"
+            {words::rematch()}
         </OwnerButton>
     }
 }

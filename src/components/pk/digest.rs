@@ -1,6 +1,7 @@
 //! What a screen reader hears of a battle: who leads when that changes, the last ten seconds once, the result. Not each gift.
 
 use super::verdict::Verdict;
+use crate::i18n::words;
 
 /// From when on the end is near.
 pub const URGENT_SECONDS: u64 = 10;
@@ -38,17 +39,17 @@ impl Digest {
     pub fn news_since(&self, before: Option<&Self>) -> Option<String> {
         if let Some(verdict) = self.verdict {
             let is_new = before.is_none_or(|before| before.verdict.is_none());
-            return is_new.then(|| format!("Battle over. {}.", verdict.title()));
+            return is_new.then(|| words::battle_over_with(&verdict.title()));
         }
         let Some(before) = before else {
-            return Some("The battle has started.".to_owned());
+            return Some(words::battle_started());
         };
         if self.is_urgent && !before.is_urgent {
-            return Some(format!("{URGENT_SECONDS} seconds left."));
+            return Some(words::seconds_left(URGENT_SECONDS));
         }
         (self.lead != before.lead).then(|| match &self.lead {
-            Lead::Level => "It is level.".to_owned(),
-            Lead::Side(name) => format!("{name} takes the lead."),
+            Lead::Level => words::level_score(),
+            Lead::Side(name) => words::takes_the_lead(name),
         })
     }
 }

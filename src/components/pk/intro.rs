@@ -3,7 +3,10 @@
 use duelcast_protocol::{BattleSide, UserInfo};
 use leptos::prelude::*;
 
-use crate::{components::avatar::Avatar, format::display_name};
+use crate::{
+    components::avatar::Avatar,
+    format::{display_name, plus},
+};
 
 /// One's own side left, the first other one right; more are told by number.
 #[component]
@@ -11,7 +14,7 @@ pub fn Intro(sides: Vec<BattleSide>) -> impl IntoView {
     let others = sides.len().saturating_sub(2);
     let mut users = sides.into_iter().map(|side| side.user);
     let (own, other) = (users.next(), users.next());
-    let more = (others > 0).then(|| format!("+{others}"));
+    let more = (others > 0).then(|| plus(others as u64));
     view! {
         <div class="pk-intro" aria-hidden="true">
             {own.map(|user| view! { <Corner class="corner left" user more=None /> })}

@@ -16,7 +16,8 @@ use crate::{
         countdown::use_countdown,
         room::{Room, use_room},
     },
-    format::{display_name, grouped},
+    format::{display_name, grouped, list},
+    i18n::words,
 };
 
 /// Drawn while a battle is on, and in small once it is over as long as the rooms stay connected.
@@ -44,7 +45,7 @@ fn Layer(battle_id: BattleId) -> impl IntoView {
     view! {
         <section
             class="pk-layer"
-            aria-label="Battle"
+            aria-label=words::battle()
             data-testid="pk-layer"
             data-phase=move || phase.get()
             data-battle-id=battle_id.to_string()
@@ -100,7 +101,7 @@ fn Running(battle: BattleInfo) -> impl IntoView {
     view! {
         <div class="pk-row">
             <span></span>
-            <ClockPill label="PK" seconds is_battle=true />
+            <ClockPill label=words::pk() seconds is_battle=true />
             <ExitButton battle />
         </div>
     }
@@ -111,12 +112,12 @@ fn Settling() -> impl IntoView {
     view! {
         <div class="pk-row">
             <span></span>
-            <ClockPill label="PK" seconds=Signal::stored(0) is_battle=true />
+            <ClockPill label=words::pk() seconds=Signal::stored(0) is_battle=true />
             <span></span>
         </div>
         <p class="pk-strip">
             <span class="spinner"></span>
-            "Counting the last gifts"
+            {words::counting_last_gifts()}
         </p>
     }
 }
@@ -128,7 +129,7 @@ fn Penalty(battle: BattleInfo) -> impl IntoView {
     view! {
         <div class="pk-row">
             <LetOffButton battle=battle.clone() />
-            <ClockPill label="Penalty" seconds is_battle=false />
+            <ClockPill label=words::penalty() seconds is_battle=false />
             <RematchButton battle />
         </div>
         <p class="pk-strip" data-testid="pk-penalty">
@@ -139,13 +140,12 @@ fn Penalty(battle: BattleInfo) -> impl IntoView {
 
 fn penalty_text(battle: &BattleInfo, verdict: Option<Verdict>) -> String {
     match verdict {
-        Some(Verdict::Lost | Verdict::Exited) => "Your room lost and serves the penalty.".to_owned(),
-        Some(Verdict::Draw) => "A draw: nobody is punished.".to_owned(),
+        Some(Verdict::Lost | Verdict::Exited) => words::penalty_own(),
+        Some(Verdict::Draw) => words::draw_no_penalty(),
         Some(Verdict::Won | Verdict::Watched) | None => {
             let lines = result_lines(battle).into_iter();
             let losers: Vec<_> = lines.filter(|line| line.rank > 1).map(|line| line.name).collect();
-            let verb = if losers.len() == 1 { "serves" } else { "serve" };
-            format!("{} {verb} the penalty.", losers.join(", "))
+            words::penalty_served_by(losers.len() as u64, &list(&losers))
         }
     }
 }
@@ -165,7 +165,7 @@ fn Over(battle: BattleInfo) -> impl IntoView {
 }
 
 fn over_text(battle: &BattleInfo, verdict: Option<Verdict>) -> String {
-    let title = verdict.map_or("Battle over", Verdict::title);
+    let title = verdict.unwrap_or(Verdict::Watched).title();
     let scores = result_lines(battle).into_iter().map(|line| grouped(line.score));
     format!("{title} · {}", scores.collect::<Vec<_>>().join(" : "))
 }

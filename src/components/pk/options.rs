@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::{
     components::choice::{Choice, Choices},
     format::length,
+    i18n::words,
 };
 
 const DURATIONS_S: [u64; 5] = [30, 60, 120, 180, 300];
@@ -51,13 +52,13 @@ impl BattleChoice {
 pub fn BattleOptions(choice: BattleChoice) -> impl IntoView {
     let durations = DURATIONS_S.map(|s| Choice::new(s, length(s), format!("pk-duration-{s}")));
     let penalties = PENALTIES_S.map(|s| {
-        let label = if s == 0 { "None".to_owned() } else { length(s) };
+        let label = if s == 0 { words::none() } else { length(s) };
         Choice::new(s, label, format!("pk-penalty-{s}"))
     });
     view! {
-        <Choices legend="Battle" choices=durations.to_vec() picked=choice.duration_s />
+        <Choices legend=words::battle_length() choices=durations.to_vec() picked=choice.duration_s />
         <label class="field custom">
-            <span>"Other, in seconds"</span>
+            <span>{words::duration_in_seconds()}</span>
             <input
                 class="input"
                 type="number"
@@ -73,6 +74,6 @@ pub fn BattleOptions(choice: BattleChoice) -> impl IntoView {
                 }
             />
         </label>
-        <Choices legend="Penalty for the losers" choices=penalties.to_vec() picked=choice.penalty_s />
+        <Choices legend=words::penalty_for_losers() choices=penalties.to_vec() picked=choice.penalty_s />
     }
 }

@@ -7,6 +7,7 @@ use super::verdict::ResultLine;
 use crate::{
     components::avatar::Avatar,
     format::{compact, grouped},
+    i18n::words,
 };
 
 const STEPS: usize = 3;
@@ -38,7 +39,7 @@ fn Step(line: ResultLine) -> impl IntoView {
     view! {
         <li class=format!("step rank-{}", line.rank)>
             <Avatar user=line.user />
-            <span class="block">{line.rank}</span>
+            <span class="block">{grouped(u64::from(line.rank))}</span>
             <small>{compact(line.score)}</small>
         </li>
     }
@@ -46,13 +47,13 @@ fn Step(line: ResultLine) -> impl IntoView {
 
 #[component]
 fn Line(line: ResultLine) -> impl IntoView {
-    let left = (line.outcome == SideOutcome::Exited).then_some(" (left)");
+    let left = (line.outcome == SideOutcome::Exited).then(words::side_left);
     view! {
         <li>
             <span class="rank" class:first=line.rank == 1>
-                {line.rank}
+                {grouped(u64::from(line.rank))}
             </span>
-            <span class="ellipsis">{line.name} {left}</span>
+            <span class="ellipsis">{line.name} " " {left}</span>
             <strong>{grouped(line.score)}</strong>
         </li>
     }

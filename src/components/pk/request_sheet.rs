@@ -8,6 +8,7 @@ use crate::{
     app::use_app,
     components::{avatar::Avatar, picks::Picks, room::use_room, sheet::Sheet},
     format::display_name,
+    i18n::words,
 };
 
 /// Everyone is picked to begin with.
@@ -28,11 +29,11 @@ pub fn BattleSheet() -> impl IntoView {
         app.attempt(async move { store.request_battle(users, config, UI_INVITATION_TIMEOUT_MS).await });
     };
     view! {
-        <Sheet title="Ask for a battle" on_close>
+        <Sheet title=words::ask_for_battle() on_close>
             <ul class="rows">{others.into_iter().map(|live| view! { <Opponent live picks /> }).collect_view()}</ul>
             <BattleOptions choice />
             <label class="switch">
-                <span>"Ask them first"</span>
+                <span>{words::ask_first()}</span>
                 <input type="checkbox" data-testid="pk-need-response" bind:checked=asks_first />
             </label>
             <button
@@ -42,7 +43,7 @@ pub fn BattleSheet() -> impl IntoView {
                 prop:disabled=move || picks.is_empty()
                 on:click=send
             >
-                {move || if asks_first.get() { "Send the request" } else { "Start the battle" }}
+                {move || if asks_first.get() { words::send_the_request() } else { words::start_the_battle() }}
             </button>
         </Sheet>
     }

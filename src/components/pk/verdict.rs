@@ -2,7 +2,7 @@
 
 use duelcast_protocol::{BattleEndReason, BattleInfo, BattleSide, LiveId, SideOutcome, Timestamp, UserInfo};
 
-use crate::format::display_name;
+use crate::{format::display_name, i18n::words};
 
 /// How long the result stays on the stage.
 pub const RESULT_SHOWN_MS: u64 = 5_000;
@@ -35,13 +35,13 @@ impl Verdict {
     }
 
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> String {
         match self {
-            Self::Won => "Victory",
-            Self::Lost => "Defeat",
-            Self::Draw => "Draw",
-            Self::Exited => "Forfeit",
-            Self::Watched => "Battle over",
+            Self::Won => words::victory(),
+            Self::Lost => words::defeat(),
+            Self::Draw => words::draw(),
+            Self::Exited => words::forfeit(),
+            Self::Watched => words::battle_over(),
         }
     }
 }
@@ -104,12 +104,12 @@ pub fn result_lines(battle: &BattleInfo) -> Vec<ResultLine> {
 
 /// Why the battle ended before its time, if it did.
 #[must_use]
-pub fn early_end(battle: &BattleInfo) -> Option<&'static str> {
+pub fn early_end(battle: &BattleInfo) -> Option<String> {
     match battle.result.as_ref()?.reason {
         BattleEndReason::TimeUp => None,
-        BattleEndReason::AllExited => Some("Everyone left the battle."),
-        BattleEndReason::OneLeft => Some("A side left the battle."),
-        BattleEndReason::EndedByService => Some("The battle was ended."),
+        BattleEndReason::AllExited => Some(words::battle_all_left()),
+        BattleEndReason::OneLeft => Some(words::battle_one_left()),
+        BattleEndReason::EndedByService => Some(words::battle_ended()),
     }
 }
 

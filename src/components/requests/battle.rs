@@ -7,7 +7,8 @@ use super::row::{Answers, Cancel, RequestRow, RowHooks};
 use crate::{
     app::use_app,
     components::{countdown::use_countdown, room::use_room},
-    format::{display_name, length},
+    format::{display_name, grouped, length, list},
+    i18n::words,
 };
 
 /// Requests that wait for this streamer's own answer.
@@ -44,7 +45,7 @@ fn Incoming(request: BattleRequest) -> impl IntoView {
     const HOOKS: RowHooks = RowHooks { row: "pk-incoming", countdown: "pk-incoming-countdown" };
     let (app, room) = (use_app(), use_room());
     let seconds = use_countdown(request.expires_at, request.expires_at - request.created_at);
-    let detail = format!("wants a battle: {}", length(request.config.duration_ms / 1_000));
+    let detail = words::wants_a_battle(&length(request.config.duration_ms / 1_000));
     let (store, battle_id) = (room.battle.clone(), request.battle_id.clone());
     let on_accept = Callback::new(move |()| {
         let (store, battle_id) = (store.clone(), battle_id.clone());
@@ -71,9 +72,9 @@ fn Outgoing(request: BattleRequest) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let seconds = use_countdown(request.expires_at, request.expires_at - request.created_at);
     let accepted = request.invitees.iter().filter(|invitee| invitee.answer == BattleAnswer::Accepted).count();
-    let detail = format!("{accepted} of {} accepted", request.invitees.len());
+    let detail = words::accepted_of(&grouped(accepted as u64), &grouped(request.invitees.len() as u64));
     let names: Vec<_> = request.invitees.iter().map(|invitee| display_name(&invitee.user)).collect();
-    let title = format!("Battle with {}", names.join(", "));
+    let title = words::battle_with(&list(&names));
     let on_cancel = Callback::new(move |()| {
         let (store, battle_id) = (room.battle.clone(), request.battle_id.clone());
         app.attempt(async move { store.cancel_battle_request(battle_id, None).await });

@@ -8,6 +8,7 @@ use crate::{
     app::use_app,
     components::{countdown::use_countdown, room::use_room},
     format::{display_name, length},
+    i18n::words,
 };
 
 /// Invitations from other streamers.
@@ -42,8 +43,8 @@ pub fn CoHostSent() -> impl IntoView {
 
 fn purpose(invitation: &CoHostInvitation) -> String {
     match &invitation.battle {
-        Some(config) => format!("PK, {}", length(config.duration_ms / 1_000)),
-        None => "Co-host".to_owned(),
+        Some(config) => words::pk_of_length(&length(config.duration_ms / 1_000)),
+        None => words::co_host(),
     }
 }
 
@@ -52,7 +53,7 @@ fn Incoming(invitation: CoHostInvitation) -> impl IntoView {
     const HOOKS: RowHooks = RowHooks { row: "incoming", countdown: "incoming-countdown" };
     let (app, room) = (use_app(), use_room());
     let seconds = use_countdown(invitation.expires_at, invitation.expires_at - invitation.created_at);
-    let detail = format!("invites you: {}", purpose(&invitation));
+    let detail = words::invites_you(&purpose(&invitation));
     let from = invitation.from;
     let (store, live_id) = (room.co_host.clone(), from.live_id.clone());
     let on_accept = Callback::new(move |()| {
@@ -78,7 +79,7 @@ fn Outgoing(invitation: CoHostInvitation) -> impl IntoView {
     const HOOKS: RowHooks = RowHooks { row: "outgoing", countdown: "outgoing-countdown" };
     let (app, room) = (use_app(), use_room());
     let seconds = use_countdown(invitation.expires_at, invitation.expires_at - invitation.created_at);
-    let detail = format!("{} · waiting for the answer", purpose(&invitation));
+    let detail = words::waiting_for_answer(&purpose(&invitation));
     let to = invitation.to;
     let (store, live_id) = (room.co_host, to.live_id.clone());
     let on_cancel = Callback::new(move |()| {

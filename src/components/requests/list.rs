@@ -8,7 +8,10 @@ use super::{
     quiet::QuietAnswers,
     seat::{SeatApplications, SeatInvitations},
 };
-use crate::components::room::{Panel, use_room};
+use crate::{
+    components::room::{Panel, use_room},
+    i18n::words,
+};
 
 /// Floats over the stage; empty most of the time. While the co-host panel is open, its invitations stand there.
 #[component]
@@ -17,7 +20,7 @@ pub fn RequestList() -> impl IntoView {
     let is_in_panel = Memo::new(move |_| panel.with(|panel| *panel == Some(Panel::CoHost)));
     view! {
         <QuietAnswers />
-        <ul class="requests" aria-live="polite" aria-label="Requests">
+        <ul class="requests" aria-live="polite" aria-label=words::requests()>
             <BattleInbox />
             <Show when=move || !is_in_panel.get()>
                 <CoHostInbox />

@@ -3,7 +3,7 @@
 use duelcast_protocol::{LiveId, RejectReason, Timestamp};
 use leptos::prelude::*;
 
-use crate::{app::use_app, components::room::use_room};
+use crate::{app::use_app, components::room::use_room, i18n::words};
 
 const STORAGE_KEY: &str = "duelcast.doNotDisturb";
 const ON: &str = "1";
@@ -54,7 +54,7 @@ pub fn QuietSwitch() -> impl IntoView {
     };
     view! {
         <label class="switch">
-            <span>"Do not disturb: decline invitations"</span>
+            <span>{words::do_not_disturb()}</span>
             <input
                 type="checkbox"
                 data-testid="do-not-disturb"

@@ -3,7 +3,7 @@
 use duelcast_protocol::UserInfo;
 use leptos::prelude::*;
 
-use crate::components::avatar::Avatar;
+use crate::{components::avatar::Avatar, format::countdown, i18n::words};
 
 /// Names that tests find a row by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn RequestRow(
                 <small class="ellipsis">{detail}</small>
             </span>
             <span class="countdown" data-testid=hooks.countdown data-seconds=move || seconds.get().to_string()>
-                {move || format!("{} s", seconds.get())}
+                {move || countdown(seconds.get())}
             </span>
             {children()}
         </li>
@@ -52,7 +52,7 @@ pub fn Answers(
     let busy = busy.map(|(hook, on_busy)| {
         view! {
             <button class="button small" type="button" data-testid=hook on:click=move |_| on_busy.run(())>
-                "Busy"
+                {words::busy()}
             </button>
         }
     });
@@ -60,10 +60,10 @@ pub fn Answers(
         <span class="answers">
             {busy}
             <button class="button small" type="button" data-testid=decline_hook on:click=move |_| on_decline.run(())>
-                "Decline"
+                {words::decline()}
             </button>
             <button class="button small primary" type="button" data-testid=accept_hook on:click=move |_| on_accept.run(())>
-                "Accept"
+                {words::accept()}
             </button>
         </span>
     }
@@ -74,7 +74,7 @@ pub fn Answers(
 pub fn Cancel(hook: &'static str, on_cancel: Callback<()>) -> impl IntoView {
     view! {
         <button class="button small" type="button" data-testid=hook on:click=move |_| on_cancel.run(())>
-            "Cancel"
+            {words::cancel()}
         </button>
     }
 }

@@ -7,7 +7,8 @@ use super::row::{Answers, Cancel, RequestRow, RowHooks};
 use crate::{
     app::use_app,
     components::{countdown::use_countdown, room::use_room},
-    format::display_name,
+    format::{display_name, seat_number},
+    i18n::words,
 };
 
 /// For the owner everyone's, else one's own.
@@ -40,8 +41,9 @@ pub fn SeatInvitations() -> impl IntoView {
     }
 }
 
-fn place(index: Option<u16>) -> String {
-    index.map_or_else(|| "a seat".to_owned(), |index| format!("seat {}", index + 1))
+/// A sentence about the seat with this index, or about any.
+fn about_seat(index: Option<u16>, one: fn(&str) -> String, any: fn() -> String) -> String {
+    index.map_or_else(any, |index| one(&seat_number(index)))
 }
 
 #[component]
@@ -50,7 +52,7 @@ fn Application(application: SeatApplication) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let seconds = use_countdown(application.expires_at, application.expires_at - application.created_at);
     let is_mine = app.me().as_ref() == Some(&application.user.user_id);
-    let detail = format!("asks for {}", place(application.index));
+    let detail = about_seat(application.index, words::asks_for_seat, words::asks_for_any_seat);
     let (user, seats) = (application.user, room.seats);
     let user_id = user.user_id.clone();
     let live_id = room.live_id.to_string();
@@ -89,8 +91,11 @@ fn Invitation(invitation: SeatInvitation) -> impl IntoView {
     let seconds = use_countdown(invitation.expires_at, invitation.expires_at - invitation.created_at);
     let is_mine = app.me().as_ref() == Some(&invitation.user.user_id);
     let shown = if is_mine { invitation.inviter.clone() } else { invitation.user.clone() };
-    let what = if is_mine { "offers you" } else { "is offered" };
-    let detail = format!("{what} {}", place(invitation.index));
+    let detail = if is_mine {
+        about_seat(invitation.index, words::offers_you_seat, words::offers_you_any_seat)
+    } else {
+        about_seat(invitation.index, words::is_offered_seat, words::is_offered_any_seat)
+    };
     let (user_id, seats) = (invitation.user.user_id, room.seats);
     let live_id = room.live_id.to_string();
     let on_accept = Callback::new({

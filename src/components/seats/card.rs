@@ -9,7 +9,7 @@ use crate::{
         pk::ranks,
         room::{StageRoom, use_room},
     },
-    format::compact,
+    format::{compact, grouped},
     layout::{Arrangement, RoomArea, arrange},
 };
 
@@ -61,7 +61,7 @@ fn CardHead(room: StageRoom, shown: u16) -> impl IntoView {
     view! {
         <div class="card-head">
             {move || {
-                rank.get().map(|rank| view! { <span class="rank" class:first=rank == 1 data-testid="rank">{rank}</span> })
+                rank.get().map(|rank| view! { <span class="rank" class:first=rank == 1 data-testid="rank">{grouped(rank as u64)}</span> })
             }}
             <span class="ellipsis">{name}</span>
             {move || rank.get().map(|_| view! { <span class="card-score">{compact(score.get())}</span> })}

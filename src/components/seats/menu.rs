@@ -9,7 +9,8 @@ use crate::{
         room::{Panel, Room, use_room},
         sheet::Sheet,
     },
-    format::display_name,
+    format::{display_name, seat_number},
+    i18n::words,
     signaling::CallError,
     stores::SeatKey,
 };
@@ -85,20 +86,20 @@ fn vacant_actions(seat: &SeatInfo, asker: &Asker) -> Vec<SeatAction> {
 }
 
 impl SeatAction {
-    fn label(&self) -> &'static str {
+    fn label(&self) -> String {
         match self {
-            Self::Take => "Take this seat",
-            Self::Apply => "Ask for this seat",
-            Self::MoveHere => "Move here",
-            Self::Leave => "Leave the seat",
-            Self::Mute => "Mute me",
-            Self::Unmute => "Unmute me",
-            Self::Lock => "Lock the seat",
-            Self::Unlock => "Unlock the seat",
-            Self::Kick(_) => "Take off the seat",
-            Self::CloseMicrophone(_) => "Close the microphone",
-            Self::OpenMicrophone(_) => "Allow the microphone",
-            Self::Gift => "Send a gift",
+            Self::Take => words::seat_action_take(),
+            Self::Apply => words::seat_action_apply(),
+            Self::MoveHere => words::seat_action_move(),
+            Self::Leave => words::seat_action_leave(),
+            Self::Mute => words::mute_me(),
+            Self::Unmute => words::unmute_me(),
+            Self::Lock => words::seat_action_lock(),
+            Self::Unlock => words::seat_action_unlock(),
+            Self::Kick(_) => words::seat_action_kick(),
+            Self::CloseMicrophone(_) => words::seat_action_close_microphone(),
+            Self::OpenMicrophone(_) => words::seat_action_open_microphone(),
+            Self::Gift => words::send_a_gift(),
         }
     }
 
@@ -183,7 +184,7 @@ pub fn SeatSheet(key: SeatKey) -> impl IntoView {
     });
     let seat = room.seats.state.seat(&key).get_untracked();
     let who = seat.as_ref().and_then(|seat| seat.user.as_ref()).map(|user| display_name(&user.user));
-    let title = who.unwrap_or_else(|| format!("Seat {}", key.index + 1));
+    let title = who.unwrap_or_else(|| words::seat_number(&seat_number(key.index)));
     let asker = untrack(|| asker(&app, &room, &key));
     let actions = seat.map(|seat| seat_actions(&seat, &asker)).unwrap_or_default();
     let visit = (!asker.is_here && !asker.may_manage).then(|| format!("/live/{}", key.live_id));
@@ -205,8 +206,8 @@ pub fn SeatSheet(key: SeatKey) -> impl IntoView {
     view! {
         <Sheet title on_close>
             {actions.into_iter().map(button).collect_view()}
-            {visit.map(|href| view! { <a class="button wide" href=href data-testid="visit">"Visit this room"</a> })}
-            {is_empty.then(|| view! { <p class="hint">"There is nothing to do with this seat."</p> })}
+            {visit.map(|href| view! { <a class="button wide" href=href data-testid="visit">{words::visit_room()}</a> })}
+            {is_empty.then(|| view! { <p class="hint">{words::seat_nothing_to_do()}</p> })}
         </Sheet>
     }
 }

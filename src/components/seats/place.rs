@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use super::seat::{Seat, Side};
 use crate::{
     components::room::{Panel, use_room},
+    format::plus,
+    i18n::words,
     stores::SeatKey,
 };
 
@@ -66,7 +68,7 @@ pub fn MoreSeats(
 fn more_text(hidden: usize, seat_count: u16, is_wordy: bool) -> String {
     match (hidden, is_wordy) {
         (0, false) => "…".to_owned(),
-        (hidden, false) => format!("+{hidden}"),
+        (hidden, false) => plus(hidden as u64),
         (hidden, true) => more_label(hidden, seat_count),
     }
 }
@@ -74,7 +76,7 @@ fn more_text(hidden: usize, seat_count: u16, is_wordy: bool) -> String {
 /// Contains what is drawn.
 fn more_label(hidden: usize, seat_count: u16) -> String {
     match hidden {
-        0 => format!("All {seat_count} seats"),
-        hidden => format!("+{hidden} · all {seat_count} seats"),
+        0 => words::all_seats(u64::from(seat_count)),
+        hidden => words::hidden_and_all_seats(u64::from(seat_count), &plus(hidden as u64)),
     }
 }

@@ -8,7 +8,8 @@ use crate::{
         avatar::Avatar,
         icons::{Glyph, Icon},
     },
-    format::display_name,
+    format::{display_name, seat_number},
+    i18n::words,
 };
 
 /// From which level on somebody counts as speaking.
@@ -108,28 +109,24 @@ fn Face(seat: Signal<SeatInfo>, is_owner: Signal<bool>, side: Side) -> impl Into
 fn Name(seat: Signal<SeatInfo>) -> impl IntoView {
     let name = move || {
         seat.with(|seat| {
-            seat.user.as_ref().map_or_else(|| (seat.index + 1).to_string(), |user| display_name(&user.user))
+            seat.user.as_ref().map_or_else(|| seat_number(seat.index), |user| display_name(&user.user))
         })
     };
     view! { <span class="name ellipsis">{name}</span> }
 }
 
 fn describe(seat: &SeatInfo, is_owner: bool) -> String {
-    let place = format!("Seat {}", seat.index + 1);
-    let Some(user) = &seat.user else {
-        return format!("{place}, {}", if seat.is_locked { "locked" } else { "free" });
-    };
-    let mut text = format!("{place}, {}", display_name(&user.user));
-    if is_owner {
-        text.push_str(", streamer");
+    let mut parts = vec![words::seat_number(&seat_number(seat.index))];
+    match &seat.user {
+        None => parts.push(if seat.is_locked { words::seat_locked() } else { words::seat_free() }),
+        Some(user) => {
+            parts.push(display_name(&user.user));
+            parts.extend(is_owner.then(words::seat_streamer));
+            parts.extend((!user.is_microphone_open).then(words::seat_muted));
+            parts.extend((!user.is_online).then(words::seat_reconnecting));
+        }
     }
-    if !user.is_microphone_open {
-        text.push_str(", muted");
-    }
-    if !user.is_online {
-        text.push_str(", reconnecting");
-    }
-    text
+    parts.join(&words::list_separator())
 }
 
 #[cfg(test)]

@@ -1,0 +1,46 @@
+//! Choosing the language.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    app::use_app,
+    components::icons::{Glyph, Icon},
+    i18n::{self, Language, use_language, words},
+};
+
+/// The browser's own list behind a globe; each language stands in it under its own name.
+#[component]
+pub fn LanguagePicker() -> impl IntoView {
+    let app = use_app();
+    let shown = use_language().get_untracked();
+    let option = |language: Language| {
+        view! {
+            <option value=language.tag() lang=language.tag() selected=language == shown>
+                {language.name()}
+            </option>
+        }
+    };
+    let choose = move |language: Language| {
+        spawn_local(async move {
+            if !i18n::choose("", language).await {
+                app.toasts.fail(&words::language_failed());
+            }
+        });
+    };
+    view! {
+        <label class="round language-picker">
+            <Icon glyph=Glyph::Globe />
+            <select
+                aria-label=words::language()
+                data-testid="language"
+                on:change:target=move |event| {
+                    if let Some(language) = Language::of_tag(&event.target().value()) {
+                        choose(language);
+                    }
+                }
+            >
+                {Language::ALL.map(option).collect_view()}
+            </select>
+        </label>
+    }
+}

@@ -1,0 +1,133 @@
+//! What the browser brings along: its `Intl`, and the texts of the chosen language as the object that its JSON is.
+
+use std::cell::RefCell;
+
+use gloo_net::http::Request;
+use js_sys::{Array, Function, Intl, JSON, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{Language, Unit};
+
+const ZERO: char = '0';
+/// Three digits, cut off and not rounded up: 999,999 is not yet a million.
+const COMPACT: &str = r#"{"notation":"compact","maximumSignificantDigits":3,"maximumFractionDigits":0,"roundingPriority":"morePrecision","roundingMode":"trunc"}"#;
+const SECONDS: &str = r#"{"style":"unit","unit":"second","unitDisplay":"short"}"#;
+const MINUTES: &str = r#"{"style":"unit","unit":"minute","unitDisplay":"short"}"#;
+const SECONDS_SHORT: &str = r#"{"style":"unit","unit":"second","unitDisplay":"narrow"}"#;
+const PLAIN: &str = "{}";
+
+thread_local! {
+    static SPOKEN: RefCell<Spoken> = RefCell::new(Spoken::new(Language::English, Language::English.tag(), None));
+}
+
+/// The chosen language, its texts unless they are in the code, and formatters, which are slow to make.
+struct Spoken {
+    language: Language,
+    texts: Option<JsValue>,
+    plural: Intl::PluralRules,
+    list: Intl::ListFormat,
+    grouped: Function,
+    compact: Function,
+    seconds: Function,
+    minutes: Function,
+    seconds_short: Function,
+    /// The digit nought as this language writes it; the other nine follow it.
+    zero: char,
+}
+
+impl Spoken {
+    fn new(language: Language, tag: &str, texts: Option<JsValue>) -> Self {
+        let locales = Array::of1(&tag.into());
+        let options = |json: &str| JSON::parse(json).unwrap_or_default().unchecked_into();
+        let numbers = |json: &str| Intl::NumberFormat::new(&locales, &options(json)).format();
+        let grouped = numbers(PLAIN);
+        Self {
+            language,
+            texts,
+            plural: Intl::PluralRules::new(&locales, &options(PLAIN)),
+            list: Intl::ListFormat::new(&locales, &options(PLAIN)),
+            compact: numbers(COMPACT),
+            seconds: numbers(SECONDS),
+            minutes: numbers(MINUTES),
+            seconds_short: numbers(SECONDS_SHORT),
+            zero: format(&grouped, 0).chars().next().unwrap_or(ZERO),
+            grouped,
+        }
+    }
+}
+
+fn format(format: &Function, number: u64) -> String {
+    let text = format.call1(&JsValue::UNDEFINED, &(number as f64).into());
+    text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| number.to_string())
+}
+
+fn ask<T>(read: impl FnOnce(&Spoken) -> T) -> T {
+    SPOKEN.with_borrow(read)
+}
+
+/// Fetches the texts of a language from a server's `locales`; `None` when that fails.
+pub(super) async fn fetch(base_url: &str, language: Language) -> Option<JsValue> {
+    let address = format!("{base_url}/locales/{}.json", language.tag());
+    let answer = Request::get(&address).send().await.ok().filter(|answer| answer.ok())?;
+    JSON::parse(&answer.text().await.ok()?).ok()
+}
+
+/// From now on this language is spoken, by the rules of a region's tag.
+pub(super) fn speak(language: Language, tag: &str, texts: Option<JsValue>) {
+    SPOKEN.set(Spoken::new(language, tag, texts));
+}
+
+/// A text of the chosen language: a key, or a group and a name with a dot between them.
+pub(super) fn lookup(key: &str) -> Option<String> {
+    let texts = ask(|spoken| spoken.texts.clone())?;
+    let found = key.split('.').try_fold(texts, |texts, name| Reflect::get(&texts, &name.into())).ok()?;
+    found.as_string()
+}
+
+pub(super) fn is_rtl() -> bool {
+    ask(|spoken| spoken.language.direction() == "rtl")
+}
+
+/// The plural category of a number.
+pub(super) fn plural_form(count: u64) -> String {
+    ask(|spoken| spoken.plural.select(count as f64).into())
+}
+
+/// Every digit, in groups.
+pub(crate) fn grouped(number: u64) -> String {
+    ask(|spoken| format(&spoken.grouped, number))
+}
+
+/// Three digits and a word for the rest: `123K`, `12.3万`.
+pub(crate) fn compact(number: u64) -> String {
+    ask(|spoken| format(&spoken.compact, number))
+}
+
+/// A text with its ASCII digits in the language's own.
+pub(crate) fn localize_digits(text: String) -> String {
+    let zero = ask(|spoken| spoken.zero);
+    if zero == ZERO {
+        return text;
+    }
+    let own = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(u32::from(zero) + digit)).unwrap_or(c);
+    text.chars().map(own).collect()
+}
+
+/// Several, as a sentence names them.
+pub(crate) fn list(parts: &[String]) -> String {
+    let parts: Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
+    ask(|spoken| spoken.list.format(&parts).into())
+}
+
+/// A length of time: `45 sec`, `5 min`.
+pub(crate) fn units(amount: u64, unit: Unit) -> String {
+    ask(|spoken| match unit {
+        Unit::Second => format(&spoken.seconds, amount),
+        Unit::Minute => format(&spoken.minutes, amount),
+    })
+}
+
+/// A length of time where there is little room: `45s`.
+pub(crate) fn seconds_short(seconds: u64) -> String {
+    ask(|spoken| format(&spoken.seconds_short, seconds))
+}

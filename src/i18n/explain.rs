@@ -1,0 +1,107 @@
+//! What went wrong, in the reader's language.
+
+use duelcast_protocol::Rejection;
+use leptos::prelude::GetUntracked;
+
+use super::{Language, text::say_of, use_language, words};
+use crate::{
+    microphone::MicrophoneError,
+    signaling::{CallError, OfflineReason},
+    stores::SignInError,
+};
+
+const ERRORS: &str = "errors";
+
+/// Something that can be said to people.
+pub trait Explain {
+    fn explain(&self) -> String;
+}
+
+impl Explain for CallError {
+    fn explain(&self) -> String {
+        match self {
+            Self::Rejected(rejection) => rejection.explain(),
+            Self::NotSignedIn => words::sign_in_first(),
+            Self::Offline(reason) => reason.explain(),
+            Self::ConnectionLost => words::connection_lost(),
+            Self::TimedOut => words::answer_late(),
+            Self::TooManyCalls => words::too_much_at_once(),
+            Self::BadReply(detail) => words::answer_bad(detail),
+        }
+    }
+}
+
+/// The server's own words are English, and may say more than its code; other languages say what the code means.
+impl Explain for Rejection {
+    fn explain(&self) -> String {
+        match use_language().get_untracked() {
+            Language::English => self.message().to_owned(),
+            Language::Chinese
+            | Language::Korean
+            | Language::Japanese
+            | Language::Arabic
+            | Language::Spanish => say_of(ERRORS, self.code.name(), self.message()),
+        }
+    }
+}
+
+impl Explain for OfflineReason {
+    fn explain(&self) -> String {
+        match self {
+            Self::KickedByOtherSession => words::signed_in_elsewhere(),
+            Self::Unauthorized => words::sign_in_expired(),
+            Self::SignedOut => words::signed_out(),
+        }
+    }
+}
+
+impl Explain for SignInError {
+    fn explain(&self) -> String {
+        match self {
+            Self::Unreachable(detail) => words::server_unreachable_because(detail),
+            Self::Refused(_) => words::guest_refused(),
+        }
+    }
+}
+
+impl Explain for MicrophoneError {
+    fn explain(&self) -> String {
+        match self {
+            Self::Denied => words::microphone_denied(),
+            Self::Missing => words::microphone_missing(),
+            Self::Unavailable => words::microphone_unavailable(),
+        }
+    }
+}
+
+impl Explain for String {
+    fn explain(&self) -> String {
+        self.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, fs, path::Path};
+
+    use duelcast_protocol::ErrorCode;
+
+    use super::*;
+
+    #[test]
+    fn every_error_code_has_a_text_in_the_language_files() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en.json");
+        let texts: BTreeMap<String, serde_json::Value> =
+            serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        let in_file: BTreeMap<String, String> = serde_json::from_value(texts[ERRORS].clone()).unwrap();
+        let in_code: BTreeMap<String, String> =
+            ErrorCode::ALL.iter().map(|code| (code.name().to_owned(), code.message().to_owned())).collect();
+        assert_eq!(in_file, in_code);
+    }
+
+    #[test]
+    fn english_says_what_the_server_says() {
+        let rejection = Rejection::new(ErrorCode::TooFrequent, "Wait for a minute.");
+        assert_eq!(CallError::Rejected(rejection).explain(), "Wait for a minute.");
+    }
+}

@@ -1,0 +1,33 @@
+//! Languages: which one is shown, its texts, and numbers as its readers write them.
+//!
+//! English is inside the wasm; another language is a file of `locales/` that is fetched when it is chosen, and looked up by key.
+//! Plural forms and numbers are the work of the browser's `Intl`. A text is a plain `String` at the moment it is asked for: what
+//! shows texts stands in [`InLanguage`], which draws it anew when the language changes.
+
+mod chosen;
+mod explain;
+mod language;
+mod switch;
+mod text;
+mod unit;
+
+#[cfg(target_arch = "wasm32")]
+#[path = "browser.rs"]
+mod platform;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "native.rs"]
+mod platform;
+
+/// The texts, a function each. Made from `locales/en.json` by the build script, which holds the other languages to it.
+pub(crate) mod words {
+    use super::text::{say, say_count};
+
+    include!(concat!(env!("OUT_DIR"), "/words.rs"));
+}
+
+pub use explain::Explain;
+pub use language::Language;
+pub(crate) use platform::{compact, grouped, list, localize_digits, seconds_short, units};
+pub use switch::{InLanguage, LanguageRoot, choose, start, use_language};
+pub(crate) use text::left_to_right_mark;
+pub(crate) use unit::Unit;

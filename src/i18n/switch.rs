@@ -1,0 +1,71 @@
+//! The language that is shown, and what is drawn anew when it changes.
+
+use leptos::prelude::*;
+
+use super::{Language, chosen, platform};
+
+thread_local! {
+    static SHOWN: ArcRwSignal<Language> = ArcRwSignal::new(Language::default());
+}
+
+/// Reactive: the language that is shown.
+#[must_use]
+pub fn use_language() -> ArcReadSignal<Language> {
+    SHOWN.with(ArcRwSignal::read_only)
+}
+
+/// Shows the language that the reader wants, or English when its texts cannot be fetched. Await it before anything is drawn.
+pub async fn start(base_url: &str) {
+    let wanted = chosen::wanted_tags();
+    let language = Language::pick(wanted.iter().map(String::as_str));
+    if !load(base_url, language).await {
+        load(base_url, Language::English).await;
+    }
+}
+
+/// Shows a language and remembers that it was chosen. Answers whether its texts could be fetched; else nothing changes.
+pub async fn choose(base_url: &str, language: Language) -> bool {
+    let is_loaded = load(base_url, language).await;
+    if is_loaded {
+        chosen::remember(language);
+    }
+    is_loaded
+}
+
+async fn load(base_url: &str, language: Language) -> bool {
+    let texts = match language {
+        Language::English => None,
+        Language::Chinese | Language::Korean | Language::Japanese | Language::Arabic | Language::Spanish => {
+            let texts = platform::fetch(base_url, language).await;
+            if texts.is_none() {
+                return false;
+            }
+            texts
+        }
+    };
+    platform::speak(language, &language.region_tag(&chosen::wanted_tags()), texts);
+    SHOWN.with(|shown| shown.set(language));
+    true
+}
+
+/// The root of a page or of a custom element: says which language stands in it, and which way that is written.
+#[component]
+pub fn LanguageRoot(children: Children) -> impl IntoView {
+    let language = use_language();
+    let direction = language.clone();
+    view! {
+        <div class="language-root" lang=move || language.get().tag() dir=move || direction.get().direction()>
+            {children()}
+        </div>
+    }
+}
+
+/// Draws its children anew when the language changes. What they show must outlive them, as the stores do.
+#[component]
+pub fn InLanguage(children: ChildrenFn) -> impl IntoView {
+    let language = use_language();
+    move || {
+        language.track();
+        children()
+    }
+}
