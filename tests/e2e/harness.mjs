@@ -1,4 +1,5 @@
 // What end-to-end tests are made of: the real server, raw sockets, real pages.
+export { violations } from './harness/axe.mjs';
 export { startBrowser, testId } from './harness/browser.mjs';
 export { startBilling } from './harness/billing.mjs';
 export { startCast } from './harness/cast.mjs';

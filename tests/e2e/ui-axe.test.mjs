@@ -1,12 +1,9 @@
 // Every screen and state of a room, read by axe.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 
-import { startCast } from './harness.mjs';
+import { startCast, violations } from './harness.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const BATTLE_S = 10;
 const RESULT_MS = 30_000;
 
@@ -18,20 +15,6 @@ before(async () => {
 });
 
 after(() => cast?.dispose());
-
-/** Runs in the page: until what moves once has arrived, for colours that are on their way cannot be judged. */
-function stillness() {
-  const passing = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity);
-  return Promise.all(passing.map(({ finished }) => finished.catch(() => {})));
-}
-
-/** What axe finds, a line for each rule. */
-async function violations(page) {
-  await page.evaluate(stillness);
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 
 /** Gathers what is found, so that one run names all of it. */
 async function read(page, screen) {

@@ -18,7 +18,7 @@ export async function startBrowser() {
   return {
     /**
      * Opens a page as a user. `page.problems` gathers what went wrong in it (uncaught errors and `console.error`).
-     * @param {{ viewport?: { width: number, height: number }, reducedMotion?: 'reduce' }} [options]
+     * @param {{ viewport?: { width: number, height: number }, reducedMotion?: 'reduce', locale?: string }} [options]
      */
     async open(server, path, userId, options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });

@@ -16,8 +16,8 @@ class Cast {
   }
 
   /** Opens the lobby as this user and starts a live there. */
-  async host(userId) {
-    const page = await this.browser.open(this.server, '/', userId);
+  async host(userId, options) {
+    const page = await this.browser.open(this.server, '/', userId, options);
     const room = new Room(page, userId, undefined);
     await room.press('start-live');
     await room.get('start-title').fill(`${userId} is live`);

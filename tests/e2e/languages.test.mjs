@@ -1,0 +1,133 @@
+// The languages: the browser's own, one that is chosen, right to left, and numbers as its readers write them.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+
+import { connect, startCast, testId, violations } from './harness.mjs';
+
+const PHONE = { width: 390, height: 844 };
+
+let cast;
+
+before(async () => {
+  cast = await startCast();
+});
+
+after(() => cast?.dispose());
+
+/** The texts of a language, by the name of its file. */
+function texts(language) {
+  return JSON.parse(readFileSync(new URL(`../../locales/${language}.json`, import.meta.url), 'utf8'));
+}
+
+/** Language and direction of the page. */
+function root(page) {
+  return page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+}
+
+function says(page, text) {
+  return page.getByText(text, { exact: true }).first().waitFor();
+}
+
+test('the page speaks the first language of the browser that it knows', async () => {
+  for (const [locale, language, dir] of [
+    ['es-MX', 'es', 'ltr'],
+    ['zh-CN', 'zh-Hans', 'ltr'],
+    ['ko-KR', 'ko', 'ltr'],
+    ['ja-JP', 'ja', 'ltr'],
+    ['ar-EG', 'ar', 'rtl'],
+    ['de-DE', 'en', 'ltr'],
+  ]) {
+    const page = await cast.browser.open(cast.server, '/', 'reader', { locale, viewport: PHONE });
+    await says(page, texts(language).lead);
+    assert.deepEqual(await root(page), [language, dir], locale);
+    assert.deepEqual(page.problems, [], locale);
+    await page.context().close();
+  }
+});
+
+test('a language that is chosen is spoken at once, and after the page is loaded again', async () => {
+  const page = await cast.browser.open(cast.server, '/', 'chooser', { viewport: PHONE });
+  await says(page, texts('en').lead);
+  await testId(page, 'language').selectOption('ar');
+  await says(page, texts('ar').lead);
+  assert.deepEqual(await root(page), ['ar', 'rtl']);
+  await page.reload();
+  await says(page, texts('ar').lead);
+  await testId(page, 'language').selectOption('en');
+  await says(page, texts('en').lead);
+  assert.deepEqual(await root(page), ['en', 'ltr']);
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
+test('the address can name the language', async () => {
+  const page = await cast.browser.open(cast.server, '/?lang=ja', 'addressed', { locale: 'es-ES' });
+  await says(page, texts('ja').lead);
+  await page.context().close();
+});
+
+test('English stands in when the texts of a language cannot be fetched', async () => {
+  const page = await cast.browser.open(cast.server, '/', 'cut-off', { viewport: PHONE });
+  await says(page, texts('en').lead);
+  await page.route('**/locales/*.json', (route) => route.abort());
+  await testId(page, 'language').selectOption('ko');
+  await says(page, texts('en').language_failed);
+  assert.deepEqual(await root(page), ['en', 'ltr']);
+  await page.context().close();
+});
+
+test('what the server refuses is said in the language of the page', async () => {
+  const page = await cast.browser.open(cast.server, '/live/nobody-here', 'lost', { locale: 'es-ES' });
+  await says(page, texts('es').errors.roomNotExist);
+  await page.context().close();
+});
+
+test('a room changes its language without being left', async () => {
+  const owner = await connect(cast.server, 'polyglot', 'Polyglot');
+  await owner.call('createLive', { liveId: 'polyglot', liveName: 'Polyglot' });
+  const room = await cast.visit('viewer', 'polyglot', { viewport: { width: 1280, height: 800 } });
+  let joined = 0;
+  room.page.on('websocket', () => (joined += 1));
+  await room.get('language').selectOption('zh-Hans');
+  await room.page.getByPlaceholder(texts('zh-Hans').say_something).waitFor();
+  await room.sees('room', '[data-live-id="polyglot"]');
+  assert.equal(joined, 0, 'the socket stayed open');
+  assert.deepEqual(room.page.problems, []);
+  await room.page.context().close();
+  owner.close();
+});
+
+test('right to left mirrors the page, but one’s own room stays on the left', async () => {
+  const [anna, ben] = await Promise.all([cast.host('anna', { locale: 'ar-EG' }), cast.host('ben')]);
+  const found = [];
+  const read = async (screen) => found.push(...(await violations(anna.page)).map((line) => `${screen}: ${line}`));
+
+  const close = await anna.place('close-room');
+  assert.ok(close.x < 640, 'the page is mirrored: its head ends on the left');
+  await read('room');
+  await anna.press('cohost-open');
+  await anna.sees('candidate');
+  await read('co-host sheet');
+  await anna.page.keyboard.press('Escape');
+
+  await anna.connectWith(ben);
+  const battleId = await anna.fight([ben], { seconds: 60 });
+  await cast.server.addScores(battleId, { [anna.liveId]: 1_234_567, [ben.liveId]: 200 });
+  await anna.seesScore(anna.liveId, 1_234_567);
+  const [own, other] = await Promise.all(
+    [anna, ben].map(({ liveId }) => anna.place('pk-score', `[data-live-id="${liveId}"]`)),
+  );
+  assert.ok(own.x < other.x, 'the own score stands left');
+  const [ownSeat, otherSeat] = await Promise.all(
+    [anna, ben].map(({ liveId }) => anna.place('seat', `[data-live-id="${liveId}"][data-index="0"]`)),
+  );
+  assert.ok(ownSeat.x < otherSeat.x, 'the own seats stand left');
+  const [bar, layer] = await Promise.all([anna.page.locator('.pk-bar .own').boundingBox(), anna.place('pk-layer')]);
+  assert.ok(bar.x - layer.x < 4 && bar.width > layer.width / 2, 'the bar grows from the left');
+  const digits = new Intl.NumberFormat('ar-EG', { notation: 'compact', maximumSignificantDigits: 3, roundingMode: 'trunc' });
+  await anna.page.getByText(digits.format(1_234_567), { exact: true }).first().waitFor();
+  await read('battle');
+  assert.deepEqual(found, []);
+  assert.deepEqual([...anna.page.problems, ...ben.page.problems], []);
+});
