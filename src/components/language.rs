@@ -22,7 +22,7 @@ pub fn LanguagePicker() -> impl IntoView {
     };
     let choose = move |language: Language| {
         spawn_local(async move {
-            if !i18n::choose("", language).await {
+            if !i18n::choose(language).await {
                 app.toasts.fail(&words::language_failed());
             }
         });

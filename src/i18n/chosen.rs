@@ -14,6 +14,11 @@ pub(super) fn wanted_tags() -> Vec<String> {
     chosen.into_iter().chain(of_browser()).collect()
 }
 
+/// Tags that may name the reader's region; what was chosen here before names none.
+pub(super) fn region_tags() -> Vec<String> {
+    of_address().into_iter().chain(of_browser()).collect()
+}
+
 /// Chooses it for the next visit as well. Without storage it lasts as long as the page.
 pub(super) fn remember(language: Language) {
     if let Some(storage) = storage() {

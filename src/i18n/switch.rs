@@ -1,11 +1,15 @@
 //! The language that is shown, and what is drawn anew when it changes.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use super::{Language, chosen, platform};
 
 thread_local! {
     static SHOWN: ArcRwSignal<Language> = ArcRwSignal::new(Language::default());
+    /// The server whose `locales` are fetched.
+    static BASE_URL: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// Reactive: the language that is shown.
@@ -15,35 +19,37 @@ pub fn use_language() -> ArcReadSignal<Language> {
 }
 
 /// Shows the language that the reader wants, or English when its texts cannot be fetched. Await it before anything is drawn.
+/// `base_url` is the server that has the texts, without a path; empty for the one that the page came from.
 pub async fn start(base_url: &str) {
+    BASE_URL.set(base_url.to_owned());
     let wanted = chosen::wanted_tags();
     let language = Language::pick(wanted.iter().map(String::as_str));
-    if !load(base_url, language).await {
-        load(base_url, Language::English).await;
+    if !load(language).await {
+        load(Language::English).await;
     }
 }
 
 /// Shows a language and remembers that it was chosen. Answers whether its texts could be fetched; else nothing changes.
-pub async fn choose(base_url: &str, language: Language) -> bool {
-    let is_loaded = load(base_url, language).await;
+pub async fn choose(language: Language) -> bool {
+    let is_loaded = load(language).await;
     if is_loaded {
         chosen::remember(language);
     }
     is_loaded
 }
 
-async fn load(base_url: &str, language: Language) -> bool {
+async fn load(language: Language) -> bool {
     let texts = match language {
         Language::English => None,
         Language::Chinese | Language::Korean | Language::Japanese | Language::Arabic | Language::Spanish => {
-            let texts = platform::fetch(base_url, language).await;
+            let texts = platform::fetch(&BASE_URL.with_borrow(String::clone), language).await;
             if texts.is_none() {
                 return false;
             }
             texts
         }
     };
-    platform::speak(language, &language.region_tag(&chosen::wanted_tags()), texts);
+    platform::speak(language, &language.region_tag(&chosen::region_tags()), texts);
     SHOWN.with(|shown| shown.set(language));
     true
 }
