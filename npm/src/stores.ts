@@ -3,6 +3,7 @@ import { call, listen, toMs } from './runtime.js';
 import { share } from './share.js';
 import { LiveBoundStore, subscribeTo, type Watchable } from './store.js';
 import type {
+  BannedUser,
   BattleConfig,
   BattleInfo,
   BattleRequest,
@@ -24,7 +25,13 @@ import type {
   SeatMode,
 } from './types.js';
 
-type LiveEvents = 'onLiveEnded' | 'onLiveInfoChanged' | 'onUserOnline' | 'onUserOffline';
+type LiveEvents =
+  | 'onLiveEnded'
+  | 'onLiveInfoChanged'
+  | 'onUserOnline'
+  | 'onUserOffline'
+  | 'onKickedOutOfLive'
+  | 'onAudienceMessageDisabled';
 type SeatEvents = Extract<EventName, `onSeat${string}` | 'onKickedOffSeat'>;
 type CoHostEvents = Extract<EventName, `onCoHost${string}` | 'onRemoteHostAudioChanged'>;
 type BattleEvents = Extract<EventName, `onBattle${string}` | 'onUserExitBattle'>;
@@ -37,6 +44,8 @@ export interface LiveState {
   info: LiveInfo | undefined;
   viewerCount: number;
   likes: number;
+  /** Who may not send texts: for the owner and admins everyone, else at most oneself. */
+  messageDisabledUserIds: string[];
 }
 
 /** Joining and leaving a live. */
@@ -46,7 +55,12 @@ export class LiveStore extends LiveBoundStore<LiveState, LiveEvents> {
   }
 
   protected read(snapshot: LiveSnapshot | undefined): LiveState {
-    return { info: snapshot?.live, viewerCount: snapshot?.viewerCount ?? 0, likes: snapshot?.likes ?? 0 };
+    return {
+      info: snapshot?.live,
+      viewerCount: snapshot?.viewerCount ?? 0,
+      likes: snapshot?.likes ?? 0,
+      messageDisabledUserIds: snapshot?.private.messageDisabledUserIds ?? none(),
+    };
   }
 
   /** Receives state and events of the live from now on, also after the socket was lost. Joining twice does no harm. */
@@ -62,6 +76,31 @@ export class LiveStore extends LiveBoundStore<LiveState, LiveEvents> {
   /** Ends the live; its owner only. Event: `onLiveEnded`. */
   endLive(): Promise<LiveSummary> {
     return call('endLive', { liveId: this.liveID });
+  }
+
+  /** Puts a user out, who may come back; the owner anyone, admins the audience. Event, to that user: `onKickedOutOfLive`. */
+  async kickUserOutOfRoom(userId: string): Promise<void> {
+    await call('kickUserOutOfRoom', { liveId: this.liveID, userId });
+  }
+
+  /** Puts a user out for that many seconds, or until `unbanUser`. Event, to that user: `onKickedOutOfLive`. */
+  banUser(userId: string, duration?: number): Promise<BannedUser> {
+    const durationMs = duration === undefined ? undefined : toMs(duration);
+    return call('banUser', { liveId: this.liveID, userId, durationMs });
+  }
+
+  async unbanUser(userId: string): Promise<void> {
+    await call('unbanUser', { liveId: this.liveID, userId });
+  }
+
+  /** One page of those who are banned, by user id; owner and admins only. An empty cursor starts and ends the list. */
+  fetchBannedUsers(cursor = '', count = 20): Promise<{ users: BannedUser[]; cursor: string }> {
+    return call('fetchBannedUsers', { liveId: this.liveID, cursor, count });
+  }
+
+  /** Forbids or allows a user to send texts. Event, to owner, admins and that user: `onAudienceMessageDisabled`. */
+  async disableSendMessage(userId: string, isDisable: boolean): Promise<void> {
+    await call('disableSendMessage', { liveId: this.liveID, userId, isDisable });
   }
 
   /** Sends that many likes. */

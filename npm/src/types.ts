@@ -200,9 +200,20 @@ export interface LiveSnapshot {
     applicants: CoHostInvitation[];
     battleRequestSent?: BattleRequest;
     battleRequestsReceived: BattleRequest[];
+    messageDisabledUserIds: string[];
   };
   viewerCount: number;
   likes: number;
+}
+
+/** A user who may not come into a live. */
+export interface BannedUser {
+  user: UserInfo;
+  bannedAt: number;
+  /** Absent: until somebody lifts the ban. */
+  bannedUntil?: number;
+  /** The owner or admin who did it; absent for a service. */
+  operator?: UserInfo;
 }
 
 interface BattleRef {
@@ -220,6 +231,9 @@ export interface EventMap {
   onLiveInfoChanged: { live: LiveInfo };
   onUserOnline: { userId: string };
   onUserOffline: { userId: string };
+  /** You are out; `operator` is absent for a service, `bannedUntil` until somebody lifts the ban. */
+  onKickedOutOfLive: { reason: 'kicked' | 'banned'; operator?: UserInfo; bannedUntil?: number };
+  onAudienceMessageDisabled: { userId: string; isDisable: boolean };
   onSeatListChanged: { seats: SeatInfo[] };
   onSeatApplicationReceived: { application: SeatApplication };
   onSeatApplicationCancelled: { userId: string };

@@ -50,6 +50,7 @@ impl Explain for OfflineReason {
         match self {
             Self::KickedByOtherSession => words::signed_in_elsewhere(),
             Self::Unauthorized => words::sign_in_expired(),
+            Self::Banned => words::banned_from_server(),
             Self::SignedOut => words::signed_out(),
         }
     }

@@ -1,6 +1,6 @@
 //! A live: the same page for viewers and the owner, controls by role.
 
-use duelcast_protocol::{LiveEndReason, LiveId, LiveSummary};
+use duelcast_protocol::{KickReason, LiveEndReason, LiveId, LiveSummary, UserInfo};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -12,7 +12,7 @@ use crate::{
         room::{Room, use_room},
         sign_in::SignInGate,
     },
-    format::{clock, grouped},
+    format::{clock, display_name, grouped},
     i18n::{Explain, InLanguage, use_language, words},
     pages::NotFoundPage,
     stores::LivePhase,
@@ -58,6 +58,9 @@ fn OneLive(live_id: LiveId) -> impl IntoView {
                 LivePhase::Idle | LivePhase::Joining => view! { <Waiting /> }.into_any(),
                 LivePhase::Joined => view! { <InLive /> }.into_any(),
                 LivePhase::Ended { reason, summary } => view! { <Ended reason summary /> }.into_any(),
+                LivePhase::KickedOut { reason, operator, .. } => {
+                    view! { <KickedOut reason operator /> }.into_any()
+                }
                 LivePhase::Failed(error) => view! { <Failed text=error.explain() /> }.into_any(),
             }
         }}
@@ -112,6 +115,24 @@ fn Failed(text: String) -> impl IntoView {
     view! {
         <main class="room-over" data-testid="room-failed">
             <h1>{text}</h1>
+            <a class="button primary" href="/">
+                {words::to_the_lobby()}
+            </a>
+        </main>
+    }
+}
+
+#[component]
+fn KickedOut(reason: KickReason, operator: Option<UserInfo>) -> impl IntoView {
+    let what = match reason {
+        KickReason::Kicked => words::removed_from_live(),
+        KickReason::Banned => words::banned_from_live(),
+    };
+    let by_whom = operator.map(|operator| view! { <p data-testid="kicked-by">{display_name(&operator)}</p> });
+    view! {
+        <main class="room-over" data-testid="room-kicked">
+            <h1>{what}</h1>
+            {by_whom}
             <a class="button primary" href="/">
                 {words::to_the_lobby()}
             </a>

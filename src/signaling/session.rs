@@ -118,6 +118,9 @@ impl Session {
         let deliver = move |answer: Result<JsValue, CallError>| match answer.and_then(read_reply) {
             Ok(reply) => logged_in(&inner, &told, sent_ms, &reply),
             Err(error) if error.code() == Some(ErrorCode::Unauthorized) => told.end.set(Some(End::Refused)),
+            Err(error) if error.code() == Some(ErrorCode::UserBanned) => {
+                told.end.set(Some(End::Offline(OfflineReason::Banned)));
+            }
             Err(_) => told.end.set(Some(End::Lost { was_online: false })),
         };
         self.start_call(&Login { token }, Box::new(deliver));

@@ -25,6 +25,8 @@ pub enum OfflineReason {
     KickedByOtherSession,
     /// The token was refused, and a new one as well, or there was none to be had.
     Unauthorized,
+    /// The user is banned from the server.
+    Banned,
     /// The user signed out.
     SignedOut,
 }
@@ -34,6 +36,7 @@ impl fmt::Display for OfflineReason {
         f.write_str(match self {
             Self::KickedByOtherSession => "You are signed in somewhere else.",
             Self::Unauthorized => "Your sign-in is not valid any more.",
+            Self::Banned => "You are banned from this server.",
             Self::SignedOut => "You signed out.",
         })
     }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use duelcast_protocol::{EventFrame, LiveId};
+use duelcast_protocol::{
+    BanUser, BannedUser, BannedUserPage, DisableSendMessage, DurationMs, EventFrame, FetchBannedUsers,
+    KickUserOutOfRoom, LiveId, UnbanUser, UserId,
+};
 
 use super::{
     client::Client,
@@ -53,13 +56,51 @@ impl LiveStore {
         self.room.leave().await
     }
 
+    /// Puts a user out, who may come back. The owner has power over everyone else, admins over the audience.
+    ///
+    /// # Errors
+    /// What the server refused with, or because there was no answer; so do the next three.
+    pub async fn kick_user_out_of_room(&self, user_id: UserId) -> Result<(), CallError> {
+        self.room.tell(KickUserOutOfRoom { live_id: self.live_id().clone(), user_id }).await
+    }
+
+    /// Puts a user out for this long, or until [`LiveStore::unban_user`].
+    #[allow(clippy::missing_errors_doc, reason = "said above")]
+    pub async fn ban_user(
+        &self,
+        user_id: UserId,
+        duration_ms: Option<DurationMs>,
+    ) -> Result<BannedUser, CallError> {
+        self.room.call(BanUser { live_id: self.live_id().clone(), user_id, duration_ms }).await
+    }
+
+    #[allow(clippy::missing_errors_doc, reason = "said above")]
+    pub async fn unban_user(&self, user_id: UserId) -> Result<(), CallError> {
+        self.room.tell(UnbanUser { live_id: self.live_id().clone(), user_id }).await
+    }
+
+    /// One page of those who are banned, by user id; an empty cursor starts and ends the list.
+    #[allow(clippy::missing_errors_doc, reason = "said above")]
+    pub async fn fetch_banned_users(&self, cursor: String, count: u32) -> Result<BannedUserPage, CallError> {
+        self.room.call(FetchBannedUsers { live_id: self.live_id().clone(), cursor, count }).await
+    }
+
+    /// Forbids or allows a user to send texts.
+    ///
+    /// # Errors
+    /// What the server refused with, or because there was no answer.
+    pub async fn disable_send_message(&self, user_id: UserId, is_disable: bool) -> Result<(), CallError> {
+        self.room.tell(DisableSendMessage { live_id: self.live_id().clone(), user_id, is_disable }).await
+    }
+
     /// The whole live after every change, for those who bring their own state. See [`EventStream`] for its bound.
     #[must_use]
     pub fn changes(&self) -> EventStream<RoomChange> {
         self.room.changes()
     }
 
-    /// `onLiveEnded`, `onLiveInfoChanged`, `onUserOnline`, `onUserOffline`. See [`EventStream`] for its bound.
+    /// `onLiveEnded`, `onLiveInfoChanged`, `onUserOnline`, `onUserOffline`, `onKickedOutOfLive`,
+    /// `onAudienceMessageDisabled`. See [`EventStream`] for its bound.
     #[must_use]
     pub fn events(&self) -> EventStream<EventFrame> {
         self.room.events(Topic::Live)

@@ -18,7 +18,9 @@ pub(crate) fn topic(event: &Event) -> Topic {
         Event::OnLiveEnded { .. }
         | Event::OnLiveInfoChanged { .. }
         | Event::OnUserOnline { .. }
-        | Event::OnUserOffline { .. } => Topic::Live,
+        | Event::OnUserOffline { .. }
+        | Event::OnKickedOutOfLive { .. }
+        | Event::OnAudienceMessageDisabled { .. } => Topic::Live,
         Event::OnSeatListChanged { .. }
         | Event::OnSeatApplicationReceived { .. }
         | Event::OnSeatApplicationCancelled { .. }

@@ -181,6 +181,15 @@ async fn a_token_that_is_refused_twice_is_given_up() {
 }
 
 #[wasm_bindgen_test]
+async fn who_is_banned_from_the_server_stays_away() {
+    let (server, client) = Server::with_client();
+    let mut peer = server.next_socket().await;
+    let login = peer.expect("login").await;
+    peer.reject(&login, ErrorCode::UserBanned.number());
+    until_equal(&client.status(), Status::Offline(OfflineReason::Banned)).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_frame_that_makes_no_sense_disturbs_nothing() {
     let (_server, client, mut peer) = Server::with_online_client().await;
     until_online(&client).await;

@@ -2,8 +2,8 @@
 
 use duelcast::stores::{AudienceStore, BarrageStore, LiveListStore, LivePhase, LiveStore, NewLive};
 use duelcast_protocol::{
-    ErrorCode, Event, EventFrame, LiveEndReason, LiveSummary, Notification, PrivateState, Resumed,
-    TextMessage, Volatile,
+    ErrorCode, Event, EventFrame, KickReason, LiveEndReason, LiveSummary, Notification, PrivateState,
+    Resumed, TextMessage, Volatile,
 };
 use futures::{StreamExt, future::join};
 use leptos::prelude::{GetUntracked, WithUntracked};
@@ -212,6 +212,38 @@ async fn a_live_of_our_own_is_joined_by_creating_it_and_kept_until_it_ends() {
     peer.event(Some(1), Event::OnLiveEnded { reason: LiveEndReason::EndedByOwner, summary });
     until_equal(&live.state.phase, LivePhase::Ended { reason: LiveEndReason::EndedByOwner, summary }).await;
     until_equal(&list.state.current_live, None).await;
+}
+
+#[wasm_bindgen_test]
+async fn who_is_put_out_is_told_by_whom_and_does_not_come_back_unasked() {
+    let (server, _client, mut peer) = Server::with_online_client().await;
+    let live = joined(&mut peer, 4).await;
+    let (reason, operator, banned_until) = (KickReason::Banned, Some(user("adi")), Some(9));
+    peer.event(None, Event::OnKickedOutOfLive { reason, operator: operator.clone(), banned_until });
+    until_equal(&live.state.phase, LivePhase::KickedOut { reason, operator, banned_until }).await;
+    peer.hang_up();
+    let mut peer = server.accept().await;
+    let chat = BarrageStore::create(&live_id("a"));
+    let server = async {
+        let request = peer.expect("sendTextMessage").await;
+        peer.reject(&request, ErrorCode::UserBanned.number());
+    };
+    let sent = join(chat.send_text("let me in".to_owned()), server).await.0;
+    assert_eq!(sent.unwrap_err().code(), Some(ErrorCode::UserBanned));
+}
+
+#[wasm_bindgen_test]
+async fn who_is_muted_knows_it_until_it_is_over() {
+    let (_server, _client, mut peer) = Server::with_online_client().await;
+    let live = joined(&mut peer, 4).await;
+    for is_disable in [true, false] {
+        peer.event(None, Event::OnAudienceMessageDisabled { user_id: user_id("me"), is_disable });
+        until_equal(&live.state.is_message_disabled, is_disable).await;
+    }
+    peer.event(None, Event::OnAudienceMessageDisabled { user_id: user_id("vic"), is_disable: true });
+    let of_others = [user_id("vic")].into();
+    until_equal(&live.state.message_disabled_user_ids, of_others).await;
+    assert!(!live.state.is_message_disabled.get_untracked());
 }
 
 #[wasm_bindgen_test]

@@ -59,6 +59,11 @@ error_codes! {
     NoPermission = 100_006, "noPermission", false, "You may not do this.";
     /// The live, its owner or its id is taken.
     RoomExists = 100_007, "roomExists", false, "A live with this id exists, or you have one already.";
+    /// From this live or from the server.
+    UserBanned = 100_008, "userBanned", false, "This user is banned.";
+    SendMessageDisabled = 100_009, "sendMessageDisabled", false, "You may not send messages in this live.";
+    /// A list of people has reached its limit.
+    ListFull = 100_010, "listFull", false, "The list is full; take somebody off it first.";
     SeatLocked = 100_200, "seatLocked", false, "This seat is locked.";
     SeatOccupied = 100_201, "seatOccupied", false, "Somebody sits here.";
     /// The index is not a seat of the live.

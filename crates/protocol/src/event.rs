@@ -12,9 +12,9 @@ use serde::{
 
 use crate::{
     BattleExitReason, BattleId, BattleInfo, BattleRequest, BattleRequestEndReason, BattleScore,
-    CoHostInvitation, CoHostLeaveReason, CoHostLive, ConnectionId, GiftMessage, LayoutTemplate,
+    CoHostInvitation, CoHostLeaveReason, CoHostLive, ConnectionId, GiftMessage, KickReason, LayoutTemplate,
     LiveEndReason, LiveId, LiveInfo, LiveSummary, PenaltyEndReason, RejectReason, SeatApplication, SeatInfo,
-    SeatInvitation, TextMessage, Timestamp, UserId, tagged::Tagged,
+    SeatInvitation, TextMessage, Timestamp, UserId, UserInfo, tagged::Tagged,
 };
 
 /// An event with its place in the stream of one live.
@@ -31,17 +31,17 @@ pub struct EventFrame {
 }
 
 macro_rules! events {
-    ($($(#[$doc:meta])* $event:ident { $($field:ident: $ty:ty,)* })*) => {
+    ($($(#[$doc:meta])* $event:ident { $($(#[$field_attr:meta])* $field:ident: $ty:ty,)* })*) => {
         /// What happened. Past tense, named as in the reference. Read with `type` before what depends on it.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-        pub enum Event { $($(#[$doc])* $event { $($field: $ty,)* },)* }
+        pub enum Event { $($(#[$doc])* $event { $($(#[$field_attr])* $field: $ty,)* },)* }
 
         /// How [`Event`] is read, once its type is known.
         #[derive(Deserialize)]
         #[serde(remote = "Event", rename_all = "camelCase", rename_all_fields = "camelCase")]
         #[allow(clippy::enum_variant_names, reason = "the names of the wire")]
-        enum EventFields { $($event { $($field: $ty,)* },)* }
+        enum EventFields { $($event { $($(#[$field_attr])* $field: $ty,)* },)* }
     };
 }
 
@@ -61,6 +61,23 @@ events! {
     /// A seat holder or owner of this or a connected live lost the socket: shown as reconnecting.
     OnUserOffline {
         user_id: UserId,
+    }
+
+    // --- people, private
+    /// To the user who was put out of the live. The socket hears no more of the live.
+    OnKickedOutOfLive {
+        reason: KickReason,
+        /// The owner or admin who did it; absent for a service.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        operator: Option<UserInfo>,
+        /// When a ban is over; absent until somebody lifts it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        banned_until: Option<Timestamp>,
+    }
+    /// To the owner, the admins and the user: whether this user may send texts.
+    OnAudienceMessageDisabled {
+        user_id: UserId,
+        is_disable: bool,
     }
 
     // --- seats, public

@@ -17,7 +17,7 @@ impl LiveSnapshot {
             self.seq = seq;
         }
         match &frame.event {
-            Event::OnLiveEnded { .. } | Event::OnKickedOffSeat { .. } => {}
+            Event::OnLiveEnded { .. } | Event::OnKickedOffSeat { .. } | Event::OnKickedOutOfLive { .. } => {}
             Event::OnLiveInfoChanged { live } => self.fold_live_info(live),
             Event::OnUserOnline { user_id } => self.fold_presence(user_id, true),
             Event::OnUserOffline { user_id } => self.fold_presence(user_id, false),
@@ -47,7 +47,8 @@ impl LiveSnapshot {
             | Event::OnBattlePenaltyEnded { .. } => self.fold_battle(&frame.event),
             Event::OnTextMessage { message } => self.fold_chat(ChatItem::Text(message.clone())),
             Event::OnGift { message } => self.fold_chat(ChatItem::Gift(message.clone())),
-            Event::OnSeatApplicationReceived { .. }
+            Event::OnAudienceMessageDisabled { .. }
+            | Event::OnSeatApplicationReceived { .. }
             | Event::OnSeatApplicationCancelled { .. }
             | Event::OnSeatApplicationAccepted { .. }
             | Event::OnSeatApplicationRejected { .. }
@@ -193,6 +194,12 @@ impl PrivateState {
     )]
     fn fold(&mut self, event: &Event) {
         match event {
+            Event::OnAudienceMessageDisabled { user_id, is_disable: true } => {
+                self.message_disabled_user_ids.insert(user_id.clone());
+            }
+            Event::OnAudienceMessageDisabled { user_id, is_disable: false } => {
+                self.message_disabled_user_ids.remove(user_id);
+            }
             Event::OnSeatApplicationReceived { application } => {
                 self.seat_applications.retain(|other| other.user.user_id != application.user.user_id);
                 self.seat_applications.push(application.clone());

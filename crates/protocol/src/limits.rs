@@ -48,6 +48,16 @@ pub const MAX_CURSOR_BYTES: usize = 256;
 pub const MAX_CLIENT_FRAME_BYTES: usize = 16 * 1_024;
 /// Admins of one live.
 pub const MAX_ADMINS_PER_LIVE: usize = 20;
+/// Users banned from one live at once.
+pub const MAX_BANS_PER_LIVE: usize = 1_000;
+/// Users banned from the whole server at once.
+pub const MAX_BANS_OF_SERVER: usize = 10_000;
+/// Users of one live who may not send texts.
+pub const MAX_MUTED_PER_LIVE: usize = 200;
+/// Shortest ban.
+pub const MIN_BAN_MS: DurationMs = 1_000;
+/// Longest ban with an end: a year. One without an end is lifted by somebody.
+pub const MAX_BAN_MS: DurationMs = 365 * 24 * 3_600_000;
 /// Lives one socket may have joined at once.
 pub const MAX_JOINED_LIVES_PER_SESSION: usize = 16;
 /// Lives one user may own at once.

@@ -11,9 +11,10 @@ use serde::{
 };
 
 use crate::{
-    BattleCode, BattleConfig, BattleId, BattleInfo, BattleRequest, CoHostCode, DurationMs, EventFrame, Gift,
-    GiftId, LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary, MoveSeatPolicy, PrivateState,
-    RejectReason, SeatMode, Timestamp, UserId, Volatile, limits, tagged::Peeked,
+    BannedUser, BannedUserPage, BattleCode, BattleConfig, BattleId, BattleInfo, BattleRequest, CoHostCode,
+    DurationMs, EventFrame, Gift, GiftId, LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary,
+    MoveSeatPolicy, PrivateState, RejectReason, SeatMode, Timestamp, UserId, Volatile, limits,
+    tagged::Peeked,
 };
 
 /// A method: the type holds its parameters.
@@ -22,6 +23,33 @@ pub trait Method: Serialize + DeserializeOwned {
     const NAME: &'static str;
     /// What a successful call answers.
     type Reply: Serialize + DeserializeOwned;
+}
+
+/// A live that is named, or may be.
+trait NamesLive {
+    fn named(&self) -> Option<&LiveId>;
+}
+
+impl NamesLive for LiveId {
+    fn named(&self) -> Option<&LiveId> {
+        Some(self)
+    }
+}
+
+impl NamesLive for Option<LiveId> {
+    fn named(&self) -> Option<&LiveId> {
+        self.as_ref()
+    }
+}
+
+/// `liveId` is the first parameter of every method that has it.
+macro_rules! live_of {
+    ($params:ident live_id $($others:ident)*) => {
+        $params.live_id.named()
+    };
+    ($params:ident $($others:ident)*) => {
+        None
+    };
 }
 
 macro_rules! methods {
@@ -63,6 +91,12 @@ macro_rules! methods {
                 match self { $(Self::$method(_) => $name,)* }
             }
 
+            /// The live that the caller speaks of, if the method is about one.
+            #[must_use]
+            pub fn live_id(&self) -> Option<&LiveId> {
+                match self { $(Self::$method(_params) => live_of!(_params $($field)*),)* }
+            }
+
             /// Reads the parameters of the method with this name; `None` if there is no such method of this kind.
             pub fn decode<'de, D: serde::Deserializer<'de>>(name: &str, params: D) -> Option<Result<Self, D::Error>> {
                 Some(match name {
@@ -100,6 +134,13 @@ methods! {
         GetCoHostCandidates = "getCoHostCandidates" -> LiveListPage {
             live_id: LiveId,
             #[serde(default)] cursor: String,
+        }
+        /// Who is banned from the live, by user id. The owner and admins only.
+        FetchBannedUsers = "fetchBannedUsers" -> BannedUserPage {
+            live_id: LiveId,
+            #[serde(default)] cursor: String,
+            /// 1 to 50; 20 by default.
+            #[serde(default = "default_list_count")] count: u32,
         }
         SendLike = "sendLike" -> Done { live_id: LiveId, count: u32 }
         /// How loud the caller speaks, 0 to 100; only from a seat with an open microphone.
@@ -172,6 +213,19 @@ methods! {
         OpenRemoteMicrophone = "openRemoteMicrophone" -> Done { live_id: LiveId, user_id: UserId }
         /// Closes a microphone and forbids to open it.
         CloseRemoteMicrophone = "closeRemoteMicrophone" -> Done { live_id: LiveId, user_id: UserId }
+
+        /// Puts a user out of the live, who may come back. The owner anyone, admins the audience.
+        KickUserOutOfRoom = "kickUserOutOfRoom" -> Done { live_id: LiveId, user_id: UserId }
+        /// Puts a user out of the live for this long, or until `unbanUser`. A banned admin is one no more.
+        BanUser = "banUser" -> BannedUser {
+            live_id: LiveId,
+            user_id: UserId,
+            /// 1 s to a year; without an end if absent.
+            #[serde(default, skip_serializing_if = "Option::is_none")] duration_ms: Option<DurationMs>,
+        }
+        UnbanUser = "unbanUser" -> Done { live_id: LiveId, user_id: UserId }
+        /// Forbids or allows a user to send texts.
+        DisableSendMessage = "disableSendMessage" -> Done { live_id: LiveId, user_id: UserId, is_disable: bool }
 
         RequestHostConnection = "requestHostConnection" -> HostConnectionReply {
             live_id: LiveId,

@@ -209,6 +209,33 @@ pub struct MintedToken {
     pub expires_at: Timestamp,
 }
 
+/// Body of `PUT /v1/lives/{liveId}/bans/{userId}` and of `PUT /v1/bans/{userId}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BanOptions {
+    /// 1 s to a year; without an end if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration_ms: Option<DurationMs>,
+}
+
+/// Body of `POST /v1/lives/{liveId}/kicks`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct KickUser {
+    pub user_id: UserId,
+}
+
+/// Answer to `GET /v1/lives/{liveId}/mutes`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct MutedUsers {
+    /// In their order.
+    pub user_ids: Vec<UserId>,
+}
+
 /// A fact that a back end is told of, once, with the shapes of the events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "data", rename_all_fields = "camelCase")]

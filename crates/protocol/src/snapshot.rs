@@ -1,10 +1,12 @@
 //! The whole state of one live, as somebody who joins receives it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     BattleInfo, BattleRequest, ChatItem, CoHostInvitation, CoHostLive, CoHostStatus, ConnectionId,
-    LayoutTemplate, LiveId, LiveInfo, SeatApplication, SeatInfo, SeatInvitation, Timestamp,
+    LayoutTemplate, LiveId, LiveInfo, SeatApplication, SeatInfo, SeatInvitation, Timestamp, UserId,
 };
 
 /// The connection that a live is in.
@@ -36,6 +38,8 @@ pub struct PrivateState {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub battle_request_sent: Option<BattleRequest>,
     pub battle_requests_received: Vec<BattleRequest>,
+    /// Who may not send texts: for the owner and admins everyone, else at most the user.
+    pub message_disabled_user_ids: BTreeSet<UserId>,
 }
 
 /// The whole state of a live.

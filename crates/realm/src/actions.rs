@@ -1,11 +1,22 @@
 //! Which rule answers which request.
 
-use duelcast_protocol::{Action, KeyId, LiveEndReason};
+use duelcast_protocol::{
+    Action, BanUser, DisableSendMessage, KeyId, KickUserOutOfRoom, LiveEndReason, UnbanUser,
+};
 
-use crate::{Actor, Realm, Reply, ServiceAction, realm::Answer, step::Step};
+use crate::{
+    Actor, Measure, Realm, Reply, ServiceAction,
+    moderation::Moderator,
+    realm::{Answer, DONE},
+    step::Step,
+};
 
 impl Realm {
+    #[allow(clippy::too_many_lines, reason = "one line for each method")]
     pub(crate) fn act(&mut self, step: &mut Step, by: &Actor, action: Action) -> Answer {
+        if let Some(live_id) = action.live_id() {
+            self.check_not_banned(live_id, &by.user.user_id)?;
+        }
         match action {
             Action::CreateLive(params) => self.create_live(step, by, params),
             Action::UpdateLiveInfo(params) => self.update_live_info(step, by, params),
@@ -32,6 +43,19 @@ impl Realm {
             Action::CloseRemoteMicrophone(params) => {
                 self.allow_microphone(step, by, &params.live_id, &params.user_id, false)
             }
+            Action::KickUserOutOfRoom(KickUserOutOfRoom { live_id, user_id }) => {
+                self.moderate(step, Moderator::User(by), &live_id, &user_id, Measure::Kick)
+            }
+            Action::BanUser(BanUser { live_id, user_id, duration_ms }) => {
+                self.moderate(step, Moderator::User(by), &live_id, &user_id, Measure::Ban { duration_ms })
+            }
+            Action::UnbanUser(UnbanUser { live_id, user_id }) => {
+                self.moderate(step, Moderator::User(by), &live_id, &user_id, Measure::Unban)
+            }
+            Action::DisableSendMessage(DisableSendMessage { live_id, user_id, is_disable }) => {
+                let measure = if is_disable { Measure::Mute } else { Measure::Unmute };
+                self.moderate(step, Moderator::User(by), &live_id, &user_id, measure)
+            }
             Action::RequestHostConnection(params) => self.request_host_connection(step, by, params),
             Action::CancelHostConnection(params) => self.cancel_host_connection(step, by, &params),
             Action::AcceptHostConnection(params) => self.accept_host_connection(step, by, &params),
@@ -54,6 +78,16 @@ impl Realm {
             ServiceAction::EndLive { live_id } => {
                 self.live(&live_id)?;
                 Ok(Reply::LiveEnded(self.end_live(step, &live_id, LiveEndReason::EndedByService)))
+            }
+            ServiceAction::Moderate { live_id, user_id, measure } => {
+                self.moderate(step, Moderator::Service, &live_id, &user_id, measure)
+            }
+            ServiceAction::BanUser { user_id, duration_ms } => {
+                self.ban_from_server(step, &user_id, duration_ms)
+            }
+            ServiceAction::UnbanUser { user_id } => {
+                self.bans.lift(&user_id);
+                DONE
             }
             ServiceAction::StartBattle { request } => self.start_battle_by_service(step, request),
             ServiceAction::EndBattle { battle_id } => self.end_battle_by_service(step, &battle_id),

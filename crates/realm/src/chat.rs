@@ -44,7 +44,9 @@ impl Realm {
         by: &Actor,
         params: SendTextMessage,
     ) -> Answer {
-        self.live(&params.live_id)?;
+        if self.live(&params.live_id)?.muted.contains(&by.user.user_id) {
+            return Err(ErrorCode::SendMessageDisabled.into());
+        }
         checks::non_blank("text", &params.text, limits::MAX_TEXT_CHARS)?;
         let message = TextMessage { sender: by.user.clone(), text: params.text, sent_at: self.now };
         let item = ChatItem::Text(message.clone());

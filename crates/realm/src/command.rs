@@ -1,7 +1,7 @@
 //! What an entry of the log says: commands and who gives them.
 
 use duelcast_protocol::{
-    Action, BattleId, EntryId, KeyId, LiveId, NodeId, SessionId, Timestamp, UserInfo,
+    Action, BattleId, DurationMs, EntryId, KeyId, LiveId, NodeId, SessionId, Timestamp, UserId, UserInfo,
     rest::{ScoreUpdate, StartBattle},
 };
 use serde::{Deserialize, Serialize};
@@ -44,12 +44,43 @@ pub enum Command {
     Tick,
 }
 
+/// What is done about somebody in a live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Measure {
+    /// Out of the live; may come back.
+    Kick,
+    /// Out of the live, for this long or until the ban is lifted.
+    Ban {
+        duration_ms: Option<DurationMs>,
+    },
+    Unban,
+    /// No texts any more.
+    Mute,
+    Unmute,
+}
+
 /// What a service key may do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "do")]
 pub enum ServiceAction {
     EndLive {
         live_id: LiveId,
+    },
+    /// Takes a measure against somebody in a live.
+    Moderate {
+        live_id: LiveId,
+        user_id: UserId,
+        measure: Measure,
+    },
+    /// Bans a user from the whole server.
+    BanUser {
+        user_id: UserId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        duration_ms: Option<DurationMs>,
+    },
+    UnbanUser {
+        user_id: UserId,
     },
     StartBattle {
         request: StartBattle,

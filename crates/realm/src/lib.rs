@@ -16,6 +16,7 @@ mod contributors;
 mod deadlines;
 mod emit;
 mod lives;
+mod moderation;
 mod outcome;
 mod presence;
 mod realm;

@@ -3,7 +3,7 @@
 mod create;
 mod end;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use duelcast_protocol::{
     BattleId, ChatItem, CoHostInvitation, ConnectionId, ErrorCode, LiveId, LiveInfo, LiveSummary, Rejection,
@@ -11,7 +11,7 @@ use duelcast_protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Realm, chat::ChatWindow, cohost::BattlePlan, shared::SharedMap};
+use crate::{Actor, Realm, chat::ChatWindow, cohost::BattlePlan, moderation::Bans, shared::SharedMap};
 
 /// One live.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,11 @@ pub(crate) struct Live {
     pub battle_requests_received: Vec<BattleId>,
     pub messages: Vec<ChatItem>,
     pub chat_window: ChatWindow,
+    #[serde(default)]
+    pub bans: Bans,
+    /// Who may not send texts.
+    #[serde(default)]
+    pub muted: BTreeSet<UserId>,
     /// Counted as it goes; the duration is filled in at the end.
     pub summary: LiveSummary,
 }

@@ -1,8 +1,8 @@
 //! What applying a command gives: an answer and effects.
 
 use duelcast_protocol::{
-    BattleId, BattleInfo, BattleReply, Done, EventFrame, HostConnectionReply, LiveId, LiveSnapshot,
-    LiveSummary, Rejection, SeatReply, UserId,
+    BannedUser, BattleId, BattleInfo, BattleReply, Done, EventFrame, HostConnectionReply, LiveId,
+    LiveSnapshot, LiveSummary, Rejection, SeatReply, UserId,
     rest::{Fact, LedgerEntry, ScoreReply},
 };
 use serde::Serialize;
@@ -22,6 +22,7 @@ pub enum Reply {
     Live(Box<LiveSnapshot>),
     LiveEnded(LiveSummary),
     Seat(SeatReply),
+    Banned(BannedUser),
     HostConnection(HostConnectionReply),
     BattleRequested(Box<BattleReply>),
     Battle(Box<BattleInfo>),
@@ -35,6 +36,8 @@ pub enum Effect {
     Public(EventFrame),
     /// Send to these users only; it has no `seq`.
     Private { to: Vec<UserId>, frame: EventFrame },
+    /// End all sessions of this user.
+    BannedFromServer { user_id: UserId },
     /// The scores of a battle changed: these lives get the newest ones soon.
     ScoreChanged { battle_id: BattleId, live_ids: Vec<LiveId> },
     /// Keep for ever.

@@ -14,6 +14,7 @@ use crate::{
     cohost::Connection,
     deadlines::{Deadlines, Due},
     lives::Lives,
+    moderation::Bans,
     presence::Presence,
     seats::Seating,
     shared::SharedMap,
@@ -63,6 +64,9 @@ pub struct Realm {
     pub(crate) battles: SharedMap<BattleId, Battle>,
     pub(crate) presence: BTreeMap<UserId, Presence>,
     pub(crate) deadlines: Deadlines,
+    /// From the whole server.
+    #[serde(default)]
+    pub(crate) bans: Bans,
 }
 
 impl Realm {
@@ -78,6 +82,7 @@ impl Realm {
             battles: SharedMap::default(),
             presence: BTreeMap::new(),
             deadlines: Deadlines::default(),
+            bans: Bans::default(),
         }
     }
 
@@ -148,6 +153,7 @@ impl Realm {
         match command {
             Command::User { by, action } => {
                 checks::user(&by.user)?;
+                self.check_not_banned_from_server(&by.user.user_id)?;
                 self.notice(step, &by);
                 self.act(step, &by, action)
             }

@@ -66,6 +66,7 @@ impl Realm {
         let mut private = PrivateState {
             seat_applications: applications.cloned().collect(),
             seat_invitations: invitations.cloned().collect(),
+            message_disabled_user_ids: live.muted.iter().filter(|user| sees(user)).cloned().collect(),
             ..PrivateState::default()
         };
         if live.is_owner(viewer) {

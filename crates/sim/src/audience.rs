@@ -34,7 +34,7 @@ impl Audience {
                         self.of(live_id).for_each(|screen| screen.fold_volatile(&volatile));
                     }
                 }
-                Effect::Ledger(_) | Effect::Fact(_) => {}
+                Effect::BannedFromServer { .. } | Effect::Ledger(_) | Effect::Fact(_) => {}
             }
         }
         for live_id in lives {

@@ -29,13 +29,14 @@ macro_rules! deeds {
 
 deeds! {
     4 CreateLive, 2 UpdateLiveInfo, 1 EndLive,
-    4 TakeSeat, 6 LeaveSeat, 1 LockSeat, 1 UnlockSeat, 2 Kick, 4 MoveToSeat,
+    4 TakeSeat, 6 LeaveSeat, 1 LockSeat, 1 UnlockSeat, 4 Kick, 4 MoveToSeat,
     3 ApplyForSeat, 1 CancelApplication, 3 AcceptApplication, 1 RejectApplication,
-    3 InviteToSeat, 1 CancelInvitation, 3 AcceptInvitation, 1 RejectInvitation,
+    3 InviteToSeat, 1 CancelInvitation, 3 AcceptInvitation, 2 RejectInvitation,
     1 Mute, 1 Unmute, 1 OpenRemote, 1 CloseRemote,
     8 InviteHost, 1 CancelHost, 12 AcceptHost, 1 RejectHost, 2 ExitHost, 3 MuteHost,
-    10 RequestBattle, 1 CancelBattle, 10 AcceptBattle, 1 RejectBattle, 2 ExitBattle, 3 EndPenalty,
+    10 RequestBattle, 3 CancelBattle, 10 AcceptBattle, 1 RejectBattle, 2 ExitBattle, 3 EndPenalty,
     2 Gift, 2 Text,
+    2 KickOut, 2 Ban, 2 Unban, 3 DisableText, 1 ServiceModerate, 1 ServiceBan, 1 ServiceUnban,
     12 Score, 1 ServiceEndBattle, 2 ServiceStartBattle, 1 ServiceEndLive,
     5 OpenSession, 2 CloseSession, 1 RestartNode, 3 Tick,
 }

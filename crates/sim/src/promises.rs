@@ -45,6 +45,7 @@ fn written(realm: &Realm) -> Vec<u8> {
 
 pub(crate) fn check(realm: &Realm, lives: &[LiveId], battles: &[BattleId]) {
     nobody_sits_twice(realm, lives);
+    the_banned_have_no_place(realm, lives);
     connections_are_agreed_on(realm, lives);
     totals_are_within_bounds(realm, battles);
     let is_later = realm.next_deadline().is_none_or(|deadline| deadline.at > realm.now());
@@ -59,6 +60,27 @@ fn nobody_sits_twice(realm: &Realm, lives: &[LiveId]) {
             let user_id = &user.user.user_id;
             assert!(seated.insert(user_id.clone()), "{user_id} sits twice");
             assert_eq!(realm.seat_of(user_id), Some(seat));
+        }
+    }
+}
+
+fn the_banned_have_no_place(realm: &Realm, lives: &[LiveId]) {
+    for snapshot in lives.iter().filter_map(|live_id| realm.live_snapshot(live_id, None)) {
+        let (live_id, owner) = (&snapshot.live.live_id, &snapshot.live.owner.user_id);
+        let is_banned = |user: &UserId| {
+            realm.is_banned_from(live_id, user, realm.now()) || realm.is_banned(user, realm.now())
+        };
+        assert!(!is_banned(owner), "{owner} is banned and has a live");
+        let own_seats = snapshot.seats.iter().filter(|seat| seat.live_id == *live_id);
+        let seated = own_seats.filter_map(|seat| seat.user.as_ref().map(|user| &user.user.user_id));
+        let private = realm.private_state(live_id, owner);
+        let waiting = private.seat_applications.iter().map(|application| &application.user.user_id);
+        let invited = private.seat_invitations.iter().map(|invitation| &invitation.user.user_id);
+        for user_id in seated.chain(waiting).chain(invited) {
+            assert!(!is_banned(user_id), "{user_id} is banned and has a place in {live_id}");
+        }
+        for admin in &snapshot.live.admin_user_ids {
+            assert!(!realm.is_banned_from(live_id, admin, realm.now()), "{admin} is banned and an admin");
         }
     }
 }

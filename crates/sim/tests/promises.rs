@@ -6,7 +6,7 @@ use duelcast_sim::{Town, moves};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
 /// Variants of `Event`.
-const EVENT_TYPE_COUNT: usize = 40;
+const EVENT_TYPE_COUNT: usize = 42;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
@@ -32,7 +32,7 @@ proptest! {
 fn the_streams_reach_every_kind_of_event() {
     let mut runner = TestRunner::deterministic();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    for _ in 0..60 {
+    for _ in 0..80 {
         let steps = moves(120).new_tree(&mut runner).unwrap().current();
         let mut town = Town::new(4);
         steps.iter().for_each(|step| town.play(step));

@@ -83,6 +83,8 @@ pub fn toast_sentence(event: &Event, own: &LiveId, names: &impl Names) -> Option
         | Event::OnBattlePenaltyEnded { .. }
         | Event::OnLiveEnded { .. }
         | Event::OnLiveInfoChanged { .. }
+        | Event::OnKickedOutOfLive { .. }
+        | Event::OnAudienceMessageDisabled { .. }
         | Event::OnUserOnline { .. }
         | Event::OnUserOffline { .. }
         | Event::OnSeatListChanged { .. }

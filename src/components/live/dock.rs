@@ -49,7 +49,10 @@ pub fn Dock() -> impl IntoView {
 #[component]
 fn ChatBox() -> impl IntoView {
     let app = use_app();
-    let chat = use_room().chat;
+    let room = use_room();
+    let is_muted = Signal::from(room.live.state.is_message_disabled.signal());
+    let chat = room.chat;
+    let hint = move || if is_muted.get() { words::you_are_muted() } else { words::say_something() };
     let text = RwSignal::new(String::new());
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -73,7 +76,8 @@ fn ChatBox() -> impl IntoView {
                 <input
                     class="input"
                     aria-label=words::message()
-                    placeholder=words::say_something()
+                    placeholder=hint
+                    prop:disabled=move || is_muted.get()
                     autocomplete="off"
                     enterkeyhint="send"
                     maxlength=MAX_TEXT_CHARS.to_string()

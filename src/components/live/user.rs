@@ -1,6 +1,6 @@
 //! Somebody's profile: who it is, and what one may do for them.
 
-use duelcast_protocol::{UserInfo, limits::UI_INVITATION_TIMEOUT_MS};
+use duelcast_protocol::{UserId, UserInfo, limits::UI_INVITATION_TIMEOUT_MS};
 use leptos::prelude::*;
 
 use crate::{
@@ -24,6 +24,8 @@ pub fn UserSheet(user: UserInfo) -> impl IntoView {
     });
     let is_me = untrack(|| app.me()).as_ref() == Some(&user.user_id);
     let may_invite = room.live.state.is_admin.get_untracked() && !is_me;
+    let may_moderate = !is_me && has_power(&room, &user.user_id);
+    let subject = user.user_id.clone();
     let title = display_name(&user);
     let face = user.clone();
     let (invited, seats, user_id) = (room.clone(), room.seats.clone(), user.user_id.clone());
@@ -54,7 +56,54 @@ pub fn UserSheet(user: UserInfo) -> impl IntoView {
                     {words::offer_a_seat()}
                 </button>
             })}
+            {may_moderate.then(|| view! { <Measures user_id=subject /> })}
         </Sheet>
+    }
+}
+
+/// The owner has power over everyone else, admins over the audience.
+fn has_power(room: &Room, over: &UserId) -> bool {
+    let live = &room.live.state;
+    let is_over_manager = live.info.with_untracked(|info| {
+        info.as_ref().is_some_and(|info| info.owner.user_id == *over || info.admin_user_ids.contains(over))
+    });
+    live.is_owner.get_untracked() || (live.is_admin.get_untracked() && !is_over_manager)
+}
+
+/// What is done about somebody who misbehaves.
+#[component]
+fn Measures(user_id: UserId) -> impl IntoView {
+    let (app, room) = (use_app(), use_room());
+    let is_muted = {
+        let (muted, user_id) = (room.live.state.message_disabled_user_ids.clone(), user_id.clone());
+        Signal::derive(move || muted.with(|muted| muted.contains(&user_id)))
+    };
+    let (muting, mute_id) = (room.clone(), user_id.clone());
+    let mute = move |_| {
+        let (live, user_id, is_disable) = (muting.live.clone(), mute_id.clone(), !is_muted.get_untracked());
+        app.attempt(async move { live.disable_send_message(user_id, is_disable).await });
+    };
+    let (kicking, kick_id) = (room.clone(), user_id.clone());
+    let kick = move |_| {
+        kicking.close();
+        let (live, user_id) = (kicking.live.clone(), kick_id.clone());
+        app.attempt(async move { live.kick_user_out_of_room(user_id).await });
+    };
+    let ban = move |_| {
+        room.close();
+        let (live, user_id) = (room.live.clone(), user_id.clone());
+        app.attempt(async move { live.ban_user(user_id, None).await.map(|_| ()) });
+    };
+    view! {
+        <button class="button wide" type="button" data-testid="profile-mute" on:click=mute>
+            {move || if is_muted.get() { words::allow_messages() } else { words::mute_messages() }}
+        </button>
+        <button class="button wide" type="button" data-testid="profile-kick" on:click=kick>
+            {words::remove_from_live()}
+        </button>
+        <button class="button danger wide" type="button" data-testid="profile-ban" on:click=ban>
+            {words::ban_from_live()}
+        </button>
     }
 }
 

@@ -90,8 +90,22 @@ impl Room {
                 self.inner.is_wanted.set(false);
                 self.inner.state.live.phase.set(LivePhase::Ended { reason: *reason, summary: *summary });
             }
+            if let Event::OnKickedOutOfLive { reason, operator, banned_until } = &frame.event {
+                self.be_out(LivePhase::KickedOut {
+                    reason: *reason,
+                    operator: operator.clone(),
+                    banned_until: *banned_until,
+                });
+            }
             self.inner.events.send(&frame);
         }
+    }
+
+    /// The server sends nothing of the live any more, and what there was is not resumed.
+    fn be_out(&self, phase: LivePhase) {
+        self.inner.is_wanted.set(false);
+        self.inner.replica.borrow_mut().clear();
+        self.inner.state.live.phase.set(phase);
     }
 
     pub(crate) fn has_ended(&self) -> bool {

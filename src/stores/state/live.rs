@@ -1,6 +1,10 @@
 //! The live itself, its audience, and whether we are in it.
 
-use duelcast_protocol::{LiveEndReason, LiveInfo, LiveSnapshot, LiveSummary, UserId};
+use std::collections::BTreeSet;
+
+use duelcast_protocol::{
+    KickReason, LiveEndReason, LiveInfo, LiveSnapshot, LiveSummary, Timestamp, UserId, UserInfo,
+};
 use leptos::prelude::WithUntracked;
 
 use crate::{signaling::CallError, stores::field::Field};
@@ -19,6 +23,14 @@ pub enum LivePhase {
         reason: LiveEndReason,
         summary: LiveSummary,
     },
+    /// Put out of it.
+    KickedOut {
+        reason: KickReason,
+        /// The owner or admin who did it; absent for a service.
+        operator: Option<UserInfo>,
+        /// When a ban is over; absent until somebody lifts it.
+        banned_until: Option<Timestamp>,
+    },
     Failed(CallError),
 }
 
@@ -31,6 +43,10 @@ pub struct LiveState {
     pub is_owner: Field<bool>,
     /// Whether we may manage seats and microphones; true for the owner, too.
     pub is_admin: Field<bool>,
+    /// Whether we may not send texts.
+    pub is_message_disabled: Field<bool>,
+    /// Who may not send texts: for the owner and admins everyone, else at most ourselves.
+    pub message_disabled_user_ids: Field<BTreeSet<UserId>>,
 }
 
 impl LiveState {
@@ -39,6 +55,9 @@ impl LiveState {
         let is_owner = me == Some(&live.owner.user_id);
         self.is_owner.set(is_owner);
         self.is_admin.set(is_owner || me.is_some_and(|me| live.admin_user_ids.contains(me)));
+        let disabled = &snapshot.private.message_disabled_user_ids;
+        self.is_message_disabled.set(me.is_some_and(|me| disabled.contains(me)));
+        self.message_disabled_user_ids.set_from(disabled);
         if self.info.with_untracked(|old| old.as_ref() != Some(live)) {
             self.info.set(Some(live.clone()));
         }

@@ -23,6 +23,13 @@ fn live_and_seat_events() -> Vec<Event> {
         Event::OnSeatInvitationRejected { user_id: vic() },
         Event::OnSeatInvitationTimeout { user_id: vic() },
         Event::OnKickedOffSeat { index: 2 },
+        Event::OnKickedOutOfLive { reason: KickReason::Kicked, operator: None, banned_until: None },
+        Event::OnKickedOutOfLive {
+            reason: KickReason::Banned,
+            operator: Some(user("adi")),
+            banned_until: Some(AT + 60_000),
+        },
+        Event::OnAudienceMessageDisabled { user_id: vic(), is_disable: true },
         Event::OnTextMessage { message: text() },
         Event::OnGift { message: gift() },
     ]

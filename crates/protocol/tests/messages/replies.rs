@@ -72,6 +72,8 @@ fn results_of_methods() {
         line(&LiveListPage { lives: vec![live_card()], cursor: "7".to_owned() }),
         line(&GiftCatalogue { gifts: gift_catalogue() }),
         line(&SeatReply { index: 2 }),
+        line(&banned()),
+        line(&BannedUserPage { users: vec![banned()], cursor: "vic".to_owned() }),
         line(&summary()),
         line(&host_reply()),
         line(&battle_reply()),

@@ -81,6 +81,9 @@ fn rest_bodies() {
         line(&ScoreReply { score: battle_score(), entries: vec![2] }),
         line(&LedgerPage { entries: vec![entry], head: "5f".to_owned(), cursor: String::new() }),
         line(&status),
+        line(&BanOptions { duration_ms: Some(60_000) }),
+        line(&KickUser { user_id: user_id("vic") }),
+        line(&MutedUsers { user_ids: vec![user_id("vic")] }),
         line(&StartBattle { live_ids: vec![live_id("a"), live_id("b")], config: BattleConfig::default() }),
     ];
     insta::assert_snapshot!("rest", lines.join("\n"));

@@ -182,6 +182,15 @@ pub fn seat_invitation() -> SeatInvitation {
     }
 }
 
+pub fn banned() -> BannedUser {
+    BannedUser {
+        user: user("vic"),
+        banned_at: AT,
+        banned_until: Some(AT + 60_000),
+        operator: Some(user("adi")),
+    }
+}
+
 pub fn private() -> PrivateState {
     PrivateState {
         seat_applications: vec![application()],
@@ -190,6 +199,7 @@ pub fn private() -> PrivateState {
         applicants: Vec::new(),
         battle_request_sent: Some(request()),
         battle_requests_received: Vec::new(),
+        message_disabled_user_ids: [user_id("vic")].into(),
     }
 }
 

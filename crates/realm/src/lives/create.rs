@@ -1,5 +1,7 @@
 //! Starting a live and changing what it says of itself.
 
+use std::collections::BTreeSet;
+
 use duelcast_protocol::{
     CreateLive, ErrorCode, Event, LiveId, LiveInfo, LiveSummary, Rejection, SeatInfo, UpdateLiveInfo, UserId,
     limits, rest::Fact,
@@ -10,6 +12,7 @@ use crate::{
     Actor, Realm, Reply,
     chat::ChatWindow,
     checks,
+    moderation::Bans,
     realm::{Answer, DONE},
     step::Step,
 };
@@ -78,6 +81,8 @@ impl Realm {
             battle_requests_received: Vec::new(),
             messages: Vec::new(),
             chat_window: ChatWindow::default(),
+            bans: Bans::default(),
+            muted: BTreeSet::new(),
             summary: LiveSummary {
                 duration_ms: 0,
                 message_count: 0,
@@ -92,18 +97,24 @@ impl Realm {
     pub(crate) fn update_live_info(&mut self, step: &mut Step, by: &Actor, params: UpdateLiveInfo) -> Answer {
         let old = self.own_live(&params.live_id, by)?.info.clone();
         let new = updated(&old, params)?;
-        if new == old {
-            return DONE;
-        }
-        let live_id = old.live_id.clone();
-        self.known_live_mut(&live_id).info = new.clone();
-        self.publish_connected(step, &live_id, &Event::OnLiveInfoChanged { live: new });
-        self.hand_over_seat_requests(step, &live_id, &old.admin_user_ids);
+        new.admin_user_ids.iter().try_for_each(|admin| self.check_not_banned(&new.live_id, admin))?;
+        self.change_live_info(step, new);
         DONE
     }
 
-    /// Admins see all applications and invitations: new ones are told of the open ones, former ones see theirs only.
-    fn hand_over_seat_requests(&self, step: &mut Step, live_id: &LiveId, former: &[UserId]) {
+    pub(crate) fn change_live_info(&mut self, step: &mut Step, new: LiveInfo) {
+        let live_id = new.live_id.clone();
+        let old = self.known_live(&live_id).info.clone();
+        if new == old {
+            return;
+        }
+        self.known_live_mut(&live_id).info = new.clone();
+        self.publish_connected(step, &live_id, &Event::OnLiveInfoChanged { live: new });
+        self.hand_over_private_state(step, &live_id, &old.admin_user_ids);
+    }
+
+    /// Admins see all applications and invitations, and who is muted: new ones are told, former ones see their own only.
+    fn hand_over_private_state(&self, step: &mut Step, live_id: &LiveId, former: &[UserId]) {
         let live = self.known_live(live_id);
         let admins = &live.info.admin_user_ids;
         let arrived: Vec<UserId> = admins.iter().filter(|id| !former.contains(id)).cloned().collect();
@@ -121,6 +132,12 @@ impl Realm {
             let received = Event::OnSeatInvitationReceived { invitation: invitation.clone() };
             self.tell_some(step, live_id, arrived.clone(), received);
             self.tell_some(step, live_id, others(&user_id), Event::OnSeatInvitationCancelled { user_id });
+        }
+        for user_id in &live.muted {
+            let disabled =
+                |is_disable| Event::OnAudienceMessageDisabled { user_id: user_id.clone(), is_disable };
+            self.tell_some(step, live_id, arrived.clone(), disabled(true));
+            self.tell_some(step, live_id, others(user_id), disabled(false));
         }
     }
 

@@ -97,6 +97,7 @@ impl Realm {
     pub(crate) fn invite_to_seat(&mut self, step: &mut Step, by: &Actor, params: InviteToSeat) -> Answer {
         let InviteToSeat { live_id, user_id, index, timeout_ms } = params;
         let live = self.managed_live(&live_id, by)?;
+        self.check_not_banned(&live_id, &user_id)?;
         checks::timeout(timeout_ms)?;
         self.check_no_request(live, &user_id, index)?;
         if live.seat_invitations.len() >= limits::MAX_SEAT_INVITATIONS_PER_LIVE {
@@ -174,7 +175,7 @@ impl Realm {
     }
 
     /// Takes back what this user has open in this live, if anything.
-    pub(super) fn close_seat_request(&mut self, step: &mut Step, live_id: &LiveId, user_id: &UserId) {
+    pub(crate) fn close_seat_request(&mut self, step: &mut Step, live_id: &LiveId, user_id: &UserId) {
         let is_closed = self.drop_application(step, live_id, user_id);
         if is_closed {
             let cancelled = Event::OnSeatApplicationCancelled { user_id: user_id.clone() };
@@ -195,6 +196,13 @@ impl Realm {
         let users: Vec<UserId> = applicants.chain(invited).cloned().collect();
         for user_id in users {
             self.close_seat_request(step, live_id, &user_id);
+        }
+    }
+
+    /// Takes back everything that this user has open in whatever live.
+    pub(crate) fn close_all_seat_requests_of(&mut self, step: &mut Step, user_id: &UserId) {
+        for live_id in self.seating.requested_lives(user_id) {
+            self.close_seat_request(step, &live_id, user_id);
         }
     }
 
@@ -262,7 +270,13 @@ impl Realm {
         true
     }
 
-    fn tell_managers_and(&self, step: &mut Step, live_id: &LiveId, user_id: &UserId, event: Event) {
+    pub(crate) fn tell_managers_and(
+        &self,
+        step: &mut Step,
+        live_id: &LiveId,
+        user_id: &UserId,
+        event: Event,
+    ) {
         let mut to = self.known_live(live_id).manager_ids();
         if !to.contains(user_id) {
             to.push(user_id.clone());
@@ -271,7 +285,7 @@ impl Realm {
     }
 
     /// The user as known to the realm; an unknown one has the id as name.
-    fn user_info(&self, user_id: &UserId) -> UserInfo {
+    pub(crate) fn user_info(&self, user_id: &UserId) -> UserInfo {
         let known = self.presence.get(user_id).map(|presence| presence.user.clone());
         known.unwrap_or_else(|| UserInfo {
             user_id: user_id.clone(),

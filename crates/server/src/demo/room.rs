@@ -7,6 +7,7 @@ use duelcast_protocol::{
 /// A live, as the snapshot and the events since then tell it.
 pub struct Room {
     pub state: LiveSnapshot,
+    /// Ended, or not for us any more.
     pub is_over: bool,
 }
 
@@ -23,7 +24,8 @@ impl Room {
     pub fn hear(&mut self, notification: Notification) {
         match notification {
             Notification::Event(frame) if frame.live_id == *self.live_id() => {
-                self.is_over |= matches!(frame.event, Event::OnLiveEnded { .. });
+                self.is_over |=
+                    matches!(frame.event, Event::OnLiveEnded { .. } | Event::OnKickedOutOfLive { .. });
                 self.state.fold(&frame);
             }
             Notification::Volatile(volatile) if volatile.live_id == *self.live_id() => {

@@ -24,6 +24,7 @@ impl Engine {
                         self.rooms.mark(live, Instant::now());
                     }
                 }
+                Effect::BannedFromServer { user_id } => self.end_session_of(&user_id),
                 Effect::Ledger(_) | Effect::Fact(_) => {}
             }
         }
@@ -48,10 +49,22 @@ impl Engine {
     }
 
     fn tell(&mut self, users: &[UserId], frame: EventFrame) {
+        let put_out_of =
+            matches!(frame.event, Event::OnKickedOutOfLive { .. }).then(|| frame.live_id.clone());
         let encoded = encode(&Notification::Event(frame));
         for session in users.iter().filter_map(|user| self.sessions.of_user(user)) {
             note_overflow(&mut self.behind, &session.socket, session.socket.send(&encoded));
         }
+        if let Some(live) = put_out_of {
+            users.iter().for_each(|user| self.put_out(&live, user));
+        }
+    }
+
+    fn put_out(&mut self, live: &LiveId, user: &UserId) {
+        let Some(socket) = self.sessions.of_user(user).map(|session| session.socket.id()) else {
+            return;
+        };
+        self.leave(socket, live);
     }
 
     fn close_room(&mut self, live: &LiveId) {

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, time::Instant};
 
 use duelcast_protocol::{
     ErrorCode, LoginReply, Notification, Rejection, RequestId, RpcNotification, ServerLimits, SessionId,
-    UserInfo, limits,
+    UserId, UserInfo, limits,
 };
 use duelcast_realm::Command;
 
@@ -17,12 +17,18 @@ use crate::{
 
 /// Users who are logged in at once.
 const MAX_SESSIONS: usize = 200_000;
+const BANNED: &str = "You are banned from this server.";
 
 impl Engine {
     pub(super) fn login(&mut self, socket: &Socket, id: RequestId, claims: &Claims) {
         if self.sessions.get(socket.id()).is_some() {
             let twice = Rejection::new(ErrorCode::InvalidRequest, "This socket is logged in already.");
             return self.answer::<()>(socket, id, Err(twice));
+        }
+        if self.realm.is_banned(&claims.sub, self.now()) {
+            let banned = Rejection::new(ErrorCode::UserBanned, BANNED);
+            self.answer::<()>(socket, id, Err(banned));
+            return socket.close(CloseCode::Banned, BANNED);
         }
         if self.sessions.len() >= MAX_SESSIONS {
             return self.answer::<()>(socket, id, Err(ErrorCode::Unavailable.into()));
@@ -75,6 +81,17 @@ impl Engine {
         }
         former.socket.close(CloseCode::KickedByOtherSession, "the same user logged in elsewhere");
         self.leave_all(&former);
+    }
+
+    /// The user may not be on this server any more. The realm keeps nothing of them that a closed session would end.
+    pub(super) fn end_session_of(&mut self, user: &UserId) {
+        let Some(socket) = self.sessions.of_user(user).map(|session| session.socket.id()) else {
+            return;
+        };
+        if let Some(session) = self.sessions.remove(socket) {
+            session.socket.close(CloseCode::Banned, BANNED);
+            self.leave_all(&session);
+        }
     }
 
     pub(super) fn on_closed(&mut self, socket: SocketId) {

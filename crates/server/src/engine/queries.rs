@@ -3,14 +3,15 @@
 use std::time::Instant;
 
 use duelcast_protocol::{
-    BattleId, BattleInfo, Done, ErrorCode, FetchLiveList, GetCoHostCandidates, GiftCatalogue, JoinLive,
-    JoinReply, LiveCard, LiveId, LiveListPage, LiveSnapshot, PingReply, Query, Rejection, ReportVolume,
-    RequestId, Resumed, SendLike, UserId, gift_catalogue, limits, rest::LiveBattleStatus,
+    BannedUserPage, BattleId, BattleInfo, Done, ErrorCode, FetchBannedUsers, FetchLiveList,
+    GetCoHostCandidates, GiftCatalogue, JoinLive, JoinReply, LiveCard, LiveId, LiveListPage, LiveSnapshot,
+    PingReply, Query, Rejection, ReportVolume, RequestId, Resumed, SendLike, UserId, gift_catalogue, limits,
+    rest::LiveBattleStatus,
 };
 use duelcast_realm::ListFilter;
 
 use super::Engine;
-use crate::socket::Socket;
+use crate::socket::{Socket, SocketId};
 
 const MAX_LEVEL: u8 = 100;
 
@@ -44,8 +45,12 @@ impl Engine {
                 self.answer(socket, id, reply);
             }
             Query::LeaveLive(query) => {
-                let reply = self.leave(socket, &query.live_id);
-                self.answer(socket, id, reply);
+                self.leave(socket.id(), &query.live_id);
+                self.answer(socket, id, Ok(Done {}));
+            }
+            Query::FetchBannedUsers(FetchBannedUsers { live_id, cursor, count }) => {
+                let page = self.banned_users(&live_id, Some(&user), &cursor, count);
+                self.answer(socket, id, page);
             }
             Query::SendLike(query) => {
                 let reply = self.like(socket, &query);
@@ -67,6 +72,9 @@ impl Engine {
 
     fn join(&mut self, socket: &Socket, user: &UserId, query: JoinLive) -> Result<JoinReply, Rejection> {
         let snapshot = self.realm.live_snapshot(&query.live_id, Some(user)).ok_or(ErrorCode::RoomNotExist)?;
+        if self.realm.is_banned_from(&query.live_id, user, self.now()) {
+            return Err(Rejection::new(ErrorCode::UserBanned, "You are banned from this live."));
+        }
         let joined = &self.sessions.get(socket.id()).ok_or(ErrorCode::Unauthorized)?.joined;
         if joined.len() >= limits::MAX_JOINED_LIVES_PER_SESSION && !joined.contains(&query.live_id) {
             return Err(Rejection::new(ErrorCode::TooFrequent, "Leave another live first."));
@@ -106,13 +114,12 @@ impl Engine {
         self.rooms.enter(live, socket, Instant::now());
     }
 
-    fn leave(&mut self, socket: &Socket, live: &LiveId) -> Result<Done, Rejection> {
-        if let Some(session) = self.sessions.get_mut(socket.id())
+    pub(super) fn leave(&mut self, socket: SocketId, live: &LiveId) {
+        if let Some(session) = self.sessions.get_mut(socket)
             && session.joined.remove(live)
         {
-            self.rooms.leave(live, socket.id(), Instant::now());
+            self.rooms.leave(live, socket, Instant::now());
         }
-        Ok(Done {})
     }
 
     fn like(&mut self, socket: &Socket, query: &SendLike) -> Result<Done, Rejection> {
@@ -195,6 +202,25 @@ impl Engine {
     pub(crate) fn live_card(&self, live: &LiveId) -> Result<LiveCard, Rejection> {
         let card = self.realm.live_card(live).ok_or(ErrorCode::RoomNotExist)?;
         Ok(LiveCard { viewer_count: self.viewer_count(live), ..card })
+    }
+
+    /// Who is banned from a live; without a viewer, a service asks.
+    pub(crate) fn banned_users(
+        &self,
+        live: &LiveId,
+        viewer: Option<&UserId>,
+        cursor: &str,
+        count: u32,
+    ) -> Result<BannedUserPage, Rejection> {
+        self.realm.banned_users(live, viewer, (cursor, count), self.now())
+    }
+
+    pub(crate) fn banned_from_server(&self, cursor: &str, count: u32) -> Result<BannedUserPage, Rejection> {
+        self.realm.banned_from_server(cursor, count, self.now())
+    }
+
+    pub(crate) fn muted_users(&self, live: &LiveId) -> Result<Vec<UserId>, Rejection> {
+        self.realm.muted_users(live)
     }
 
     pub(crate) fn live_battle_status(&self, live: &LiveId) -> Result<LiveBattleStatus, Rejection> {

@@ -71,6 +71,7 @@ impl Recovered {
                 }
                 Effect::Public(frame) => self.rooms.record(frame),
                 Effect::Private { .. }
+                | Effect::BannedFromServer { .. }
                 | Effect::ScoreChanged { .. }
                 | Effect::Ledger(_)
                 | Effect::Fact(_) => {}

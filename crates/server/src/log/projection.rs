@@ -30,7 +30,10 @@ impl Projection {
             match effect {
                 Effect::Ledger(line) => projection.ledger.push(line.clone()),
                 Effect::Fact(fact) => projection.facts.push(fact.clone()),
-                Effect::Public(_) | Effect::Private { .. } | Effect::ScoreChanged { .. } => {}
+                Effect::Public(_)
+                | Effect::Private { .. }
+                | Effect::BannedFromServer { .. }
+                | Effect::ScoreChanged { .. } => {}
             }
         }
         (!projection.ledger.is_empty() || !projection.facts.is_empty()).then_some(projection)

@@ -7,7 +7,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Path, Query, Request},
     http::{header, request::Parts},
 };
-use duelcast_protocol::{ErrorCode, InvalidId, KeyId, limits};
+use duelcast_protocol::{ErrorCode, InvalidId, KeyId, LiveId, UserId, limits};
 use serde::{Deserialize, de::DeserializeOwned};
 use utoipa::IntoParams;
 
@@ -43,6 +43,21 @@ impl<S: Send + Sync, T: FromStr<Err = InvalidId>> FromRequestParts<S> for Id<T> 
         let Path(text): Path<String> =
             Path::from_request_parts(parts, state).await.map_err(|error| invalid(error.body_text()))?;
         text.parse().map(Self).map_err(|error: InvalidId| invalid(error.to_string()))
+    }
+}
+
+/// The live and the user in the path.
+pub(super) struct LiveUser(pub LiveId, pub UserId);
+
+impl<S: Send + Sync> FromRequestParts<S> for LiveUser {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let invalid = |error: String| Problem::new(ErrorCode::InvalidParams, error);
+        let Path((live, user)): Path<(String, String)> =
+            Path::from_request_parts(parts, state).await.map_err(|error| invalid(error.body_text()))?;
+        let no_id = |error: InvalidId| invalid(error.to_string());
+        Ok(Self(live.parse().map_err(no_id)?, user.parse().map_err(no_id)?))
     }
 }
 

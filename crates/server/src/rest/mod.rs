@@ -7,6 +7,7 @@ mod extract;
 mod health;
 mod lives;
 mod metrics;
+mod moderation;
 mod openapi;
 mod problem;
 mod request;
@@ -63,6 +64,13 @@ pub(crate) fn router(app: App, cors_origins: &[HeaderValue]) -> Router {
         .routes(routes!(lives::list))
         .routes(routes!(lives::show, lives::end))
         .routes(routes!(lives::battle))
+        .routes(routes!(moderation::kick))
+        .routes(routes!(moderation::bans))
+        .routes(routes!(moderation::ban, moderation::unban))
+        .routes(routes!(moderation::mutes))
+        .routes(routes!(moderation::mute, moderation::unmute))
+        .routes(routes!(moderation::server_bans))
+        .routes(routes!(moderation::ban_from_server, moderation::unban_from_server))
         .routes(routes!(battles::start, battles::history))
         .routes(routes!(battles::show))
         .routes(routes!(battles::end))

@@ -95,7 +95,9 @@ fn status(code: ErrorCode) -> StatusCode {
             StatusCode::BAD_REQUEST
         }
         ErrorCode::Unauthorized => StatusCode::UNAUTHORIZED,
-        ErrorCode::NoPermission => StatusCode::FORBIDDEN,
+        ErrorCode::NoPermission | ErrorCode::UserBanned | ErrorCode::SendMessageDisabled => {
+            StatusCode::FORBIDDEN
+        }
         ErrorCode::MethodNotFound
         | ErrorCode::RoomNotExist
         | ErrorCode::SeatNotExist
@@ -127,7 +129,8 @@ fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::BattleHasEnded
         | ErrorCode::IdempotencyConflict
         | ErrorCode::AlreadyReversed
-        | ErrorCode::LedgerFull => StatusCode::CONFLICT,
+        | ErrorCode::LedgerFull
+        | ErrorCode::ListFull => StatusCode::CONFLICT,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         ErrorCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }

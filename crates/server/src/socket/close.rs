@@ -18,6 +18,8 @@ pub enum CloseCode {
     Internal = 1011,
     /// No login in time, or a refused one.
     Unauthorized = 4401,
+    /// The user is banned from this server.
+    Banned = 4403,
     /// Nothing came from the peer for too long.
     Silent = 4408,
     /// The same user logged in elsewhere.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use duelcast_protocol::UserId;
+use duelcast_protocol::{UpdateLiveInfo, UserId};
 use duelcast_server::{
     auth::{self, Claims},
     config::ApiKey,
@@ -11,6 +11,7 @@ use hyper::Method;
 use serde_json::{Value, json};
 
 use super::{
+    client::live_id,
     duel::{connected, start},
     host::{Host, api_key, service_token, user_token},
     http::Http,
@@ -63,6 +64,16 @@ fn routes(battle: &str) -> Vec<Route> {
     .map(get)
     .into();
     routes.extend([
+        (Method::POST, "/v1/lives/red/kicks".to_owned(), json!({ "userId": "eve" }), 204),
+        (Method::GET, "/v1/lives/red/bans".to_owned(), Value::Null, 200),
+        (Method::PUT, "/v1/lives/red/bans/eve".to_owned(), json!({}), 200),
+        (Method::DELETE, "/v1/lives/red/bans/eve".to_owned(), Value::Null, 204),
+        (Method::GET, "/v1/lives/red/mutes".to_owned(), Value::Null, 200),
+        (Method::PUT, "/v1/lives/red/mutes/eve".to_owned(), json!({}), 204),
+        (Method::DELETE, "/v1/lives/red/mutes/eve".to_owned(), Value::Null, 204),
+        (Method::GET, "/v1/bans".to_owned(), Value::Null, 200),
+        (Method::PUT, "/v1/bans/eve".to_owned(), json!({}), 200),
+        (Method::DELETE, "/v1/bans/eve".to_owned(), Value::Null, 204),
         (Method::POST, format!("/v1/battles/{battle}/scores"), scores, 200),
         (Method::POST, "/v1/tokens".to_owned(), json!({ "userId": "eve" }), 201),
         (Method::POST, format!("/v1/battles/{battle}/end"), json!({}), 200),
@@ -81,7 +92,8 @@ fn routes(battle: &str) -> Vec<Route> {
 #[tokio::test]
 async fn every_route_answers_every_caller_as_it_should() {
     let host = Host::start_with(|config| config.webhook_allow_private = true).await;
-    let (_ann, _bob) = connected(&host).await;
+    let (mut ann, _bob) = connected(&host).await;
+    ann.call(appoint("dan")).await.unwrap();
     let battle = start(&host).await;
     for (method, path, body, granted) in routes(&battle) {
         for (caller, token, refused) in callers() {
@@ -92,6 +104,32 @@ async fn every_route_answers_every_caller_as_it_should() {
             let answer = http.send(method.clone(), &path, body.to_string().into()).await;
             let expected = refused.unwrap_or(granted);
             assert_eq!(answer.status.as_u16(), expected, "{method} {path} by {caller}: {answer:?}");
+        }
+    }
+}
+
+fn appoint(admin: &str) -> UpdateLiveInfo {
+    UpdateLiveInfo {
+        live_id: live_id("red"),
+        live_name: None,
+        cover_url: None,
+        notice: None,
+        is_public_visible: None,
+        seat_mode: None,
+        admin_user_ids: Some(vec![UserId::new(admin).unwrap()]),
+    }
+}
+
+#[tokio::test]
+async fn what_is_open_is_open_to_everyone() {
+    let host = Host::start().await;
+    for path in ["/healthz", "/readyz", "/openapi.json", "/docs"] {
+        for (caller, token, _) in callers() {
+            let mut http = Http::new(host.addr());
+            if let Some(token) = token {
+                http = http.with_token(&token);
+            }
+            assert_eq!(http.get(path).await.status, 200, "{path} by {caller}");
         }
     }
 }
@@ -115,6 +153,6 @@ async fn the_table_has_every_route_of_the_document_that_needs_a_token() {
 fn shape(path: &str) -> String {
     let parts = path
         .split('/')
-        .map(|part| if matches!(part, "red" | "desk") || part.starts_with('{') { "*" } else { part });
+        .map(|part| if matches!(part, "red" | "desk" | "eve") || part.starts_with('{') { "*" } else { part });
     parts.collect::<Vec<_>>().join("/")
 }

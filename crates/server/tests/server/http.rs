@@ -53,6 +53,10 @@ impl Http {
         Some(self.client.request(request).await.ok()?.status())
     }
 
+    pub async fn put(&self, path: &str, body: Value) -> Answer {
+        self.send(Method::PUT, path, body.to_string().into()).await
+    }
+
     pub async fn delete(&self, path: &str) -> Answer {
         self.send(Method::DELETE, path, Bytes::new()).await
     }

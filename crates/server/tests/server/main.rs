@@ -12,6 +12,7 @@ mod battles;
 mod connections;
 mod crashes;
 mod doors;
+mod moderation;
 mod presence;
 mod scores;
 mod secrets;

@@ -89,6 +89,16 @@ impl Town {
         seat.map_or_else(|| self.live(who), |seat| seat.live_id.clone())
     }
 
+    /// A live that the user owns or is an admin of; mostly one's own.
+    pub(super) fn managed_live(&self, who: usize, detail: u16) -> LiveId {
+        let is_admin = |live_id: &&LiveId| {
+            let live = self.realm().live_card(live_id);
+            live.is_some_and(|card| card.live.admin_user_ids.contains(&self.user(who)))
+        };
+        let of_another = self.lives.iter().find(is_admin).filter(|_| detail.is_multiple_of(3));
+        of_another.cloned().unwrap_or_else(|| self.live(who))
+    }
+
     pub(super) fn applicant(&self, who: usize, otherwise: UserId) -> UserId {
         let first =
             self.private(who).seat_applications.first().map(|application| application.user.user_id.clone());

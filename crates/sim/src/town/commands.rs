@@ -1,16 +1,17 @@
 //! From a drawn move to a command that has a chance to be accepted.
 
 use duelcast_protocol::{
-    AcceptApplication, AcceptBattle, AcceptHostConnection, AcceptInvitation, Action, ApplyForSeat,
+    AcceptApplication, AcceptBattle, AcceptHostConnection, AcceptInvitation, Action, ApplyForSeat, BanUser,
     BattleConfig, CancelApplication, CancelBattleRequest, CancelHostConnection, CancelInvitation,
-    CloseRemoteMicrophone, CreateLive, EndLive, EndPenalty, ExitBattle, ExitHostConnection, GiftId,
-    InviteToSeat, KeyId, KickUserOutOfSeat, LeaveSeat, LiveId, LockSeat, MoveSeatPolicy, MoveUserToSeat,
-    MuteMicrophone, MuteRemoteHostAudio, OpenRemoteMicrophone, RejectApplication, RejectBattle,
-    RejectHostConnection, RejectInvitation, RejectReason, RequestBattle, RequestHostConnection, SeatMode,
-    SendGift, SendTextMessage, StartWhen, TakeSeat, UnlockSeat, UnmuteMicrophone, UpdateLiveInfo, limits,
+    CloseRemoteMicrophone, CreateLive, DisableSendMessage, EndLive, EndPenalty, ExitBattle,
+    ExitHostConnection, GiftId, InviteToSeat, KeyId, KickUserOutOfRoom, KickUserOutOfSeat, LeaveSeat, LiveId,
+    LockSeat, MoveSeatPolicy, MoveUserToSeat, MuteMicrophone, MuteRemoteHostAudio, OpenRemoteMicrophone,
+    RejectApplication, RejectBattle, RejectHostConnection, RejectInvitation, RejectReason, RequestBattle,
+    RequestHostConnection, SeatMode, SendGift, SendTextMessage, StartWhen, TakeSeat, UnbanUser, UnlockSeat,
+    UnmuteMicrophone, UpdateLiveInfo, limits,
     rest::{ScoreChange, ScoreOp, ScoreUpdate, StartBattle},
 };
-use duelcast_realm::{Command, ServiceAction};
+use duelcast_realm::{Command, Measure, ServiceAction};
 
 use super::{Town, node_id, session_id};
 use crate::{Move, moves::Deed};
@@ -45,7 +46,13 @@ impl Town {
         let step = &self.cast(step);
         let Move { who, detail, deed, .. } = *step;
         match deed {
-            Deed::Score | Deed::ServiceEndBattle | Deed::ServiceStartBattle | Deed::ServiceEndLive => {
+            Deed::Score
+            | Deed::ServiceEndBattle
+            | Deed::ServiceStartBattle
+            | Deed::ServiceEndLive
+            | Deed::ServiceModerate
+            | Deed::ServiceBan
+            | Deed::ServiceUnban => {
                 let key_id = KeyId::new("key").expect("short ascii");
                 Command::Service { key_id, action: self.service_action(step) }
             }
@@ -92,7 +99,11 @@ impl Town {
             | Deed::ExitBattle
             | Deed::EndPenalty
             | Deed::Gift
-            | Deed::Text => self.by(who, detail, self.action(step)),
+            | Deed::Text
+            | Deed::KickOut
+            | Deed::Ban
+            | Deed::Unban
+            | Deed::DisableText => self.by(who, detail, self.action(step)),
         }
     }
 
@@ -190,8 +201,21 @@ impl Town {
                 to_user_id: (detail.is_multiple_of(2)).then_some(user_id),
             }
             .into(),
+            Deed::KickOut => KickUserOutOfRoom { live_id: self.seat_live(whom), user_id }.into(),
+            Deed::Ban => {
+                let duration_ms = (!detail.is_multiple_of(5)).then_some(u64::from(detail) + 1_000);
+                BanUser { live_id: self.managed_live(who, detail), user_id, duration_ms }.into()
+            }
+            Deed::Unban => UnbanUser { live_id: self.managed_live(who, detail), user_id }.into(),
+            Deed::DisableText => {
+                let (live_id, is_disable) = (self.managed_live(who, detail), !detail.is_multiple_of(3));
+                DisableSendMessage { live_id, user_id, is_disable }.into()
+            }
             Deed::Text
             | Deed::CreateLive
+            | Deed::ServiceModerate
+            | Deed::ServiceBan
+            | Deed::ServiceUnban
             | Deed::Score
             | Deed::ServiceEndBattle
             | Deed::ServiceStartBattle
@@ -213,6 +237,16 @@ impl Town {
             ServiceAction::StartBattle { request: StartBattle { live_ids, config: battle_config(detail) } }
         } else if deed == Deed::ServiceEndLive {
             ServiceAction::EndLive { live_id: self.live(who) }
+        } else if deed == Deed::ServiceModerate {
+            ServiceAction::Moderate {
+                live_id: self.live(who),
+                user_id: self.user(whom),
+                measure: measure(detail),
+            }
+        } else if deed == Deed::ServiceBan {
+            ServiceAction::BanUser { user_id: self.user(who), duration_ms: Some(2_000) }
+        } else if deed == Deed::ServiceUnban {
+            ServiceAction::UnbanUser { user_id: self.user(who) }
         } else {
             let idempotency_key = format!("key{}", detail % 97);
             ServiceAction::UpdateScores { battle_id, idempotency_key, update: self.scores(who, detail) }
@@ -259,6 +293,16 @@ impl Town {
             extra_info: String::new(),
             battle: (detail % 3 == 1).then(|| battle_config(detail)),
         }
+    }
+}
+
+fn measure(detail: u16) -> Measure {
+    match detail % 5 {
+        0 => Measure::Kick,
+        1 => Measure::Ban { duration_ms: Some(3_000) },
+        2 => Measure::Unban,
+        3 => Measure::Mute,
+        _ => Measure::Unmute,
     }
 }
 
