@@ -7,7 +7,7 @@ use duelcast_protocol::{
     Notification, RequestId, RpcError, RpcRequest, SUBPROTOCOL, SeatMode, Volatile,
 };
 use futures_util::{SinkExt, StreamExt};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use tokio::net::TcpStream;
 use tokio_tungstenite::{
@@ -53,14 +53,24 @@ impl Client {
 
     /// Asks and waits for the answer.
     pub async fn call<M: Method>(&mut self, params: M) -> Result<M::Reply, ErrorCode> {
+        let result = self.call_named(M::NAME, params).await?;
+        Ok(serde_json::from_str(result.get()).unwrap())
+    }
+
+    /// As `call`, for a method that is named at run time.
+    pub async fn call_named(
+        &mut self,
+        method: &str,
+        params: impl Serialize,
+    ) -> Result<Box<RawValue>, ErrorCode> {
         let id = RequestId::Number(self.next_id);
         self.next_id += 1;
-        let request = RpcRequest::new(id.clone(), M::NAME, params);
+        let request = RpcRequest::new(id.clone(), method, params);
         self.say(&serde_json::to_string(&request).unwrap()).await;
         let answer = self.answer().await;
         assert_eq!(answer.id, id);
         match (answer.result, answer.error) {
-            (Some(result), None) => Ok(serde_json::from_str(result.get()).unwrap()),
+            (Some(result), None) => Ok(result),
             (None, Some(error)) => Err(ErrorCode::from_number(error.code).unwrap()),
             (result, error) => panic!("neither result nor error: {result:?} {error:?}"),
         }

@@ -12,6 +12,7 @@ mod battles;
 mod connections;
 mod crashes;
 mod doors;
+mod matrix;
 mod moderation;
 mod presence;
 mod scores;
