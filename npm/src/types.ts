@@ -122,6 +122,8 @@ export interface BattleResult {
   reason: 'timeUp' | 'allExited' | 'oneLeft' | 'endedByService';
   isDraw: boolean;
   ranking: RankedSide[];
+  /** Versions of the gift rules that the points were counted by, as far as the back end said. */
+  ruleVersions?: string[];
 }
 
 export interface BattleInfo {

@@ -111,6 +111,7 @@ async fn a_battle_runs_from_start_to_result() {
             ranked("b", "bob", 2, 3, SideOutcome::Lost),
         ],
         contributors: Vec::new(),
+        rule_versions: Vec::new(),
     };
     let ended = BattleInfo { phase: BattlePhase::Ended, result: Some(result.clone()), ..battle([9, 3]) };
     peer.event(Some(2), Event::OnBattleEnded { battle_info: ended.clone() });

@@ -162,6 +162,9 @@ pub struct BattleResult {
     /// The three who gave the most to each side to which somebody gave, in the order of the sides.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contributors: Vec<SideContributors>,
+    /// Versions of the gift rules that the ledger's entries name, in the order in which each first is; four at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rule_versions: Vec<String>,
 }
 
 /// A battle that has started, until the next one starts.

@@ -84,6 +84,8 @@ pub const MAX_SCORE: u64 = (1 << 53) - 1;
 pub const MAX_SCORES_PER_UPDATE: usize = 9;
 /// Contributors of each side in a result.
 pub const MAX_RESULT_CONTRIBUTORS: usize = 3;
+/// Versions of gift rules that a result names.
+pub const MAX_RESULT_RULE_VERSIONS: usize = 4;
 /// Ledger entries of one battle.
 pub const MAX_LEDGER_ENTRIES_PER_BATTLE: usize = 200_000;
 /// Bytes of an idempotency key.

@@ -19,7 +19,7 @@ use duelcast_protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Realm, deadlines::Due, scores::LedgerLine, shared::SharedMap, step::Step};
+use crate::{Realm, RuleVersions, deadlines::Due, scores::LedgerLine, shared::SharedMap, step::Step};
 
 /// A battle that has started.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +34,8 @@ pub(crate) struct Battle {
     pub is_stale: bool,
     /// What reversals need to know of the ledger; the shell keeps the whole.
     pub ledger: Vec<LedgerLine>,
+    #[serde(default)]
+    pub rule_versions: RuleVersions,
     /// First answers, by idempotency key.
     pub answers: SharedMap<Arc<str>, (ScoreUpdate, ScoreReply)>,
 }

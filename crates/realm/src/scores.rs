@@ -113,6 +113,7 @@ impl Battle {
         if let Some(reversed) = update.reverses.and_then(|number| self.ledger_line_mut(number)) {
             reversed.is_reversed = true;
         }
+        self.rule_versions.note(update.source.as_ref());
         let first_number = self.ledger.len() as u64 + 1;
         let entries = (first_number..).take(lines.len()).collect();
         let is_reversal = update.reverses.is_some();

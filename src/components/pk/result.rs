@@ -5,9 +5,9 @@ use leptos::{either::Either, prelude::*};
 
 use super::{
     podium::Podium,
-    verdict::{Verdict, early_end, own_first, result_lines},
+    verdict::{Verdict, early_end, own_first, result_lines, rule_versions},
 };
-use crate::format::grouped;
+use crate::{format::grouped, i18n::words};
 
 /// Covers the stage for a few seconds.
 #[component]
@@ -19,12 +19,20 @@ pub fn ResultCard(battle: BattleInfo, own: LiveId, verdict: Verdict) -> impl Int
         Either::Right(view! { <Podium lines=result_lines(&battle) /> })
     };
     let note = early_end(&battle).map(|note| view! { <p class="sub">{note}</p> });
+    let rules = rule_versions(&battle).map(|versions| {
+        view! {
+            <p class="sub" data-testid="pk-rules">
+                {words::by_rules(&versions)}
+            </p>
+        }
+    });
     view! {
         <div class="pk-result" data-testid="pk-result" data-outcome=verdict.name()>
             <div class=format!("result-card {}", verdict.name())>
                 <p class="title">{verdict.title()}</p>
                 {scores}
                 {note}
+                {rules}
             </div>
         </div>
     }

@@ -113,6 +113,13 @@ pub fn early_end(battle: &BattleInfo) -> Option<String> {
     }
 }
 
+/// By which versions of the gift rules the points were counted, as far as the back end said.
+#[must_use]
+pub fn rule_versions(battle: &BattleInfo) -> Option<String> {
+    let versions = &battle.result.as_ref()?.rule_versions;
+    (!versions.is_empty()).then(|| versions.join(", "))
+}
+
 /// Whether the result is fresh enough to cover the stage; who comes later reads it in the strip.
 #[must_use]
 pub fn is_result_fresh(battle: &BattleInfo, now: Timestamp) -> bool {
@@ -175,6 +182,7 @@ pub(crate) mod tests {
             is_draw: false,
             ranking: ranking.collect(),
             contributors: Vec::new(),
+            rule_versions: Vec::new(),
         });
         info
     }
@@ -203,6 +211,14 @@ pub(crate) mod tests {
         assert_eq!(order("a"), ["a", "b", "c"]);
         assert_eq!(order("b"), ["b", "a", "c"]);
         assert_eq!(order("stranger"), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn the_card_names_the_rules_that_the_points_were_counted_by_if_the_back_end_did() {
+        let mut info = decided(&[("a", 1, 1, SideOutcome::Won), ("b", 0, 2, SideOutcome::Lost)]);
+        assert_eq!(rule_versions(&info), None);
+        info.result.as_mut().unwrap().rule_versions = vec!["2026-1".to_owned(), "2026-2".to_owned()];
+        assert_eq!(rule_versions(&info).as_deref(), Some("2026-1, 2026-2"));
     }
 
     #[test]

@@ -132,6 +132,7 @@ pub fn battle() -> BattleInfo {
             is_draw: false,
             ranking: vec![ranked],
             contributors: vec![contributors()],
+            rule_versions: vec!["2026-1".to_owned()],
         }),
     }
 }

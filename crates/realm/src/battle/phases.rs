@@ -50,10 +50,12 @@ impl Realm {
             return;
         };
         let contributors = battle.contributors();
+        let rule_versions = battle.rule_versions.to_vec();
         let info = &mut battle.info;
         info.ends_at = info.ends_at.min(now);
         info.phase = BattlePhase::Ended;
-        info.result = Some(BattleResult { contributors, ..battle_result(&info.sides, reason) });
+        info.result =
+            Some(BattleResult { contributors, rule_versions, ..battle_result(&info.sides, reason) });
         let battle_info = info.clone();
         self.publish_battle(step, id, &Event::OnBattleEnded { battle_info: battle_info.clone() });
         step.fact(Fact::BattleEnded { battle_info });

@@ -2,7 +2,7 @@
 
 use duelcast_protocol::{BattleEndReason, BattleResult, BattleSide, RankedSide, SideOutcome};
 
-/// The result of a battle among these sides, without its contributors.
+/// The result of a battle among these sides, without what comes from its ledger: contributors and rule versions.
 #[must_use]
 pub fn battle_result(sides: &[BattleSide], reason: BattleEndReason) -> BattleResult {
     let standing = || sides.iter().filter(|side| side.exited.is_none());
@@ -28,7 +28,7 @@ pub fn battle_result(sides: &[BattleSide], reason: BattleEndReason) -> BattleRes
     };
     let mut ranking: Vec<RankedSide> = sides.iter().map(ranked).collect();
     ranking.sort_by_key(|side| side.rank);
-    BattleResult { reason, is_draw, ranking, contributors: Vec::new() }
+    BattleResult { reason, is_draw, ranking, contributors: Vec::new(), rule_versions: Vec::new() }
 }
 
 /// One more than the number of sides that are better: those who stayed before those who left, then by score.

@@ -7,7 +7,7 @@ use duelcast_protocol::{
 };
 
 use super::Battle;
-use crate::{Realm, shared::SharedMap, step::Step};
+use crate::{Realm, RuleVersions, shared::SharedMap, step::Step};
 
 impl Realm {
     /// Starts a battle among lives of one connection in which none is on.
@@ -54,6 +54,7 @@ impl Realm {
             phase_ends_at: None,
             is_stale: false,
             ledger: Vec::new(),
+            rule_versions: RuleVersions::default(),
             answers: SharedMap::default(),
         };
         self.battles.insert(id.clone(), battle);

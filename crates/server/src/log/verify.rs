@@ -8,6 +8,7 @@ use duelcast_protocol::{
     BattleId, BattleInfo, BattleResult, BattleSide, LiveId, SideContributors, limits,
     rest::{LedgerEntry, ScoreOp},
 };
+use duelcast_realm::RuleVersions;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::{archive::contributions, chain, store::FILE, store::StoreError};
@@ -177,9 +178,11 @@ impl Audit {
         };
         let contributors: Vec<_> =
             sides.iter().map(of_side).filter(|side| !side.contributors.is_empty()).collect();
+        let mut rule_versions = RuleVersions::default();
+        self.lines.iter().for_each(|line| rule_versions.note(line.source.as_ref()));
         let is_agreed = info.result.is_some_and(|result| {
             let counted = duelcast_realm::battle_result(&sides, result.reason);
-            BattleResult { contributors, ..counted } == result
+            BattleResult { contributors, rule_versions: rule_versions.to_vec(), ..counted } == result
         });
         if !is_agreed {
             self.faults.push(Fault::Result);

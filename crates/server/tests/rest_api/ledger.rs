@@ -114,6 +114,29 @@ async fn a_ledger_outlives_its_battle_until_its_retention_is_over() {
 }
 
 #[tokio::test]
+async fn the_result_names_the_rules_that_its_points_were_counted_by() {
+    let host = Host::start().await;
+    let (_ann, _bob) = connected(&host).await;
+    let battle = start(&host).await;
+    for (key, version) in [("1", "2026-1"), ("2", "2026-1"), ("3", "2026-2")] {
+        let source = json!({ "giftId": "rose", "ruleVersion": version });
+        let body = json!({ "op": "add", "source": source, "scores": [{ "liveId": "red", "value": 1 }] });
+        let http = host.http().with("idempotency-key", key);
+        assert_eq!(http.post(&format!("/v1/battles/{battle}/scores"), body).await.status, 200);
+    }
+    let ledger = host.http().get(&format!("/v1/battles/{battle}/ledger")).await.body;
+    assert_eq!(ledger["entries"][2]["source"]["ruleVersion"], "2026-2");
+    assert_eq!(end(&host, &battle).await["result"]["ruleVersions"], json!(["2026-1", "2026-2"]));
+    let data = host.stop().await;
+    assert!(verify(&data, &battle).0);
+    tamper(
+        data.path(),
+        "UPDATE battles SET info = replace(info, '\"ruleVersions\":[\"2026-1\",', '\"ruleVersions\":[')",
+    );
+    assert!(!verify(&data, &battle).0);
+}
+
+#[tokio::test]
 async fn contributors_follow_the_ledger_in_rest_and_in_the_result() {
     let host = Host::start().await;
     let (_ann, _bob) = connected(&host).await;
