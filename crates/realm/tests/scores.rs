@@ -9,7 +9,7 @@ use duelcast_protocol::{
     BattleId, ErrorCode, limits,
     rest::{LedgerEntry, ScoreChange, ScoreOp, ScoreReply, ScoreSource, ScoreUpdate},
 };
-use duelcast_realm::Effect;
+use duelcast_realm::{Effect, ServiceAction};
 
 fn fight() -> (Stage, BattleId) {
     let mut stage = Stage::with_connected(&["ann", "bob", "cid"]);
@@ -55,6 +55,20 @@ fn row_07_the_same_key_and_body_give_the_first_answer_and_no_second_effect() {
     assert_eq!(totals(&stage, &id), [6, 0]);
     stage.wait(MINUTE_MS);
     assert!(send(&mut stage, &id, "k1", add(&[("ann", 5)])).is_ok(), "also after the end");
+}
+
+#[test]
+fn row_07_a_key_is_known_for_a_day_after_the_battle_even_when_the_lives_are_over() {
+    let (mut stage, id) = fight();
+    let first = send(&mut stage, &id, "k1", add(&[("ann", 5)])).unwrap();
+    stage.wait(MINUTE_MS);
+    for name in ["ann", "bob", "cid"] {
+        stage.service(ServiceAction::EndLive { live_id: live(name) }).unwrap();
+    }
+    stage.wait(limits::KEEP_ENDED_BATTLE_MS - 1);
+    assert_eq!(send(&mut stage, &id, "k1", add(&[("ann", 5)])), Ok(first));
+    stage.wait(1);
+    assert_eq!(send(&mut stage, &id, "k1", add(&[("ann", 5)])), Err(ErrorCode::BattleNotExistOrEnded));
 }
 
 #[test]

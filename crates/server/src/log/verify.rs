@@ -189,3 +189,102 @@ impl Audit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use duelcast_protocol::{UserId, rest::ScoreSource};
+    use proptest::prelude::*;
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+    use crate::log::{Projection, Store};
+
+    fn battle() -> BattleId {
+        BattleId::new("battle").unwrap()
+    }
+
+    /// Entries that add up, as the realm would make them of these changes.
+    fn entries(changes: &[(bool, i64, String)]) -> Vec<LedgerEntry> {
+        let mut totals = [0_u64; 2];
+        let entry = |(number, (is_red, value, giver)): (u64, &(bool, i64, String))| {
+            let total = &mut totals[usize::from(*is_red)];
+            let before = *total;
+            *total = total.saturating_add_signed(*value);
+            let name = if *is_red { "red" } else { "blue" };
+            LedgerEntry {
+                battle_id: battle(),
+                number,
+                live_id: LiveId::new(name).unwrap(),
+                user_id: UserId::new(name).unwrap(),
+                op: ScoreOp::Add,
+                value: *value,
+                before,
+                after: *total,
+                occurred_at: number,
+                applied_at: number,
+                key_id: "key".to_owned(),
+                idempotency_key: number.to_string(),
+                source: Some(ScoreSource { giver_name: giver.clone(), ..ScoreSource::default() }),
+                reverses: None,
+            }
+        };
+        (1..).zip(changes).map(entry).collect()
+    }
+
+    fn keep(data: &Path, ledger: Vec<LedgerEntry>) {
+        let mut store = Store::open(data).unwrap();
+        let mut counters = store.counters().unwrap();
+        let transaction = store.transaction().unwrap();
+        let projection = Projection { index: 1, at: 1, ledger, facts: Vec::new() };
+        projection.write(&transaction, &mut counters).unwrap();
+        transaction.commit().unwrap();
+    }
+
+    /// The chain, said once more in the plainest way.
+    fn head_of(lines: &[String]) -> String {
+        lines.iter().fold(String::new(), |head, line| {
+            let digest = Sha256::digest(format!("{head}\n{line}"));
+            digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        })
+    }
+
+    fn lines(data: &Path) -> Vec<String> {
+        let database = Connection::open(data.join(FILE)).unwrap();
+        let mut query = database.prepare("SELECT line FROM ledger ORDER BY number").unwrap();
+        query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_ledger_is_one_chain_and_any_letter_that_changes_breaks_it(
+            changes in prop::collection::vec((any::<bool>(), -50..200_i64, ".{0,8}"), 1..12),
+            (which, letter, new) in (any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<char>()),
+        ) {
+            let data = tempfile::tempdir().unwrap();
+            let ledger = entries(&changes);
+            keep(data.path(), ledger.clone());
+            let kept = lines(data.path());
+            let verdict = verify(data.path(), &battle()).unwrap().unwrap();
+            prop_assert_eq!(verdict.faults, vec![]);
+            prop_assert_eq!(verdict.head, head_of(&kept));
+            for entry in &ledger {
+                let last = ledger.iter().rfind(|other| other.live_id == entry.live_id).unwrap();
+                prop_assert_eq!(verdict.totals[&entry.live_id], last.after);
+            }
+
+            let number = which.index(kept.len());
+            let mut letters: Vec<char> = kept[number].chars().collect();
+            let place = letter.index(letters.len());
+            prop_assume!(letters[place] != new && new != '\0');
+            letters[place] = new;
+            let changed: String = letters.into_iter().collect();
+            let database = Connection::open(data.path().join(FILE)).unwrap();
+            let sql = "UPDATE ledger SET line = ?1 WHERE number = ?2";
+            database.execute(sql, rusqlite::params![changed, number as u64 + 1]).unwrap();
+            let faults = verify(data.path(), &battle()).unwrap().unwrap().faults;
+            prop_assert!(faults.contains(&Fault::Changed(number as u64 + 1)), "{:?}", faults);
+        }
+    }
+}
