@@ -291,6 +291,13 @@ mod tests {
             message(keys.verify(&format!("eyJhbGciOiJub25lIn0.{payload}."))),
             "The token is not a JWT of ours."
         );
+        // {"alg":"HS512"} and {"alg":"RS256"}
+        for header in ["eyJhbGciOiJIUzUxMiJ9", "eyJhbGciOiJSUzI1NiJ9"] {
+            let signed = mint(&key, &claims(&key));
+            let signature = signed.rsplit_once('.').unwrap().1;
+            let token = format!("{header}.{payload}.{signature}");
+            assert_eq!(message(keys.verify(&token)), "The token is not a JWT of ours.");
+        }
         assert_eq!(message(keys.verify("nonsense")), "The token is not a JWT of ours.");
     }
 
