@@ -50,7 +50,7 @@ pub fn Dock() -> impl IntoView {
 fn ChatBox() -> impl IntoView {
     let app = use_app();
     let room = use_room();
-    let is_muted = Signal::from(room.live.state.is_message_disabled.signal());
+    let is_muted: Signal<bool> = room.live.state.is_message_disabled.signal().into();
     let chat = room.chat;
     let hint = move || if is_muted.get() { words::you_are_muted() } else { words::say_something() };
     let text = RwSignal::new(String::new());
