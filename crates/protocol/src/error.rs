@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::DurationMs;
+
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $variant:ident = $number:literal, $name:literal, $retryable:literal, $message:literal;)*) => {
         /// What went wrong.
@@ -119,12 +121,21 @@ pub struct Rejection {
     pub code: ErrorCode,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// In how long the same request may succeed, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<DurationMs>,
 }
 
 impl Rejection {
     #[must_use]
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: Some(detail.into()) }
+        Self { code, detail: Some(detail.into()), retry_after_ms: None }
+    }
+
+    /// Too many in a short time; the next may come after this long.
+    #[must_use]
+    pub fn too_frequent(retry_after_ms: DurationMs) -> Self {
+        Self { retry_after_ms: Some(retry_after_ms), ..ErrorCode::TooFrequent.into() }
     }
 
     /// The detail, or the code's own sentence.
@@ -136,7 +147,7 @@ impl Rejection {
 
 impl From<ErrorCode> for Rejection {
     fn from(code: ErrorCode) -> Self {
-        Self { code, detail: None }
+        Self { code, detail: None, retry_after_ms: None }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{ErrorCode, EventFrame, LiveSnapshot, Rejection, Volatile};
+use crate::{DurationMs, ErrorCode, EventFrame, LiveSnapshot, Rejection, Volatile};
 
 /// The value of `jsonrpc`.
 pub const JSONRPC: &str = "2.0";
@@ -74,6 +74,9 @@ pub struct RpcError {
 pub struct RpcErrorData {
     pub name: String,
     pub retryable: bool,
+    /// In how long the same request may succeed, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<DurationMs>,
 }
 
 impl From<&Rejection> for RpcError {
@@ -84,6 +87,7 @@ impl From<&Rejection> for RpcError {
             data: RpcErrorData {
                 name: rejection.code.name().to_owned(),
                 retryable: rejection.code.is_retryable(),
+                retry_after_ms: rejection.retry_after_ms,
             },
         }
     }
@@ -92,7 +96,7 @@ impl From<&Rejection> for RpcError {
 impl From<RpcError> for Rejection {
     fn from(error: RpcError) -> Self {
         let code = ErrorCode::from_number(error.code).unwrap_or(ErrorCode::Internal);
-        Rejection::new(code, error.message)
+        Rejection { retry_after_ms: error.data.retry_after_ms, ..Rejection::new(code, error.message) }
     }
 }
 

@@ -30,7 +30,7 @@ impl ChatWindow {
             *self = Self { second, count: 0 };
         }
         if self.count >= limits::MAX_CHAT_PER_LIVE_PER_SECOND {
-            return Err(ErrorCode::TooFrequent.into());
+            return Err(Rejection::too_frequent(WINDOW_MS - now % WINDOW_MS));
         }
         self.count += 1;
         Ok(())
