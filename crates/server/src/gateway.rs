@@ -1,15 +1,19 @@
 //! Between sockets and the engine: reads JSON-RPC requests and checks tokens, away from the engine's thread.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
 use duelcast_protocol::{
-    ErrorCode, JSONRPC, Login, Query, Rejection, Request, RequestId, RpcFailure, limits,
+    ErrorCode, JSONRPC, Login, Query, Rejection, Request, RequestId, RpcFailure, UserId, limits,
 };
 use serde::Deserialize;
 use serde_json::{error::Category, value::RawValue};
 
 use crate::{
     auth::Keys,
+    doors::{CountedSocket, Doors},
     engine::EngineHandle,
     socket::{CloseCode, Delivery, Frame, Socket, SocketEvents},
 };
@@ -17,37 +21,64 @@ use crate::{
 /// Bytes of a request's id, if it is a text.
 const MAX_REQUEST_ID_BYTES: usize = 64;
 
-/// What happens on the sockets of this server.
+/// What all sockets of this server share.
 #[derive(Debug)]
 pub(crate) struct Gateway {
     pub engine: EngineHandle,
     pub keys: Arc<Keys>,
+    pub doors: Arc<Doors>,
 }
 
-impl SocketEvents for Gateway {
+/// Whoever came in by one socket.
+#[derive(Debug)]
+pub(crate) struct Visitor {
+    gateway: Arc<Gateway>,
+    user: OnceLock<UserId>,
+    _counted: Option<CountedSocket>,
+}
+
+impl Visitor {
+    pub(crate) fn new(gateway: Arc<Gateway>, counted: Option<CountedSocket>) -> Self {
+        Self { gateway, user: OnceLock::new(), _counted: counted }
+    }
+
+    async fn login(&self, socket: &Socket, id: RequestId, login: &Login) {
+        let claims = match self.gateway.keys.verify(&login.token) {
+            Ok(claims) => claims,
+            Err(rejection) => {
+                refuse(socket, Some(id), &rejection);
+                return socket.close(CloseCode::Unauthorized, rejection.message());
+            }
+        };
+        if let Err(rejection) = self.gateway.doors.user(&claims.sub) {
+            return refuse(socket, Some(id), &rejection);
+        }
+        self.user.get_or_init(|| claims.sub.clone());
+        self.gateway.engine.login(socket, id, claims).await;
+    }
+
+    /// Whether the user may give another command now. Who has not logged in is refused by the engine.
+    fn admits_command(&self) -> Result<(), Rejection> {
+        self.user.get().map_or(Ok(()), |user| self.gateway.doors.user(user))
+    }
+}
+
+impl SocketEvents for Visitor {
     async fn text(&self, socket: &Socket, text: &str) {
+        let engine = &self.gateway.engine;
         match decode(text) {
             Ok((id, Request::Query(Query::Login(login)))) => self.login(socket, id, &login).await,
-            Ok((id, Request::Query(query))) => self.engine.query(socket, id, query).await,
-            Ok((id, Request::Action(action))) => self.engine.action(socket, id, action).await,
+            Ok((id, Request::Query(query))) => engine.query(socket, id, query).await,
+            Ok((id, Request::Action(action))) => match self.admits_command() {
+                Ok(()) => engine.action(socket, id, action).await,
+                Err(rejection) => refuse(socket, Some(id), &rejection),
+            },
             Err((id, rejection)) => refuse(socket, id, &rejection),
         }
     }
 
     fn closed(&self, socket: &Socket) {
-        self.engine.closed(socket.id());
-    }
-}
-
-impl Gateway {
-    async fn login(&self, socket: &Socket, id: RequestId, login: &Login) {
-        match self.keys.verify(&login.token) {
-            Ok(claims) => self.engine.login(socket, id, claims).await,
-            Err(rejection) => {
-                refuse(socket, Some(id), &rejection);
-                socket.close(CloseCode::Unauthorized, rejection.message());
-            }
-        }
+        self.gateway.engine.closed(socket.id());
     }
 }
 

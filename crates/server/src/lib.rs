@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 mod data;
 mod demo;
+pub mod doors;
 mod engine;
 mod gateway;
 mod listener;
@@ -15,6 +16,7 @@ mod rest;
 pub mod simulate;
 pub mod socket;
 mod start;
+pub mod tls;
 mod webhooks;
 
 pub use start::{Running, StartError, serve};

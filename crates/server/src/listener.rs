@@ -1,6 +1,15 @@
 //! TCP connections: how many there may be, and how long each may take to say what it wants.
 
-use std::{convert::Infallible, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    net::SocketAddr,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -12,6 +21,7 @@ use duelcast_protocol::ErrorCode;
 use hyper::{
     StatusCode,
     body::Incoming,
+    rt::{Read, Write},
     server::conn::http1,
     service::{Service, service_fn},
 };
@@ -25,11 +35,14 @@ use tokio::{
     task::JoinSet,
     time::{sleep, timeout},
 };
+use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
 
-use crate::rest::Problem;
+use crate::{doors::Doors, rest::Problem};
 
 /// TCP connections that are open at once, sockets included; more are turned away.
 pub(crate) const MAX_CONNECTIONS: usize = 100_000;
+/// How long a peer may take to agree on TLS.
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a peer may take to send the head of a request, the first one and each after it.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long a request may take from its head to its answer's, its body included.
@@ -45,86 +58,128 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// What a peer hears for whom there is no room.
 const FULL: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+/// What a peer hears that comes too often.
+const TOO_OFTEN: &[u8] =
+    b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+/// One of so many that are turned away is logged.
+const LOGGED_ONE_OF: u64 = 1_000;
 
 /// A place among the open connections, taken until the last clone is dropped. Every request carries one, and whoever takes
 /// over its connection (a socket) keeps it.
 #[derive(Debug, Clone)]
 pub struct Place(#[allow(dead_code, reason = "it is there to be dropped")] Arc<OwnedSemaphorePermit>);
 
-/// Serves until told to stop, and then until the open requests are answered.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    router: Router,
-    max_connections: usize,
-    stopped: watch::Receiver<bool>,
-) {
-    let mut stop = stopped.clone();
-    let places = Arc::new(Semaphore::new(max_connections.min(Semaphore::MAX_PERMITS)));
-    let service = TowerToHyperService::new(router);
-    let mut connections = JoinSet::new();
-    loop {
-        tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => {
-                    let Ok(permit) = Arc::clone(&places).try_acquire_owned() else {
-                        turn_away(&stream, peer);
-                        continue;
-                    };
-                    let place = Place(Arc::new(permit));
-                    connections.spawn(attend(stream, peer, place, service.clone(), stopped.clone()));
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "a connection could not be taken");
-                    sleep(ACCEPT_PAUSE).await;
-                }
-            },
-            Some(_) = connections.join_next() => {}
-            () = until_stopped(&mut stop) => break,
-        }
-    }
-    drop(listener);
-    while connections.join_next().await.is_some() {}
+/// Who serves those that connect.
+pub(crate) struct Reception {
+    pub listener: TcpListener,
+    pub router: Router,
+    pub max_connections: usize,
+    pub doors: Arc<Doors>,
+    /// The certificate as it is at the moment; without one, connections are plain.
+    pub tls: Option<watch::Receiver<Arc<ServerConfig>>>,
+    pub stopped: watch::Receiver<bool>,
 }
 
-fn turn_away(stream: &TcpStream, peer: SocketAddr) {
-    tracing::warn!(%peer, "too many connections");
-    if let Err(error) = stream.try_write(FULL) {
-        tracing::debug!(%error, "it could not even be told");
-    }
-}
-
-/// Serves one connection. Whatever goes wrong on it is the peer's doing and nobody else's concern.
-async fn attend(
-    stream: TcpStream,
+/// What a connection is served with.
+#[derive(Clone)]
+struct Attendant {
+    router: TowerToHyperService<Router>,
     peer: SocketAddr,
     place: Place,
-    router: TowerToHyperService<Router>,
-    mut stopped: watch::Receiver<bool>,
-) {
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "a connection keeps Nagle's algorithm");
-    }
-    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(peer));
-        request.extensions_mut().insert(place.clone());
-        answer(router.clone(), request)
-    });
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIMEOUT)
-        .max_buf_size(MAX_HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), service)
-        .with_upgrades();
-    let mut connection = pin!(connection);
-    let done = tokio::select! {
-        done = connection.as_mut() => done,
-        () = last_call(&mut stopped) => {
-            connection.as_mut().graceful_shutdown();
-            timeout(FAREWELL, connection).await.unwrap_or(Ok(()))
+    stopped: watch::Receiver<bool>,
+}
+
+impl Reception {
+    /// Serves until told to stop, and then until the open requests are answered.
+    pub(crate) async fn serve(self) {
+        let mut stop = self.stopped.clone();
+        let places = Arc::new(Semaphore::new(self.max_connections.min(Semaphore::MAX_PERMITS)));
+        let router = TowerToHyperService::new(self.router.clone());
+        let mut connections = JoinSet::new();
+        loop {
+            tokio::select! {
+                accepted = self.listener.accept() => match accepted {
+                    Ok((stream, peer)) => match self.place(&places, peer) {
+                        Ok(place) => {
+                            let stopped = self.stopped.clone();
+                            let attendant = Attendant { router: router.clone(), peer, place, stopped };
+                            let tls = self.tls.as_ref().map(|tls| Arc::clone(&tls.borrow()));
+                            connections.spawn(attendant.attend(stream, tls));
+                        }
+                        Err(answer) => self.turn_away(&stream, peer, answer),
+                    },
+                    Err(error) => {
+                        tracing::warn!(%error, "a connection could not be taken");
+                        sleep(ACCEPT_PAUSE).await;
+                    }
+                },
+                Some(_) = connections.join_next() => {}
+                () = until_stopped(&mut stop) => break,
+            }
         }
-    };
-    if let Err(error) = done {
-        tracing::debug!(%peer, %error, "a connection ended in the middle");
+        drop(self.listener);
+        while connections.join_next().await.is_some() {}
+    }
+
+    /// A place for this peer, or what it is told instead.
+    fn place(&self, places: &Arc<Semaphore>, peer: SocketAddr) -> Result<Place, &'static [u8]> {
+        self.doors.connection(peer.ip()).map_err(|_| TOO_OFTEN)?;
+        let permit = Arc::clone(places).try_acquire_owned().map_err(|_| FULL)?;
+        Ok(Place(Arc::new(permit)))
+    }
+
+    /// Whoever expects TLS could not read the answer.
+    fn turn_away(&self, stream: &TcpStream, peer: SocketAddr, answer: &[u8]) {
+        static TURNED_AWAY: AtomicU64 = AtomicU64::new(0);
+        if TURNED_AWAY.fetch_add(1, Ordering::Relaxed) % LOGGED_ONE_OF == 0 {
+            tracing::warn!(%peer, "too many connections; this is said once in {LOGGED_ONE_OF} times");
+        }
+        if self.tls.is_none()
+            && let Err(error) = stream.try_write(answer)
+        {
+            tracing::debug!(%error, "it could not even be told");
+        }
+    }
+}
+
+impl Attendant {
+    /// Serves one connection. Whatever goes wrong on it is the peer's doing and nobody else's concern.
+    async fn attend(self, stream: TcpStream, tls: Option<Arc<ServerConfig>>) {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps Nagle's algorithm");
+        }
+        let Some(tls) = tls else { return self.converse(TokioIo::new(stream)).await };
+        match timeout(HANDSHAKE_TIMEOUT, TlsAcceptor::from(tls).accept(stream)).await {
+            Ok(Ok(stream)) => self.converse(TokioIo::new(stream)).await,
+            Ok(Err(error)) => tracing::debug!(peer = %self.peer, %error, "no TLS with this peer"),
+            Err(_) => tracing::debug!(peer = %self.peer, "a peer took too long to agree on TLS"),
+        }
+    }
+
+    async fn converse(self, io: impl Read + Write + Unpin + Send + 'static) {
+        let Self { router, peer, place, mut stopped } = self;
+        let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request.extensions_mut().insert(place.clone());
+            answer(router.clone(), request)
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD_TIMEOUT)
+            .max_buf_size(MAX_HEAD_BYTES)
+            .serve_connection(io, service)
+            .with_upgrades();
+        let mut connection = pin!(connection);
+        let done = tokio::select! {
+            done = connection.as_mut() => done,
+            () = last_call(&mut stopped) => {
+                connection.as_mut().graceful_shutdown();
+                timeout(FAREWELL, connection).await.unwrap_or(Ok(()))
+            }
+        };
+        if let Err(error) = done {
+            tracing::debug!(%peer, %error, "a connection ended in the middle");
+        }
     }
 }
 
@@ -162,6 +217,7 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
+    use crate::doors::{DoorLimits, Rate, RateLimit};
 
     struct Host {
         address: SocketAddr,
@@ -170,11 +226,17 @@ mod tests {
 
     impl Host {
         async fn start(max_connections: usize) -> Self {
+            Self::start_with(max_connections, &DoorLimits::default()).await
+        }
+
+        async fn start_with(max_connections: usize, limits: &DoorLimits) -> Self {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
             let (stop, stopped) = watch::channel(false);
             let router = Router::new().route("/", post(async |body: Bytes| body));
-            tokio::spawn(serve(listener, router, max_connections, stopped));
+            let doors = Arc::new(Doors::new(limits));
+            let reception = Reception { listener, router, max_connections, doors, tls: None, stopped };
+            tokio::spawn(reception.serve());
             Self { address, _stop: stop }
         }
 
@@ -219,5 +281,17 @@ mod tests {
         drop(first);
         let request = "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
         while !rest(host.say(request).await).await.starts_with("HTTP/1.1 200") {}
+    }
+    #[tokio::test]
+    async fn an_address_that_connects_too_often_is_told_when_to_come_again() {
+        let once = RateLimit::At(Rate::new(1, 1));
+        let limits = DoorLimits { connections: once, spares_loopback: false, ..DoorLimits::default() };
+        let host = Host::start_with(10, &limits).await;
+        let mut visitors = JoinSet::new();
+        for _ in 0..100 {
+            visitors.spawn(rest(host.say("").await));
+        }
+        let refusal = visitors.join_next().await.unwrap().unwrap();
+        assert!(refusal.starts_with("HTTP/1.1 429") && refusal.contains("Retry-After: 1"), "{refusal}");
     }
 }

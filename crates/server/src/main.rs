@@ -2,7 +2,7 @@
 
 mod cli;
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{future::pending, io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
@@ -11,7 +11,7 @@ use duelcast_server::{
     auth::{self, Claims},
     config::{ApiKey, Options, parse_span},
 };
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// Live battles for voice rooms: sockets, REST, log and client in one process.
@@ -96,16 +96,33 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
     let config = arguments.options.or(file).into_config()?;
     let mut terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("signals cannot be received")?;
+    let wants_hang_up = config.tls.is_some();
+    let hang_up = wants_hang_up.then(|| signal(SignalKind::hangup())).transpose();
+    let mut hang_up = hang_up.context("signals cannot be received")?;
     let running = duelcast_server::serve(config).await?;
     writeln!(std::io::stdout(), "listening on {}", running.url())
         .context("nobody reads what the server prints")?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+    loop {
+        tokio::select! {
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+            () = hung_up(&mut hang_up) => match running.reload_certificate() {
+                Ok(()) => tracing::info!("the certificate was read anew"),
+                Err(error) => tracing::error!(%error, "the former certificate is kept"),
+            },
+        }
     }
     tracing::info!("shutting down");
     running.shutdown().await;
     Ok(())
+}
+
+/// Without TLS, a terminal that goes takes the server with it, as it does with any program.
+async fn hung_up(signal: &mut Option<Signal>) {
+    match signal {
+        Some(signal) => drop(signal.recv().await),
+        None => pending().await,
+    }
 }
 
 fn print_token(arguments: &Token) -> anyhow::Result<()> {

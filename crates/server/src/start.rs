@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io,
-    net::SocketAddr,
+    net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     sync::Arc,
     thread,
@@ -18,18 +18,22 @@ use tokio::{
     task::{JoinHandle, JoinSet},
     time::timeout,
 };
+use tokio_rustls::rustls::ServerConfig;
 
 use crate::{
+    assets::Site,
     auth::{KeyFile, KeyFileError, Keys},
     clock::{Clock, SystemClock},
     config::{ApiKey, Config},
     data, demo,
+    doors::Doors,
     engine::{self, EngineHandle, Parts},
     gateway::Gateway,
-    listener,
+    listener::{self, Reception},
     log::{Archive, SqliteLog, Store, StoreError},
     rest::{self, App, GuestBook},
     socket::Origins,
+    tls::{self, TlsError, TlsFiles},
     webhooks::{OUTBOX_READER, Webhooks},
 };
 
@@ -56,6 +60,8 @@ pub enum StartError {
     Log { path: PathBuf, source: StoreError },
     #[error(transparent)]
     Keys(#[from] KeyFileError),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     #[error("The API key in {path} is not valid: {message}", path = path.display())]
     DemoKey { path: PathBuf, message: String },
 }
@@ -66,12 +72,26 @@ pub struct Running {
     addr: SocketAddr,
     api_key: ApiKey,
     engine: EngineHandle,
+    certificate: Option<Certificate>,
     stop: watch::Sender<bool>,
     http: JoinHandle<()>,
-    /// Webhooks and demo bots.
+    /// Webhooks, demo bots and their door.
     background: JoinSet<()>,
     threads: Vec<thread::JoinHandle<()>>,
     _lock: File,
+}
+
+/// What a server with TLS shows, and where it comes from.
+#[derive(Debug)]
+struct Certificate {
+    files: TlsFiles,
+    shown: watch::Sender<Arc<ServerConfig>>,
+}
+
+impl Certificate {
+    fn read(files: &TlsFiles) -> Result<Self, TlsError> {
+        Ok(Self { files: files.clone(), shown: watch::Sender::new(tls::server_config(files)?) })
+    }
 }
 
 /// Starts a server and returns as soon as it listens.
@@ -79,6 +99,8 @@ pub struct Running {
 /// # Errors
 /// A [`StartError`] that says what to do.
 pub async fn serve(config: Config) -> Result<Running, StartError> {
+    let certificate = config.tls.as_ref().map(Certificate::read).transpose()?;
+    let webhook_tls = tls::client_config(config.webhook_ca.as_deref())?;
     let listener =
         TcpListener::bind(config.listen).await.map_err(|source| cannot_listen(config.listen, source))?;
     let addr =
@@ -91,11 +113,20 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     let keys = Arc::new(Keys::new(&api_keys.given).with_file(KeyFile::of(&config.data)));
     let mut background = JoinSet::new();
     let newest_fact = parts.newest_fact.clone();
-    let webhooks =
-        Webhooks::start(&config, archive.clone(), parts.engine.clone(), newest_fact, &mut background)
-            .map_err(|error| unusable(error.into()))?;
+    let webhooks = Webhooks::start(
+        &config,
+        webhook_tls,
+        archive.clone(),
+        parts.engine.clone(),
+        newest_fact,
+        &mut background,
+    )
+    .map_err(|error| unusable(error.into()))?;
+    let doors = Arc::new(Doors::new(&config.doors));
+    let gateway =
+        Gateway { engine: parts.engine.clone(), keys: Arc::clone(&keys), doors: Arc::clone(&doors) };
     let app = App {
-        gateway: Arc::new(Gateway { engine: parts.engine.clone(), keys: Arc::clone(&keys) }),
+        gateway: Arc::new(gateway),
         engine: parts.engine.clone(),
         archive,
         webhooks,
@@ -105,26 +136,58 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         guests: config.demo.then(|| Arc::new(GuestBook::new(api_keys.first.clone()))),
     };
     let (stop, stopped) = watch::channel(false);
-    let http = tokio::spawn(listener::serve(
+    let site = Site {
+        engine: parts.engine.clone(),
+        public_url: config.public_url.clone(),
+        has_tls: config.tls.is_some(),
+    };
+    let reception = Reception {
         listener,
-        rest::router(app, &config.cors_origins),
-        listener::MAX_CONNECTIONS,
+        router: rest::router(app, &config.cors_origins, site),
+        max_connections: listener::MAX_CONNECTIONS,
+        doors,
+        tls: certificate.as_ref().map(|certificate| certificate.shown.subscribe()),
         stopped,
-    ));
+    };
     let api_key = api_keys.first;
     if config.demo {
-        background.spawn(demo::run(addr, api_key.clone()));
+        let address =
+            if reception.tls.is_some() { open_side_door(&reception, &mut background).await? } else { addr };
+        background.spawn(demo::run(address, api_key.clone()));
     }
+    let http = tokio::spawn(reception.serve());
     Ok(Running {
         addr,
         api_key,
         engine: parts.engine,
+        certificate,
         stop,
         http,
         background,
         threads: parts.threads,
         _lock: lock,
     })
+}
+
+/// Demo bots speak no TLS: they have a plain door on this machine.
+async fn open_side_door(
+    reception: &Reception,
+    background: &mut JoinSet<()>,
+) -> Result<SocketAddr, StartError> {
+    let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let cannot = |source| cannot_listen(any, source);
+    let listener = TcpListener::bind(any).await.map_err(cannot)?;
+    let address = listener.local_addr().map_err(cannot)?;
+    let side_door = Reception {
+        listener,
+        router: reception.router.clone(),
+        max_connections: reception.max_connections,
+        doors: Arc::clone(&reception.doors),
+        tls: None,
+        stopped: reception.stopped.clone(),
+    };
+    background.spawn(side_door.serve());
+    Ok(address)
 }
 
 fn cannot_listen(address: SocketAddr, source: io::Error) -> StartError {
@@ -181,7 +244,19 @@ impl Running {
     /// Address for clients on this machine.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.addr)
+        let scheme = if self.certificate.is_some() { "https" } else { "http" };
+        format!("{scheme}://{}", self.addr)
+    }
+
+    /// Reads the certificate anew; connections from now on are shown the new one. Without TLS there is nothing to do.
+    ///
+    /// # Errors
+    /// If it cannot be used; the former one is kept.
+    pub fn reload_certificate(&self) -> Result<(), TlsError> {
+        if let Some(Certificate { files, shown }) = &self.certificate {
+            shown.send_replace(tls::server_config(files)?);
+        }
+        Ok(())
     }
 
     /// The first API key: given, or made for the demo.

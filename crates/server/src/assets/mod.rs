@@ -1,19 +1,27 @@
 //! The client: files of `dist/`, in release builds embedded in the binary.
 
+mod policy;
+mod share;
+
+use std::borrow::Cow;
+
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderMap, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use base64::{Engine, prelude::BASE64_STANDARD};
+use duelcast_protocol::LiveId;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
 
-use crate::random;
+use self::{policy::Framing, share::Share};
+use crate::{engine::EngineHandle, random};
 
 const INDEX: &str = "index.html";
 /// Names of files that Trunk makes end in this many hexadecimal digits of their content's hash.
 const HASH_DIGITS: usize = 16;
+/// For as long a link may show a title that has changed.
+const LIVE_PAGE_CACHING: &str = "public, max-age=15";
 const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>Duelcast</title>\
     <p>The server runs, but the client is not built. Type <code>cargo xtask build</code> and load this page again.";
 
@@ -22,33 +30,75 @@ const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>Duelcast</tit
 #[allow_missing = true]
 struct Dist;
 
+/// Whose pages these are.
+#[derive(Debug, Clone)]
+pub(crate) struct Site {
+    pub engine: EngineHandle,
+    /// Where browsers reach the server, if that was said: `https://live.example`.
+    pub public_url: Option<String>,
+    /// The server itself speaks TLS.
+    pub has_tls: bool,
+}
+
 /// A file of the client, or its page: the client itself reads the path.
-pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+pub(crate) async fn serve(site: Site, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if method != Method::GET && method != Method::HEAD {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
     let path = uri.path().trim_start_matches('/');
-    let mut response = match Dist::get(path).filter(|_| path != INDEX && !path.ends_with(".br")) {
+    match Dist::get(path).filter(|_| path != INDEX && !path.ends_with(".br")) {
         Some(file) => answer(path, &file, &headers),
-        None if is_page(path) => page(&headers),
+        None if is_page(path) => page(&site, path, &headers).await,
         None => (StatusCode::NOT_FOUND, "There is nothing at this address.").into_response(),
-    };
-    secure(response.headers_mut());
-    response
+    }
 }
 
 fn is_page(path: &str) -> bool {
     matches!(path, "" | INDEX) || path.starts_with("live/") || path.starts_with("overlay/")
 }
 
-fn page(headers: &HeaderMap) -> Response {
-    let Some(index) = Dist::get(INDEX) else {
-        return ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], NOT_BUILT).into_response();
+/// The index, with what a link to it shows.
+async fn page(site: &Site, path: &str, headers: &HeaderMap) -> Response {
+    let html = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    let index = Dist::get(INDEX).map_or(Cow::Borrowed(NOT_BUILT.as_bytes()), |index| index.data);
+    let live = path.strip_prefix("live/");
+    let page = site.share(live).await.fill(&String::from_utf8_lossy(&index), &site.origin(headers));
+    let framing = if path.starts_with("overlay/") { Framing::Anyone } else { Framing::Own };
+    let caching = if live.is_some() { LIVE_PAGE_CACHING } else { "no-cache" };
+    let tag = format!("\"{}\"", random::hex(&Sha256::digest(&page)));
+    let common = [(header::ETAG, tag.as_str()), (header::CACHE_CONTROL, caching)];
+    let mut response = if is_known(headers, &tag) {
+        (StatusCode::NOT_MODIFIED, common).into_response()
+    } else {
+        (common, html, page.clone()).into_response()
     };
-    let policy = policy(&String::from_utf8_lossy(&index.data));
-    let mut response = answer(INDEX, &index, headers);
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    policy::apply(response.headers_mut(), &page, framing);
     response
+}
+
+impl Site {
+    /// Whether browsers reach it by TLS, its own or a proxy's.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.has_tls || self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// What a link to the page of this live shows, or to another page. Whatever is wrong with the live, there is a page.
+    async fn share(&self, live: Option<&str>) -> Share {
+        let Some(live) = live.and_then(|id| LiveId::new(id).ok()) else { return Share::site() };
+        match self.engine.read(move |engine| engine.live_card(&live)).await {
+            Ok(Ok(card)) => Share::live(card),
+            Ok(Err(_)) | Err(_) => Share::site(),
+        }
+    }
+
+    fn origin(&self, headers: &HeaderMap) -> String {
+        if let Some(url) = &self.public_url {
+            return url.trim_end_matches('/').to_owned();
+        }
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let scheme = if self.has_tls { "https" } else { "http" };
+        format!("{scheme}://{host}")
+    }
 }
 
 fn answer(path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {
@@ -56,7 +106,7 @@ fn answer(path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {
     let caching = if has_hashed_name(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let common =
         [(header::ETAG, tag.as_str()), (header::CACHE_CONTROL, caching), (header::VARY, "accept-encoding")];
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+    if is_known(headers, &tag) {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
     let content_type = [(header::CONTENT_TYPE, media_type(path))];
@@ -67,6 +117,10 @@ fn answer(path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {
         }
         None => (common, content_type, Body::from(file.data.clone())).into_response(),
     }
+}
+
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes())
 }
 
 fn takes_brotli(headers: &HeaderMap) -> bool {
@@ -91,6 +145,7 @@ fn media_type(path: &str) -> &'static str {
         "wasm" => "application/wasm",
         "json" | "map" => "application/json",
         "svg" => "image/svg+xml",
+        "jpg" => "image/jpeg",
         "png" => "image/png",
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
@@ -99,35 +154,10 @@ fn media_type(path: &str) -> &'static str {
     }
 }
 
-fn secure(headers: &mut HeaderMap) {
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
-}
-
-/// Scripts come from here; the one inline script that Trunk writes is named by its hash. The client's pulse is a worker
-/// of one line, in a `data:` address.
-fn policy(page: &str) -> HeaderValue {
-    let hashes: String = inline_scripts(page)
-        .map(|script| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script))))
-        .collect();
-    let policy = format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
-         img-src 'self' https: data:; connect-src 'self' ws: wss:; worker-src 'self' data:; \
-         object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
-    );
-    HeaderValue::try_from(policy).expect("base64 and the text above are ASCII")
-}
-
-fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
-    page.split("<script").skip(1).filter_map(|rest| {
-        let (attributes, rest) = rest.split_once('>')?;
-        let (script, _) = rest.split_once("</script>")?;
-        (!attributes.contains("src=")).then_some(script)
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     #[test]
@@ -142,14 +172,6 @@ mod tests {
         for name in ["index.html", "favicon.svg", "duelcast-app.js"] {
             assert!(!has_hashed_name(name), "{name}");
         }
-    }
-
-    #[test]
-    fn an_inline_script_is_allowed_by_its_hash_and_no_other_is() {
-        let page = "<script src=\"/a.js\"></script><script type=\"module\">alert(1)</script>";
-        assert_eq!(inline_scripts(page).collect::<Vec<_>>(), ["alert(1)"]);
-        let policy = policy(page);
-        assert!(policy.to_str().unwrap().contains("'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `simulate`: a storm of gifts, and whether the totals add up.
 
-use std::{io::Write, time::Duration};
+use std::{io::Write, path::PathBuf, time::Duration};
 
 use anyhow::{Context, bail};
 use clap::{ArgGroup, Args};
@@ -22,6 +22,9 @@ pub(crate) struct Simulate {
     /// Address of the server
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
     server: String,
+    /// Authorities (PEM) to believe besides those that browsers believe
+    #[arg(long, value_name = "FILE")]
+    ca: Option<PathBuf>,
     /// A service token of it
     #[arg(long, env = "DUELCAST_TOKEN", hide_env_values = true)]
     token: Option<String>,
@@ -52,6 +55,7 @@ pub(crate) async fn simulate(arguments: Simulate) -> anyhow::Result<()> {
     };
     let simulation = Simulation {
         server: arguments.server,
+        ca: arguments.ca,
         service_token,
         battle: arguments.battle,
         seed: arguments.seed,

@@ -15,12 +15,15 @@ pub use key::{ApiKey, MIN_SECRET_BYTES, Secret};
 pub use options::{Options, parse_span};
 
 pub use crate::webhooks::WebhookTarget;
+pub use crate::{doors::DoorLimits, tls::TlsFiles};
 use crate::{socket::SocketLimits, webhooks::GIVE_UP_MS};
 
 /// Everything the server needs to know to start.
 #[derive(Debug, Clone)]
 pub struct Config {
     pub listen: SocketAddr,
+    /// HTTPS and wss instead of HTTP and ws.
+    pub tls: Option<TlsFiles>,
     /// Folder of the log and of whatever else must survive a restart.
     pub data: PathBuf,
     /// Keys that sign tokens. May be empty with `demo`: one is made then and kept in the data folder.
@@ -39,12 +42,16 @@ pub struct Config {
     pub ledger_retention_days: Option<u32>,
     /// Webhooks may go to this machine and to private networks.
     pub webhook_allow_private: bool,
+    /// A file of authorities that webhooks believe besides those that browsers believe.
+    pub webhook_ca: Option<PathBuf>,
     /// How long a fact is tried before it is a dead letter.
     pub webhook_give_up_ms: DurationMs,
     /// How long seats, connections and battles wait for a user who is offline.
     pub grace_ms: DurationMs,
     /// How long a live waits for its owner.
     pub owner_gone_ms: DurationMs,
+    /// How often keys, addresses and users may come.
+    pub doors: DoorLimits,
     /// What one socket may take; no flag changes it.
     pub socket: SocketLimits,
 }
@@ -55,6 +62,7 @@ impl Config {
     pub fn new(data: PathBuf) -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            tls: None,
             data,
             api_keys: Vec::new(),
             demo: false,
@@ -64,9 +72,11 @@ impl Config {
             webhooks: Vec::new(),
             ledger_retention_days: None,
             webhook_allow_private: false,
+            webhook_ca: None,
             webhook_give_up_ms: GIVE_UP_MS,
             grace_ms: limits::DEFAULT_GRACE_MS,
             owner_gone_ms: limits::OWNER_GONE_MS,
+            doors: DoorLimits::default(),
             socket: SocketLimits::default(),
         }
     }
@@ -90,11 +100,17 @@ pub enum ConfigError {
     #[error("{0} is not an origin: write https://host or http://host:port, without a path.")]
     Origin(String),
     #[error(
-        "{0} is not a webhook address: it must start with http://, name a host, and have no user or password."
+        "{0} is not a webhook address: it must start with https:// or http://, name a host, and have no user or password."
     )]
     WebhookAddress(String),
     #[error("A webhook secret is written whsec_ and then 24 to 64 bytes in base64.")]
     WebhookSecret,
+    #[error("{0} is not a rate: write so many a second, as 20, or with a burst, as 20:100, or off.")]
+    Rate(String),
+    #[error("{0} is neither an address nor a network: write 10.0.0.1 or 10.0.0.0/8.")]
+    Proxy(String),
+    #[error("Give --tls-cert and --tls-key together.")]
+    TlsHalf,
     #[error("Give --webhook and --webhook-secret together.")]
     WebhookHalf,
     #[error("A ledger is kept for at least one day; give --ledger-retention-days 1 or more.")]

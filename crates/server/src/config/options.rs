@@ -7,9 +7,12 @@ use clap::{Args, builder::BoolishValueParser};
 use duelcast_protocol::DurationMs;
 use serde::Deserialize;
 
-use super::{Config, ConfigError};
-use crate::auth::KeyFile;
-use crate::webhooks::WebhookTarget;
+use super::{Config, ConfigError, TlsFiles};
+use crate::{
+    auth::KeyFile,
+    doors::{DoorLimits, RateLimit, parse_network},
+    webhooks::WebhookTarget,
+};
 
 const DEFAULT_DATA: &str = "./data";
 
@@ -20,6 +23,12 @@ pub struct Options {
     /// Address and port; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, env = "DUELCAST_LISTEN", value_name = "ADDRESS")]
     pub listen: Option<SocketAddr>,
+    /// The certificate with its chain (PEM): serve HTTPS and wss; SIGHUP reads it again
+    #[arg(long, env = "DUELCAST_TLS_CERT", value_name = "FILE")]
+    pub tls_cert: Option<PathBuf>,
+    /// The private key of that certificate (PEM)
+    #[arg(long, env = "DUELCAST_TLS_KEY", value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
     /// Folder for everything that must survive a restart [default: ./data]
     #[arg(long, env = "DUELCAST_DATA", value_name = "FOLDER")]
     pub data: Option<PathBuf>,
@@ -55,6 +64,32 @@ pub struct Options {
     /// Let webhooks go to this machine and to private networks
     #[arg(long, env = "DUELCAST_WEBHOOK_ALLOW_PRIVATE", value_parser = BoolishValueParser::new())]
     pub webhook_allow_private: bool,
+    /// Authorities (PEM) that webhooks believe besides those that browsers believe
+    #[arg(long, env = "DUELCAST_WEBHOOK_CA", value_name = "FILE")]
+    pub webhook_ca: Option<PathBuf>,
+    /// A proxy, or a network of proxies, whose X-Forwarded-For is believed; may be given more than once
+    #[arg(
+        long = "trusted-proxy",
+        env = "DUELCAST_TRUSTED_PROXY",
+        value_name = "ADDRESS",
+        value_delimiter = ','
+    )]
+    pub trusted_proxy: Vec<String>,
+    /// REST requests of one API key, a second and in a row [default: 2000:4000]
+    #[arg(long, env = "DUELCAST_LIMIT_KEY", value_name = "RATE")]
+    pub limit_key: Option<RateLimit>,
+    /// Requests without a service token of one address [default: 100:1000]
+    #[arg(long, env = "DUELCAST_LIMIT_ADDRESS", value_name = "RATE")]
+    pub limit_address: Option<RateLimit>,
+    /// Commands and logins of one user [default: 20:100]
+    #[arg(long, env = "DUELCAST_LIMIT_USER", value_name = "RATE")]
+    pub limit_user: Option<RateLimit>,
+    /// New connections of one address [default: 100:1000]
+    #[arg(long, env = "DUELCAST_LIMIT_CONNECTIONS", value_name = "RATE")]
+    pub limit_connections: Option<RateLimit>,
+    /// Open sockets of one address [default: 1000]
+    #[arg(long, env = "DUELCAST_LIMIT_SOCKETS", value_name = "COUNT")]
+    pub limit_sockets: Option<u32>,
     /// How long seats, connections and battles wait for a user who is offline [default: 15000]
     #[arg(long, env = "DUELCAST_GRACE_MS", value_name = "MS")]
     pub grace_ms: Option<DurationMs>,
@@ -81,6 +116,8 @@ impl Options {
     pub fn or(self, other: Self) -> Self {
         Self {
             listen: self.listen.or(other.listen),
+            tls_cert: self.tls_cert.or(other.tls_cert),
+            tls_key: self.tls_key.or(other.tls_key),
             data: self.data.or(other.data),
             api_key: first_given(self.api_key, other.api_key),
             demo: self.demo || other.demo,
@@ -91,6 +128,13 @@ impl Options {
             webhook_secret: self.webhook_secret.or(other.webhook_secret),
             ledger_retention_days: self.ledger_retention_days.or(other.ledger_retention_days),
             webhook_allow_private: self.webhook_allow_private || other.webhook_allow_private,
+            webhook_ca: self.webhook_ca.or(other.webhook_ca),
+            trusted_proxy: first_given(self.trusted_proxy, other.trusted_proxy),
+            limit_key: self.limit_key.or(other.limit_key),
+            limit_address: self.limit_address.or(other.limit_address),
+            limit_user: self.limit_user.or(other.limit_user),
+            limit_connections: self.limit_connections.or(other.limit_connections),
+            limit_sockets: self.limit_sockets.or(other.limit_sockets),
             grace_ms: self.grace_ms.or(other.grace_ms),
             owner_gone_ms: self.owner_gone_ms.or(other.owner_gone_ms),
         }
@@ -101,7 +145,15 @@ impl Options {
     /// # Errors
     /// A [`ConfigError`] that says what to do.
     pub fn into_config(self) -> Result<Config, ConfigError> {
+        let doors = self.doors()?;
         let mut config = Config::new(self.data.unwrap_or_else(|| DEFAULT_DATA.into()));
+        config.doors = doors;
+        config.tls = match (self.tls_cert, self.tls_key) {
+            (Some(certificate), Some(key)) => Some(TlsFiles { certificate, key }),
+            (None, None) => None,
+            (Some(_), None) | (None, Some(_)) => return Err(ConfigError::TlsHalf),
+        };
+        config.webhook_ca = self.webhook_ca;
         config.listen = self.listen.unwrap_or(config.listen);
         config.api_keys = self.api_key.iter().map(|key| key.parse()).collect::<Result<_, _>>()?;
         config.demo = self.demo;
@@ -125,6 +177,20 @@ impl Options {
             return Err(ConfigError::NoKey);
         }
         Ok(config)
+    }
+
+    fn doors(&self) -> Result<DoorLimits, ConfigError> {
+        let usual = DoorLimits::default();
+        let proxies = self.trusted_proxy.iter().map(|text| parse_network(text));
+        Ok(DoorLimits {
+            per_key: self.limit_key.unwrap_or(usual.per_key),
+            per_address: self.limit_address.unwrap_or(usual.per_address),
+            per_user: self.limit_user.unwrap_or(usual.per_user),
+            connections: self.limit_connections.unwrap_or(usual.connections),
+            sockets_per_address: self.limit_sockets.unwrap_or(usual.sockets_per_address),
+            trusted_proxies: proxies.collect::<Result<_, _>>()?,
+            spares_loopback: usual.spares_loopback,
+        })
     }
 }
 
@@ -185,6 +251,24 @@ mod tests {
     fn without_a_key_the_server_starts_only_as_a_demo() {
         assert!(matches!(Options::default().into_config(), Err(ConfigError::NoKey)));
         assert!(Options { demo: true, ..Options::default() }.into_config().is_ok());
+    }
+
+    #[test]
+    fn a_file_names_rates_and_proxies() {
+        let text =
+            "demo = true\nlimit-key = \"5:9\"\nlimit-user = \"off\"\ntrusted-proxy = [\"10.0.0.0/8\"]\n";
+        let config = toml::from_str::<Options>(text).unwrap().into_config().unwrap();
+        assert_eq!(config.doors.per_key, "5:9".parse().unwrap());
+        assert_eq!(config.doors.per_user, RateLimit::Off);
+        assert_eq!(config.doors.per_address, DoorLimits::default().per_address);
+        assert_eq!(config.doors.trusted_proxies.len(), 1);
+        assert!(toml::from_str::<Options>("limit-key = \"5/s\"").is_err());
+    }
+
+    #[test]
+    fn a_certificate_needs_its_key() {
+        let half = Options { demo: true, tls_cert: Some("cert.pem".into()), ..Options::default() };
+        assert!(matches!(half.into_config(), Err(ConfigError::TlsHalf)));
     }
 
     #[test]

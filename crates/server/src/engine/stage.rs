@@ -65,7 +65,7 @@ impl Stage {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         self.peers.push(TcpStream::connect(listener.local_addr().unwrap()).await.unwrap());
         let (stream, _) = listener.accept().await.unwrap();
-        let socket = Socket::new(stream, SocketLimits::default());
+        let socket = Socket::new(stream.into(), SocketLimits::default());
         let key = duelcast_protocol::KeyId::new("key").unwrap();
         let claims = Claims::new(&key, UserId::new(user).unwrap(), user, Duration::from_secs(60));
         let claims = Claims { create_live: true, ..claims };

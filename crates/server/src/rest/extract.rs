@@ -5,13 +5,14 @@ use std::str::FromStr;
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Path, Query, Request},
-    http::{header, request::Parts},
+    http::request::Parts,
 };
 use duelcast_protocol::{ErrorCode, InvalidId, KeyId, LiveId, UserId, limits};
 use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
 use utoipa::IntoParams;
 
-use super::{App, Problem};
+use super::{App, Problem, doors::Caller};
 
 /// A back end with a valid service token.
 pub(super) struct Service(pub KeyId);
@@ -19,16 +20,9 @@ pub(super) struct Service(pub KeyId);
 impl FromRequestParts<App> for Service {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let scheme_and_token = header.and_then(|value| value.split_once(' '));
-        let (_, token) = scheme_and_token
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .ok_or_else(|| {
-                let sentence = "Send a service token: Authorization: Bearer ….";
-                Problem::new(ErrorCode::Unauthorized, sentence)
-            })?;
-        Ok(Self(app.keys.verify_service(token)?))
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Problem> {
+        let Caller(service) = parts.extensions.get().cloned().expect("every request passes the doors");
+        Ok(Self(service?))
     }
 }
 
@@ -61,14 +55,16 @@ impl<S: Send + Sync> FromRequestParts<S> for LiveUser {
     }
 }
 
-/// Which page of a list.
+/// Which page of the lives.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Page {
     /// Of the page before; empty for the first.
     #[serde(default)]
+    #[param(pattern = "^[0-9]{0,19}$")]
     pub cursor: String,
-    /// How many at most, from 1 on.
+    /// 1 to 50; 20 if absent.
+    #[param(minimum = 1, maximum = 50)]
     pub count: Option<u32>,
 }
 
@@ -113,10 +109,44 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         })?;
         match serde_json::from_slice(&bytes) {
             Ok(body) => Ok(Self(body)),
-            Err(error) if error.is_data() => Err(Problem::new(ErrorCode::InvalidParams, error.to_string())),
+            Err(error) if error.is_data() => with_whole_numbers(&bytes)
+                .map(Self)
+                .ok_or_else(|| Problem::new(ErrorCode::InvalidParams, error.to_string())),
             Err(_) => Err(Problem::new(ErrorCode::ParseError, "The body is not JSON.")),
         }
     }
+}
+
+/// Reads a body in which whole numbers are written with a fraction of zero, as some languages do: for JSON Schema, 5.0 is an
+/// integer. `None` if there is no such number, or if that is not all that is wrong.
+fn with_whole_numbers<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let mut body = serde_json::from_slice(bytes).ok()?;
+    if make_whole(&mut body) { serde_json::from_value(body).ok() } else { None }
+}
+
+/// Says whether there was such a number.
+fn make_whole(value: &mut Value) -> bool {
+    match value {
+        Value::Number(number) => {
+            let whole = number.as_f64().filter(|_| number.is_f64()).and_then(as_integer);
+            let is_changed = whole.is_some();
+            if let Some(whole) = whole {
+                *value = whole.into();
+            }
+            is_changed
+        }
+        Value::Array(items) => items.iter_mut().fold(false, |is_changed, item| make_whole(item) | is_changed),
+        Value::Object(fields) => {
+            fields.values_mut().fold(false, |is_changed, field| make_whole(field) | is_changed)
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => false,
+    }
+}
+
+/// The integer, if it is one that readers of JSON keep exact.
+fn as_integer(number: f64) -> Option<i64> {
+    let is_exact = number.fract() == 0.0 && number.abs() <= limits::MAX_SCORE as f64;
+    is_exact.then_some(number as i64)
 }
 
 /// The header `Idempotency-Key`.
@@ -148,5 +178,28 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
                 Err(Problem::new(ErrorCode::InvalidParams, sentence))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_whole_number_may_be_written_with_a_fraction_of_zero() {
+        let read = |text: &str| with_whole_numbers::<Vec<i64>>(text.as_bytes());
+        assert_eq!(read("[1.0, -2.0e3, 3]"), Some(vec![1, -2_000, 3]));
+        for wrong in ["[1]", "[1.5]", "[1e300]", "[1.0, \"2\"]", "[9007199254740993.0e1]"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn other_values_stay_as_they_are() {
+        let mut value = json!({ "a": [1.5, "1.0", null], "b": { "c": 2.0 } });
+        assert!(make_whole(&mut value));
+        assert_eq!(value, json!({ "a": [1.5, "1.0", null], "b": { "c": 2 } }));
     }
 }

@@ -15,7 +15,7 @@ const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
 #[utoipa::path(get, path = "/metrics", responses((status = 200, body = String, content_type = "text/plain")))]
 pub(super) async fn show(State(app): State<App>, _: Service) -> Result<Response, Problem> {
     let gauges = app.engine.read(|engine| engine.gauges()).await?;
-    let mut text = numbers(&gauges);
+    let mut text = refusals(&app) + &numbers(&gauges);
     for (name, count) in app.webhooks.undelivered().await? {
         text += &format!("duelcast_webhook_undelivered{{endpoint=\"{}\"}} {}\n", escaped(&name), count);
     }
@@ -36,6 +36,17 @@ fn numbers(gauges: &Gauges) -> String {
     let deliveries = "# HELP duelcast_webhook_undelivered Facts that wait for a webhook endpoint.\n\
                       # TYPE duelcast_webhook_undelivered gauge\n";
     lines.concat() + deliveries
+}
+
+fn refusals(app: &App) -> String {
+    let head = "# HELP duelcast_refusals Who came too often or had too much open, by what was counted.\n\
+                # TYPE duelcast_refusals counter\n";
+    let lines = app
+        .gateway
+        .doors
+        .refusals()
+        .map(|(door, count)| format!("duelcast_refusals{{door=\"{door}\"}} {count}\n"));
+    head.to_owned() + &lines.concat()
 }
 
 fn escaped(label: &str) -> String {

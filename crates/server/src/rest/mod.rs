@@ -2,6 +2,7 @@
 
 mod battles;
 mod demo;
+mod doors;
 mod etag;
 mod extract;
 mod health;
@@ -11,6 +12,7 @@ mod moderation;
 mod openapi;
 mod problem;
 mod request;
+mod secure;
 mod socket;
 mod tokens;
 mod webhooks;
@@ -33,7 +35,7 @@ pub(crate) use demo::GuestBook;
 pub(crate) use problem::Problem;
 
 use crate::{
-    assets,
+    assets::{self, Site},
     auth::Keys,
     engine::EngineHandle,
     gateway::Gateway,
@@ -59,7 +61,8 @@ pub(crate) struct App {
     pub guests: Option<Arc<GuestBook>>,
 }
 
-pub(crate) fn router(app: App, cors_origins: &[HeaderValue]) -> Router {
+pub(crate) fn router(app: App, cors_origins: &[HeaderValue], site: Site) -> Router {
+    let is_secure = site.is_secure();
     let reads_and_writes = OpenApiRouter::new()
         .routes(routes!(lives::list))
         .routes(routes!(lives::show, lives::end))
@@ -97,10 +100,12 @@ pub(crate) fn router(app: App, cors_origins: &[HeaderValue]) -> Router {
     router
         .nest("/v1", v1)
         .merge(openapi::router(document.nest("/v1", v1_document)))
-        .with_state(app)
-        .fallback(assets::serve)
+        .with_state(app.clone())
+        .fallback(async move |method, uri, headers| assets::serve(site, method, uri, headers).await)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(middleware::from_fn_with_state(app, doors::admit))
         .layer(cors(cors_origins))
+        .layer(middleware::map_response(move |response| async move { secure::harden(response, is_secure) }))
         .layer(middleware::from_fn(request::identify))
 }
 

@@ -5,11 +5,14 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use duelcast_protocol::{ErrorCode, Rejection};
+use duelcast_protocol::{DurationMs, ErrorCode, Rejection};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::request;
+
+/// When to try again what may succeed later, if nothing else is known.
+const RETRY_AFTER_SECONDS: u64 = 1;
 
 /// A refusal with its HTTP status.
 #[derive(Debug)]
@@ -20,6 +23,7 @@ pub(crate) struct Problem {
 
 /// An error, as RFC 9457 has it.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 #[schema(as = Problem)]
 pub(super) struct ProblemBody {
     /// `urn:duelcast:error:` and the name.
@@ -37,6 +41,9 @@ pub(super) struct ProblemBody {
     name: &'static str,
     /// Whether the same request may succeed later.
     retryable: bool,
+    /// In how long, where that is known. The header `Retry-After` says it in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after_ms: Option<DurationMs>,
 }
 
 impl Problem {
@@ -79,9 +86,14 @@ impl IntoResponse for Problem {
             code: code.number(),
             name: code.name(),
             retryable: code.is_retryable(),
+            retry_after_ms: self.rejection.retry_after_ms,
         };
         let headers = [(header::CONTENT_TYPE, "application/problem+json")];
         let mut response = (self.status, headers, Json(body)).into_response();
+        if matches!(self.status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+            let seconds = self.rejection.retry_after_ms.map_or(RETRY_AFTER_SECONDS, |ms| ms.div_ceil(1_000));
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
         if self.status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }

@@ -1,13 +1,22 @@
 //! `/v1/ws`.
 
+use std::sync::Arc;
+
 use axum::{
+    Extension,
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
 
-use super::App;
-use crate::socket::upgrade;
+use super::{App, Problem};
+use crate::{doors::ClientAddress, gateway::Visitor, socket::upgrade};
 
-pub(super) async fn connect(State(app): State<App>, request: Request) -> Response {
-    upgrade(request, &app.origins, app.gateway, app.socket_limits).into_response()
+pub(super) async fn connect(
+    State(app): State<App>,
+    Extension(client): Extension<ClientAddress>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let counted = app.gateway.doors.socket(client)?;
+    let visitor = Arc::new(Visitor::new(Arc::clone(&app.gateway), counted));
+    Ok(upgrade(request, &app.origins, visitor, app.socket_limits).into_response())
 }

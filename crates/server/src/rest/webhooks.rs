@@ -31,8 +31,10 @@ pub(super) struct DeliveriesPage {
     status: Option<DeliveryStatus>,
     /// Of the page before; empty for the first.
     #[serde(default)]
+    #[param(pattern = "^[0-9]{0,15}$")]
     cursor: String,
     /// 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
     count: Option<u32>,
 }
 
@@ -41,9 +43,10 @@ impl From<WebhookError> for Problem {
         let sentence = error.to_string();
         match error {
             WebhookError::NotExist => Self::new(ErrorCode::MethodNotFound, sentence),
-            WebhookError::Invalid(_) | WebhookError::Private | WebhookError::Filter(_) => {
-                Self::new(ErrorCode::InvalidParams, sentence)
-            }
+            WebhookError::Invalid(_)
+            | WebhookError::Private
+            | WebhookError::Filter(_)
+            | WebhookError::TooManyFilters => Self::new(ErrorCode::InvalidParams, sentence),
             WebhookError::TooMany => {
                 Self::with_status(StatusCode::CONFLICT, ErrorCode::InvalidRequest, sentence)
             }

@@ -1,6 +1,6 @@
 //! The few requests that are needed.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use bytes::Bytes;
 use duelcast_protocol::{
@@ -9,6 +9,7 @@ use duelcast_protocol::{
 };
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{Method, Request, StatusCode, Uri, header};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
@@ -17,6 +18,7 @@ use serde::de::DeserializeOwned;
 use tokio::time::{sleep, timeout};
 
 use super::{SimulateError, plan::Gift};
+use crate::tls;
 
 const TIMEOUT: Duration = Duration::from_secs(15);
 /// Attempts of one request, with the same key.
@@ -33,21 +35,34 @@ pub(super) struct Answer {
 
 /// One battle of one server.
 pub(super) struct Api {
-    client: Client<HttpConnector, Full<Bytes>>,
+    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
     base: String,
     authorization: String,
 }
 
 impl Api {
-    pub(super) fn new(server: &str, token: &str, battle: &BattleId) -> Result<Self, SimulateError> {
+    /// `ca`: a file of authorities to believe besides those that browsers believe.
+    pub(super) fn new(
+        server: &str,
+        token: &str,
+        battle: &BattleId,
+        ca: Option<&Path>,
+    ) -> Result<Self, SimulateError> {
         let address: Option<Uri> = server.parse().ok();
-        if address.and_then(|uri| uri.scheme_str().map(|scheme| scheme == "http")) != Some(true) {
+        let is_http = |uri: &Uri| matches!(uri.scheme_str(), Some("http" | "https"));
+        if !address.as_ref().is_some_and(is_http) {
             return Err(SimulateError(format!(
-                "{server} is no address of a server: write http://host:port."
+                "{server} is no address of a server: write https://host or http://host:port."
             )));
         }
+        let tls = tls::client_config(ca).map_err(|error| SimulateError(error.to_string()))?;
+        let connector = HttpsConnectorBuilder::new()
+            .with_tls_config((*tls).clone())
+            .https_or_http()
+            .enable_http1()
+            .build();
         Ok(Self {
-            client: Client::builder(TokioExecutor::new()).build_http(),
+            client: Client::builder(TokioExecutor::new()).build(connector),
             base: format!("{}/v1/battles/{battle}", server.trim_end_matches('/')),
             authorization: format!("Bearer {token}"),
         })

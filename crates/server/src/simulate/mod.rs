@@ -6,7 +6,7 @@ mod api;
 mod check;
 mod plan;
 
-use std::fmt;
+use std::{fmt, path::PathBuf};
 
 use duelcast_protocol::BattleId;
 use futures_util::{StreamExt, stream};
@@ -19,8 +19,10 @@ pub const MAX_UPDATES: u32 = 50_000;
 /// What to simulate.
 #[derive(Debug, Clone)]
 pub struct Simulation {
-    /// Starts with `http://`.
+    /// Starts with `https://` or `http://`.
     pub server: String,
+    /// A file of authorities to believe besides those that browsers believe.
+    pub ca: Option<PathBuf>,
     pub service_token: String,
     /// A battle that is running.
     pub battle: BattleId,
@@ -59,7 +61,7 @@ impl Simulation {
     /// # Errors
     /// If the server cannot be reached, or the battle is not there.
     pub async fn run(&self) -> Result<Report, SimulateError> {
-        let api = Api::new(&self.server, &self.service_token, &self.battle)?;
+        let api = Api::new(&self.server, &self.service_token, &self.battle, self.ca.as_deref())?;
         let battle = api.battle().await?;
         let before = api.ledger().await?;
         let gifts = plan::gifts(self.seed, self.updates.min(MAX_UPDATES), &battle);

@@ -9,15 +9,13 @@ use std::{
     },
 };
 
-use socket2::SockRef;
 use tokio::{
     io::{Interest, Ready},
-    net::TcpStream,
     sync::Notify,
 };
 
 use super::{
-    CloseCode, Delivery, Frame, SocketLimits,
+    CloseCode, Delivery, Frame, SocketLimits, Transport,
     outbox::{Outbox, Slot},
 };
 
@@ -32,7 +30,7 @@ pub struct Socket(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     id: SocketId,
-    stream: TcpStream,
+    stream: Transport,
     limits: SocketLimits,
     is_logged_in: AtomicBool,
     /// Tells the socket's task to look at `state`; a permit is kept, so it cannot be missed.
@@ -64,7 +62,7 @@ pub(super) enum Flushed {
 }
 
 impl Socket {
-    pub(crate) fn new(stream: TcpStream, limits: SocketLimits) -> Self {
+    pub(crate) fn new(stream: Transport, limits: SocketLimits) -> Self {
         static NEXT_ID: AtomicU64 = AtomicU64::new(1);
         Self(Arc::new(Inner {
             id: SocketId(NEXT_ID.fetch_add(1, Ordering::Relaxed)),
@@ -181,7 +179,7 @@ impl Socket {
 
     /// Tells the peer that nothing follows. It may be gone already, which is as good.
     pub(super) fn shut_down(&self, how: Shutdown) {
-        let _ = SockRef::from(&self.0.stream).shutdown(how);
+        let _ = self.0.stream.shutdown(how);
     }
 
     fn deliver(&self, frame: &Frame, slot: Option<Slot>) -> Delivery {
@@ -213,7 +211,12 @@ impl Socket {
     fn write_now(&self, state: &mut State, frame: &Frame, slot: Option<Slot>) -> Delivery {
         let bytes = frame.as_bytes();
         let written = match self.0.stream.try_write(bytes) {
-            Ok(written) if written == bytes.len() => return Delivery::Written,
+            Ok(written) if written == bytes.len() => {
+                if self.0.stream.has_unsent() {
+                    self.0.changed.notify_one();
+                }
+                return Delivery::Written;
+            }
             Ok(written) => written,
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => 0,
             Err(_) => {
@@ -228,7 +231,8 @@ impl Socket {
 
     fn flush_to(&self, state: &mut State) -> io::Result<Flushed> {
         state.outbox.flush(|slices| self.0.stream.try_write_vectored(slices))?;
-        Ok(if state.outbox.is_empty() { Flushed::Everything } else { Flushed::Partly })
+        let is_all_gone = state.outbox.is_empty() && self.0.stream.flush()?;
+        Ok(if is_all_gone { Flushed::Everything } else { Flushed::Partly })
     }
 
     fn break_state(&self, state: &mut State) {

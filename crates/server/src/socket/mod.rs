@@ -11,9 +11,10 @@ mod codec;
 mod frame;
 mod handle;
 mod outbox;
-mod rate;
 mod scratch;
 mod task;
+mod tls_stream;
+mod transport;
 mod upgrade;
 
 use std::time::Duration;
@@ -26,6 +27,7 @@ pub use frame::Frame;
 pub use handle::{Socket, SocketId};
 pub use outbox::Delivery;
 pub use task::run;
+pub use transport::Transport;
 pub use upgrade::{Origins, UpgradeRefusal, upgrade};
 
 /// What happens on a socket. Whoever wants state per socket gives each socket its own implementor.

@@ -4,15 +4,18 @@ use std::{io, net::Shutdown, pin::pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use tokio::{
-    net::TcpStream,
     select,
     time::{Instant, sleep_until, timeout},
 };
 
 use super::{
-    CloseCode, Decoder, Frame, Incoming, ProtocolError, Socket, SocketEvents, SocketLimits, handle::Flushed,
-    rate::TokenBucket, scratch::with_scratch,
+    CloseCode, Decoder, Frame, Incoming, ProtocolError, Socket, SocketEvents, SocketLimits, Transport,
+    handle::Flushed, scratch::with_scratch,
 };
+use crate::doors::{Rate, TokenBucket};
+
+/// How often a peer may send a frame.
+const FRAMES: Rate = Rate::new(50, 100);
 
 /// How long a peer may take to read what waits for it once the socket is closing.
 const FAREWELL_TIMEOUT: Duration = Duration::from_secs(5);
@@ -21,14 +24,12 @@ const LINGER_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Serves a socket until it is closed. `already_read` is what came after the handshake together with it.
 pub async fn run(
-    stream: TcpStream,
+    stream: impl Into<Transport>,
     already_read: Bytes,
     events: Arc<impl SocketEvents>,
     limits: SocketLimits,
 ) {
-    // A socket without this option still works, only later.
-    let _ = stream.set_nodelay(true);
-    let socket = Socket::new(stream, limits);
+    let socket = Socket::new(stream.into(), limits);
     let end = End { socket: &socket, events: &*events };
     serve(&socket, already_read, &*events).await;
     drop(end);
@@ -141,7 +142,7 @@ impl Peer {
         let now = Instant::now();
         let has_spoken = !batch.incoming.is_empty();
         for incoming in batch.incoming {
-            if !self.bucket.take(now) {
+            if self.bucket.take(FRAMES, now).is_err() {
                 return socket.close(CloseCode::TooManyRequests, "too many messages");
             }
             match incoming {
@@ -189,6 +190,8 @@ fn farewell_to(code: Option<u16>) -> Frame {
 
 #[cfg(test)]
 mod tests {
+    use tokio::net::TcpStream;
+
     use super::*;
 
     /// Takes a lot of room while it handles a text.

@@ -13,9 +13,13 @@ use bytes::Bytes;
 use duelcast_protocol::SUBPROTOCOL;
 use hyper::upgrade::{OnUpgrade, Upgraded};
 use hyper_util::{rt::TokioIo, server::conn::auto};
-use tokio::net::TcpStream;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+};
+use tokio_rustls::server::TlsStream;
 
-use super::{SocketEvents, SocketLimits, run};
+use super::{SocketEvents, SocketLimits, Transport, run, tls_stream::TlsTransport};
 use crate::listener::Place;
 
 /// RFC 6455, 1.3.
@@ -94,7 +98,7 @@ impl IntoResponse for UpgradeRefusal {
 /// Answers a handshake; once the answer is out, a task of its own serves the socket.
 ///
 /// # Panics
-/// In that task, if the HTTP server was not given plain [`TcpStream`]s.
+/// In that task, if the HTTP server was given neither a [`TcpStream`] nor one with TLS.
 pub fn upgrade(
     mut request: Request,
     origins: &Origins,
@@ -110,7 +114,7 @@ pub fn upgrade(
         let Ok(upgraded) = on_upgrade.await else {
             return;
         };
-        let (stream, already_read) = into_tcp(upgraded);
+        let (stream, already_read) = into_transport(upgraded);
         run(stream, already_read, events, limits).await;
     });
     let headers = [
@@ -128,13 +132,28 @@ pub fn upgrade(
         .into_response())
 }
 
-/// The stream, and what was read of it after the handshake; whether hyper or hyper-util has served the connection.
-fn into_tcp(upgraded: Upgraded) -> (TcpStream, Bytes) {
-    match auto::upgrade::downcast::<TokioIo<TcpStream>>(upgraded) {
-        Ok(parts) => (parts.io.into_inner(), parts.read_buf),
+/// The stream, and what was read of it after the handshake.
+fn into_transport(upgraded: Upgraded) -> (Transport, Bytes) {
+    match into_io::<TcpStream>(upgraded) {
+        Ok((tcp, already_read)) => (tcp.into(), already_read),
         Err(upgraded) => {
-            let parts = upgraded.downcast::<TokioIo<TcpStream>>().expect("the server listens on plain TCP");
-            (parts.io.into_inner(), parts.read_buf)
+            let tls = into_io::<TlsStream<TcpStream>>(upgraded);
+            let (stream, already_read) = tls.expect("the server listens on TCP, plain or with TLS");
+            let (transport, decrypted) = TlsTransport::new(stream);
+            (transport.into(), [already_read, decrypted].concat().into())
+        }
+    }
+}
+
+/// Whether hyper or hyper-util has served the connection.
+fn into_io<Io: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+    upgraded: Upgraded,
+) -> Result<(Io, Bytes), Upgraded> {
+    match auto::upgrade::downcast::<TokioIo<Io>>(upgraded) {
+        Ok(parts) => Ok((parts.io.into_inner(), parts.read_buf)),
+        Err(upgraded) => {
+            let parts = upgraded.downcast::<TokioIo<Io>>()?;
+            Ok((parts.io.into_inner(), parts.read_buf))
         }
     }
 }

@@ -3,16 +3,27 @@
 use std::{
     io,
     net::{IpAddr, SocketAddr},
+    sync::Arc,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::{Request, StatusCode, Uri, client::conn::http1, header};
+use hyper::{
+    Request, StatusCode, Uri,
+    client::conn::http1,
+    header,
+    rt::{Read, Write},
+};
 use hyper_util::rt::TokioIo;
 use tokio::{
     net::{TcpStream, lookup_host},
     time::timeout,
+};
+use tokio_rustls::{
+    TlsConnector,
+    client::TlsStream,
+    rustls::{ClientConfig, pki_types::ServerName},
 };
 
 use super::{address::is_public, signature::sign};
@@ -23,12 +34,15 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(15);
 /// Bytes of an answer's head at most; its body is not read.
 const MAX_HEAD_BYTES: usize = 16 * 1_024;
 const HTTP_PORT: u16 = 80;
+const HTTPS_PORT: u16 = 443;
 
 /// Why a webhook was not taken.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum PostError {
     #[error("the endpoint cannot be reached: {0}")]
     Unreachable(#[from] io::Error),
+    #[error("no TLS with the endpoint: {0}")]
+    Tls(io::Error),
     #[error("the endpoint broke off: {0}")]
     Broken(#[from] hyper::Error),
     #[error("the endpoint's address is private")]
@@ -48,36 +62,39 @@ pub(super) struct Letter<'a> {
     pub body: String,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct WebhookClient {
     /// Addresses of this machine and of private networks are fine as well.
-    pub is_private_allowed: bool,
+    is_private_allowed: bool,
+    /// Whom to believe.
+    tls: Arc<ClientConfig>,
 }
 
 impl WebhookClient {
+    pub(super) fn new(is_private_allowed: bool, tls: Arc<ClientConfig>) -> Self {
+        Self { is_private_allowed, tls }
+    }
+
     /// Done when the endpoint answers with a success.
-    pub(super) async fn post(self, letter: Letter<'_>) -> Result<(), PostError> {
+    pub(super) async fn post(&self, letter: Letter<'_>) -> Result<(), PostError> {
         let status =
             timeout(ANSWER_TIMEOUT, self.exchange(letter)).await.map_err(|_| PostError::TimedOut)??;
         if status.is_success() { Ok(()) } else { Err(PostError::Refused(status)) }
     }
 
-    async fn exchange(self, letter: Letter<'_>) -> Result<StatusCode, PostError> {
+    async fn exchange(&self, letter: Letter<'_>) -> Result<StatusCode, PostError> {
         let stream = self.connect(letter.url).await?;
-        let (mut sender, connection) =
-            http1::Builder::new().max_buf_size(MAX_HEAD_BYTES).handshake(TokioIo::new(stream)).await?;
-        let answer = sender.send_request(request(letter));
-        tokio::pin!(answer);
-        tokio::select! {
-            answer = &mut answer => return Ok(answer?.status()),
-            ended = connection => ended?,
+        if is_secure(letter.url) {
+            let stream = self.agree(letter.url, stream).await.map_err(PostError::Tls)?;
+            return converse(TokioIo::new(stream), letter).await;
         }
-        Ok(answer.await?.status())
+        converse(TokioIo::new(stream), letter).await
     }
 
     /// Looks the name up once and connects to what was found, so that what is checked is what is used.
-    async fn connect(self, url: &Uri) -> Result<TcpStream, PostError> {
-        let port = url.port_u16().unwrap_or(HTTP_PORT);
+    async fn connect(&self, url: &Uri) -> Result<TcpStream, PostError> {
+        let usual_port = if is_secure(url) { HTTPS_PORT } else { HTTP_PORT };
+        let port = url.port_u16().unwrap_or(usual_port);
         let found: Vec<SocketAddr> = lookup_host((host(url), port)).await?.collect();
         let allowed: Vec<SocketAddr> = found.into_iter().filter(|found| self.allows(found.ip())).collect();
         if allowed.is_empty() {
@@ -86,9 +103,33 @@ impl WebhookClient {
         Ok(TcpStream::connect(allowed.as_slice()).await?)
     }
 
-    pub(super) fn allows(self, ip: IpAddr) -> bool {
+    /// TLS over that connection, with whoever proves to have the name in the address.
+    async fn agree(&self, url: &Uri, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
+        let name = ServerName::try_from(host(url).to_owned()).map_err(io::Error::other)?;
+        TlsConnector::from(Arc::clone(&self.tls)).connect(name, stream).await
+    }
+
+    pub(super) fn allows(&self, ip: IpAddr) -> bool {
         self.is_private_allowed || is_public(ip)
     }
+}
+
+async fn converse(
+    io: impl Read + Write + Unpin + Send + 'static,
+    letter: Letter<'_>,
+) -> Result<StatusCode, PostError> {
+    let (mut sender, connection) = http1::Builder::new().max_buf_size(MAX_HEAD_BYTES).handshake(io).await?;
+    let answer = sender.send_request(request(letter));
+    tokio::pin!(answer);
+    tokio::select! {
+        answer = &mut answer => return Ok(answer?.status()),
+        ended = connection => ended?,
+    }
+    Ok(answer.await?.status())
+}
+
+fn is_secure(url: &Uri) -> bool {
+    url.scheme_str() == Some("https")
 }
 
 /// Name or address, an IPv6 address without its brackets.

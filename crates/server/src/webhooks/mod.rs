@@ -92,7 +92,7 @@ impl Couriers {
             store: self.store.clone(),
             archive: self.archive.clone(),
             numbered: self.numbered.clone(),
-            client: self.client,
+            client: self.client.clone(),
             give_up_ms: self.give_up_ms,
         }
     }

@@ -4,10 +4,11 @@ use std::{net::IpAddr, sync::Arc};
 
 use duelcast_protocol::{
     DeliveryPage, DeliveryStatus, DurationMs, PutWebhook, ReplayWebhooks, WebhookInfo, WebhookList,
-    WebhookName,
+    WebhookName, limits,
 };
 use rusqlite::Connection;
 use tokio::{sync::watch, task::JoinSet};
+use tokio_rustls::rustls::ClientConfig;
 
 use super::{
     Couriers, WebhookTarget,
@@ -44,6 +45,8 @@ pub(crate) enum WebhookError {
     Private,
     #[error("{0} is not a type of fact; there are {types}.", types = FACT_TYPES.join(", "))]
     Filter(String),
+    #[error("Name each type of fact once; there are {types}.", types = FACT_TYPES.len())]
+    TooManyFilters,
     #[error("There are {MAX_ENDPOINTS} webhooks already.")]
     TooMany,
     #[error(transparent)]
@@ -67,6 +70,7 @@ impl Webhooks {
     /// If the database cannot be opened.
     pub(crate) fn start(
         config: &Config,
+        tls: Arc<ClientConfig>,
         archive: Archive,
         engine: EngineHandle,
         newest_fact: watch::Receiver<u64>,
@@ -75,13 +79,13 @@ impl Webhooks {
         let store = Store::open(&config.data, |connection| {
             put_flag_endpoints(connection, &config.webhooks, *newest_fact.borrow())
         })?;
-        let client = WebhookClient { is_private_allowed: config.webhook_allow_private };
+        let client = WebhookClient::new(config.webhook_allow_private, tls);
         let (numbered_sender, numbered) = watch::channel(0);
         let webhooks = Self {
             store: store.clone(),
             archive: archive.clone(),
             newest_fact: newest_fact.clone(),
-            client,
+            client: client.clone(),
             changed: Arc::new(watch::Sender::new(())),
         };
         let couriers = Couriers {
@@ -112,6 +116,9 @@ impl Webhooks {
         }
         if let Some(unknown) = put.filters.iter().find(|filter| !FACT_TYPES.contains(&filter.as_str())) {
             return Err(WebhookError::Filter(unknown.clone()));
+        }
+        if put.filters.len() > FACT_TYPES.len() {
+            return Err(WebhookError::TooManyFilters);
         }
         let given = put.secret.as_deref().map(read_secret).transpose()?;
         let newest = *self.newest_fact.borrow();
@@ -183,9 +190,9 @@ impl Webhooks {
         let newest = *self.newest_fact.borrow();
         let position = match replay {
             ReplayWebhooks::FromSeq(seq) => Some(seq.saturating_sub(1).min(newest)),
-            ReplayWebhooks::FromAt(at) => {
-                Some(self.archive.first_fact_since(at).await?.map_or(newest, |seq| seq - 1))
-            }
+            ReplayWebhooks::FromAt(at) => Some(
+                self.archive.first_fact_since(at.min(limits::MAX_SCORE)).await?.map_or(newest, |seq| seq - 1),
+            ),
             ReplayWebhooks::DeadLetters {} => None,
         };
         let replayed = self.store.run(move |connection| {

@@ -23,7 +23,7 @@ pub struct WebhookTarget {
 
 impl WebhookTarget {
     /// # Errors
-    /// If the address is not plain HTTP or the secret is not in the form of the specification.
+    /// If the address is not one of HTTP or the secret is not in the form of the specification.
     pub fn new(url: &str, secret: &str) -> Result<Self, ConfigError> {
         Ok(Self { url: address(url)?, secret: read_secret(secret)? })
     }
@@ -34,8 +34,9 @@ pub(super) fn address(url: &str) -> Result<Uri, ConfigError> {
     let wrong = || ConfigError::WebhookAddress(url.to_owned());
     let uri: Uri = url.parse().map_err(|_| wrong())?;
     let has_user = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
-    let is_plain = uri.scheme_str() == Some("http") && uri.host().is_some_and(|host| !host.is_empty());
-    if is_plain && !has_user && url.len() <= MAX_URL_BYTES { Ok(uri) } else { Err(wrong()) }
+    let is_http = matches!(uri.scheme_str(), Some("http" | "https"));
+    let has_host = uri.host().is_some_and(|host| !host.is_empty());
+    if is_http && has_host && !has_user && url.len() <= MAX_URL_BYTES { Ok(uri) } else { Err(wrong()) }
 }
 
 pub(super) fn read_secret(text: &str) -> Result<Secret, ConfigError> {
@@ -60,8 +61,10 @@ mod tests {
 
     #[test]
     fn addresses_and_secrets_are_checked() {
-        assert!(WebhookTarget::new("http://127.0.0.1:9000/hook", SECRET).is_ok());
-        for url in ["ftp://host/", "https://host/", "/hook", "nonsense url", "http://user:pass@host/"] {
+        for url in ["http://127.0.0.1:9000/hook", "https://host/"] {
+            assert!(WebhookTarget::new(url, SECRET).is_ok(), "{url}");
+        }
+        for url in ["ftp://host/", "https:///hook", "/hook", "nonsense url", "http://user:pass@host/"] {
             let target = WebhookTarget::new(url, SECRET);
             assert!(matches!(target, Err(ConfigError::WebhookAddress(_))), "{url}");
         }

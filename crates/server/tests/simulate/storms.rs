@@ -19,6 +19,7 @@ use super::{
 fn storm(server: String, battle: &str) -> Simulation {
     Simulation {
         server,
+        ca: None,
         service_token: service_token(&api_key()),
         battle: BattleId::new(battle).unwrap(),
         seed: 7,
