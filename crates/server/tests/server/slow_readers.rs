@@ -1,6 +1,8 @@
 //! Who does not read holds up nobody, and starts again from a snapshot.
 
-use duelcast_protocol::{JoinLive, Method, Notification, RequestId, RpcRequest, SendTextMessage, limits};
+use duelcast_protocol::{
+    Event, JoinLive, Method, Notification, RequestId, RpcRequest, SendTextMessage, limits,
+};
 
 use super::{client::live_id, host::Host};
 
@@ -22,7 +24,13 @@ async fn a_socket_that_fell_behind_gets_a_fresh_snapshot() {
         let request = RpcRequest::new(RequestId::Number(id), JoinLive::NAME, params);
         eve.say(&serde_json::to_string(&request).unwrap()).await;
     }
-    ann.volatile(|volatile| volatile.viewer_count.filter(|count| *count == 2)).await;
+    let last = SendTextMessage { live_id: live_id("red"), text: "all asked".to_owned() };
+    let request = RpcRequest::new(RequestId::Number(1), SendTextMessage::NAME, last);
+    eve.say(&serde_json::to_string(&request).unwrap()).await;
+    ann.happened(
+        |event| matches!(event, Event::OnTextMessage { message } if message.sender.user_name == "eve"),
+    )
+    .await;
     let snapshot = eve.snapshot_amid_answers().await;
     assert_eq!(snapshot.recent_messages.len(), limits::MAX_RECENT_MESSAGES);
     assert!(!eve.was_told(|told| matches!(told, Notification::KickedByOtherSession {})));
