@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use anyhow::{Context, Result};
@@ -45,6 +46,23 @@ pub fn npm_install(package: &str, into: &Path) -> Result<()> {
         .arg(package))
     .with_context(|| format!("{package} could not be installed; is the internet within reach?"))?;
     publish(&scratch.0, into)
+}
+
+/// Installs one package from PyPI into the virtual environment `into`. It cannot be moved, so its last file tells that it is
+/// whole: pip writes a package's programs at its end.
+pub fn pip_install(python: &Path, package: &str, into: &Path) -> Result<()> {
+    let advice = format!("{package} could not be installed; is the internet within reach?");
+    run(Command::new(python).args(["-m", "venv", "--clear"]).arg(into)).with_context(|| advice.clone())?;
+    let python = into.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    run(Command::new(python).args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        package,
+    ]))
+    .context(advice)
 }
 
 fn publish(from: &Path, into: &Path) -> Result<()> {

@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    path::PathBuf,
     process::{Command, Stdio},
 };
 
@@ -13,6 +14,8 @@ use crate::{
 };
 
 const OLDEST_NODE: u32 = 20;
+/// The oldest Python 3 that schemathesis runs on.
+const OLDEST_PYTHON: u32 = 10;
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Checks everything and adds the Rust target when it is missing.
@@ -48,6 +51,19 @@ fn node() -> Result<()> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     output(Command::new(npm).arg("--version")).map_err(|_| anyhow!("npm was not found: {advice}"))?;
     Ok(())
+}
+
+/// A Python that can make virtual environments.
+pub fn python() -> Result<PathBuf> {
+    let name = if cfg!(windows) { "python" } else { "python3" };
+    let script = format!("import ensurepip, sys; sys.exit(sys.version_info < (3, {OLDEST_PYTHON}))");
+    output(Command::new(name).args(["-c", &script])).map_err(|_| {
+        anyhow!(
+            "Python 3.{OLDEST_PYTHON} or newer with its venv module was not found, and the tests of the API's document need it: \
+             install it (Debian: `apt install python3-venv`, macOS: `brew install python`) and try again"
+        )
+    })?;
+    Ok(name.into())
 }
 
 fn major_version(version: &str) -> Option<u32> {

@@ -5,13 +5,15 @@ use std::{env, fs, path::PathBuf, process::Command};
 use anyhow::{Context, Result};
 
 use crate::{
-    install::{cargo_install, npm_install},
-    paths,
+    install::{cargo_install, npm_install, pip_install},
+    paths, prerequisites,
     process::output,
+    steps::Work,
 };
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const SCHEMATHESIS: &str = "4.32.5";
 
 /// A tool that `cargo install` builds.
 pub struct CargoTool {
@@ -87,6 +89,31 @@ pub fn binaryen() -> Result<PathBuf> {
         npm_install(&format!("binaryen@{BINARYEN}"), &into)?;
     }
     Ok(folder)
+}
+
+/// Fetches schemathesis from PyPI if need be.
+pub fn install_schemathesis() -> Result<Work> {
+    if schemathesis()?.is_file() {
+        return Ok(Work::UpToDate);
+    }
+    let into = schemathesis_folder()?;
+    println!("      fetching schemathesis {SCHEMATHESIS} (once; it stays in {})", into.display());
+    pip_install(&prerequisites::python()?, &format!("schemathesis=={SCHEMATHESIS}"), &into)?;
+    Ok(Work::Done)
+}
+
+/// The program that tests the API against its document.
+pub fn schemathesis() -> Result<PathBuf> {
+    Ok(venv_binary(&schemathesis_folder()?, "schemathesis"))
+}
+
+fn schemathesis_folder() -> Result<PathBuf> {
+    Ok(paths::cache()?.join("tools").join(format!("schemathesis-{SCHEMATHESIS}")))
+}
+
+fn venv_binary(venv: &std::path::Path, name: &str) -> PathBuf {
+    let folder = if cfg!(windows) { "Scripts" } else { "bin" };
+    venv.join(folder).join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
 fn locked_version<'a>(lock: &'a str, krate: &str) -> Option<&'a str> {

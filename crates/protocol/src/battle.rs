@@ -22,15 +22,19 @@ pub enum StartWhen {
 #[serde(rename_all = "camelCase", default)]
 pub struct BattleConfig {
     /// 10 s to 60 min.
+    #[cfg_attr(feature = "openapi", schema(value_type = u64, minimum = 10_000, maximum = 3_600_000))]
     pub duration_ms: DurationMs,
     /// False starts at once.
     pub need_response: bool,
     pub start_when: StartWhen,
     /// Opaque to the server; at most 2 KiB.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2048))]
     pub extension_info: String,
     /// How long scores from before the end are still counted after it; at most 60 s.
+    #[cfg_attr(feature = "openapi", schema(value_type = u64, maximum = 60_000))]
     pub settle_ms: DurationMs,
     /// How long losers serve their penalty; at most 10 min. 0 is none.
+    #[cfg_attr(feature = "openapi", schema(value_type = u64, maximum = 600_000))]
     pub penalty_ms: DurationMs,
     /// The exit of one participant ends the battle.
     pub end_when_one_left: bool,

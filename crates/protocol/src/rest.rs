@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "openapi")]
+use crate::limits;
 use crate::{
     BattleConfig, BattleId, BattleInfo, BattleRequest, BattleScore, CoHostLeaveReason, CoHostLive,
     ConnectionId, DurationMs, GiftMessage, LiveEndReason, LiveId, LiveInfo, LiveSummary, PenaltyEndReason,
@@ -27,25 +29,60 @@ pub enum ScoreOp {
 #[serde(rename_all = "camelCase", default)]
 pub struct ScoreSource {
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            pattern = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
+            max_length = 64
+        )
+    )]
     pub gift_id: String,
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            pattern = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
+            max_length = 64
+        )
+    )]
     pub giver_user_id: String,
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            pattern = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
+            max_length = 64
+        )
+    )]
     pub giver_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(maximum = 9_007_199_254_740_991_u64))]
     pub coins: Option<u64>,
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            pattern = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
+            max_length = 64
+        )
+    )]
     pub rule_version: String,
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            pattern = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
+            max_length = 64
+        )
+    )]
     pub note: String,
 }
 
 /// One line of a score update: by live or by its owner; exactly one of the two.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ScoreChange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub live_id: Option<LiveId>,
@@ -53,6 +90,39 @@ pub struct ScoreChange {
     pub user_id: Option<UserId>,
     /// −(2^53−1) to 2^53−1; not negative with `set`.
     pub value: i64,
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for ScoreChange {}
+
+/// By one of two names: no attribute says so.
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for ScoreChange {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        use utoipa::openapi::{
+            KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat,
+            schema::{AdditionalProperties, SchemaType, Type},
+        };
+        let most = limits::MAX_SCORE as f64;
+        let value = ObjectBuilder::new()
+            .schema_type(SchemaType::new(Type::Integer))
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
+            .minimum(Some(-most))
+            .maximum(Some(most))
+            .description(Some("Not negative with `set`."))
+            .build();
+        let by = |name: &str, id, other: &str| {
+            let nothing = ObjectBuilder::new().schema_type(SchemaType::new(Type::Null));
+            let names = ObjectBuilder::new().property(name, id).property(other, nothing);
+            let line = names.property("value", value.clone()).required(name).required("value");
+            line.additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false))).build()
+        };
+        OneOfBuilder::new()
+            .item(by("liveId", LiveId::schema(), "userId"))
+            .item(by("userId", UserId::schema(), "liveId"))
+            .description(Some("One line of a score update: by live or by its owner; exactly one of the two."))
+            .into()
+    }
 }
 
 /// Body of `POST /v1/battles/{battleId}/scores`. All lines apply, or none.
@@ -70,6 +140,7 @@ pub struct ScoreUpdate {
     /// is the negative of that entry's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reverses: Option<u64>,
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 9))]
     pub scores: Vec<ScoreChange>,
 }
 
@@ -176,6 +247,7 @@ pub struct LiveBattleStatus {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StartBattle {
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeSet<LiveId>, min_items = 2, max_items = 9))]
     pub live_ids: Vec<LiveId>,
     #[serde(default)]
     pub config: BattleConfig,
@@ -187,15 +259,23 @@ pub struct StartBattle {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MintToken {
     pub user_id: UserId,
+    /// On one line, without characters that turn the direction of writing.
     #[serde(default)]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(pattern = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$", max_length = 64)
+    )]
     pub user_name: String,
+    /// Empty, or an http(s) address.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(pattern = r"^(https?://[\s\S]*)?$", max_length = 1024))]
     pub avatar_url: String,
     /// May start lives.
     #[serde(default)]
     pub create_live: bool,
     /// 1 s to 24 h; 1 h if absent.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<u64>, minimum = 1_000, maximum = 86_400_000))]
     pub ttl_ms: Option<DurationMs>,
 }
 

@@ -9,18 +9,57 @@ use crate::{Timestamp, WebhookName};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PutWebhook {
-    /// Starts with `http://`.
+    /// Starts with `https://` or `http://` and names a host, without user and password.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            pattern = r"^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,4})?(/[A-Za-z0-9._~/-]*)?(\?[A-Za-z0-9._~=&-]*)?$",
+            max_length = 2048
+        )
+    )]
     pub url: String,
     /// `whsec_` and 24 to 64 bytes in base64. If absent, the one that is there stays, or one is made. Another one than before
     /// takes its place, and for a day both sign.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            pattern = r"^whsec_([A-Za-z0-9+/]{4}){8,20}([A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?$"
+        )
+    )]
     pub secret: Option<String>,
     /// Types of facts that are wanted; none: all.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<FactType>, max_items = 9))]
     pub filters: Vec<String>,
     /// Nothing is delivered while it is false.
     #[serde(default = "enabled")]
     pub is_enabled: bool,
+}
+
+/// The types of facts, for the document; [`Fact`](crate::rest::Fact) has what they carry.
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[allow(dead_code, reason = "only its schema is used")]
+enum FactType {
+    #[schema(rename = "live.started")]
+    LiveStarted,
+    #[schema(rename = "live.ended")]
+    LiveEnded,
+    #[schema(rename = "coHost.connected")]
+    CoHostConnected,
+    #[schema(rename = "coHost.disconnected")]
+    CoHostDisconnected,
+    #[schema(rename = "battle.requested")]
+    BattleRequested,
+    #[schema(rename = "battle.started")]
+    BattleStarted,
+    #[schema(rename = "battle.ended")]
+    BattleEnded,
+    #[schema(rename = "battle.penaltyEnded")]
+    BattlePenaltyEnded,
+    #[schema(rename = "gift.sent")]
+    GiftSent,
 }
 
 fn enabled() -> bool {

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every test there is. A failed step does not keep the later ones from running.
 
 pub mod browser;
+mod contract;
 mod e2e;
 mod last_run;
 mod lint;
@@ -24,6 +25,7 @@ pub enum Selection {
     Again,
     Lint,
     Native,
+    Contract,
     Wasm,
     E2e,
 }
@@ -36,9 +38,12 @@ impl Selection {
             ["--again"] => Self::Again,
             ["--only", "lint"] => Self::Lint,
             ["--only", "native"] => Self::Native,
+            ["--only", "contract"] => Self::Contract,
             ["--only", "wasm"] => Self::Wasm,
             ["--only", "e2e"] => Self::E2e,
-            _ => bail!("`cargo xtask test` takes nothing, --again, or --only lint, native, wasm or e2e"),
+            _ => bail!(
+                "`cargo xtask test` takes nothing, --again, or --only lint, native, contract, wasm or e2e"
+            ),
         })
     }
 
@@ -81,6 +86,9 @@ fn run_steps(selection: Selection) -> Result<Tally> {
     if selection.has_browser() {
         steps.step("looking for Chromium and its driver", browser::ensure)?;
     }
+    if selection.has(Selection::Contract) {
+        prerequisites::python()?;
+    }
     let mut tally = Tally::default();
     tally.step(&mut steps, "building the client", client::build);
     if selection.has(Selection::Lint) {
@@ -88,6 +96,9 @@ fn run_steps(selection: Selection) -> Result<Tally> {
     }
     if selection.has(Selection::Native) {
         native::run(&mut steps, &mut tally);
+    }
+    if selection.has(Selection::Contract) {
+        contract::run(selection, &mut steps, &mut tally);
     }
     if selection.has(Selection::Wasm) {
         wasm::run(&mut steps, &mut tally);
@@ -104,6 +115,7 @@ fn count_steps(selection: Selection) -> usize {
         (selection.has_browser(), 1),
         (selection.has(Selection::Lint), lint::STEPS),
         (selection.has(Selection::Native), native::STEPS),
+        (selection.has(Selection::Contract), contract::STEPS),
         (selection.has(Selection::Wasm), wasm::STEPS),
         (selection.has(Selection::E2e), e2e::STEPS),
     ];

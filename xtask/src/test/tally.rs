@@ -77,15 +77,18 @@ impl Tally {
 }
 
 /// Passed and failed, as one line of a runner says: libtest (and wasm-bindgen's) `test result: ok. 3 passed; 0 failed; …`,
-/// Node's `ℹ pass 3`, `ℹ fail 0`, `ℹ cancelled 0`.
+/// Node's `ℹ pass 3`, `ℹ fail 0`, `ℹ cancelled 0`; schemathesis's `Tested: 3` (operations) and `… 2 unique failures …`.
 fn counts(line: &str) -> (u32, u32) {
     if let Some((_, result)) = line.split_once("test result: ") {
         return (number_before(result, " passed"), number_before(result, " failed"));
     }
+    if line.ends_with("unique failures") || line.contains(" unique failures,") {
+        return (0, number_before(line, " unique failures"));
+    }
     let number = |name: &str| {
         line.trim().strip_prefix(name).and_then(|number| number.trim().parse().ok()).unwrap_or(0)
     };
-    (number("ℹ pass "), number("ℹ fail ") + number("ℹ cancelled "))
+    (number("ℹ pass ") + number("Tested: "), number("ℹ fail ") + number("ℹ cancelled "))
 }
 
 fn number_before(text: &str, word: &str) -> u32 {
@@ -108,6 +111,13 @@ mod tests {
         assert_eq!(counts("ℹ pass 7"), (7, 0));
         assert_eq!(counts("ℹ fail 2"), (0, 2));
         assert_eq!(counts("ℹ cancelled 1"), (0, 1));
+    }
+
+    #[test]
+    fn the_closing_lines_of_schemathesis_are_counted() {
+        assert_eq!(counts("  Tested: 21"), (21, 0));
+        assert_eq!(counts("  853 generated, 11 found 9 unique failures, 16 skipped"), (0, 9));
+        assert_eq!(counts("  853 generated, 853 passed, 16 skipped"), (0, 0));
     }
 
     #[test]

@@ -28,8 +28,10 @@ pub(super) struct HistoryPage {
     live_id: Option<LiveId>,
     /// Of the page before; empty for the first.
     #[serde(default)]
+    #[param(pattern = "^([0-9]{1,15}[.][A-Za-z0-9._:@-]{1,64})?$")]
     cursor: String,
     /// 1 to 50; 20 if absent.
+    #[param(minimum = 1, maximum = 50)]
     count: Option<u32>,
 }
 
@@ -124,6 +126,7 @@ pub(super) async fn update_scores(
 #[into_params(parameter_in = Query)]
 pub(super) struct Top {
     /// Of each side at most: 1 to 100; 10 if absent.
+    #[param(minimum = 1, maximum = 100)]
     top: Option<u32>,
 }
 
@@ -150,13 +153,26 @@ pub(super) async fn contributors(
     Ok(Json(BattleContributors { battle_id, sides }))
 }
 
+/// Which page of a ledger.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct LedgerLines {
+    /// Of the page before; empty for the first.
+    #[serde(default)]
+    #[param(pattern = "^[0-9]{0,9}$")]
+    cursor: String,
+    /// 1 to 200; 200 if absent.
+    #[param(minimum = 1, maximum = 200)]
+    count: Option<u32>,
+}
+
 /// The ledger of a battle: every change of a score, in order. A page has 200 entries if `count` is absent, and at most.
-#[utoipa::path(get, path = "/battles/{battleId}/ledger", params(("battleId" = BattleId, Path), Page), responses((status = 200, body = LedgerPage)))]
+#[utoipa::path(get, path = "/battles/{battleId}/ledger", params(("battleId" = BattleId, Path), LedgerLines), responses((status = 200, body = LedgerPage)))]
 pub(super) async fn ledger(
     State(app): State<App>,
     _: Service,
     Id(battle): Id<BattleId>,
-    Params(page): Params<Page>,
+    Params(page): Params<LedgerLines>,
 ) -> Result<Json<LedgerPage>, Problem> {
     let after = match page.cursor.as_str() {
         "" => 0,

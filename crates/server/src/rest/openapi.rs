@@ -9,8 +9,9 @@ use axum::{
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        Content, Ref, RefOr, ResponseBuilder,
+        Content, Ref, RefOr, ResponseBuilder, Schema,
         path::Operation,
+        schema::AdditionalProperties,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -49,6 +50,22 @@ impl Modify for Bearer {
     }
 }
 
+/// Of these nothing but what they name is taken, which utoipa says of structs only.
+const CLOSED_CHOICES: [&str; 1] = ["ReplayWebhooks"];
+
+fn with_closed_choices(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    let schemas = document.components.iter_mut().flat_map(|components| components.schemas.iter_mut());
+    for (_, schema) in schemas.filter(|(name, _)| CLOSED_CHOICES.contains(&name.as_str())) {
+        let RefOr::T(Schema::OneOf(choice)) = schema else { continue };
+        for item in &mut choice.items {
+            if let RefOr::T(Schema::Object(object)) = item {
+                object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+            }
+        }
+    }
+    document
+}
+
 /// Every operation may answer with a problem.
 fn with_problems(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
     let problem = ResponseBuilder::new()
@@ -67,7 +84,7 @@ fn with_problems(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::Ope
 
 /// `/openapi.json` and `/docs`.
 pub(super) fn router<S: Clone + Send + Sync + 'static>(document: utoipa::openapi::OpenApi) -> Router<S> {
-    let document = with_problems(document);
+    let document = with_closed_choices(with_problems(document));
     Router::new()
         .route("/openapi.json", get(async move || Json(document)))
         .route("/docs", get(async || file("text/html; charset=utf-8", include_str!("docs/page.html"))))

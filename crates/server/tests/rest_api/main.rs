@@ -15,6 +15,7 @@ mod http;
 #[allow(dead_code, reason = "shared with the other test binary")]
 mod process;
 
+mod contract;
 mod document;
 mod duel;
 mod history;
