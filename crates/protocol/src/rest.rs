@@ -112,7 +112,7 @@ impl utoipa::PartialSchema for ScoreChange {
             .description(Some("Not negative with `set`."))
             .build();
         let by = |name: &str, id, other: &str| {
-            let nothing = ObjectBuilder::new().schema_type(SchemaType::new(Type::Null));
+            let nothing = ObjectBuilder::new().schema_type(SchemaType::new(Type::Null)).build();
             let names = ObjectBuilder::new().property(name, id).property(other, nothing);
             let line = names.property("value", value.clone()).required(name).required("value");
             line.additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false))).build()

@@ -81,7 +81,6 @@ pub(crate) struct Reception {
 }
 
 /// What a connection is served with.
-#[derive(Clone)]
 struct Attendant {
     router: TowerToHyperService<Router>,
     peer: SocketAddr,
@@ -131,7 +130,7 @@ impl Reception {
     /// Whoever expects TLS could not read the answer.
     fn turn_away(&self, stream: &TcpStream, peer: SocketAddr, answer: &[u8]) {
         static TURNED_AWAY: AtomicU64 = AtomicU64::new(0);
-        if TURNED_AWAY.fetch_add(1, Ordering::Relaxed) % LOGGED_ONE_OF == 0 {
+        if TURNED_AWAY.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOGGED_ONE_OF) {
             tracing::warn!(%peer, "too many connections; this is said once in {LOGGED_ONE_OF} times");
         }
         if self.tls.is_none()

@@ -79,8 +79,8 @@ fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
 }
 
 fn unreadable(path: &Path, what: &'static str, error: pem::Error) -> TlsError {
-    match error {
-        pem::Error::Io(source) => TlsError::Unreadable { path: path.to_owned(), source },
-        _ => TlsError::Empty { path: path.to_owned(), what },
+    if let pem::Error::Io(source) = error {
+        return TlsError::Unreadable { path: path.to_owned(), source };
     }
+    TlsError::Empty { path: path.to_owned(), what }
 }
