@@ -296,6 +296,7 @@ pub struct MintedToken {
 pub struct BanOptions {
     /// 1 s to a year; without an end if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<u64>, minimum = 1_000, maximum = 31_536_000_000_u64))]
     pub duration_ms: Option<DurationMs>,
 }
 

@@ -10,7 +10,7 @@ use crate::{
     paths,
     process::output,
     server::{self, SERVER, Service},
-    steps::{Steps, Work},
+    steps::Steps,
     tools,
 };
 

@@ -55,13 +55,13 @@ impl<S: Send + Sync> FromRequestParts<S> for LiveUser {
     }
 }
 
-/// Which page of the lives.
+/// Which page of a list of users.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Page {
     /// Of the page before; empty for the first.
     #[serde(default)]
-    #[param(pattern = "^[0-9]{0,19}$")]
+    #[param(pattern = "^[A-Za-z0-9._:@-]{0,64}$")]
     pub cursor: String,
     /// 1 to 50; 20 if absent.
     #[param(minimum = 1, maximum = 50)]

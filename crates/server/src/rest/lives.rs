@@ -3,18 +3,33 @@
 use axum::{Json, extract::State};
 use duelcast_protocol::{LiveCard, LiveId, LiveListPage, LiveSummary, limits, rest::LiveBattleStatus};
 use duelcast_realm::{ListFilter, Reply, ServiceAction};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::{
     App, Problem,
     extract::{Id, Page, Params, Service},
 };
 
+/// Which page of the lives.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct LivesPage {
+    /// Of the page before; empty for the first.
+    #[serde(default)]
+    #[param(pattern = "^[0-9]{0,19}$")]
+    cursor: String,
+    /// 1 to 50; 20 if absent.
+    #[param(minimum = 1, maximum = 50)]
+    count: Option<u32>,
+}
+
 /// Every live, hidden ones too, newest first. A page has 20 lives if `count` is absent, and at most 50.
-#[utoipa::path(get, path = "/lives", params(Page), responses((status = 200, body = LiveListPage)))]
+#[utoipa::path(get, path = "/lives", params(LivesPage), responses((status = 200, body = LiveListPage)))]
 pub(super) async fn list(
     State(app): State<App>,
     _: Service,
-    Params(page): Params<Page>,
+    Params(page): Params<LivesPage>,
 ) -> Result<Json<LiveListPage>, Problem> {
     let filter = ListFilter { include_hidden: true, ..ListFilter::default() };
     let count = Page::count(page.count, limits::DEFAULT_LIST_COUNT, limits::MAX_LIST_COUNT)?;
