@@ -1,7 +1,8 @@
 //! The page: puts the app into the document.
 
 use duelcast::{app::App, i18n};
-use leptos::{mount::mount_to_body, task::spawn_local};
+use leptos::mount::mount_to_body;
+use wasm_bindgen_futures::spawn_local;
 
 fn main() {
     spawn_local(async {
