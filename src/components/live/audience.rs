@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::{
     components::{
         avatar::Avatar,
+        language::LanguagePicker,
         room::{Panel, Room, use_room},
         sheet::Sheet,
     },
@@ -47,6 +48,10 @@ pub fn AudienceSheet() -> impl IntoView {
                     <Person user=person.0 index=person.1.index />
                 </For>
             </ul>
+            <div class="switch narrow-only">
+                <span aria-hidden="true">{words::language()}</span>
+                <LanguagePicker />
+            </div>
         </Sheet>
     }
 }
