@@ -59,6 +59,8 @@ pub(crate) fn volatile(live: &str) -> Volatile {
         live_id: live_id(live),
         rev: 1,
         battle_score: None,
+        battle_contributors: None,
+        newcomers: None,
         likes: None,
         viewer_count: None,
         volumes: None,

@@ -29,6 +29,8 @@ fn volatile(rev: u64) -> Volatile {
         live_id: live_id("a"),
         rev,
         battle_score: None,
+        battle_contributors: None,
+        newcomers: None,
         likes: None,
         viewer_count: None,
         volumes: None,

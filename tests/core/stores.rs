@@ -44,6 +44,7 @@ fn battle(scores: [u64; 2]) -> BattleInfo {
         penalty_ends_at: None,
         sides: vec![side("a", "ann", scores[0]), side("b", "bob", scores[1])],
         score_rev: 0,
+        contributors: Vec::new(),
         result: None,
     }
 }

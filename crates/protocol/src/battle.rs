@@ -192,6 +192,9 @@ pub struct BattleInfo {
     pub sides: Vec<BattleSide>,
     /// Rises with every score change, by one.
     pub score_rev: u64,
+    /// The three who have given the most so far to each side to which somebody gave, in the order of the sides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contributors: Vec<SideContributors>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<BattleResult>,
 }

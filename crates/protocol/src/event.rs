@@ -14,7 +14,7 @@ use crate::{
     BattleExitReason, BattleId, BattleInfo, BattleRequest, BattleRequestEndReason, BattleScore,
     CoHostInvitation, CoHostLeaveReason, CoHostLive, ConnectionId, GiftMessage, KickReason, LayoutTemplate,
     LiveEndReason, LiveId, LiveInfo, LiveSummary, PenaltyEndReason, RejectReason, SeatApplication, SeatInfo,
-    SeatInvitation, TextMessage, Timestamp, UserId, UserInfo, tagged::Tagged,
+    SeatInvitation, SideContributors, TextMessage, Timestamp, UserId, UserInfo, tagged::Tagged,
 };
 
 /// An event with its place in the stream of one live.
@@ -305,6 +305,9 @@ pub struct Volatile {
     pub rev: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub battle_score: Option<BattleScore>,
+    /// Who has given the most so far, of the battle of `battle_score`; as in [`crate::BattleInfo`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub battle_contributors: Option<Vec<SideContributors>>,
     /// Total since the live started.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub likes: Option<u64>,
@@ -313,4 +316,7 @@ pub struct Volatile {
     /// Levels that changed, of speakers of this and connected lives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volumes: Option<Vec<Volume>>,
+    /// Who came in since the last time, newest last; of a crowd, only the newest three.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newcomers: Option<Vec<UserInfo>>,
 }

@@ -96,6 +96,9 @@ impl LiveSnapshot {
                     side.score = new.score;
                 }
             }
+            if let Some(contributors) = &volatile.battle_contributors {
+                battle.contributors.clone_from(contributors);
+            }
         }
     }
 

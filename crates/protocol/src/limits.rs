@@ -82,7 +82,9 @@ pub const MAX_VOLATILE_PER_SECOND: u32 = 20;
 pub const MAX_SCORE: u64 = (1 << 53) - 1;
 /// Scores in one update.
 pub const MAX_SCORES_PER_UPDATE: usize = 9;
-/// Contributors of each side in a result.
+/// Newcomers of a live that are told of at a time.
+pub const MAX_NEWCOMERS: usize = 3;
+/// Contributors of each side, while a battle runs and in its result.
 pub const MAX_RESULT_CONTRIBUTORS: usize = 3;
 /// Versions of gift rules that a result names.
 pub const MAX_RESULT_RULE_VERSIONS: usize = 4;

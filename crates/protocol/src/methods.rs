@@ -13,7 +13,7 @@ use serde::{
 use crate::{
     BannedUser, BannedUserPage, BattleCode, BattleConfig, BattleId, BattleInfo, BattleRequest, CoHostCode,
     DurationMs, EventFrame, Gift, GiftId, LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary,
-    MoveSeatPolicy, PrivateState, RejectReason, SeatMode, Timestamp, UserId, Volatile, limits,
+    MoveSeatPolicy, PrivateState, RejectReason, SeatMode, Timestamp, UserId, UserInfo, Volatile, limits,
     tagged::Peeked,
 };
 
@@ -137,6 +137,13 @@ methods! {
         }
         /// Who is banned from the live, by user id. The owner and admins only.
         FetchBannedUsers = "fetchBannedUsers" -> BannedUserPage {
+            live_id: LiveId,
+            #[serde(default)] cursor: String,
+            /// 1 to 50; 20 by default.
+            #[serde(default = "default_list_count")] count: u32,
+        }
+        /// Who watches, by user id. Only for who has joined.
+        FetchAudienceList = "fetchAudienceList" -> AudiencePage {
             live_id: LiveId,
             #[serde(default)] cursor: String,
             /// 1 to 50; 20 by default.
@@ -358,6 +365,14 @@ pub struct PingReply {
 #[serde(rename_all = "camelCase")]
 pub struct LiveListPage {
     pub lives: Vec<LiveCard>,
+    /// Empty at the end.
+    pub cursor: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AudiencePage {
+    pub users: Vec<UserInfo>,
     /// Empty at the end.
     pub cursor: String,
 }

@@ -19,7 +19,9 @@ use duelcast_protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Realm, RuleVersions, deadlines::Due, scores::LedgerLine, shared::SharedMap, step::Step};
+use crate::{
+    Contributions, Realm, RuleVersions, deadlines::Due, scores::LedgerLine, shared::SharedMap, step::Step,
+};
 
 /// A battle that has started.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +36,9 @@ pub(crate) struct Battle {
     pub is_stale: bool,
     /// What reversals need to know of the ledger; the shell keeps the whole.
     pub ledger: Vec<LedgerLine>,
+    /// What the ledger says of givers, by side.
+    #[serde(default)]
+    pub contributions: Vec<Contributions>,
     #[serde(default)]
     pub rule_versions: RuleVersions,
     /// First answers, by idempotency key.

@@ -1,17 +1,28 @@
 //! Who gave how much to one side of a battle: the sum of the adds that name a giver and were not reversed.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use duelcast_protocol::{Contributor, limits};
+use serde::{Deserialize, Serialize};
 
 /// Sums by giver. A ledger is bounded, and so are the givers in it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Contributions(BTreeMap<String, Sum>);
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 struct Sum {
     name: String,
     value: i64,
+}
+
+impl Sum {
+    /// Points that count: who took more than they gave is no contributor.
+    fn score(&self) -> Option<u64> {
+        u64::try_from(self.value).ok().filter(|score| *score > 0).map(|score| score.min(limits::MAX_SCORE))
+    }
 }
 
 impl Contributions {
@@ -29,15 +40,34 @@ impl Contributions {
 
     /// The most generous, by score, then by id. Who took more than they gave is not among them.
     #[must_use]
-    pub fn top(self, count: usize) -> Vec<Contributor> {
-        let contributor = |(user_id, sum): (String, Sum)| {
-            let score = u64::try_from(sum.value).ok()?.min(limits::MAX_SCORE);
-            (score > 0).then_some(Contributor { user_id, user_name: sum.name, score })
+    pub fn top(&self, count: usize) -> Vec<Contributor> {
+        self.top_of(self.0.keys().map(String::as_str), count)
+    }
+
+    /// The most generous of these, who come by id.
+    fn top_of<'a>(&self, givers: impl Iterator<Item = &'a str>, count: usize) -> Vec<Contributor> {
+        let mut top: Vec<_> = givers
+            .filter_map(|giver| {
+                let sum = self.0.get(giver)?;
+                Some((giver, &sum.name, sum.score()?))
+            })
+            .collect();
+        top.sort_by_key(|(_, _, score)| Reverse(*score));
+        top.truncate(count);
+        let contributor = |(giver, name, score): (&str, &String, u64)| Contributor {
+            user_id: giver.to_owned(),
+            user_name: name.clone(),
+            score,
         };
-        let mut contributors: Vec<_> = self.0.into_iter().filter_map(contributor).collect();
-        contributors.sort_by_key(|contributor| Reverse(contributor.score));
-        contributors.truncate(count);
-        contributors
+        top.into_iter().map(contributor).collect()
+    }
+
+    /// The new top after this giver gave: nobody else can have come in.
+    #[must_use]
+    pub fn top_after(&self, giver: &str, before: &[Contributor], count: usize) -> Vec<Contributor> {
+        let givers: BTreeSet<&str> =
+            before.iter().map(|contributor| contributor.user_id.as_str()).chain([giver]).collect();
+        self.top_of(givers.into_iter(), count)
     }
 }
 
@@ -60,5 +90,16 @@ mod tests {
         }
         let top: Vec<_> = sums.top(2).into_iter().map(|it| (it.user_id, it.user_name, it.score)).collect();
         assert_eq!(top, [("eve".into(), "Eva".into(), 9), ("bob".into(), "Bob".into(), 7)]);
+    }
+
+    #[test]
+    fn who_gives_more_comes_in_without_everybody_being_looked_at() {
+        let mut sums = Contributions::default();
+        let mut top = Vec::new();
+        for (giver, value) in [("dan", 5), ("bob", 5), ("eve", 1), ("ann", 3), ("eve", 4), ("dan", 1)] {
+            sums.count(giver, "", value);
+            top = sums.top_after(giver, &top, 2);
+            assert_eq!(top, sums.top(2));
+        }
     }
 }

@@ -1,10 +1,12 @@
 //! Scores: a service adds to or sets totals; every change is a line of the ledger, and a repeated key changes nothing.
 
 use duelcast_protocol::{
-    BattleId, BattlePhase, BattleScore, ErrorCode, KeyId, Rejection, SideContributors, Timestamp, limits,
+    BattleId, BattlePhase, BattleScore, Contributor, ErrorCode, KeyId, LiveId, Rejection, SideContributors,
+    Timestamp, limits,
     rest::{LedgerEntry, ScoreChange, ScoreOp, ScoreReply, ScoreSource, ScoreUpdate},
 };
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 use crate::{
     Contributions, Effect, Realm, Reply, battle::Battle, checks, checks::invalid, realm::Answer, step::Step,
@@ -25,6 +27,14 @@ pub(crate) struct LedgerLine {
     is_reversal: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     giver: Option<Giver>,
+}
+
+impl LedgerLine {
+    /// Who gave it, if it counts as given.
+    fn counted_giver(&self) -> Option<&Giver> {
+        let is_counted = self.op == ScoreOp::Add && !self.is_reversed && !self.is_reversal;
+        self.giver.as_ref().filter(|_| is_counted)
+    }
 }
 
 /// Who gave, for the result.
@@ -115,7 +125,7 @@ impl Battle {
         }
         self.rule_versions.note(update.source.as_ref());
         let first_number = self.ledger.len() as u64 + 1;
-        let entries = (first_number..).take(lines.len()).collect();
+        let entries: Vec<u64> = (first_number..).take(lines.len()).collect();
         let is_reversal = update.reverses.is_some();
         let giver = update.source.as_ref().filter(|source| !source.giver_user_id.is_empty());
         let giver = giver
@@ -129,27 +139,61 @@ impl Battle {
             giver: giver.clone(),
         };
         self.ledger.extend(lines.into_iter().map(kept));
+        self.count_givers(self.ledger.len() - entries.len()..self.ledger.len());
         self.info.score_rev += 1;
         let reply = ScoreReply { score: self.score(), entries };
         self.answers.insert(key.into(), (update, reply.clone()));
         reply
     }
 
-    /// Who gave the most to each side.
-    pub(crate) fn contributors(&self) -> Vec<SideContributors> {
-        let mut sides: Vec<Contributions> = Vec::new();
-        sides.resize_with(self.info.sides.len(), Contributions::default);
-        for line in &self.ledger {
-            let is_counted = line.op == ScoreOp::Add && !line.is_reversed && !line.is_reversal;
-            if let Some(giver) = line.giver.as_ref().filter(|_| is_counted) {
-                sides[line.side].count(&giver.user_id, &giver.name, line.value);
+    /// Brings up to date who gave the most, after these lines of the ledger.
+    fn count_givers(&mut self, new: Range<usize>) {
+        self.contributions.resize_with(self.info.sides.len(), Contributions::default);
+        for place in new {
+            let line = &self.ledger[place];
+            let side = line.side;
+            let top = if line.is_reversal {
+                self.contributions[side] = self.contributions_of(side);
+                self.contributions[side].top(limits::MAX_RESULT_CONTRIBUTORS)
+            } else if let Some(giver) = line.counted_giver() {
+                let sums = &mut self.contributions[side];
+                sums.count(&giver.user_id, &giver.name, line.value);
+                if line.value < 0 {
+                    sums.top(limits::MAX_RESULT_CONTRIBUTORS)
+                } else {
+                    let before =
+                        self.info.contributors.iter().find(|it| it.live_id == self.info.sides[side].live_id);
+                    let before = before.map_or(&[][..], |it| &it.contributors);
+                    sums.top_after(&giver.user_id, before, limits::MAX_RESULT_CONTRIBUTORS)
+                }
+            } else {
+                continue;
+            };
+            self.show_top(side, top);
+        }
+    }
+
+    /// From the ledger alone, for when something in it no longer counts.
+    fn contributions_of(&self, side: usize) -> Contributions {
+        let mut sums = Contributions::default();
+        for line in self.ledger.iter().filter(|line| line.side == side) {
+            if let Some(giver) = line.counted_giver() {
+                sums.count(&giver.user_id, &giver.name, line.value);
             }
         }
-        let sides = self.info.sides.iter().zip(sides).map(|(side, sums)| SideContributors {
-            live_id: side.live_id.clone(),
-            contributors: sums.top(limits::MAX_RESULT_CONTRIBUTORS),
-        });
-        sides.filter(|side| !side.contributors.is_empty()).collect()
+        sums
+    }
+
+    fn show_top(&mut self, side: usize, top: Vec<Contributor>) {
+        let live_id = self.info.sides[side].live_id.clone();
+        let place = |of: &LiveId| self.info.sides.iter().position(|side| side.live_id == *of);
+        let mut shown = std::mem::take(&mut self.info.contributors);
+        shown.retain(|other| other.live_id != live_id);
+        if !top.is_empty() {
+            shown.push(SideContributors { live_id, contributors: top });
+        }
+        shown.sort_by_key(|side| place(&side.live_id));
+        self.info.contributors = shown;
     }
 
     fn ledger_line_mut(&mut self, number: u64) -> Option<&mut LedgerLine> {

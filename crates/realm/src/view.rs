@@ -5,7 +5,7 @@ mod status;
 
 use duelcast_protocol::{
     BattleId, BattleInfo, BattleRequest, BattleScore, CoHostInvitation, CoHostState, CoHostStatus, LiveId,
-    LiveSnapshot, PrivateState, SeatInfo, UserId,
+    LiveSnapshot, PrivateState, SeatInfo, SideContributors, UserId,
 };
 
 pub use list::ListFilter;
@@ -99,6 +99,12 @@ impl Realm {
     #[must_use]
     pub fn battle_score(&self, id: &BattleId) -> Option<BattleScore> {
         self.battles.get(id).map(Battle::score)
+    }
+
+    /// Who has given the most so far, by side.
+    #[must_use]
+    pub fn battle_contributors(&self, id: &BattleId) -> Option<Vec<SideContributors>> {
+        self.battles.get(id).map(|battle| battle.info.contributors.clone())
     }
 
     /// The seat that a user is on, in whatever live.

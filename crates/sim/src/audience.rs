@@ -27,9 +27,11 @@ impl Audience {
                             live_id: live_id.clone(),
                             rev: 0,
                             battle_score: battle_score.clone(),
+                            battle_contributors: realm.battle_contributors(battle_id),
                             likes: None,
                             viewer_count: None,
                             volumes: None,
+                            newcomers: None,
                         };
                         self.of(live_id).for_each(|screen| screen.fold_volatile(&volatile));
                     }

@@ -164,6 +164,7 @@ pub(crate) mod tests {
                 })
                 .collect(),
             score_rev: 0,
+            contributors: Vec::new(),
             result: None,
         }
     }

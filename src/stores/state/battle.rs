@@ -108,6 +108,7 @@ mod tests {
             penalty_ends_at: None,
             sides: vec![side("a", scores[0]), side("b", scores[1])],
             score_rev: scores.iter().sum(),
+            contributors: Vec::new(),
             result: None,
         }
     }

@@ -73,6 +73,7 @@ fn results_of_methods() {
         line(&GiftCatalogue { gifts: gift_catalogue() }),
         line(&SeatReply { index: 2 }),
         line(&banned()),
+        line(&AudiencePage { users: vec![user("ann")], cursor: "ann".to_owned() }),
         line(&BannedUserPage { users: vec![banned()], cursor: "vic".to_owned() }),
         line(&summary()),
         line(&host_reply()),

@@ -127,6 +127,7 @@ pub fn battle() -> BattleInfo {
         penalty_ends_at: Some(AT + 80_000),
         sides: vec![BattleSide { live_id: live_id("a"), user: user("ann"), score: 5, exited }],
         score_rev: 1,
+        contributors: Vec::new(),
         result: Some(BattleResult {
             reason: BattleEndReason::TimeUp,
             is_draw: false,
@@ -232,6 +233,8 @@ pub fn volatile() -> Volatile {
         live_id: live_id("a"),
         rev: 9,
         battle_score: Some(battle_score()),
+        battle_contributors: None,
+        newcomers: None,
         likes: Some(101),
         viewer_count: Some(10),
         volumes: Some(vec![Volume { user_id: user_id("ann"), level: 40 }]),

@@ -49,7 +49,7 @@ impl Realm {
         let Some(battle) = self.battles.get_mut(id) else {
             return;
         };
-        let contributors = battle.contributors();
+        let contributors = battle.info.contributors.clone();
         let rule_versions = battle.rule_versions.to_vec();
         let info = &mut battle.info;
         info.ends_at = info.ends_at.min(now);

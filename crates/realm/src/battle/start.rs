@@ -46,6 +46,7 @@ impl Realm {
             penalty_ends_at: None,
             sides: everyone.iter().filter(|live_id| sides.contains(live_id)).map(side).collect(),
             score_rev: 0,
+            contributors: Vec::new(),
             result: None,
         };
         let battle = Battle {
@@ -54,6 +55,7 @@ impl Realm {
             phase_ends_at: None,
             is_stale: false,
             ledger: Vec::new(),
+            contributions: Vec::new(),
             rule_versions: RuleVersions::default(),
             answers: SharedMap::default(),
         };

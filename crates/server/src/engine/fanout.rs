@@ -4,12 +4,12 @@ use std::time::Instant;
 
 use duelcast_protocol::{
     Event, EventFrame, LiveId, Notification, Rejection, RequestId, RpcFailure, RpcNotification, RpcResult,
-    UserId,
+    UserId, Volatile,
 };
 use duelcast_realm::Effect;
 use serde::Serialize;
 
-use super::Engine;
+use super::{Engine, rooms::Standing};
 use crate::socket::{CloseCode, Delivery, Frame, Socket, SocketId};
 
 impl Engine {
@@ -81,8 +81,8 @@ impl Engine {
             let Some(room) = self.rooms.get_mut(&live) else {
                 continue;
             };
-            let score = room.battle.as_ref().and_then(|battle| self.realm.battle_score(battle));
-            let volatile = room.volatile(&live, score, at);
+            let battle = room.battle.as_ref().and_then(|battle| Standing::of(&self.realm, battle));
+            let volatile = Volatile { newcomers: room.take_newcomers(), ..room.volatile(&live, battle, at) };
             let encoded = encode(&Notification::Volatile(volatile));
             for socket in room.members.values() {
                 note_overflow(&mut self.behind, socket, socket.send_latest(room.slot, &encoded));

@@ -1,19 +1,31 @@
 //! Requests that need no log: answered from what is applied so far.
 
-use std::time::Instant;
+use std::{collections::BTreeMap, time::Instant};
 
 use duelcast_protocol::{
-    BannedUserPage, BattleId, BattleInfo, Done, ErrorCode, FetchBannedUsers, FetchLiveList,
-    GetCoHostCandidates, GiftCatalogue, JoinLive, JoinReply, LiveCard, LiveId, LiveListPage, LiveSnapshot,
-    PingReply, Query, Rejection, ReportVolume, RequestId, Resumed, SendLike, UserId, gift_catalogue, limits,
-    rest::LiveBattleStatus,
+    AudiencePage, BannedUserPage, BattleId, BattleInfo, Done, ErrorCode, FetchAudienceList, FetchBannedUsers,
+    FetchLiveList, GetCoHostCandidates, GiftCatalogue, JoinLive, JoinReply, LiveCard, LiveId, LiveListPage,
+    LiveSnapshot, PingReply, Query, Rejection, ReportVolume, RequestId, Resumed, SendLike, UserId, UserInfo,
+    gift_catalogue, limits, rest::LiveBattleStatus,
 };
 use duelcast_realm::ListFilter;
 
-use super::Engine;
+use super::{Engine, rooms::Standing};
 use crate::socket::{Socket, SocketId};
 
 const MAX_LEVEL: u8 = 100;
+
+/// What is asked for of a list.
+fn check_page(cursor: &str, count: u32) -> Result<(), Rejection> {
+    if !(1..=limits::MAX_LIST_COUNT).contains(&count) {
+        let sentence = format!("count must be 1 to {}.", limits::MAX_LIST_COUNT);
+        return Err(Rejection::new(ErrorCode::InvalidParams, sentence));
+    }
+    if cursor.len() > limits::MAX_CURSOR_BYTES {
+        return Err(Rejection::new(ErrorCode::InvalidParams, "This is no cursor of ours."));
+    }
+    Ok(())
+}
 
 impl Engine {
     pub(super) fn answer_query(&mut self, socket: &Socket, id: RequestId, query: Query) {
@@ -52,6 +64,10 @@ impl Engine {
                 let page = self.banned_users(&live_id, Some(&user), &cursor, count);
                 self.answer(socket, id, page);
             }
+            Query::FetchAudienceList(query) => {
+                let page = self.audience(socket.id(), &query);
+                self.answer(socket, id, page);
+            }
             Query::SendLike(query) => {
                 let reply = self.like(socket, &query);
                 self.answer(socket, id, reply);
@@ -66,6 +82,27 @@ impl Engine {
         }
     }
 
+    /// One page of those who watch a live on this node, for one of them.
+    fn audience(&self, socket: SocketId, query: &FetchAudienceList) -> Result<AudiencePage, Rejection> {
+        check_page(&query.cursor, query.count)?;
+        let room = self.rooms.get(&query.live_id).filter(|room| room.members.contains_key(&socket));
+        let room = room.ok_or_else(|| Rejection::new(ErrorCode::NoPermission, "Join the live first."))?;
+        let count = usize::try_from(query.count).unwrap_or(usize::MAX);
+        let mut page = BTreeMap::new();
+        for session in room.members.keys().filter_map(|member| self.sessions.get(*member)) {
+            if session.user.user_id.as_str() > query.cursor.as_str() {
+                page.insert(&session.user.user_id, &session.user);
+            }
+            if page.len() > count + 1 {
+                page.pop_last();
+            }
+        }
+        let has_more = page.len() > count;
+        let users: Vec<UserInfo> = page.into_values().take(count).cloned().collect();
+        let last = users.last().filter(|_| has_more).map(|user| user.user_id.to_string());
+        Ok(AudiencePage { users, cursor: last.unwrap_or_default() })
+    }
+
     fn refuse(&mut self, socket: &Socket, id: RequestId, code: ErrorCode) {
         self.answer::<()>(socket, id, Err(code.into()));
     }
@@ -75,11 +112,16 @@ impl Engine {
         if self.realm.is_banned_from(&query.live_id, user, self.now()) {
             return Err(Rejection::new(ErrorCode::UserBanned, "You are banned from this live."));
         }
-        let joined = &self.sessions.get(socket.id()).ok_or(ErrorCode::Unauthorized)?.joined;
+        let session = self.sessions.get(socket.id()).ok_or(ErrorCode::Unauthorized)?;
+        let (joined, user_info) = (&session.joined, session.user.clone());
         if joined.len() >= limits::MAX_JOINED_LIVES_PER_SESSION && !joined.contains(&query.live_id) {
             return Err(Rejection::new(ErrorCode::TooFrequent, "Leave another live first."));
         }
+        let is_newcomer = query.resume.is_none() && !joined.contains(&query.live_id);
         self.enter(socket, &query.live_id);
+        if is_newcomer {
+            self.rooms.open(&query.live_id).welcome(&user_info);
+        }
         let snapshot = self.complete(snapshot);
         let missed = query.resume.filter(|from| from.epoch == snapshot.epoch).and_then(|from| {
             if from.seq == snapshot.seq {
@@ -90,11 +132,11 @@ impl Engine {
         Ok(match missed {
             None => JoinReply::Snapshot(Box::new(snapshot)),
             Some(events) => {
-                let score =
-                    snapshot.battle.as_ref().and_then(|battle| self.realm.battle_score(&battle.battle_id));
+                let battle =
+                    snapshot.battle.as_ref().and_then(|battle| Standing::of(&self.realm, &battle.battle_id));
                 let server_time = snapshot.server_time;
                 let room = self.rooms.open(&query.live_id);
-                let volatile = room.volatile(&query.live_id, score, server_time);
+                let volatile = room.volatile(&query.live_id, battle, server_time);
                 JoinReply::Resumed(Resumed {
                     resumed: true,
                     events,
@@ -187,13 +229,7 @@ impl Engine {
         count: u32,
         filter: &ListFilter,
     ) -> Result<LiveListPage, Rejection> {
-        if !(1..=limits::MAX_LIST_COUNT).contains(&count) {
-            let sentence = format!("count must be 1 to {}.", limits::MAX_LIST_COUNT);
-            return Err(Rejection::new(ErrorCode::InvalidParams, sentence));
-        }
-        if cursor.len() > limits::MAX_CURSOR_BYTES {
-            return Err(Rejection::new(ErrorCode::InvalidParams, "This is no cursor of ours."));
-        }
+        check_page(cursor, count)?;
         let mut page = self.realm.list_lives(cursor, count, filter)?;
         page.lives.iter_mut().for_each(|card| card.viewer_count = self.viewer_count(&card.live.live_id));
         Ok(page)

@@ -1,13 +1,16 @@
 //! Which socket watches which live, and what a live has besides the realm: likes, viewers, speaking levels, old events.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     time::{Duration, Instant},
 };
 
 use duelcast_protocol::{
-    BattleId, BattleScore, DurationMs, EventFrame, LiveId, Timestamp, UserId, Volatile, Volume, limits,
+    BattleId, BattleScore, DurationMs, EventFrame, LiveId, SideContributors, Timestamp, UserId, UserInfo,
+    Volatile, Volume, limits,
 };
+
+use duelcast_realm::Realm;
 
 use super::replay::Replay;
 use crate::socket::{Socket, SocketId};
@@ -25,6 +28,19 @@ struct Level {
     at: Timestamp,
 }
 
+/// How a battle stands.
+#[derive(Debug)]
+pub(super) struct Standing {
+    score: BattleScore,
+    contributors: Vec<SideContributors>,
+}
+
+impl Standing {
+    pub(super) fn of(realm: &Realm, battle: &BattleId) -> Option<Self> {
+        Some(Self { score: realm.battle_score(battle)?, contributors: realm.battle_contributors(battle)? })
+    }
+}
+
 /// A live as the engine sees it.
 #[derive(Debug)]
 pub(super) struct Room {
@@ -37,6 +53,8 @@ pub(super) struct Room {
     pub slot: u64,
     rev: u64,
     levels: BTreeMap<UserId, Level>,
+    /// Who came in and was not told of yet.
+    newcomers: VecDeque<UserInfo>,
     flushed: Option<Instant>,
     due: Option<Instant>,
 }
@@ -51,6 +69,7 @@ impl Room {
             slot,
             rev: 0,
             levels: BTreeMap::new(),
+            newcomers: VecDeque::new(),
             flushed: None,
             due: None,
         }
@@ -76,19 +95,36 @@ impl Room {
     }
 
     /// Every volatile value there is, because a later message replaces an earlier one in a slow reader's queue.
-    pub(super) fn volatile(&mut self, live: &LiveId, score: Option<BattleScore>, now: Timestamp) -> Volatile {
+    pub(super) fn volatile(&mut self, live: &LiveId, battle: Option<Standing>, now: Timestamp) -> Volatile {
         self.levels.retain(|_, level| level.level > 0 || now.saturating_sub(level.at) < KEEP_SILENT_MS);
         let rev = self.next_rev(now);
         let volumes =
             self.levels.iter().map(|(user, level)| Volume { user_id: user.clone(), level: level.level });
+        let (battle_score, battle_contributors) =
+            battle.map(|battle| (battle.score, battle.contributors)).unzip();
         Volatile {
             live_id: live.clone(),
             rev,
-            battle_score: score,
+            battle_score,
+            battle_contributors,
             likes: Some(self.likes),
             viewer_count: Some(self.viewer_count()),
             volumes: (!self.levels.is_empty()).then(|| volumes.collect()),
+            newcomers: None,
         }
+    }
+
+    /// Remembers to tell of somebody who came in; of a crowd, only the newest are told of.
+    pub(super) fn welcome(&mut self, user: &UserInfo) {
+        self.newcomers.push_back(user.clone());
+        let surplus = self.newcomers.len().saturating_sub(limits::MAX_NEWCOMERS);
+        self.newcomers.drain(..surplus);
+    }
+
+    /// Who came in since the last time. Unlike the values this is news, and told once.
+    pub(super) fn take_newcomers(&mut self) -> Option<Vec<UserInfo>> {
+        let newcomers = std::mem::take(&mut self.newcomers);
+        (!newcomers.is_empty()).then(|| newcomers.into())
     }
 }
 

@@ -49,6 +49,7 @@ const TABLE: &[(&str, &str, Answers)] = &[
     ("leaveLive", r#"{"liveId":"red$"}"#, ALL),
     ("getCoHostCandidates", r#"{"liveId":"red$"}"#, ALL),
     ("fetchBannedUsers", r#"{"liveId":"red$"}"#, MANAGERS),
+    ("fetchAudienceList", r#"{"liveId":"red$"}"#, ALL),
     ("sendLike", r#"{"liveId":"red$","count":1}"#, ALL),
     ("reportVolume", r#"{"liveId":"red$","level":0}"#, SEATED),
     ("fetchGiftCatalogue", "{}", ALL),
