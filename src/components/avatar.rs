@@ -8,10 +8,16 @@ use crate::format::{display_name, hue, initials};
 /// Decorative: the name stands next to it, and the initials are no text of the page.
 #[component]
 pub fn Avatar(user: UserInfo) -> impl IntoView {
-    let hue = hue(user.user_id.as_str()).to_string();
-    let has_picture = !user.avatar_url.is_empty();
-    let letters = (!has_picture).then(|| initials(&display_name(&user)));
-    let picture = has_picture.then(|| view! { <img src=user.avatar_url alt="" loading="lazy" /> });
+    view! { <Face name=display_name(&user) id=user.user_id.to_string() picture=user.avatar_url /> }
+}
+
+/// As [`Avatar`], for somebody who is known by name only.
+#[component]
+pub fn Face(id: String, name: String, #[prop(optional)] picture: String) -> impl IntoView {
+    let hue = hue(&id).to_string();
+    let has_picture = !picture.is_empty();
+    let letters = (!has_picture).then(|| initials(&name));
+    let picture = has_picture.then(|| view! { <img src=picture alt="" loading="lazy" /> });
     view! {
         <span class="avatar" style=("--hue", hue) data-initials=letters aria-hidden="true">
             {picture}

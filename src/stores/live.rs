@@ -1,11 +1,13 @@
 //! One live: joining, leaving, what it is.
 
-use std::sync::Arc;
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use duelcast_protocol::{
-    BanUser, BannedUser, BannedUserPage, DisableSendMessage, DurationMs, EventFrame, FetchBannedUsers,
-    KickUserOutOfRoom, LiveId, UnbanUser, UserId,
+    AudiencePage, BanUser, BannedUser, BannedUserPage, DisableSendMessage, DurationMs, EventFrame,
+    FetchAudienceList, FetchBannedUsers, KickUserOutOfRoom, LiveId, UnbanUser, UserId, UserInfo, limits,
 };
+use leptos::prelude::GetUntracked;
+use send_wrapper::SendWrapper;
 
 use super::{
     client::Client,
@@ -107,17 +109,50 @@ impl LiveStore {
     }
 }
 
-/// How many watch.
+/// Who watches.
 #[derive(Clone)]
 pub struct AudienceStore {
-    _room: Room,
+    room: Room,
     pub state: Arc<AudienceState>,
+    cursor: SendWrapper<Rc<RefCell<String>>>,
 }
 
 impl AudienceStore {
     #[must_use]
     pub fn create(live_id: &LiveId) -> Self {
         let room = Client::current().room(live_id);
-        Self { state: room.state().audience.clone(), _room: room }
+        Self { state: room.state().audience.clone(), room, cursor: SendWrapper::new(Rc::default()) }
+    }
+
+    /// Fetches the first page into `state.users`.
+    ///
+    /// # Errors
+    /// What the server refused with, or because there was no answer.
+    pub async fn fetch_audience_list(&self) -> Result<(), CallError> {
+        self.cursor.borrow_mut().clear();
+        self.fetch(Vec::new()).await
+    }
+
+    /// Fetches the next page, if there is one.
+    ///
+    /// # Errors
+    /// As for `fetch_audience_list`.
+    pub async fn load_more(&self) -> Result<(), CallError> {
+        if self.state.has_more.get_untracked() {
+            self.fetch(self.state.users.get_untracked()).await
+        } else {
+            Ok(())
+        }
+    }
+
+    async fn fetch(&self, mut users: Vec<UserInfo>) -> Result<(), CallError> {
+        let (live_id, cursor) = (self.room.live_id().clone(), self.cursor.borrow().clone());
+        let query = FetchAudienceList { live_id, cursor, count: limits::MAX_LIST_COUNT };
+        let AudiencePage { users: page, cursor } = self.room.call(query).await?;
+        users.extend(page);
+        self.state.users.set(users);
+        self.state.has_more.set(!cursor.is_empty());
+        self.cursor.replace(cursor);
+        Ok(())
     }
 }

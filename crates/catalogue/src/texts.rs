@@ -36,12 +36,18 @@ impl Texts {
                 Value::Object(group) => {
                     let text = |(name, value): (String, Value)| match value {
                         Value::String(text) => Ok((name, text)),
-                        _ => Err(format!("{key}.{name} is not a text")),
+                        Value::Null
+                        | Value::Bool(_)
+                        | Value::Number(_)
+                        | Value::Array(_)
+                        | Value::Object(_) => Err(format!("{key}.{name} is not a text")),
                     };
                     let group = group.into_iter().map(text).collect::<Result<_, _>>()?;
                     texts.groups.insert(key, group);
                 }
-                _ => return Err(format!("{key} is neither a text nor an object of texts")),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
+                    return Err(format!("{key} is neither a text nor an object of texts"));
+                }
             }
         }
         Ok(texts)

@@ -1,9 +1,10 @@
-//! Who is here: the people on the seats by name, the others by number.
+//! Who is here: the people on the seats, then those who watch.
 
 use duelcast_protocol::{SeatInfo, UserInfo};
 use leptos::prelude::*;
 
 use crate::{
+    app::use_app,
     components::{
         avatar::Avatar,
         language::LanguagePicker,
@@ -24,15 +25,39 @@ fn seated(room: &Room) -> Vec<(UserInfo, SeatInfo)> {
     .collect()
 }
 
+/// Those who watch from no seat.
+fn standing(users: &[UserInfo], seated: &[(UserInfo, SeatInfo)]) -> Vec<UserInfo> {
+    let is_seated = |user: &UserInfo| seated.iter().any(|(other, _)| other.user_id == user.user_id);
+    users.iter().filter(|user| !is_seated(user)).cloned().collect()
+}
+
+fn role(room: &Room, user: &UserInfo, seat: &SeatInfo) -> String {
+    if room.owner_of(&room.live_id).as_ref() == Some(&user.user_id) {
+        words::streamer()
+    } else {
+        words::seat_number(&seat_number(seat.index))
+    }
+}
+
 /// A row opens that person's profile.
 #[component]
 pub fn AudienceSheet() -> impl IntoView {
-    let room = use_room();
+    let (app, room) = (use_app(), use_room());
     let on_close = Callback::new({
         let room = room.clone();
         move |()| room.close()
     });
     let viewer_count = room.audience.state.viewer_count.signal();
+    let (users, has_more) = (room.audience.state.users.clone(), room.audience.state.has_more.clone());
+    let fetch = room.audience.clone();
+    app.attempt_quietly(async move { fetch.fetch_audience_list().await });
+    let more = Callback::new({
+        let audience = room.audience.clone();
+        move |()| {
+            let audience = audience.clone();
+            app.attempt(async move { audience.load_more().await });
+        }
+    });
     let people = Memo::new({
         let room = room.clone();
         move |_| seated(&room)
@@ -45,9 +70,20 @@ pub fn AudienceSheet() -> impl IntoView {
             <h3>{words::on_the_seats()}</h3>
             <ul class="rows">
                 <For each=move || people.get() key=|(user, seat)| (user.user_id.clone(), seat.index) let:person>
-                    <Person user=person.0 index=person.1.index />
+                    <Person role=role(&room, &person.0, &person.1) user=person.0 />
                 </For>
             </ul>
+            <h3>{words::audience()}</h3>
+            <ul class="rows" data-testid="audience-users">
+                <For each=move || standing(&users.get(), &people.get()) key=|user| user.user_id.clone() let:user>
+                    <Person user />
+                </For>
+            </ul>
+            <Show when=move || has_more.get()>
+                <button class="button small" type="button" on:click=move |_| more.run(())>
+                    {words::show_more()}
+                </button>
+            </Show>
             <div class="switch narrow-only">
                 <span aria-hidden="true">{words::language()}</span>
                 <LanguagePicker />
@@ -57,16 +93,10 @@ pub fn AudienceSheet() -> impl IntoView {
 }
 
 #[component]
-fn Person(user: UserInfo, index: u16) -> impl IntoView {
+fn Person(user: UserInfo, #[prop(optional)] role: String) -> impl IntoView {
     let room = use_room();
     let name = display_name(&user);
     let face = user.clone();
-    let owner = room.owner_of(&room.live_id.clone());
-    let role = if owner.as_ref() == Some(&user.user_id) {
-        words::streamer()
-    } else {
-        words::seat_number(&seat_number(index))
-    };
     view! {
         <li>
             <button class="row wide" type="button" on:click=move |_| room.open(Panel::User(user.clone()))>

@@ -7,6 +7,7 @@ use crate::{
         chat::ChatLine,
         room::{Panel, use_room},
     },
+    format::display_name,
     i18n::words,
 };
 
@@ -20,6 +21,7 @@ pub fn ChatPanel() -> impl IntoView {
     let messages = room.chat.state.messages.clone();
     let list = NodeRef::<html::Ol>::new();
     let newest = messages.clone();
+    let newcomer = room.audience.state.newcomer.clone();
     Effect::new(move |was_filled: Option<bool>| {
         let is_filled = newest.with(|messages| !messages.is_empty());
         if let Some(list) = list.get() {
@@ -40,6 +42,11 @@ pub fn ChatPanel() -> impl IntoView {
                     <ChatLine item=entry.item on_user />
                 </For>
             </ol>
+            <For each=move || newcomer.get() key=|newcomer| newcomer.number let:newcomer>
+                <p class="newcomer" data-testid="newcomer">
+                    {words::came_in(&display_name(&newcomer.user))}
+                </p>
+            </For>
         </section>
     }
 }

@@ -8,6 +8,7 @@ use super::{
     clock::ClockPill,
     controls::{ExitButton, LetOffButton, RematchButton},
     spoken::Spoken,
+    supporters::Supporters,
     verdict::{Verdict, is_result_fresh, own_first, result_lines, verdict},
 };
 use crate::{
@@ -98,11 +99,16 @@ fn Status(battle: BattleInfo) -> impl IntoView {
 #[component]
 fn Running(battle: BattleInfo) -> impl IntoView {
     let seconds = use_countdown(battle.ends_at, battle.config.duration_ms);
+    let mut sides = own_first(&battle.sides, &use_room().live_id).into_iter();
+    let (own, other) = (sides.next(), sides.next().filter(|_| battle.sides.len() == 2));
     view! {
         <div class="pk-row">
-            <span></span>
+            {own.map(|side| view! { <Supporters side /> })}
             <ClockPill label=words::pk() seconds is_battle=true />
-            <ExitButton battle />
+            <span class="pk-end">
+                {other.map(|side| view! { <Supporters side /> })}
+                <ExitButton battle />
+            </span>
         </div>
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod ranks;
 mod request_sheet;
 mod result;
 mod spoken;
+mod supporters;
 mod verdict;
 
 pub use bar::{BarSide, DuelBar, StackedBar};

@@ -5,6 +5,7 @@ use leptos::{either::Either, prelude::*};
 
 use super::{
     podium::Podium,
+    supporters::SupporterColumns,
     verdict::{Verdict, early_end, own_first, result_lines, rule_versions},
 };
 use crate::{format::grouped, i18n::words};
@@ -31,6 +32,7 @@ pub fn ResultCard(battle: BattleInfo, own: LiveId, verdict: Verdict) -> impl Int
             <div class=format!("result-card {}", verdict.name())>
                 <p class="title">{verdict.title()}</p>
                 {scores}
+                <SupporterColumns battle=battle.clone() own=own.clone() />
                 {note}
                 {rules}
             </div>

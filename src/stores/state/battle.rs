@@ -2,7 +2,7 @@
 
 use duelcast_protocol::{
     BattleExitReason, BattleInfo, BattlePhase, BattleRequest, BattleResult, BattleSide, LiveId, LiveSnapshot,
-    Timestamp, UserInfo,
+    SideContributors, Timestamp, UserInfo,
 };
 use leptos::prelude::{ArcReadSignal, WithUntracked};
 
@@ -23,6 +23,8 @@ impl From<&BattleSide> for BattleSideInfo {
     }
 }
 
+const NOBODY: Vec<SideContributors> = Vec::new();
+
 /// State of `BattleStore`.
 #[derive(Debug, Default)]
 pub struct BattleState {
@@ -40,6 +42,8 @@ pub struct BattleState {
     pub request_sent: Field<Option<BattleRequest>>,
     /// The inbox, each with its own `expires_at`.
     pub requests_received: Field<Vec<BattleRequest>>,
+    /// Who has given the most so far, three of each side to which somebody gave, in the order of the sides.
+    pub contributors: Field<Vec<SideContributors>>,
     scores: KeyedFields<LiveId, u64>,
 }
 
@@ -68,6 +72,7 @@ impl BattleState {
 
     pub(crate) fn sync_scores(&self, snapshot: &LiveSnapshot) {
         let sides = snapshot.battle.as_ref().map_or(&[][..], |battle| &battle.sides);
+        self.contributors.set_from(snapshot.battle.as_ref().map_or(&NOBODY, |battle| &battle.contributors));
         self.scores.replace(sides.iter().map(|side| (&side.live_id, &side.score)));
     }
 }
@@ -78,6 +83,7 @@ fn is_same_but_for_scores(old: Option<&BattleInfo>, new: Option<&BattleInfo>) ->
     };
     let mut new = new.clone();
     new.score_rev = old.score_rev;
+    new.contributors.clone_from(&old.contributors);
     for (new_side, old_side) in new.sides.iter_mut().zip(&old.sides) {
         new_side.score = old_side.score;
     }

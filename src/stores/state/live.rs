@@ -68,4 +68,25 @@ impl LiveState {
 #[derive(Debug, Default)]
 pub struct AudienceState {
     pub viewer_count: Field<u32>,
+    /// Who came in last, if anybody did since we have.
+    pub newcomer: Field<Option<Newcomer>>,
+    /// Who watches, by user id, as far as it was fetched.
+    pub users: Field<Vec<UserInfo>>,
+    /// Whether there is a further page of them.
+    pub has_more: Field<bool>,
+}
+
+impl AudienceState {
+    pub(crate) fn welcome(&self, user: &UserInfo) {
+        let number = self.newcomer.with_untracked(|last| last.as_ref().map_or(0, |last| last.number)) + 1;
+        self.newcomer.set(Some(Newcomer { number, user: user.clone() }));
+    }
+}
+
+/// Somebody who came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newcomer {
+    /// Of this page, rising: the same user may come in again.
+    pub number: u64,
+    pub user: UserInfo,
 }

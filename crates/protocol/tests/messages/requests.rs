@@ -12,6 +12,7 @@ const REQUESTS: &[(&str, &str)] = &[
     ("leaveLive", r#"{"liveId":"a"}"#),
     ("getCoHostCandidates", r#"{"liveId":"a"}"#),
     ("fetchBannedUsers", r#"{"liveId":"a"}"#),
+    ("fetchAudienceList", r#"{"liveId":"a"}"#),
     ("sendLike", r#"{"liveId":"a","count":1}"#),
     ("reportVolume", r#"{"liveId":"a","level":40}"#),
     ("fetchGiftCatalogue", "{}"),
