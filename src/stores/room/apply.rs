@@ -45,13 +45,11 @@ impl Room {
 
     pub(crate) fn take_volatile(&self, volatile: &Volatile) {
         self.inner.replica.borrow_mut().fold_volatile(volatile);
-        let me = self.inner.me.get_untracked();
-        let others = volatile
-            .newcomers
-            .iter()
-            .flatten()
-            .filter(|user| Some(&user.user_id) != me.as_ref().map(|me| &me.user_id));
-        others.last().into_iter().for_each(|user| self.inner.state.audience.welcome(user));
+        let me = self.inner.me.get_untracked().map(|me| me.user_id);
+        let newest = volatile.newcomers.iter().flatten().rfind(|user| me.as_ref() != Some(&user.user_id));
+        if let Some(user) = newest {
+            self.inner.state.audience.welcome(user);
+        }
         self.inner.state.seats.set_volumes(volatile.volumes.as_deref().unwrap_or_default());
         self.inner.fresh.borrow_mut().has_volatile = true;
     }
