@@ -55,6 +55,8 @@ fn scores(rev: u64, a: u64, b: u64) -> Notification {
     Notification::Volatile(Volatile {
         live_id: live_id("a"),
         rev,
+        battle_contributors: None,
+        newcomers: None,
         battle_score: Some(BattleScore {
             battle_id: BattleId::new("pk").unwrap(),
             score_rev: rev,
@@ -247,6 +249,8 @@ async fn connected_lives_bring_their_seats_and_take_them_along() {
     peer.notify(&Notification::Volatile(Volatile {
         live_id: live_id("a"),
         rev: 1,
+        battle_contributors: None,
+        newcomers: None,
         battle_score: None,
         likes: None,
         viewer_count: None,
