@@ -15,6 +15,7 @@ use crate::{
         toasts::{ToastStack, Toasts},
     },
     i18n::{InLanguage, LanguageRoot, use_language},
+    navigation::{Navigation, RouterNavigation},
     pages::{LivePage, LobbyPage, NotFoundPage, OverlayPage},
     signaling::CallError,
     stores::{Client, ClientConfig},
@@ -28,11 +29,32 @@ pub struct AppContext {
     /// Server time in milliseconds, five times a second.
     pub now: Signal<f64>,
     pub toasts: Toasts,
+    pub navigation: Navigation,
+    /// Part of somebody else's page: no landmarks, and nobody is asked to sign in.
+    pub is_embedded: bool,
 }
 
 impl AppContext {
-    fn new(client: Client) -> Self {
-        Self { now: client.ticks().into(), toasts: Toasts::default(), client: StoredValue::new(client) }
+    fn new(client: Client, navigation: Navigation, is_embedded: bool) -> Self {
+        Self {
+            now: client.ticks().into(),
+            toasts: Toasts::default(),
+            navigation,
+            is_embedded,
+            client: StoredValue::new(client),
+        }
+    }
+
+    /// For views in somebody else's page.
+    #[must_use]
+    pub fn embedded(client: Client, navigation: Navigation) -> Self {
+        Self::new(client, navigation, true)
+    }
+
+    /// What takes the place of a landmark in somebody else's page.
+    #[must_use]
+    pub fn landmark(self) -> Option<&'static str> {
+        self.is_embedded.then_some("group")
     }
 
     #[must_use]
@@ -61,7 +83,7 @@ impl AppContext {
     }
 }
 
-/// The context; provided once, by [`App`].
+/// The context; provided once: by [`App`], or by who embeds a view.
 #[must_use]
 pub fn use_app() -> AppContext {
     expect_context::<AppContext>()
@@ -81,12 +103,13 @@ fn start_client() -> Client {
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    let app = AppContext::new(start_client());
+    let app = AppContext::new(start_client(), Navigation::of_page(), false);
     provide_context(app);
     mark_document();
     view! {
         <LanguageRoot>
             <Router>
+                <RouterNavigation />
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=LobbyPage />
                     <Route path=path!("/live/:id") view=LivePage />

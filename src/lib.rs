@@ -13,6 +13,8 @@ pub mod layout;
 #[cfg(feature = "app")]
 mod microphone;
 #[cfg(feature = "app")]
+pub mod navigation;
+#[cfg(feature = "app")]
 pub mod pages;
 pub mod signaling;
 pub mod stores;

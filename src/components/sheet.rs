@@ -36,7 +36,7 @@ pub fn Sheet(
         close();
     };
     view! {
-        <dialog class="sheet" aria-label=label node_ref=dialog on:cancel=on_cancel on:click=on_click>
+        <dialog class="sheet" part="sheet" aria-label=label node_ref=dialog on:cancel=on_cancel on:click=on_click>
             <div class="sheet-inner">
                 <header>
                     <h2 dir="auto">{title}</h2>

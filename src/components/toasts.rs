@@ -42,7 +42,7 @@ impl Toasts {
     }
 
     fn show(self, text: String, is_error: bool) {
-        let id = self.last_id.get_value() + 1;
+        let Some(id) = self.last_id.try_get_value().map(|last| last + 1) else { return };
         self.last_id.set_value(id);
         self.shown.update(|shown| {
             shown.retain(|toast| toast.text != text);

@@ -14,6 +14,7 @@ use crate::{
     },
     format::{clock, display_name, grouped},
     i18n::{Explain, InLanguage, use_language, words},
+    navigation::{Link, Place},
     pages::NotFoundPage,
     stores::LivePhase,
 };
@@ -25,7 +26,13 @@ pub fn LivePage() -> impl IntoView {
     let live_id =
         Memo::new(move |_| id.with(|params| LiveId::new(params.get("id").unwrap_or_default()).ok()));
     move || match live_id.get() {
-        Some(live_id) => view! { <OneLive live_id /> }.into_any(),
+        Some(live_id) => view! {
+            <LiveView live_id />
+            <InLanguage>
+                <SignInGate />
+            </InLanguage>
+        }
+        .into_any(),
         None => view! { <NotFoundPage /> }.into_any(),
     }
 }
@@ -44,29 +51,25 @@ pub fn join_when_known(room: &Room) {
     });
 }
 
+/// Everything of one live, for somebody who is signed in.
 #[component]
-fn OneLive(live_id: LiveId) -> impl IntoView {
+pub fn LiveView(live_id: LiveId) -> impl IntoView {
     let room = Room::create(&live_id, true);
     provide_context(room.clone());
     join_when_known(&room);
     let phase = room.live.state.phase.clone();
     let language = use_language();
-    view! {
-        {move || {
-            language.track();
-            match phase.get() {
-                LivePhase::Idle | LivePhase::Joining => view! { <Waiting /> }.into_any(),
-                LivePhase::Joined => view! { <InLive /> }.into_any(),
-                LivePhase::Ended { reason, summary } => view! { <Ended reason summary /> }.into_any(),
-                LivePhase::KickedOut { reason, operator, .. } => {
-                    view! { <KickedOut reason operator /> }.into_any()
-                }
-                LivePhase::Failed(error) => view! { <Failed text=error.explain() /> }.into_any(),
+    move || {
+        language.track();
+        match phase.get() {
+            LivePhase::Idle | LivePhase::Joining => view! { <Waiting /> }.into_any(),
+            LivePhase::Joined => view! { <InLive /> }.into_any(),
+            LivePhase::Ended { reason, summary } => view! { <Ended reason summary /> }.into_any(),
+            LivePhase::KickedOut { reason, operator, .. } => {
+                view! { <KickedOut reason operator /> }.into_any()
             }
-        }}
-        <InLanguage>
-            <SignInGate />
-        </InLanguage>
+            LivePhase::Failed(error) => view! { <Failed text=error.explain() /> }.into_any(),
+        }
     }
 }
 
@@ -77,6 +80,8 @@ fn InLive() -> impl IntoView {
     view! {
         <main
             class="room"
+            part="room"
+            role=use_app().landmark()
             data-testid="room"
             data-live-id=room.live_id.to_string()
             data-role=move || if is_owner.get() { "owner" } else { "viewer" }
@@ -103,7 +108,7 @@ fn InLive() -> impl IntoView {
 #[component]
 fn Waiting() -> impl IntoView {
     view! {
-        <main class="room-over">
+        <main class="room-over" part="message" role=use_app().landmark()>
             <StatusBanner />
             <span class="spinner" role="progressbar" aria-label=words::joining()></span>
         </main>
@@ -113,11 +118,11 @@ fn Waiting() -> impl IntoView {
 #[component]
 fn Failed(text: String) -> impl IntoView {
     view! {
-        <main class="room-over" data-testid="room-failed">
+        <main class="room-over" part="message" role=use_app().landmark() data-testid="room-failed">
             <h1>{text}</h1>
-            <a class="button primary" href="/">
+            <Link to=Place::Lobby class="button primary">
                 {words::to_the_lobby()}
-            </a>
+            </Link>
         </main>
     }
 }
@@ -130,12 +135,12 @@ fn KickedOut(reason: KickReason, operator: Option<UserInfo>) -> impl IntoView {
     };
     let by_whom = operator.map(|operator| view! { <p data-testid="kicked-by">{display_name(&operator)}</p> });
     view! {
-        <main class="room-over" data-testid="room-kicked">
+        <main class="room-over" part="message" role=use_app().landmark() data-testid="room-kicked">
             <h1>{what}</h1>
             {by_whom}
-            <a class="button primary" href="/">
+            <Link to=Place::Lobby class="button primary">
                 {words::to_the_lobby()}
-            </a>
+            </Link>
         </main>
     }
 }
@@ -164,12 +169,12 @@ fn Ended(reason: LiveEndReason, summary: LiveSummary) -> impl IntoView {
         }
     };
     view! {
-        <main class="room-over" data-testid="room-ended">
+        <main class="room-over" part="message" role=use_app().landmark() data-testid="room-ended">
             <h1>{why}</h1>
             <dl>{facts.map(fact).collect_view()}</dl>
-            <a class="button primary" href="/">
+            <Link to=Place::Lobby class="button primary">
                 {words::to_the_lobby()}
-            </a>
+            </Link>
         </main>
     }
 }

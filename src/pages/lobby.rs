@@ -2,7 +2,6 @@
 
 use duelcast_protocol::LiveId;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
 
 use crate::{
     app::use_app,
@@ -13,12 +12,24 @@ use crate::{
         sign_in::SignInGate,
     },
     i18n::{InLanguage, words},
+    navigation::{Link, Place},
     stores::{LiveListStore, NewLive},
 };
 
-/// Lists the public lives, newest first.
+/// The lobby as a page of its own.
 #[component]
 pub fn LobbyPage() -> impl IntoView {
+    view! {
+        <LobbyView />
+        <InLanguage>
+            <SignInGate />
+        </InLanguage>
+    }
+}
+
+/// Lists the public lives, newest first, and starts one.
+#[component]
+pub fn LobbyView() -> impl IntoView {
     let app = use_app();
     let me = app.client().me();
     let is_known = Memo::new(move |_| me.with(Option::is_some));
@@ -38,10 +49,10 @@ pub fn LobbyPage() -> impl IntoView {
     });
     view! {
         <InLanguage>
-            <main class="lobby light-ok">
-                <PullToRefresh on_refresh=refresh />
+            <main class="lobby light-ok" part="lobby" role=app.landmark()>
+                {(!app.is_embedded).then(|| view! { <PullToRefresh on_refresh=refresh /> })}
                 <div class="inner">
-                    <LobbyTop on_refresh=refresh />
+                    {(!app.is_embedded).then(|| view! { <LobbyTop on_refresh=refresh /> })}
                     <div class="banners">
                         <StatusBanner />
                     </div>
@@ -49,7 +60,6 @@ pub fn LobbyPage() -> impl IntoView {
                     <LiveList has_loaded on_retry=refresh />
                 </div>
                 <StartLive />
-                <SignInGate />
             </main>
         </InLanguage>
     }
@@ -60,9 +70,9 @@ fn OwnLive() -> impl IntoView {
     let current = LiveListStore::shared().state.current_live.clone();
     let link = |live_id: LiveId| {
         view! {
-            <a class="button wide own-live" href=format!("/live/{live_id}")>
+            <Link to=Place::Live(live_id) class="button wide own-live">
                 {words::back_to_own_live()}
-            </a>
+            </Link>
         }
     };
     move || current.get().map(link)
@@ -74,16 +84,13 @@ fn StartLive() -> impl IntoView {
     let can_create = app.client().can_create_live();
     let is_open = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
-    let navigate = StoredValue::new_local(use_navigate());
     let on_start = Callback::new(move |live: NewLive| {
         is_busy.set(true);
         spawn_local(async move {
             let created = LiveListStore::shared().create_live(live).await;
             is_busy.set(false);
             match created {
-                Ok(live) => {
-                    navigate.with_value(|go| go(&format!("/live/{}", live.live_id()), Default::default()))
-                }
+                Ok(live) => app.navigation.go(&Place::Live(live.live_id().clone())),
                 Err(error) => app.toasts.fail(&error),
             }
         });

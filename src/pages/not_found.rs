@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{InLanguage, words};
+use crate::{
+    i18n::{InLanguage, words},
+    navigation::{Link, Place},
+};
 
 /// Leads back to the lobby.
 #[component]
@@ -11,9 +14,9 @@ pub fn NotFoundPage() -> impl IntoView {
         <InLanguage>
             <main class="room-over">
                 <h1>{words::nothing_here()}</h1>
-                <a class="button primary" href="/">
+                <Link to=Place::Lobby class="button primary">
                     {words::to_the_lobby()}
-                </a>
+                </Link>
             </main>
         </InLanguage>
     }

@@ -135,6 +135,14 @@ impl Client {
         CURRENT.with_borrow(|current| current.clone().expect("Client::start comes before any store"))
     }
 
+    /// Closes the socket and stops the clock. What stores of it still exist hear nothing any more.
+    pub fn end(&self) {
+        self.inner.signaling.disconnect();
+        CURRENT.with(|current| {
+            current.borrow_mut().take_if(|current| Rc::ptr_eq(&current.inner, &self.inner));
+        });
+    }
+
     /// Signs in who was here before, if there was somebody: after a reload the same user is back.
     pub async fn restore(&self) {
         if let Some(token) = page_token::restore() {

@@ -36,7 +36,7 @@ pub fn ChatPanel() -> impl IntoView {
     });
     let on_user = Callback::new(move |user| room.open(Panel::User(user)));
     view! {
-        <section class="chat" aria-label=words::chat()>
+        <section class="chat" part="chat" aria-label=words::chat()>
             <ol node_ref=list tabindex="0" aria-label=words::messages()>
                 <For each=move || messages.get() key=|entry| entry.id let:entry>
                     <ChatLine item=entry.item on_user />

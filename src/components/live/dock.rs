@@ -27,7 +27,7 @@ pub fn Dock() -> impl IntoView {
     let gifts = room.clone();
     let likes = room.likes;
     view! {
-        <footer class="dock">
+        <footer class="dock" part="dock">
             <ChatBox />
             <Microphone />
             <button

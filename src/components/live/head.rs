@@ -3,7 +3,6 @@
 use duelcast_protocol::{LiveInfo, UserInfo};
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
@@ -17,13 +16,14 @@ use crate::{
     },
     format::{compact, display_name},
     i18n::words,
+    navigation::Place,
 };
 
 /// One line at the top.
 #[component]
 pub fn RoomHead() -> impl IntoView {
     view! {
-        <header class="room-head">
+        <header class="room-head" part="head">
             <Host />
             <span class="space"></span>
             <Viewers />
@@ -121,13 +121,13 @@ async fn copy_address() -> Option<()> {
 #[component]
 fn CloseButton() -> impl IntoView {
     let room = use_room();
-    let navigate = use_navigate();
+    let navigation = use_app().navigation;
     let is_owner = room.live.state.is_owner.clone();
     let close = move |_| {
         if is_owner.get_untracked() {
             room.open(Panel::Leave);
         } else {
-            navigate("/", Default::default());
+            navigation.go(&Place::Lobby);
         }
     };
     view! {

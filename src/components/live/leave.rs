@@ -6,6 +6,7 @@ use crate::{
     app::use_app,
     components::{room::use_room, sheet::Sheet},
     i18n::words,
+    navigation::{Link, Place},
     stores::LiveListStore,
 };
 
@@ -28,9 +29,9 @@ pub fn LeaveSheet() -> impl IntoView {
             <button class="button danger wide" type="button" data-testid="end-live" on:click=end>
                 {words::end_live()}
             </button>
-            <a class="button wide" href="/" data-testid="back-to-lobby">
+            <Link to=Place::Lobby class="button wide" attr:data-testid="back-to-lobby">
                 {words::keep_live_running()}
-            </a>
+            </Link>
         </Sheet>
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 #[component]
 pub fn Stage() -> impl IntoView {
     view! {
-        <section class="stage" aria-label=words::stage()>
+        <section class="stage" part="stage" aria-label=words::stage()>
             <div class="stage-inner">
                 <PkLayer />
                 <div class="arena">

@@ -7,6 +7,7 @@ use crate::{
     components::icons::{Glyph, Icon},
     format::{compact, display_name, initials, tint},
     i18n::words,
+    navigation::{Link, Place},
 };
 
 /// The whole card is a link to the live; what changes in it changes in its place.
@@ -16,11 +17,12 @@ pub fn LiveCardLink(#[prop(into)] card: Signal<LiveCard>) -> impl IntoView {
     let activity = Memo::new(move |_| card.with(|card| card.activity));
     let viewer_count = Memo::new(move |_| card.with(|card| card.viewer_count));
     view! {
-        <a
+        <Link
+            to=Place::Live(live_id.clone())
             class=format!("live-card tint-{}", tint(live_id.as_str()))
-            href=format!("/live/{live_id}")
-            data-testid="live-card"
-            data-live-id=live_id.to_string()
+            attr:part="live-card"
+            attr:data-testid="live-card"
+            attr:data-live-id=live_id.to_string()
         >
             <Cover card />
             <span class="tags">
@@ -38,7 +40,7 @@ pub fn LiveCardLink(#[prop(into)] card: Signal<LiveCard>) -> impl IntoView {
                     <span class="ellipsis">{move || card.with(|card| display_name(&card.live.owner))}</span>
                 </span>
             </span>
-        </a>
+        </Link>
     }
 }
 

@@ -34,6 +34,7 @@ pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
     view! {
         <div
             class="pk-bar"
+            part="bar"
             class:flash-even=move || is_flash(changes.get().1, 0)
             class:flash-odd=move || is_flash(changes.get().1, 1)
             role="img"
@@ -84,7 +85,7 @@ pub fn StackedBar(sides: Vec<BarSide>) -> impl IntoView {
     let label = bar_label(sides.clone());
     let band = move |(i, side): (usize, BarSide)| view! { <Band i side segments /> };
     view! {
-        <div class="pk-stack" role="img" aria-label=label>
+        <div class="pk-stack" part="bar" role="img" aria-label=label>
             {sides.into_iter().enumerate().map(band).collect_view()}
         </div>
     }
@@ -114,6 +115,7 @@ fn Score(side: BarSide, class: &'static str) -> impl IntoView {
     view! {
         <span
             class=class
+            part="score"
             title=move || grouped(score.get())
             data-testid="pk-score"
             data-live-id=side.live_id.to_string()

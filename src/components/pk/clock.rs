@@ -16,6 +16,7 @@ pub fn ClockPill(
     view! {
         <div
             class="pk-clock"
+            part="clock"
             class:urgent=is_urgent
             role="timer"
             aria-live="off"

@@ -46,6 +46,7 @@ fn Layer(battle_id: BattleId) -> impl IntoView {
     view! {
         <section
             class="pk-layer"
+            part="battle"
             aria-label=words::battle()
             data-testid="pk-layer"
             data-phase=move || phase.get()

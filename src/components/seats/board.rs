@@ -38,7 +38,7 @@ fn board(template: LayoutTemplate, rooms: Vec<StageRoom>) -> impl IntoView {
 fn SoloBoard(room: StageRoom) -> impl IntoView {
     let board = solo_board(room.seat_count);
     view! {
-        <div class="board solo" role="group" aria-label=words::seats() style=("--columns", board.columns.to_string())>
+        <div class="board solo" part="seats" role="group" aria-label=words::seats() style=("--columns", board.columns.to_string())>
             {cells(&room, room.seat_count, &board.slots)}
         </div>
     }
@@ -50,7 +50,7 @@ fn DuelBoard(own: StageRoom, other: StageRoom) -> impl IntoView {
     let [own_shown, other_shown] = [&own, &other].map(|room| duel_shown(room.seat_count));
     let (own_slots, other_slots) = board.slots.split_at(usize::from(own_shown));
     view! {
-        <div class="board duel" role="group" aria-label=words::seats() style=("--columns", board.columns.to_string())>
+        <div class="board duel" part="seats" role="group" aria-label=words::seats() style=("--columns", board.columns.to_string())>
             {cells(&own, own_shown, own_slots)}
             {cells(&other, other_shown, other_slots)}
         </div>

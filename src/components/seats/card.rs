@@ -20,7 +20,7 @@ pub fn RoomCards(template: LayoutTemplate, rooms: Vec<StageRoom>) -> impl IntoVi
     let Arrangement { aspect, areas } = arrange(template, &seat_counts);
     let cards = rooms.into_iter().zip(areas).enumerate();
     view! {
-        <div class="rooms" style=("--aspect", format!("{aspect:.4}"))>
+        <div class="rooms" part="seats" style=("--aspect", format!("{aspect:.4}"))>
             {cards.map(|(tint, (room, area))| view! { <RoomCard room area tint /> }).collect_view()}
         </div>
     }
@@ -34,6 +34,7 @@ fn RoomCard(room: StageRoom, area: RoomArea, tint: usize) -> impl IntoView {
     view! {
         <section
             class=format!("room-card tint-{tint}")
+            part="room-card"
             aria-label=room.name.clone()
             style=("left", percent(rect.x))
             style=("top", percent(rect.y))

@@ -11,6 +11,7 @@ use crate::{
     },
     format::{display_name, seat_number},
     i18n::words,
+    navigation::{Link, Place},
     signaling::CallError,
     stores::SeatKey,
 };
@@ -187,7 +188,7 @@ pub fn SeatSheet(key: SeatKey) -> impl IntoView {
     let title = who.unwrap_or_else(|| words::seat_number(&seat_number(key.index)));
     let asker = untrack(|| asker(&app, &room, &key));
     let actions = seat.map(|seat| seat_actions(&seat, &asker)).unwrap_or_default();
-    let visit = (!asker.is_here && !asker.may_manage).then(|| format!("/live/{}", key.live_id));
+    let visit = (!asker.is_here && !asker.may_manage).then(|| Place::Live(key.live_id.clone()));
     let is_empty = actions.is_empty() && visit.is_none();
     let run = Callback::new(move |action: SeatAction| {
         room.close();
@@ -206,7 +207,7 @@ pub fn SeatSheet(key: SeatKey) -> impl IntoView {
     view! {
         <Sheet title on_close>
             {actions.into_iter().map(button).collect_view()}
-            {visit.map(|href| view! { <a class="button wide" href=href data-testid="visit">{words::visit_room()}</a> })}
+            {visit.map(|to| view! { <Link to class="button wide" attr:data-testid="visit">{words::visit_room()}</Link> })}
             {is_empty.then(|| view! { <p class="hint">{words::seat_nothing_to_do()}</p> })}
         </Sheet>
     }

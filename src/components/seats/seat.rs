@@ -44,6 +44,7 @@ pub fn Seat(
     view! {
         <button
             class="seat"
+            part="seat"
             class:vacant=is_vacant
             class:theirs=side == Side::Theirs
             class:speaking=is_speaking
