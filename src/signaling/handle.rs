@@ -15,7 +15,7 @@ use futures::{
     pin_mut,
 };
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::{ArcReadSignal, ArcRwSignal, GetUntracked, Set};
+use leptos::prelude::{ArcReadSignal, ArcRwSignal, GetUntracked, Notify, Set};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -113,6 +113,10 @@ impl Signaling {
     #[must_use]
     pub fn status(&self) -> ArcReadSignal<Status> {
         self.inner.status.read_only()
+    }
+
+    pub(crate) fn forget_gone_readers(&self) {
+        self.inner.status.notify();
     }
 
     #[must_use]

@@ -143,6 +143,16 @@ impl Client {
         });
     }
 
+    /// For pages that show and remove views for as long as they are open: lets go of what those leave in signals that
+    /// outlive them and seldom change.
+    pub fn forget_gone_readers(&self) {
+        self.inner.signaling.forget_gone_readers();
+        self.inner.sign_in.forget_gone_readers();
+        self.inner.me.forget_gone_readers();
+        self.inner.can_create_live.forget_gone_readers();
+        self.inner.live_list.state.forget_gone_readers();
+    }
+
     /// Signs in who was here before, if there was somebody: after a reload the same user is back.
     pub async fn restore(&self) {
         if let Some(token) = page_token::restore() {

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use leptos::prelude::{ArcReadSignal, ArcWriteSignal, Set, Signal, WithUntracked, arc_signal};
+use leptos::prelude::{ArcReadSignal, ArcWriteSignal, Notify, Set, Signal, WithUntracked, arc_signal};
 
 /// A reference-counted signal. Dereferences to its read half: `field.get()`, `field.with(…)`. Setting it to an equal value
 /// notifies nobody.
@@ -22,6 +22,11 @@ impl<T: Send + Sync + 'static> Field<T> {
     #[must_use]
     pub fn signal(&self) -> ArcReadSignal<T> {
         self.read.clone()
+    }
+
+    /// Lets go of readers that are no more: a signal keeps what they leave until it changes. Those that are there look again.
+    pub(crate) fn forget_gone_readers(&self) {
+        self.write.notify();
     }
 }
 

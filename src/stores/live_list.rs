@@ -31,6 +31,17 @@ pub struct LiveListState {
     pub current_live: Field<Option<LiveId>>,
 }
 
+impl LiveListState {
+    pub(crate) fn forget_gone_readers(&self) {
+        self.lives.forget_gone_readers();
+        self.cursor.forget_gone_readers();
+        self.has_more.forget_gone_readers();
+        self.is_loading.forget_gone_readers();
+        self.error.forget_gone_readers();
+        self.current_live.forget_gone_readers();
+    }
+}
+
 /// What a new live shall be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewLive {
