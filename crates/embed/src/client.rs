@@ -48,6 +48,11 @@ impl EmbeddedClient {
         self.client.sign_out();
     }
 
+    /// Closes the socket for good: another client takes the place of this one.
+    pub fn end(&self) {
+        self.client.end();
+    }
+
     /// Server time in milliseconds since the Unix epoch.
     #[must_use]
     pub fn now(&self) -> f64 {

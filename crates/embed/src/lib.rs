@@ -1,7 +1,9 @@
-//! The headless client as the npm package's TypeScript sees it. Values cross as plain objects with the names of the wire;
-//! units, types and stores are the TypeScript's part.
+//! The client as the npm package's TypeScript sees it. Values cross as plain objects with the names of the wire; units, types,
+//! stores and custom elements are the TypeScript's part.
 
 mod client;
+#[cfg(feature = "elements")]
+mod elements;
 mod error;
 mod live;
 mod panic;
@@ -9,5 +11,7 @@ mod tokens;
 mod values;
 
 pub use client::EmbeddedClient;
+#[cfg(feature = "elements")]
+pub use elements::EmbeddedView;
 pub use live::EmbeddedLive;
-pub use panic::on_panic;
+pub use panic::{break_on_purpose, on_panic};

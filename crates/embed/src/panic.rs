@@ -19,3 +19,12 @@ pub fn on_panic(listener: Function) {
         });
     }));
 }
+
+/// Panics, so that a page can try what it does then.
+///
+/// # Panics
+/// Always.
+#[wasm_bindgen(js_name = breakOnPurpose)]
+pub fn break_on_purpose() {
+    panic!("broken on purpose");
+}
