@@ -1,6 +1,7 @@
 /** Live battles for voice rooms. Call {@link init} and {@link login} first. */
 export { DuelcastError } from './error.js';
 export {
+  breakOnPurpose,
   getConnection,
   init,
   login,
@@ -13,6 +14,5 @@ export {
   type InitOptions,
   type TokenSource,
 } from './runtime.js';
-export type { Watchable } from './store.js';
-export * from './stores.js';
+export * from './stores/index.js';
 export type * from './types.js';

@@ -1,14 +1,13 @@
 /** One live as this page knows it, shared by all its stores. */
 import type { EmbeddedLive } from './wasm/duelcast.js';
 
-import { toError } from './error.js';
-import { client, listen } from './runtime.js';
+import { DuelcastError } from './error.js';
+import { registry } from './registry.js';
+import { ask, client, hasClient, listen } from './runtime.js';
 import { share } from './share.js';
 import type { EventFrame, EventName, LiveSnapshot } from './types.js';
 
 type AnyFrame = EventFrame<EventName>;
-
-const rooms = new Map<string, Room>();
 
 /** @internal */
 export class Room {
@@ -16,37 +15,76 @@ export class Room {
   readonly changed = new Set<() => void>();
   readonly happened = new Set<(frame: AnyFrame) => void>();
   private holders = 0;
-  private readonly live: EmbeddedLive;
+  private isWanted = false;
+  private live: EmbeddedLive | undefined;
+  private readonly stop: () => void;
 
   private constructor(readonly liveID: string) {
-    this.live = client().open(liveID, (snapshot: LiveSnapshot, events: AnyFrame[]) => this.take(snapshot, events));
+    this.stop = listen(registry.onClient, () => this.reopen());
+    if (hasClient()) this.live = this.open();
+  }
+
+  /** The room of this live, if somebody holds it. */
+  static find(liveID: string): Room | undefined {
+    return registry.rooms.get(liveID);
   }
 
   /** The room of this live; every holder lets go of it once. */
   static hold(liveID: string): Room {
-    const room = rooms.get(liveID) ?? new Room(liveID);
-    rooms.set(liveID, room);
+    const room = registry.rooms.get(liveID) ?? new Room(liveID);
+    registry.rooms.set(liveID, room);
     room.holders += 1;
     return room;
   }
 
+  /** Whoever takes hold of it again at once, as frameworks do when they try or move a component, finds it as it was. */
   letGo(): void {
     this.holders -= 1;
-    if (this.holders > 0) return;
-    rooms.delete(this.liveID);
-    this.live.free();
+    queueMicrotask(() => {
+      if (this.holders === 0 && registry.rooms.get(this.liveID) === this) this.close();
+    });
   }
 
   async join(): Promise<void> {
-    await this.live.join().catch(fail);
+    this.isWanted = true;
+    await ask(() => this.opened().join());
   }
 
   async leave(): Promise<void> {
-    await this.live.leave().catch(fail);
+    this.isWanted = false;
+    await ask(() => this.opened().leave());
   }
 
   onChange(listener: () => void): () => void {
     return listen(this.changed, listener);
+  }
+
+  private open(): EmbeddedLive {
+    return client().open(this.liveID, (snapshot: LiveSnapshot, events: AnyFrame[]) => this.take(snapshot, events));
+  }
+
+  private opened(): EmbeddedLive {
+    if (this.live) return this.live;
+    throw new DuelcastError({ code: 0, name: 'disposed', message: 'The store was disposed of.', retryable: false });
+  }
+
+  /** There is a new client. */
+  private reopen(): void {
+    this.free();
+    this.live = this.open();
+    if (this.isWanted) this.live.join().catch(() => {});
+  }
+
+  private close(): void {
+    registry.rooms.delete(this.liveID);
+    this.stop();
+    this.free();
+  }
+
+  private free(): void {
+    const { live } = this;
+    this.live = undefined;
+    if (registry.panic === undefined) live?.free();
   }
 
   private take(snapshot: LiveSnapshot, events: AnyFrame[]): void {
@@ -54,8 +92,4 @@ export class Room {
     for (const listener of [...this.changed]) listener();
     for (const frame of events) for (const listener of [...this.happened]) listener(frame);
   }
-}
-
-function fail(cause: unknown): never {
-  throw toError(cause);
 }

@@ -1,14 +1,20 @@
 /** The wasm, the socket, and how both are doing. */
 import type { EmbeddedClient } from './wasm/duelcast.js';
 
+import { headless, type Build, type LoadedBuild } from './builds.js';
 import { DuelcastError, toError } from './error.js';
+import { registry } from './registry.js';
 
+/** `offline` is for good: one was signed out, the token was refused, another session took over, or the client broke. */
 export type ConnectionStatus = 'idle' | 'connecting' | 'online' | 'reconnecting' | 'offline';
 
 export interface InitOptions {
   /** Where the server is: `https://host`, without a path. The page's own origin by default. */
   url?: string;
-  /** The wasm, if it is not to be loaded from beside this module. */
+  /**
+   * The wasm, if it is not to be loaded from beside this module: `duelcast/duelcast.wasm`, or `duelcast/elements.wasm` where
+   * `duelcast/elements` is used.
+   */
   wasm?: string | URL | Response | BufferSource | WebAssembly.Module;
 }
 
@@ -21,80 +27,182 @@ export interface Connection {
   readonly detail: string;
 }
 
-let loading: Promise<void> | undefined;
-let current: EmbeddedClient | undefined;
-let connection: Connection = Object.freeze({ status: 'idle', detail: '' });
-const connectionListeners = new Set<() => void>();
-const panicListeners = new Set<(message: string) => void>();
-
-/** Loads the wasm. The first call counts; later ones answer the same. Until then importing this package does nothing. */
+/**
+ * Loads the wasm and starts the client. The first call counts; later ones answer the same. Until then importing this package
+ * does nothing.
+ *
+ * @throws DuelcastError `internal` when the wasm cannot be loaded; the next call tries again.
+ */
 export function init(options: InitOptions = {}): Promise<void> {
-  loading ??= load(options).catch((cause: unknown) => {
-    loading = undefined;
+  registry.starting ??= start(options).catch((cause: unknown) => {
+    registry.starting = undefined;
     throw toError(cause);
   });
-  return loading;
+  return registry.starting;
 }
 
-async function load({ url, wasm }: InitOptions): Promise<void> {
-  const module = await import('./wasm/duelcast.js');
-  await module.default(wasm === undefined ? undefined : { module_or_path: wasm });
-  module.onPanic((message: string) => panicListeners.forEach((listener) => listener(message)));
-  current = new module.EmbeddedClient(url ?? globalThis.location.origin, (status: ConnectionStatus, detail: string) => {
-    connection = Object.freeze({ status, detail });
-    connectionListeners.forEach((listener) => listener());
+async function start(options: InitOptions): Promise<void> {
+  registry.options = options;
+  let build: Build;
+  let loaded: LoadedBuild;
+  do {
+    build = registry.build ??= headless;
+    loaded = await build.load();
+    await loaded.default(options.wasm === undefined ? undefined : { module_or_path: options.wasm });
+  } while (build !== registry.build);
+  run(loaded);
+}
+
+function run(loaded: LoadedBuild): void {
+  loaded.onPanic(panicked);
+  const url = registry.options.url ?? globalThis.location.origin;
+  const client = new loaded.EmbeddedClient(url, (status: Connection['status'], detail: string) =>
+    setConnection({ status, detail }),
+  );
+  registry.started = { client, loaded };
+  signIn();
+  for (const listener of [...registry.onClient]) listener();
+}
+
+/**
+ * From now on the page uses this form of the wasm. A client that runs another one already is replaced: its calls are waited
+ * for, then its socket closes and the new one joins what was joined. @internal
+ */
+export async function use(build: Build): Promise<void> {
+  const last = registry.build;
+  if (last?.hasElements) return;
+  registry.build = build;
+  if (!registry.started) return;
+  const loaded = await build.load();
+  await loaded.default().catch((cause: unknown) => {
+    registry.build = last;
+    throw cause;
   });
+  while (registry.callsInFlight > 0) await new Promise<void>((resolve) => registry.onIdle.add(resolve));
+  if (!registry.started || registry.panic !== undefined) return;
+  registry.started.client.end();
+  registry.started = undefined;
+  run(loaded);
 }
 
-/** The client. @internal */
+function setConnection(connection: Connection): void {
+  const { status, detail } = registry.connection;
+  if (status === connection.status && detail === connection.detail) return;
+  registry.connection = Object.freeze(connection);
+  for (const listener of [...registry.onConnection]) listener();
+}
+
+function panicked(message: string): void {
+  registry.panic = message;
+  setConnection({ status: 'offline', detail: 'The client broke; load the page again.' });
+  for (const listener of [...registry.onPanic]) listener(message);
+}
+
+/** The client, or what is missing. @internal */
 export function client(): EmbeddedClient {
-  if (current) return current;
-  throw new DuelcastError({ code: 0, name: 'notInitialized', message: 'Call init() first.', retryable: false });
+  if (registry.panic !== undefined) throw failure('broken', `The client broke: ${registry.panic}`);
+  if (registry.started) return registry.started.client;
+  throw failure('notInitialized', 'Call init() first.');
 }
 
-/** Connects as whom the token says, and from then on reconnects. Calls wait for the socket, 10 s at most. */
+/** Whether {@link client} would answer. @internal */
+export function hasClient(): boolean {
+  return registry.started !== undefined && registry.panic === undefined;
+}
+
+function failure(name: string, message: string): DuelcastError {
+  return new DuelcastError({ code: 0, name, message, retryable: false });
+}
+
+/**
+ * Connects as whom the token says, and from then on reconnects. Calls wait for the socket, 10 s at most. Logging in once more
+ * with the same token, or function, does nothing while that session lasts. Before `init` has ended it takes effect then.
+ */
 export function login(token: TokenSource): void {
-  client().signIn(typeof token === 'string' ? () => token : token);
+  const isSame = registry.token === token && registry.connection.status !== 'offline';
+  registry.token = token;
+  if (!isSame && hasClient()) signIn();
 }
 
-/** Closes the socket. */
+function signIn(): void {
+  const { token } = registry;
+  if (token !== undefined) client().signIn(typeof token === 'string' ? () => token : token);
+}
+
+/** Closes the socket. Lives stay open, and are joined again after the next login. */
 export function logout(): void {
-  client().signOut();
+  registry.token = undefined;
+  if (hasClient()) client().signOut();
 }
 
 /** How the socket is doing. */
 export function getConnection(): Connection {
-  return connection;
+  return registry.connection;
 }
 
-/** Calls `listener` whenever {@link getConnection} answers something else. */
+/** Calls `listener` whenever {@link getConnection} answers something else. Answers how to stop. */
 export function onConnectionChange(listener: () => void): () => void {
-  return listen(connectionListeners, listener);
+  return listen(registry.onConnection, listener);
 }
 
-/** The client broke and is of no use until the page is loaded again; the page itself goes on. */
+/**
+ * The client broke and is of no use until the page is loaded again; the page itself goes on. Calls fail with `broken` from then
+ * on. Answers how to stop listening.
+ */
 export function onPanic(listener: (message: string) => void): () => void {
-  return listen(panicListeners, listener);
+  return listen(registry.onPanic, listener);
 }
 
-/** Server time in milliseconds since the Unix epoch: what countdowns count from. */
+/** Breaks the client, to try what your page does in {@link onPanic}. */
+export function breakOnPurpose(): void {
+  client();
+  try {
+    registry.started?.loaded.breakOnPurpose();
+  } catch {
+    // The panic was told to who listens; what is caught here is only its echo.
+  }
+}
+
+/**
+ * Server time in milliseconds since the Unix epoch: what countdowns count from.
+ *
+ * @throws DuelcastError `notInitialized` before `init`.
+ */
 export function serverNow(): number {
   return client().now();
 }
 
 /** Calls a method of the protocol. @internal */
-export async function call<Reply>(method: string, params: object): Promise<Reply> {
+export function call<Reply>(method: string, params: object): Promise<Reply> {
+  return ask((current) => current.call(method, JSON.stringify(params)) as Promise<Reply>);
+}
+
+/** Asks the client for something, once there is one. While it is asked it is not replaced. @internal */
+export async function ask<Reply>(question: (current: EmbeddedClient) => Promise<Reply>): Promise<Reply> {
+  if (!registry.started) await registry.starting;
+  const current = client();
+  registry.callsInFlight += 1;
   try {
-    return (await client().call(method, JSON.stringify(params))) as Reply;
+    return await question(current);
   } catch (cause) {
     throw toError(cause);
+  } finally {
+    registry.callsInFlight -= 1;
+    if (registry.callsInFlight === 0) {
+      for (const resolve of registry.onIdle) resolve();
+      registry.onIdle.clear();
+    }
   }
 }
 
-/** Adds a listener; answers how to remove it. @internal */
-export function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
+/** Adds a listener, also one that is there already; answers how to remove it. @internal */
+export function listen<Args extends unknown[]>(
+  listeners: Set<(...args: Args) => void>,
+  listener: (...args: Args) => void,
+): () => void {
+  const own = (...args: Args) => listener(...args);
+  listeners.add(own);
+  return () => void listeners.delete(own);
 }
 
 /** Seconds as the whole milliseconds of the wire. @internal */

@@ -1,96 +1,68 @@
-// A host's whole evening: start a live, invite another, battle, see the result. The server and a token come with the address:
-// index.html?server=http://127.0.0.1:8080&token=…
-import {
-  BattleStore,
-  CoHostStore,
-  DuelcastError,
-  LiveListStore,
-  LiveSeatStore,
-  getConnection,
-  init,
-  login,
-  onConnectionChange,
-} from 'duelcast';
+// A host's whole evening: start a live, invite another, battle, see the result. Open it as index.html?server=http://…&token=…
+import { BattleStore, CoHostStore, DuelcastError, LiveListStore, LiveSeatStore } from 'duelcast';
+import { getConnection, init, login, onConnectionChange } from 'duelcast';
 
-const BATTLE_SECONDS = 10;
-const PENALTY_SECONDS = 60;
+const BATTLE = { duration: 10, penalty: 60, needResponse: true };
 const query = new URLSearchParams(location.search);
+const lives = LiveListStore.shared;
 
-await init({ url: query.get('server') ?? location.origin });
 onConnectionChange(() => show('connection', getConnection().status));
 login(query.get('token') ?? '');
-
-const lives = LiveListStore.shared;
-lives.subscribe(
-  (state) => state.liveList,
-  (list) => rows('lives', list, (live) => [live.liveName, 'Invite', () => invite(live.liveId)]),
-);
-
-/** @type {(liveId: string) => Promise<unknown>} */
-let invite = () => Promise.resolve();
-
+await init({ url: query.get('server') ?? location.origin });
 press('refresh', () => lives.fetchLiveList());
 press('start', async () => {
-  const live = await lives.createLive({ liveName: query.get('name') ?? 'A live' });
-  show('live', live.liveID);
-  showSeats(live.liveID);
-  showConnection(live.liveID);
-  showBattle(live.liveID);
+  const { liveID } = await lives.createLive({ liveName: query.get('name') ?? 'A live' });
+  show('live', liveID);
+  const coHost = CoHostStore.create(liveID);
+  showSeats(liveID);
+  showConnection(coHost);
+  showBattle(liveID, coHost);
 });
 
 /** @param {string} liveID */
 function showSeats(liveID) {
   const seats = LiveSeatStore.create(liveID);
   const draw = () =>
-    rows(
-      'seats',
-      seats.state.seatList.filter((seat) => seat.user),
-      (seat) => [`${seat.liveId} ${seat.index}: ${seat.user?.userName}`],
-    );
+    rows('seats', seats.state.seatList.filter((seat) => seat.user), (seat) => [
+      `${seat.liveId} ${seat.index}: ${seat.user?.userName}`,
+    ]);
   seats.subscribe((state) => state.seatList, draw);
   draw();
 }
 
-/** @param {string} liveID */
-function showConnection(liveID) {
-  const coHost = CoHostStore.create(liveID);
-  invite = (target) => coHost.requestHostConnection({ targetHosts: [target], timeout: 30 });
-  coHost.subscribe(
-    (state) => state.status,
-    (status) => show('co-host', status),
+/** @param {CoHostStore} coHost */
+function showConnection(coHost) {
+  lives.subscribe((state) => state.liveList, (list) =>
+    rows('lives', list, ({ liveId, liveName }) => [
+      liveName,
+      { Invite: () => coHost.requestHostConnection({ targetHosts: [liveId], timeout: 30 }) },
+    ]),
   );
-  coHost.subscribe(
-    (state) => state.applicants,
-    (list) =>
-      rows('applicants', list, ({ from }) => [
-        `${from.owner.userName} invites`,
-        'Accept',
-        () => coHost.acceptHostConnection(from.liveId),
-      ]),
+  coHost.subscribe((state) => state.status, (status) => show('co-host', status));
+  coHost.subscribe((state) => state.applicants, (list) =>
+    rows('applicants', list, ({ from }) => [
+      `${from.owner.userName} invites`,
+      {
+        Accept: () => coHost.acceptHostConnection(from.liveId),
+        Decline: () => coHost.rejectHostConnection(from.liveId),
+      },
+    ]),
   );
   press('exit-connection', () => coHost.exitHostConnection());
 }
 
-/** @param {string} liveID */
-function showBattle(liveID) {
-  const coHost = CoHostStore.create(liveID);
+/** @param {string} liveID @param {CoHostStore} coHost */
+function showBattle(liveID, coHost) {
   const battle = BattleStore.create(liveID);
-  battle.subscribe(
-    (state) => state.currentBattleInfo?.phase,
-    (phase) => show('phase', phase ?? 'none'),
+  battle.subscribe((state) => state.currentBattleInfo?.phase, (phase) => show('phase', phase ?? 'none'));
+  battle.subscribe((state) => state.battleScore, (scores) =>
+    rows('scores', Object.entries(scores), ([user, score]) => [`${user}: ${score}`]),
   );
-  battle.subscribe(
-    (state) => state.battleScore,
-    (scores) => rows('scores', Object.entries(scores), ([user, score]) => [`${user}: ${score}`]),
-  );
-  battle.subscribe(
-    (state) => state.requestsReceived,
-    (list) =>
-      rows('requests', list, (request) => [
-        `${request.inviter.userName} wants to battle`,
-        'Accept',
-        () => battle.acceptBattle(request.battleId),
-      ]),
+  battle.subscribe((state) => state.requestsReceived, (list) =>
+    rows('requests', list, ({ battleId, inviter }) => [
+      `${inviter.userName} wants to battle`,
+      { Accept: () => battle.acceptBattle(battleId), Decline: () => battle.rejectBattle(battleId) },
+    ]),
   );
   battle.on('onBattleEnded', ({ battleInfo }) => {
     const first = battleInfo.result?.ranking[0];
@@ -98,15 +70,9 @@ function showBattle(liveID) {
   });
   press('battle', () => {
     const others = coHost.state.connected.filter((live) => live.liveId !== liveID);
-    const config = { duration: BATTLE_SECONDS, penalty: PENALTY_SECONDS, needResponse: true };
-    return battle.requestBattle(others.map((live) => live.owner.userId), config, 30);
+    return battle.requestBattle(others.map((live) => live.owner.userId), BATTLE, 30);
   });
   press('exit-battle', () => battle.exitBattle(battle.state.currentBattleInfo?.battleId ?? ''));
-}
-
-/** @param {string} id @param {string} text */
-function show(id, text) {
-  element(id).textContent = text;
 }
 
 /** @param {string} id @returns {HTMLElement} */
@@ -114,31 +80,37 @@ function element(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
-/** @param {string} id @param {() => Promise<unknown>} action */
-function press(id, action) {
-  element(id).onclick = () => action().catch(complain);
+/** @param {string} id @param {string} text */
+function show(id, text) {
+  element(id).textContent = text;
 }
 
-/** @param {unknown} error */
-function complain(error) {
-  show('error', error instanceof DuelcastError ? `${error.name}: ${error.message}` : String(error));
+/** @param {HTMLElement} button @param {() => Promise<unknown>} action */
+function onPress(button, action) {
+  button.onclick = () =>
+    action().catch((error) => show('error', error instanceof DuelcastError ? `${error.name}: ${error.message}` : String(error)));
+}
+
+/** @param {string} id @param {() => Promise<unknown>} action */
+function press(id, action) {
+  onPress(element(id), action);
 }
 
 /**
  * @template T
  * @param {string} id
  * @param {readonly T[]} list
- * @param {(item: T) => [text: string, label?: string, action?: () => Promise<unknown>]} row
+ * @param {(item: T) => [text: string, actions?: Record<string, () => Promise<unknown>>]} row
  */
 function rows(id, list, row) {
   const items = list.map((entry) => {
-    const [text, label, action] = row(entry);
+    const [text, actions = {}] = row(entry);
     const item = document.createElement('li');
     item.append(text);
-    if (label && action) {
+    for (const [label, action] of Object.entries(actions)) {
       const button = document.createElement('button');
       button.textContent = label;
-      button.onclick = () => action().catch(complain);
+      onPress(button, action);
       item.append(' ', button);
     }
     return item;

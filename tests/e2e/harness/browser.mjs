@@ -11,13 +11,15 @@ const FLAGS = [
   '--disable-quic',
 ];
 const TIMEOUT_MS = 15_000;
+const SOCKET_PATH = '/v1/ws';
 
 /** Starts the browser. */
 export async function startBrowser() {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
   return {
     /**
-     * Opens a page as a user. `page.problems` gathers what went wrong in it (uncaught errors and `console.error`).
+     * Opens a page as a user. `page.problems` gathers what went wrong in it (uncaught errors and `console.error`),
+     * `page.sockets` the sockets to our server.
      * @param {{ viewport?: { width: number, height: number }, reducedMotion?: 'reduce', locale?: string }} [options]
      */
     async open(server, path, userId, options = {}) {
@@ -45,6 +47,8 @@ function address(server, path, userId) {
 
 function watch(page) {
   page.problems = [];
+  page.sockets = [];
+  page.on('websocket', (socket) => socket.url().endsWith(SOCKET_PATH) && page.sockets.push(socket));
   page.on('pageerror', (error) => page.problems.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error') page.problems.push(message.text());

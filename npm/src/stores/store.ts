@@ -1,7 +1,7 @@
-import { Room } from './room.js';
-import { listen } from './runtime.js';
-import { share } from './share.js';
-import type { EventFrame, EventName, LiveSnapshot } from './types.js';
+import { Room } from '../room.js';
+import { listen } from '../runtime.js';
+import { share } from '../share.js';
+import type { EventFrame, EventName, LiveSnapshot } from '../types.js';
 
 /** State that can be watched; works with React's `useSyncExternalStore` and Vue's `shallowRef` as it is. */
 export interface Watchable<State> {
@@ -32,26 +32,26 @@ export function subscribeTo<State, Part>(
   });
 }
 
-/** A store of one live. */
+/**
+ * A store of one live. Creating one opens nothing: a live is open as long as somebody listens to it or has joined it, and is
+ * left after that.
+ */
 export abstract class LiveBoundStore<State, Name extends EventName> implements Watchable<State> {
-  /** @internal */
-  protected readonly room: Room;
   private readonly stops = new Set<() => void>();
   private source: LiveSnapshot | undefined;
   private current: State | undefined;
-  private isDisposed = false;
 
-  protected constructor(readonly liveID: string) {
-    this.room = Room.hold(liveID);
-  }
+  protected constructor(readonly liveID: string) {}
 
   /** Picks this store's state from a live. @internal */
   protected abstract read(snapshot: LiveSnapshot | undefined): State;
 
+  /** What is known of the live; empty values before it was joined. */
   get state(): State {
-    if (this.current === undefined || this.source !== this.room.snapshot) {
-      this.source = this.room.snapshot;
-      this.current = share(this.current, this.read(this.source));
+    const snapshot = Room.find(this.liveID)?.snapshot;
+    if (this.current === undefined || this.source !== snapshot) {
+      this.source = snapshot;
+      this.current = share(this.current, this.read(snapshot));
     }
     return this.current;
   }
@@ -59,31 +59,39 @@ export abstract class LiveBoundStore<State, Name extends EventName> implements W
   readonly subscribe: Watchable<State>['subscribe'] = <Part>(
     first: (() => void) | ((state: State) => Part),
     listener?: (part: Part, last: Part) => void,
-  ) => this.keep(subscribeTo(this, (changed) => this.room.onChange(changed), first, listener));
+  ) => this.hold((room) => subscribeTo(this, (changed) => room.onChange(changed), first, listener));
 
   /** Calls `listener` whenever this happens, after the state has changed. Answers how to stop. */
   on<Event extends Name>(name: Event, listener: (event: EventFrame<Event>) => void): () => void {
-    return this.keep(
-      listen(this.room.happened, (frame) => {
+    return this.hold((room) =>
+      listen(room.happened, (frame) => {
         if (frame.type === name) listener(frame as unknown as EventFrame<Event>);
       }),
     );
   }
 
-  /** Ends all subscriptions. When the last store of a live is disposed of, the live is left. Twice does no harm. */
+  /** Ends all that this store listens to, and its part in having joined the live. Twice does no harm. */
   dispose(): void {
-    if (this.isDisposed) return;
-    this.isDisposed = true;
     for (const stop of [...this.stops]) stop();
-    this.room.letGo();
   }
 
-  private keep(stop: () => void): () => void {
-    const stopOnce = () => {
-      this.stops.delete(stopOnce);
-      stop();
+  /** Keeps the live open from now on; `begin` answers how to end what it began. Answers how to end both. @internal */
+  protected hold(begin: (room: Room) => () => void): () => void {
+    const room = Room.hold(this.liveID);
+    const end = begin(room);
+    const stop = () => {
+      if (!this.stops.delete(stop)) return;
+      end();
+      room.letGo();
     };
-    this.stops.add(stopOnce);
-    return stopOnce;
+    this.stops.add(stop);
+    return stop;
   }
+}
+
+const NOTHING: readonly never[] = Object.freeze([]);
+
+/** An empty list that is always the same. @internal */
+export function none<T>(): T[] {
+  return NOTHING as unknown as T[];
 }

@@ -1,0 +1,29 @@
+// The app's styles as a module for shadow roots: what is said of the page there goes for the element here.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = new URL('../../', import.meta.url);
+const OUT = new URL('../dist/elements/', import.meta.url);
+/** In the order of index.html; the overlay is a page of its own. */
+const SHEETS = ['tokens', 'base', 'controls', 'lobby', 'room', 'seats', 'pk', 'chat'];
+
+const REWRITES = [
+  [/\/\*[^]*?\*\//g, ''],
+  [/:root\s*\{/g, ':host {'],
+  [/\.light-ok\s*\{/g, ':host(duelcast-lobby) {'],
+  [/(^|\n)html[^{,]*\{[^}]*\}/g, ''],
+  [/(^|\n)body\s*\{/g, '\n:host {'],
+  [/\[dir="(rtl|ltr)"\]/g, ':host(:dir($1))'],
+  [/@media \((min|max)-width:/g, '@container (($1-width:'],
+  [/@container \(\((min|max)-width: ([^)]+)\)/g, '@container ($1-width: $2)'],
+  [/(\d)(dvh|vh)\b/g, '$1cqb'],
+  [/(\d)vw\b/g, '$1cqi'],
+  [/\s*\n\s*/g, '\n'],
+];
+
+const own = readFileSync(new URL('../src/elements/host.css', import.meta.url), 'utf8');
+const sheets = SHEETS.map((name) => readFileSync(new URL(`style/${name}.css`, ROOT), 'utf8'));
+const css = REWRITES.reduce((text, [pattern, by]) => text.replace(pattern, by), [...sheets, own].join('\n')).trim();
+
+mkdirSync(OUT, { recursive: true });
+writeFileSync(fileURLToPath(new URL('styles.js', OUT)), `export const css = ${JSON.stringify(css)};\n`);

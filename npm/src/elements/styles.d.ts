@@ -1,0 +1,2 @@
+/** Written by scripts/styles.mjs. */
+export const css: string;

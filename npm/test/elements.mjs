@@ -1,0 +1,143 @@
+// Custom elements in a page without a framework, from the installed package.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { eventually } from '../../tests/e2e/harness.mjs';
+import { methodsSent, openElementsPage, startBattle, startLive } from './support/hosts.mjs';
+import { openSockets, shows, world } from './support/world.mjs';
+
+/** Puts an element into the page and keeps the names of events that it dispatches in `element.heard`. */
+function put(page, html, into = 'here') {
+  return page.evaluate(([html, into]) => void document.getElementById(into).insertAdjacentHTML('beforeend', html), [html, into]);
+}
+
+const seatOf = (live) => `duelcast-seats[live-id="${live}"] [data-testid="seat"][data-index="0"]`;
+
+describe('custom elements', { concurrency: true }, () => {
+  test('elements of two lives show each its own, over one socket', async () => {
+    const hosts = await Promise.all(['el-ann', 'el-ben'].map(startLive));
+    const page = await openElementsPage('el-viewer');
+    await put(page, '<duelcast-seats live-id="el-ann"></duelcast-seats><duelcast-live live-id="el-ben"></duelcast-live>');
+    await shows(page, seatOf('el-ann'), /el-ann/);
+    await shows(page, 'duelcast-live .host-pill', /el-ben is live/);
+    const cdp = await page.context().newCDPSession(page);
+    const { result } = await cdp.send('Runtime.evaluate', { expression: 'WebSocket.prototype' });
+    const { objects } = await cdp.send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+    const { result: count } = await cdp.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId,
+      functionDeclaration: 'function () { return this.filter((socket) => socket.readyState === 1).length; }',
+    });
+    assert.equal(count.value, 1);
+    assert.equal(page.sockets.length, 1);
+    assert.deepEqual(page.problems, []);
+    hosts.forEach((host) => host.close());
+  });
+
+  test('an element that moves keeps its view and its live, one that goes leaves the live', async () => {
+    const host = await startLive('el-mover');
+    const page = await openElementsPage('el-moved');
+    const sent = methodsSent(page);
+    await put(page, '<duelcast-seats live-id="el-mover"></duelcast-seats>');
+    await shows(page, seatOf('el-mover'), /el-mover/);
+    const isSame = await page.evaluate(async () => {
+      const element = document.querySelector('duelcast-seats');
+      const before = element.shadowRoot.querySelector('[data-testid="seat"]');
+      document.getElementById('there').append(element);
+      await new Promise(requestAnimationFrame);
+      return element.shadowRoot.querySelector('[data-testid="seat"]') === before;
+    });
+    assert.ok(isSame);
+    assert.deepEqual(sent('leaveLive'), []);
+    await page.evaluate(() => document.querySelector('duelcast-seats').remove());
+    await eventually('the live to be left', () => sent('leaveLive').length === 1);
+    host.close();
+  });
+
+  test('a live is chosen by an event first, and by the address if nobody minds', async () => {
+    const host = await startLive('el-chosen');
+    const page = await openElementsPage('el-chooser');
+    await put(page, '<duelcast-lobby live-href="/pages/elements.html?chosen={liveId}"></duelcast-lobby>');
+    await page.evaluate(() => {
+      globalThis.chosen = [];
+      document.addEventListener('liveChosen', (event) => {
+        if (globalThis.chosen.push(event.detail.liveId) === 1) event.preventDefault();
+      });
+    });
+    const card = page.locator('duelcast-lobby [data-live-id="el-chosen"]');
+    assert.equal(await card.getAttribute('href'), '/pages/elements.html?chosen=el-chosen');
+    await card.click();
+    assert.deepEqual(await page.evaluate(() => globalThis.chosen), ['el-chosen']);
+    await card.click();
+    await page.waitForURL('**/pages/elements.html?chosen=el-chosen');
+    host.close();
+  });
+
+  test('the bar follows the score, and what happens in the live is an event with a detail', async () => {
+    const { server } = await world();
+    const { sockets, battleId } = await startBattle('el-left', 'el-right');
+    const page = await openElementsPage('el-watcher');
+    await put(page, '<duelcast-pk-bar live-id="el-left" readonly></duelcast-pk-bar>');
+    await page.evaluate(() => {
+      document.querySelector('duelcast-pk-bar').addEventListener('battleEnded', ({ detail }) => (globalThis.ended = detail));
+    });
+    await page.locator('duelcast-pk-bar [part="bar"]').waitFor();
+    await server.addScores(battleId, { 'el-left': 7, 'el-right': 3 });
+    await shows(page, 'duelcast-pk-bar [part="score"][data-live-id="el-left"]', /7/);
+    await server.rest('POST', `/v1/battles/${battleId}/end`, {});
+    const ended = await eventually('battleEnded', () => page.evaluate(() => globalThis.ended));
+    assert.equal(ended.type, 'onBattleEnded');
+    assert.equal(ended.battleInfo.result.ranking[0].userId, 'el-left');
+    sockets.forEach((socket) => socket.close());
+  });
+
+  test('custom properties and parts reach inside', async () => {
+    const host = await startLive('el-styled');
+    const page = await openElementsPage('el-stylist');
+    await put(page, '<duelcast-seats live-id="el-styled"></duelcast-seats>');
+    await shows(page, seatOf('el-styled'), /el-styled/);
+    const seat = page.locator('duelcast-seats [data-testid="seat"]').nth(1);
+    const style = await seat.evaluate((element) => {
+      const { color, outlineColor } = getComputedStyle(element);
+      return { color, outlineColor, sheets: element.getRootNode().adoptedStyleSheets.length };
+    });
+    assert.deepEqual(style, { color: 'rgb(1, 2, 3)', outlineColor: 'rgb(4, 5, 6)', sheets: 1 });
+    host.close();
+  });
+
+  test('properties are attributes, and another live takes the place of the first', async () => {
+    const hosts = await Promise.all(['el-first', 'el-second'].map(startLive));
+    const page = await openElementsPage('el-switcher');
+    await put(page, '<duelcast-seats live-id="el-first"></duelcast-seats>');
+    await shows(page, seatOf('el-first'), /el-first/);
+    await page.evaluate(() => (document.querySelector('duelcast-seats').liveId = 'el-second'));
+    await shows(page, seatOf('el-second'), /el-second/);
+    await page.locator('duelcast-seats [data-testid="seat"]').nth(0).click();
+    await page.locator('duelcast-seats dialog').waitFor();
+    await page.evaluate(() => (document.querySelector('duelcast-seats').readonly = true));
+    await page.locator('duelcast-seats dialog').waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate(() => document.querySelector('duelcast-seats').hasAttribute('readonly')), true);
+    hosts.forEach((host) => host.close());
+  });
+
+  test('elements that come after the client take its place, and one socket stays', async () => {
+    const host = await startLive('el-late');
+    const page = await openElementsPage('el-comer', 'late');
+    await page.evaluate(async () => {
+      const store = globalThis.duelcast.LiveSeatStore.create('el-late');
+      globalThis.seatCounts = [];
+      store.subscribe((state) => state.seatList.filter((seat) => seat.user).length, (count) => globalThis.seatCounts.push(count));
+      globalThis.store = store;
+      await globalThis.duelcast.LiveStore.create('el-late').join();
+    });
+    await put(page, '<duelcast-seats live-id="el-late"></duelcast-seats>');
+    await page.evaluate(() => globalThis.importElements());
+    await shows(page, seatOf('el-late'), /el-late/);
+    assert.equal(page.sockets.length, 2);
+    assert.equal(openSockets(page).length, 1);
+    assert.equal(await page.evaluate(() => globalThis.store.state.seatList[0].user.userName), 'el-late');
+    await host.call('kickUserOutOfSeat', { liveId: 'el-late', userId: 'el-late' }).catch(() => host.call('leaveSeat', { liveId: 'el-late' }));
+    await eventually('the store to hear of it', () => page.evaluate(() => globalThis.seatCounts.at(-1) === 0));
+    assert.deepEqual(page.problems, []);
+    host.close();
+  });
+});

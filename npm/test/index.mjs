@@ -1,0 +1,15 @@
+// All tests of the package, in one process: they share a server, a browser and the project that the package is installed into.
+import { after } from 'node:test';
+
+import { closeWorld } from './support/world.mjs';
+
+import './package.mjs';
+import './budgets.mjs';
+import './types.mjs';
+import './flows.mjs';
+import './elements.mjs';
+import './frameworks.mjs';
+import './leaks.mjs';
+import './panic.mjs';
+
+after(closeWorld);

@@ -1,0 +1,66 @@
+// What is in the package, and that importing it where there is no page does nothing.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { share } from '../dist/share.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const STORES = ['barrage', 'battle', 'co-host', 'hear', 'index', 'live', 'live-list', 'options', 'seats', 'store'];
+const MODULES = ['builds', 'error', 'index', 'react', 'registry', 'room', 'runtime', 'share', 'types', 'vue'];
+const ELEMENT_MODULES = ['element', 'index', 'stylesheet'];
+
+test('the package holds its manual, the facade, its types and both forms of the wasm, and nothing else', () => {
+  const [pack] = Object.values(JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: ROOT, encoding: 'utf8' })));
+  const modules = [...MODULES, ...STORES.map((name) => `stores/${name}`), ...ELEMENT_MODULES.map((name) => `elements/${name}`)];
+  const wasm = ['duelcast', 'elements'].flatMap((name) => [`dist/wasm/${name}.js`, `dist/wasm/${name}_bg.wasm`]);
+  const expected = ['README.md', 'package.json', 'dist/elements/styles.js', ...wasm];
+  for (const name of modules) expected.push(`dist/${name}.js`, `dist/${name}.d.ts`);
+  assert.deepEqual(pack.files.map((file) => file.path).sort(), expected.sort());
+});
+
+test('each entry can be imported where there is no page', async () => {
+  const entries = ['index', 'elements/index', 'react', 'vue'];
+  const [main, elements] = await Promise.all(entries.map((entry) => import(`../dist/${entry}.js`)));
+  assert.deepEqual(main.LiveListStore.shared.state, { liveList: [], cursor: '' });
+  assert.equal(main.BattleStore.create('a').state.currentBattleInfo, undefined);
+  assert.equal(typeof elements.DuelcastLive, 'function');
+});
+
+test('what cannot be done before init says so', async () => {
+  const { DuelcastError, LiveStore, serverNow } = await import('../dist/index.js');
+  const isMissing = (error) => error instanceof DuelcastError && error.name === 'notInitialized';
+  assert.throws(() => serverNow(), isMissing);
+  await assert.rejects(LiveStore.create('a').endLive(), isMissing);
+  await assert.rejects(LiveStore.create('a').join(), isMissing);
+});
+
+test('hooks render on a server', async () => {
+  const [{ createElement }, { renderToString }, { useBattle, useLive }] = await Promise.all([
+    import('react'),
+    import('react-dom/server'),
+    import('../dist/react.js'),
+  ]);
+  const Phase = () => {
+    useLive('a');
+    return useBattle('a')[0].currentBattleInfo?.phase ?? 'none';
+  };
+  assert.equal(renderToString(createElement(Phase)), 'none');
+});
+
+test('what did not change is the same object, and nothing can be changed', () => {
+  const last = share(undefined, { seats: [{ index: 0 }, { index: 1 }], battle: { score: 1 } });
+  const next = share(last, { seats: [{ index: 0 }, { index: 1, user: 'ann' }], battle: { score: 1 } });
+  assert.notEqual(next.seats, last.seats);
+  assert.equal(next.seats[0], last.seats[0]);
+  assert.equal(next.battle, last.battle);
+  assert.equal(share(next, structuredClone(next)), next);
+  assert.throws(() => next.seats.push({}), TypeError);
+});
+
+test('a list that became shorter or longer is another list', () => {
+  const last = share(undefined, [1, 2]);
+  assert.deepEqual(share(last, [1]), [1]);
+  assert.deepEqual(share(last, [1, 2, 3]), [1, 2, 3]);
+});
