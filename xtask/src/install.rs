@@ -9,7 +9,9 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
+    fingerprint,
     process::{cargo, npm, run},
+    steps::Work,
     tools::CargoTool,
 };
 
@@ -63,6 +65,19 @@ pub fn pip_install(python: &Path, package: &str, into: &Path) -> Result<()> {
         package,
     ]))
     .context(advice)
+}
+
+/// Installs what a folder's lock file names, once for each lock file.
+pub fn npm_ci(folder: &Path) -> Result<Work> {
+    let lock = fingerprint::of(folder, &["package-lock.json"], "")?;
+    let stamp = folder.join("node_modules/.lock-fingerprint");
+    if fs::read_to_string(&stamp).is_ok_and(|last| last == lock) {
+        return Ok(Work::UpToDate);
+    }
+    run(npm(folder).args(["ci", "--silent", "--prefer-offline"]))
+        .context("`npm ci` needs the internet the first time")?;
+    fs::write(&stamp, lock).with_context(|| format!("{} cannot be written", stamp.display()))?;
+    Ok(Work::Done)
 }
 
 fn publish(from: &Path, into: &Path) -> Result<()> {

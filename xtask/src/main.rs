@@ -24,7 +24,7 @@ Usage: cargo xtask <command>
 
   run [--listen ADDR] [--data DIR] [--public-url URL] [-- SERVER FLAGS]
                      builds everything and starts a server with demo streamers and the billing example
-  test [--again | --only lint|native|contract|wasm|e2e]
+  test [--again | --only lint|native|contract|wasm|e2e|npm]
                      runs every test, unless nothing changed since all passed, and ends with one line:
                      N passed, N failed
   build              builds the release server with the client inside
@@ -50,7 +50,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "test" => test::run(test::Selection::parse(rest)?),
         "ci" => test::run(test::Selection::Again),
         "build" => build::run().map(|()| ExitCode::SUCCESS),
-        "npm" => npm::run(rest).map(|()| ExitCode::SUCCESS),
+        "npm" => npm::run(rest),
         "bench" => bench::run(rest).map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -1,75 +1,101 @@
 //! `cargo xtask npm`: the npm package in `npm/dist`. `cargo xtask npm test` tests it as well.
 
-use std::{fs, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
 
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    client, paths, prerequisites,
+    client, fingerprint,
+    install::npm_ci,
+    paths, prerequisites,
     process::{cargo, npm, run as run_command},
-    server::{self, SERVER},
     steps::{Steps, Work},
-    test::browser,
+    test::{self, Selection},
     tools,
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm-release";
 
-pub fn run(args: &[String]) -> Result<()> {
-    let is_tested = match args {
-        [] => false,
-        [what] if what == "test" => true,
+/// Everything that the wasm is made of.
+const INPUTS: [&str; 7] = [
+    ".cargo/config.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "crates/embed",
+    "crates/protocol/Cargo.toml",
+    "crates/protocol/src",
+    "src",
+];
+
+/// A form of the wasm: its file's name and the features it is built with.
+struct Build {
+    name: &'static str,
+    features: &'static [&'static str],
+}
+
+const BUILDS: [Build; 2] = [
+    Build { name: "duelcast", features: &[] },
+    Build { name: "elements", features: &["--features", "elements"] },
+];
+
+pub fn run(args: &[String]) -> Result<ExitCode> {
+    match args {
+        [] => build_package().map(|()| ExitCode::SUCCESS),
+        [what] if what == "test" => test::run(Selection::Npm),
         _ => bail!("`cargo xtask npm` takes nothing, or `test`"),
-    };
-    let mut steps = Steps::new(if is_tested { 6 } else { 4 });
+    }
+}
+
+fn build_package() -> Result<()> {
+    let mut steps = Steps::new(3);
     steps.step("checking what must be installed", prerequisites::check)?;
     steps.step("looking for the build tools", client::install_tools)?;
-    steps.step("building the wasm", build_wasm)?;
-    steps.step("building the TypeScript", build_facade)?;
-    if is_tested {
-        steps.step("building the server", server::build)?;
-        steps.step("testing the package", test)?;
-    }
-    Ok(())
+    steps.step("building the npm package", build)
 }
 
-fn build_wasm() -> Result<Work> {
-    run_command(cargo().args(["build", "-p", "duelcast-embed", "--profile", PROFILE, "--target", TARGET]))?;
-    let into = paths::root().join("npm/dist/wasm");
+/// Brings `npm/dist` up to date.
+pub fn build() -> Result<Work> {
+    build_wasm()?;
+    build_facade()?;
+    Ok(Work::Done)
+}
+
+/// The folder of the package.
+pub fn folder() -> PathBuf {
+    paths::root().join("npm")
+}
+
+fn build_wasm() -> Result<()> {
+    let into = folder().join("dist/wasm");
+    let fingerprint = fingerprint::of(paths::root(), &INPUTS, PROFILE)?;
+    let stamp = paths::target().join("npm.fingerprint");
+    let is_built = BUILDS.iter().all(|build| into.join(format!("{}_bg.wasm", build.name)).is_file());
+    if is_built && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
+        return Ok(());
+    }
     fs::create_dir_all(&into).with_context(|| format!("{} cannot be made", into.display()))?;
+    BUILDS.iter().try_for_each(|build| build_one(build, &into))?;
+    client::shrink(&into)?;
+    fs::write(&stamp, fingerprint).with_context(|| format!("{} cannot be written", stamp.display()))
+}
+
+fn build_one(build: &Build, into: &Path) -> Result<()> {
+    let package = ["build", "-p", "duelcast-embed", "--profile", PROFILE, "--target", TARGET];
+    run_command(cargo().args(package).args(build.features))?;
     run_command(
         Command::new(tools::wasm_bindgen()?.ensure()?.join("wasm-bindgen"))
-            .args(["--target", "web", "--out-name", "duelcast", "--out-dir"])
-            .arg(&into)
+            .args(["--target", "web", "--out-name", build.name, "--out-dir"])
+            .arg(into)
             .arg(paths::target().join(TARGET).join(PROFILE).join("duelcast_embed.wasm")),
-    )?;
-    client::shrink(&into)?;
-    Ok(Work::Done)
+    )
 }
 
-fn build_facade() -> Result<Work> {
-    let folder = paths::root().join("npm");
-    if !folder.join("node_modules").is_dir() {
-        run_command(npm(&folder).args(["ci", "--silent"]))
-            .context("`npm ci` needs the internet the first time")?;
-    }
-    run_command(npm(&folder).args(["run", "--silent", "build"]))?;
-    Ok(Work::Done)
-}
-
-fn test() -> Result<Work> {
-    browser::ensure()?;
-    let e2e = paths::root().join("tests/e2e");
-    if !e2e.join("node_modules").is_dir() {
-        run_command(npm(&e2e).args(["ci", "--silent"]))
-            .context("`npm ci` needs the internet the first time")?;
-    }
-    run_command(
-        npm(&paths::root().join("npm"))
-            .args(["run", "--silent", "test"])
-            .env("DUELCAST_SERVER", paths::binary("debug", SERVER))
-            .env("CHROMIUM", browser::chromium()?),
-    )?;
-    Ok(Work::Done)
+fn build_facade() -> Result<()> {
+    npm_ci(&folder())?;
+    run_command(npm(&folder()).args(["run", "--silent", "build"]))
 }

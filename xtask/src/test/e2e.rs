@@ -6,8 +6,8 @@ use anyhow::{Context, Result};
 
 use super::{Selection, browser, tally::Tally};
 use crate::{
-    fingerprint, paths,
-    process::{npm, run as run_command},
+    install::npm_ci,
+    paths,
     server::{self, BILLING, SERVER},
     steps::{Steps, Work},
 };
@@ -28,17 +28,9 @@ pub fn run(selection: Selection, steps: &mut Steps, tally: &mut Tally) {
     }
 }
 
-fn install() -> Result<Work> {
-    let folder = paths::root().join("tests/e2e");
-    let lock = fingerprint::of(&folder, &["package.json", "package-lock.json"], "")?;
-    let stamp = folder.join("node_modules/.lock-fingerprint");
-    if fs::read_to_string(&stamp).is_ok_and(|last| last == lock) {
-        return Ok(Work::UpToDate);
-    }
-    run_command(npm(&folder).args(["ci", "--silent"]))
-        .context("`npm ci` needs the internet the first time")?;
-    fs::write(&stamp, lock)?;
-    Ok(Work::Done)
+/// Playwright and what else drives pages.
+pub fn install() -> Result<Work> {
+    npm_ci(&paths::root().join("tests/e2e"))
 }
 
 fn command() -> Result<Command> {

@@ -5,16 +5,20 @@ use std::process::Command;
 use super::tally::Tally;
 use crate::{process::cargo, steps::Steps};
 
-pub const STEPS: usize = 3;
+pub const STEPS: usize = 5;
 
 pub fn run(steps: &mut Steps, tally: &mut Tally) {
     tally.run(steps, "checking the format", cargo().args(["fmt", "--all", "--check"]));
-    tally.run(steps, "clippy, native", &mut clippy(&["--workspace"]));
-    tally.run(steps, "clippy, wasm", &mut clippy(&["-p", "duelcast", "--target", "wasm32-unknown-unknown"]));
+    tally.run(steps, "clippy, native", &mut clippy(&["--workspace"], &[]));
+    let wasm = ["--target", "wasm32-unknown-unknown"];
+    tally.run(steps, "clippy, wasm", &mut clippy(&["-p", "duelcast"], &wasm));
+    let elements = ["-p", "duelcast-embed", "--features", "elements"];
+    tally.run(steps, "clippy, custom elements", &mut clippy(&elements, &wasm));
+    tally.run(steps, "clippy, the library alone", &mut clippy(&["-p", "duelcast-example-leptos"], &wasm));
 }
 
-fn clippy(packages: &[&str]) -> Command {
+fn clippy(packages: &[&str], target: &[&str]) -> Command {
     let mut command = cargo();
-    command.arg("clippy").args(packages).args(["--all-targets", "--", "-D", "warnings"]);
+    command.arg("clippy").args(packages).args(target).args(["--all-targets", "--", "-D", "warnings"]);
     command
 }

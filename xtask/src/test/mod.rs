@@ -6,6 +6,7 @@ mod e2e;
 mod last_run;
 mod lint;
 mod native;
+mod npm;
 mod tally;
 mod wasm;
 
@@ -28,6 +29,7 @@ pub enum Selection {
     Contract,
     Wasm,
     E2e,
+    Npm,
 }
 
 impl Selection {
@@ -41,8 +43,9 @@ impl Selection {
             ["--only", "contract"] => Self::Contract,
             ["--only", "wasm"] => Self::Wasm,
             ["--only", "e2e"] => Self::E2e,
+            ["--only", "npm"] => Self::Npm,
             _ => bail!(
-                "`cargo xtask test` takes nothing, --again, or --only lint, native, contract, wasm or e2e"
+                "`cargo xtask test` takes nothing, --again, or --only lint, native, contract, wasm, e2e or npm"
             ),
         })
     }
@@ -56,7 +59,7 @@ impl Selection {
     }
 
     fn has_browser(self) -> bool {
-        self.has(Self::Wasm) || self.has(Self::E2e)
+        [Self::Wasm, Self::E2e, Self::Npm].iter().any(|part| self.has(*part))
     }
 }
 
@@ -106,6 +109,9 @@ fn run_steps(selection: Selection) -> Result<Tally> {
     if selection.has(Selection::E2e) {
         e2e::run(selection, &mut steps, &mut tally);
     }
+    if selection.has(Selection::Npm) {
+        npm::run(selection, &mut steps, &mut tally);
+    }
     Ok(tally)
 }
 
@@ -118,6 +124,7 @@ fn count_steps(selection: Selection) -> usize {
         (selection.has(Selection::Contract), contract::STEPS),
         (selection.has(Selection::Wasm), wasm::STEPS),
         (selection.has(Selection::E2e), e2e::STEPS),
+        (selection.has(Selection::Npm), npm::STEPS),
     ];
     parts.iter().filter(|(is_on, _)| *is_on).map(|(_, steps)| steps).sum()
 }
