@@ -26,6 +26,7 @@ describe('two hosts connect, battle, see the score move and the winner, and part
 
 async function wholeEvening(path, suffix) {
   const { server } = await world();
+  const hasElement = /React|Vue/.test(suffix);
   const [ann, ben] = await Promise.all([`ann-${suffix}`, `ben-${suffix}`].map((name) => startHost(path, name)));
   await ann.page.click('#refresh');
   await ann.page.locator('#lives li', { hasText: ben.name }).getByRole('button').click();
@@ -36,9 +37,11 @@ async function wholeEvening(path, suffix) {
   await ann.page.click('#battle');
   await ben.page.locator('#requests').getByRole('button', { name: 'Accept' }).click();
   await both(ann, ben, '#phase', /running/);
+  await both(ann, ben, '#result', /Fight!/);
   const { battle } = await server.rest('GET', `/v1/lives/${ann.liveId}/battle`);
   await server.addScores(battle.battleId, { [ann.liveId]: 7, [ben.liveId]: 3 });
   await both(ann, ben, '#scores', new RegExp(`${ann.name}: 7`));
+  if (hasElement) await both(ann, ben, `duelcast-pk-bar [part="score"][data-live-id="${ann.liveId}"]`, /7/);
   await both(ann, ben, '#result', new RegExp(`${ann.name} wins with 7`), FAST_BATTLE_MS);
   await shows(ben.page, '#phase', /penalty/);
 

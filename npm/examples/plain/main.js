@@ -13,10 +13,8 @@ press('refresh', () => lives.fetchLiveList());
 press('start', async () => {
   const { liveID } = await lives.createLive({ liveName: query.get('name') ?? 'A live' });
   show('live', liveID);
-  const coHost = CoHostStore.create(liveID);
   showSeats(liveID);
-  showConnection(coHost);
-  showBattle(liveID, coHost);
+  showBattle(liveID, showConnection(CoHostStore.create(liveID)));
 });
 
 /** @param {string} liveID */
@@ -49,6 +47,7 @@ function showConnection(coHost) {
     ]),
   );
   press('exit-connection', () => coHost.exitHostConnection());
+  return coHost;
 }
 
 /** @param {string} liveID @param {CoHostStore} coHost */
@@ -64,6 +63,7 @@ function showBattle(liveID, coHost) {
       { Accept: () => battle.acceptBattle(battleId), Decline: () => battle.rejectBattle(battleId) },
     ]),
   );
+  battle.on('onBattleStarted', () => show('result', 'Fight!'));
   battle.on('onBattleEnded', ({ battleInfo }) => {
     const first = battleInfo.result?.ranking[0];
     show('result', battleInfo.result?.isDraw ? 'A draw' : `${first?.userId} wins with ${first?.score}`);
@@ -75,7 +75,7 @@ function showBattle(liveID, coHost) {
   press('exit-battle', () => battle.exitBattle(battle.state.currentBattleInfo?.battleId ?? ''));
 }
 
-/** @param {string} id @returns {HTMLElement} */
+/** @param {string} id */
 function element(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }

@@ -1,5 +1,5 @@
 // A host's whole evening: start a live, invite another, battle, see the result.
-import { DuelcastError } from 'duelcast';
+import { DuelcastError, type BattleInfo } from 'duelcast';
 import { useBattle, useCoHost, useConnection, useEvent, useLive, useLiveList, useSeats } from 'duelcast/react';
 import { useState } from 'react';
 
@@ -84,15 +84,16 @@ function Battle({ liveID, run }: { liveID: string; run: Run }) {
   const [{ connected }] = useCoHost(liveID);
   const [{ currentBattleInfo, battleScore, requestsReceived }, battle] = useBattle(liveID);
   const [result, setResult] = useState('');
-  useEvent(battle, 'onBattleEnded', ({ battleInfo }) => {
-    const first = battleInfo.result?.ranking[0];
-    setResult(battleInfo.result?.isDraw ? 'A draw' : `${first?.userId} wins with ${first?.score}`);
-  });
+  useEvent(battle, 'onBattleStarted', () => setResult('Fight!'));
+  const showResult = ({ result }: BattleInfo) => {
+    const first = result?.ranking[0];
+    setResult(result?.isDraw ? 'A draw' : `${first?.userId} wins with ${first?.score}`);
+  };
   const others = connected.filter((live) => live.liveId !== liveID).map((live) => live.owner.userId);
   return (
     <>
       <h2>Battle: <output id="phase">{currentBattleInfo?.phase ?? 'none'}</output></h2>
-      <duelcast-pk-bar live-id={liveID} />
+      <duelcast-pk-bar live-id={liveID} onbattleEnded={({ detail }) => showResult(detail.battleInfo)} />
       <button id="battle" onClick={run(() => battle.requestBattle(others, BATTLE, 30))}>Ask everybody to battle</button>
       <button id="exit-battle" onClick={run(() => battle.exitBattle(currentBattleInfo?.battleId ?? ''))}>Leave the battle</button>
       <ul id="requests">
