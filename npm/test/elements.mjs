@@ -28,6 +28,8 @@ describe('custom elements', { concurrency: true }, () => {
       functionDeclaration: 'function () { return this.filter((socket) => socket.readyState === 1).length; }',
     });
     assert.equal(count.value, 1);
+    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name));
+    assert.deepEqual(loaded.filter((name) => name.endsWith('.wasm')).map((name) => name.split('/').at(-1)), ['elements_bg.wasm']);
     assert.equal(page.sockets.length, 1);
     assert.deepEqual(page.problems, []);
     hosts.forEach((host) => host.close());
@@ -129,7 +131,8 @@ describe('custom elements', { concurrency: true }, () => {
       globalThis.store = store;
       await globalThis.duelcast.LiveStore.create('el-late').join();
     });
-    await put(page, '<duelcast-seats live-id="el-late"></duelcast-seats>');
+    await put(page, '<duelcast-seats></duelcast-seats>');
+    await page.evaluate(() => (document.querySelector('duelcast-seats').liveId = 'el-late'));
     await page.evaluate(() => globalThis.importElements());
     await shows(page, seatOf('el-late'), /el-late/);
     assert.equal(page.sockets.length, 2);

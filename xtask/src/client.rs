@@ -16,22 +16,21 @@ use crate::{
     tools,
 };
 
-/// Everything that the bundle is made of.
-const INPUTS: [&str; 13] = [
+/// Everything that the client's wasm is made of.
+pub const SOURCES: [&str; 9] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
-    "Trunk.toml",
     "build.rs",
     "crates/catalogue",
     "crates/protocol/Cargo.toml",
     "crates/protocol/src",
-    "index.html",
     "locales",
-    "public",
     "src",
-    "style",
 ];
+
+/// What the page around it is made of.
+const PAGE: [&str; 4] = ["Trunk.toml", "index.html", "public", "style"];
 
 /// No hashes of contents in the page: wasm-opt changes the module after Trunk has written them.
 const TRUNK_ARGS: [&str; 7] = [
@@ -68,7 +67,7 @@ pub fn install_tools() -> Result<Work> {
 /// Brings `dist/` up to date.
 pub fn build() -> Result<Work> {
     let settings = format!("{TRUNK_ARGS:?} {WASM_OPT_ARGS:?}");
-    let fingerprint = fingerprint::of(paths::root(), &INPUTS, &settings)?;
+    let fingerprint = fingerprint::of(paths::root(), &[&SOURCES[..], &PAGE].concat(), &settings)?;
     let stamp = paths::target().join("client.fingerprint");
     let is_built = paths::dist().join("index.html").is_file();
     if is_built && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {

@@ -21,17 +21,6 @@ use crate::{
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm-release";
 
-/// Everything that the wasm is made of.
-const INPUTS: [&str; 7] = [
-    ".cargo/config.toml",
-    "Cargo.lock",
-    "Cargo.toml",
-    "crates/embed",
-    "crates/protocol/Cargo.toml",
-    "crates/protocol/src",
-    "src",
-];
-
 /// A form of the wasm: its file's name and the features it is built with.
 struct Build {
     name: &'static str,
@@ -72,7 +61,8 @@ pub fn folder() -> PathBuf {
 
 fn build_wasm() -> Result<()> {
     let into = folder().join("dist/wasm");
-    let fingerprint = fingerprint::of(paths::root(), &INPUTS, PROFILE)?;
+    let inputs = [&client::SOURCES[..], &["crates/embed"]].concat();
+    let fingerprint = fingerprint::of(paths::root(), &inputs, PROFILE)?;
     let stamp = paths::target().join("npm.fingerprint");
     let is_built = BUILDS.iter().all(|build| into.join(format!("{}_bg.wasm", build.name)).is_file());
     if is_built && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {

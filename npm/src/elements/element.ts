@@ -25,6 +25,7 @@ const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElemen
 /** In an order in which each can be set without drawing twice. */
 const VIEW_ATTRIBUTES = ['readonly', 'live-id'];
 const LINK_ATTRIBUTES = ['live-href', 'lobby-href'];
+const PROPERTIES = ['liveId', 'readonly', 'liveHref', 'lobbyHref'] as const;
 
 /**
  * An element of ours. Attributes: `live-id`; `readonly`, so that nothing can be pressed; `live-href` and `lobby-href`, where
@@ -73,6 +74,7 @@ export abstract class DuelcastElement extends Base {
 
   /** @internal */
   connectedCallback(): void {
+    this.adoptProperties();
     this.settleSoon();
   }
 
@@ -86,6 +88,16 @@ export abstract class DuelcastElement extends Base {
     if (last === value || !this.mounted) return;
     if (LINK_ATTRIBUTES.includes(name)) this.mount();
     else this.mounted.setAttribute(name, value ?? undefined);
+  }
+
+  /** Those that were set before the element was defined hide what they should have called. */
+  private adoptProperties(): void {
+    for (const name of PROPERTIES) {
+      const own = Object.getOwnPropertyDescriptor(this, name);
+      if (!own) continue;
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, own.value);
+    }
   }
 
   /** An element that is taken out and put in elsewhere at once keeps what it shows. */
