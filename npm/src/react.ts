@@ -26,7 +26,10 @@ import {
 } from './stores/index.js';
 import type { EventFrame, EventName } from './types.js';
 
-/** What a store says now, or the part of it that `select` picks; the component is drawn again when that is another. */
+/**
+ * What a store says now, or the part of it that `select` picks; the component is drawn again when that is another. So pick what is
+ * there instead of making something new.
+ */
 export function useStore<State>(store: Watchable<State>): State;
 export function useStore<State, Part>(store: Watchable<State>, select: (state: State) => Part): Part;
 export function useStore<State, Part>(store: Watchable<State>, select?: (state: State) => Part): State | Part {

@@ -3,7 +3,7 @@ import type { EmbeddedLive } from './wasm/duelcast.js';
 
 import { DuelcastError } from './error.js';
 import { registry } from './registry.js';
-import { ask, client, hasClient, listen } from './runtime.js';
+import { ask, client, hasClient, listen, tell } from './runtime.js';
 import { share } from './share.js';
 import type { EventFrame, EventName, LiveSnapshot } from './types.js';
 
@@ -89,7 +89,7 @@ export class Room {
 
   private take(snapshot: LiveSnapshot, events: AnyFrame[]): void {
     this.snapshot = share(this.snapshot, snapshot);
-    for (const listener of [...this.changed]) listener();
-    for (const frame of events) for (const listener of [...this.happened]) listener(frame);
+    tell(this.changed);
+    for (const frame of events) tell(this.happened, frame);
   }
 }

@@ -61,7 +61,7 @@ function run(loaded: LoadedBuild): void {
   );
   registry.started = { client, loaded };
   signIn();
-  for (const listener of [...registry.onClient]) listener();
+  tell(registry.onClient);
 }
 
 /**
@@ -89,13 +89,13 @@ function setConnection(connection: Connection): void {
   const { status, detail } = registry.connection;
   if (status === connection.status && detail === connection.detail) return;
   registry.connection = Object.freeze(connection);
-  for (const listener of [...registry.onConnection]) listener();
+  tell(registry.onConnection);
 }
 
 function panicked(message: string): void {
   registry.panic = message;
   setConnection({ status: 'offline', detail: 'The client broke; load the page again.' });
-  for (const listener of [...registry.onPanic]) listener(message);
+  tell(registry.onPanic, message);
 }
 
 /** The client, or what is missing. @internal */
@@ -189,7 +189,7 @@ export async function ask<Reply>(question: (current: EmbeddedClient) => Promise<
   } finally {
     registry.callsInFlight -= 1;
     if (registry.callsInFlight === 0) {
-      for (const resolve of registry.onIdle) resolve();
+      tell(registry.onIdle);
       registry.onIdle.clear();
     }
   }
@@ -203,6 +203,17 @@ export function listen<Args extends unknown[]>(
   const own = (...args: Args) => listener(...args);
   listeners.add(own);
   return () => void listeners.delete(own);
+}
+
+/** Calls all of them; one that throws is reported, and keeps no other from hearing. @internal */
+export function tell<Args extends unknown[]>(listeners: Set<(...args: Args) => void>, ...args: Args): void {
+  for (const listener of [...listeners]) {
+    try {
+      listener(...args);
+    } catch (cause) {
+      reportError(cause);
+    }
+  }
 }
 
 /** Seconds as the whole milliseconds of the wire. @internal */

@@ -59,6 +59,18 @@ test('what did not change is the same object, and nothing can be changed', () =>
   assert.throws(() => next.seats.push({}), TypeError);
 });
 
+test('a listener that throws is reported, and the others hear all the same', async (context) => {
+  const { tell } = await import('../dist/runtime.js');
+  const reported = [];
+  globalThis.reportError = (cause) => reported.push(cause);
+  context.after(() => delete globalThis.reportError);
+  const heard = [];
+  const listeners = [() => { throw new Error('mine'); }, (word) => heard.push(word)];
+  tell(new Set(listeners), 'hello');
+  assert.deepEqual(heard, ['hello']);
+  assert.equal(reported[0].message, 'mine');
+});
+
 test('a list that became shorter or longer is another list', () => {
   const last = share(undefined, [1, 2]);
   assert.deepEqual(share(last, [1]), [1]);

@@ -1,5 +1,5 @@
 /** The public lives, and starting one. */
-import { call, listen } from '../runtime.js';
+import { call, listen, tell } from '../runtime.js';
 import { share } from '../share.js';
 import type { LiveCard, LiveSnapshot, SeatMode } from '../types.js';
 import { LiveStore } from './live.js';
@@ -51,7 +51,7 @@ export class LiveListStore implements Watchable<LiveListState> {
     const ids = new Set(known.map((live) => live.liveId));
     const liveList = [...known, ...page.lives.filter((live) => !ids.has(live.liveId))];
     this.current = share(this.current, { liveList, cursor: page.cursor });
-    for (const listener of [...this.listeners]) listener();
+    tell(this.listeners);
   }
 
   /** One live as the list shows it, listed or not. @throws DuelcastError `roomNotExist`. */
