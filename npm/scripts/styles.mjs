@@ -13,7 +13,6 @@ const REWRITES = [
   [/\.light-ok\s*\{/g, ':host(duelcast-lobby) {'],
   [/(^|\n)html[^{,]*\{[^}]*\}/g, ''],
   [/(^|\n)body\s*\{/g, '\n:host {'],
-  [/\[dir="(rtl|ltr)"\]/g, ':host(:dir($1))'],
   [/@media \((min|max)-width:/g, '@container (($1-width:'],
   [/@container \(\((min|max)-width: ([^)]+)\)/g, '@container ($1-width: $2)'],
   [/(\d)(dvh|vh)\b/g, '$1cqb'],

@@ -28,6 +28,8 @@ impl EmbeddedClient {
     #[must_use]
     pub fn start(base_url: &str, on_status: Function) -> Self {
         let client = Client::start(ClientConfig::at(base_url));
+        #[cfg(feature = "elements")]
+        crate::elements::speak_to_the_reader(base_url);
         let status = client.status();
         let effect = ImmediateEffect::new(move || {
             let (name, detail) = describe(status.get());

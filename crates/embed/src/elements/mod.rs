@@ -8,6 +8,7 @@ use std::any::Any;
 
 use duelcast::{
     app::AppContext,
+    i18n,
     navigation::{Navigation, Place},
     stores::Client,
 };
@@ -15,6 +16,7 @@ use duelcast_protocol::LiveId;
 use js_sys::Function;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use self::kind::Kind;
@@ -87,6 +89,12 @@ impl EmbeddedView {
             _ => {}
         }
     }
+}
+
+/// Shows elements in the language that the reader wants, once its texts have come from the server; until then in English.
+pub(crate) fn speak_to_the_reader(base_url: &str) {
+    let base_url = base_url.trim_end_matches('/').to_owned();
+    spawn_local(async move { i18n::start(&base_url).await });
 }
 
 fn navigation(address: Function, go: Function) -> Navigation {

@@ -3,6 +3,7 @@
 use duelcast::{
     app::use_app,
     components::{live::Panels, pk::PkLayer, room::Room, seats::SeatBoard, toasts::ToastStack},
+    i18n::{InLanguage, LanguageRoot},
     pages::{LiveView, LobbyView, join_when_known},
 };
 use duelcast_protocol::LiveId;
@@ -30,20 +31,25 @@ pub(super) fn view(kind: Kind, attributes: Attributes, on_event: Function) -> im
         Kind::Live | Kind::Seats | Kind::PkBar => attributes.live_id.get().map(one_live),
     };
     view! {
-        {content}
-        <ToastStack toasts />
+        <LanguageRoot>
+            {content}
+            <ToastStack toasts />
+        </LanguageRoot>
     }
 }
 
 /// A part of a live's page with what it needs of the rest.
 #[component]
-fn Part(live_id: LiveId, has_controls: bool, children: Children) -> impl IntoView {
+fn Part(live_id: LiveId, has_controls: bool, children: ChildrenFn) -> impl IntoView {
     let room = Room::create(&live_id, has_controls);
     provide_context(room.clone());
     join_when_known(&room);
+    let children = StoredValue::new(children);
     view! {
-        {children()}
-        {has_controls.then(|| view! { <Panels /> })}
+        <InLanguage>
+            {children.with_value(|children| children())}
+            {has_controls.then(|| view! { <Panels /> })}
+        </InLanguage>
     }
 }
 
