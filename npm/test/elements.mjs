@@ -1,5 +1,6 @@
 // Custom elements in a page without a framework, from the installed package.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
 import { eventually } from '../../tests/e2e/harness.mjs';
@@ -119,6 +120,18 @@ describe('custom elements', { concurrency: true }, () => {
     await page.locator('duelcast-seats dialog').waitFor({ state: 'detached' });
     assert.equal(await page.evaluate(() => document.querySelector('duelcast-seats').hasAttribute('readonly')), true);
     hosts.forEach((host) => host.close());
+  });
+
+  test('elements are in the language of the reader', async () => {
+    const page = await openElementsPage('el-reader', 'late', { locale: 'es-ES' });
+    const [spanish, english] = ['es', 'en'].map((tag) => JSON.parse(readFileSync(new URL(`../../locales/${tag}.json`, import.meta.url), 'utf8')));
+    const headers = { 'access-control-allow-origin': '*' };
+    await page.route('**/locales/es.json', (route) => route.fulfill({ json: spanish, headers }));
+    await put(page, '<duelcast-lobby></duelcast-lobby>');
+    await page.evaluate(() => globalThis.importElements());
+    await page.locator(`duelcast-lobby input[placeholder="${spanish.search}"]`).waitFor();
+    assert.notEqual(spanish.search, english.search);
+    assert.equal(await page.locator('duelcast-lobby .language-root').getAttribute('lang'), 'es');
   });
 
   test('elements that come after the client take its place, and one socket stays', async () => {

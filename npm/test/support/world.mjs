@@ -23,12 +23,12 @@ async function make() {
   const browser = await startBrowser();
   closers.push(() => browser.close());
   /** Opens a page of the project as a user; from the static file server, unless another one is named. */
-  const open = (path, user, host = files) => {
+  const open = (path, user, host = files, options = {}) => {
     const { pathname, searchParams } = new URL(path, host.url);
     for (const [name, value] of Object.entries({ server: server.url, token: server.token(user), name: user })) {
       searchParams.set(name, value);
     }
-    return browser.open(host, `${pathname}?${searchParams}`);
+    return browser.open(host, `${pathname}?${searchParams}`, undefined, options);
   };
   return { files, server, devPort, open };
 }
