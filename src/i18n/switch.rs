@@ -12,10 +12,22 @@ thread_local! {
     static BASE_URL: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
+/// The language as what is below one root follows it.
+#[derive(Clone, Copy)]
+struct Followed(Memo<Language>);
+
 /// Reactive: the language that is shown.
 #[must_use]
-pub fn use_language() -> ArcReadSignal<Language> {
-    SHOWN.with(ArcRwSignal::read_only)
+pub fn use_language() -> Signal<Language> {
+    match use_context::<Followed>() {
+        Some(Followed(language)) => language.into(),
+        None => SHOWN.with(ArcRwSignal::read_only).into(),
+    }
+}
+
+/// Lets go of roots that are no more, as a client does: see `Client::forget_gone_readers`. Nothing is drawn anew.
+pub fn forget_gone_readers() {
+    SHOWN.with(Notify::notify);
 }
 
 /// Shows the language that the reader wants, or English when its texts cannot be fetched. Await it before anything is drawn.
@@ -57,10 +69,11 @@ async fn load(language: Language) -> bool {
 /// The root of a page or of a custom element: says which language stands in it, and which way that is written.
 #[component]
 pub fn LanguageRoot(children: Children) -> impl IntoView {
-    let language = use_language();
-    let direction = language.clone();
+    let shown = SHOWN.with(ArcRwSignal::read_only);
+    let language = Memo::new(move |_| shown.get());
+    provide_context(Followed(language));
     view! {
-        <div class="language-root" lang=move || language.get().tag() dir=move || direction.get().direction()>
+        <div class="language-root" lang=move || language.get().tag() dir=move || language.get().direction()>
             {children()}
         </div>
     }

@@ -44,6 +44,7 @@ impl Drop for EmbeddedView {
     fn drop(&mut self) {
         self.mounted = None;
         self.client.forget_gone_readers();
+        i18n::forget_gone_readers();
     }
 }
 
