@@ -26,7 +26,7 @@ fn find(stage: &HtmlElement, selector: &str) -> Element {
 }
 
 fn split_of(stage: &HtmlElement) -> f64 {
-    let bar: HtmlElement = find(stage, ".pk-bar").unchecked_into();
+    let bar: HtmlElement = find(stage, ".pk-bar .own").unchecked_into();
     web_sys::window()
         .unwrap()
         .get_computed_style(&bar)

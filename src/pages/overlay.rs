@@ -1,19 +1,29 @@
-//! The stage alone on nothing, for OBS: no controls, no background.
+//! The stage alone on nothing, for OBS: no controls, no background, and nothing that speaks of errors.
+
+mod options;
+
+use std::time::Duration;
 
 use duelcast_protocol::LiveId;
-use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_params_map;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
+use self::options::{OverlayOptions, Part};
 use super::live::join_when_known;
 use crate::{
     app::use_app,
-    components::{live::Stage, room::Room},
+    components::{
+        live::{ChatPanel, Combos, Hearts, Stage},
+        room::Room,
+    },
     pages::NotFoundPage,
-    stores::SignIn,
+    stores::{LivePhase, SignIn},
 };
 
 /// The name that an overlay without a token watches under.
 const OVERLAY_NAME: &str = "Overlay";
+/// How long a live that is not there, or no longer, is left alone before it is asked for again.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
 
 /// The live of the address.
 #[component]
@@ -32,22 +42,55 @@ fn Overlay(live_id: LiveId) -> impl IntoView {
     let sign_in = app.client().sign_in_state();
     Effect::new(move || {
         if sign_in.get() == SignIn::SignedOut {
-            spawn_local(async move {
-                if let Err(error) = app.client().sign_in_as_guest(OVERLAY_NAME).await {
-                    app.toasts.fail(&error);
-                }
-            });
+            spawn_local(async move { drop(app.client().sign_in_as_guest(OVERLAY_NAME).await) });
         }
     });
+    let query = use_query_map();
+    let options = query.with_untracked(|query| OverlayOptions::new(|name| query.get(name)));
     let room = Room::create(&live_id, false);
     provide_context(room.clone());
     join_when_known(&room);
+    wait_for_live(&room);
     make_page_transparent();
+    let phase = room.live.state.phase.clone();
+    let is_in = Memo::new(move |_| phase.get() == LivePhase::Joined);
     view! {
-        <main class="overlay" inert=true data-testid="overlay" data-live-id=live_id.to_string()>
-            <Stage />
+        <main
+            class=format!("overlay theme-{}", options.theme.name())
+            inert=true
+            data-testid="overlay"
+            data-live-id=live_id.to_string()
+            data-parts=options.part_names()
+            style=("--scale", options.scale.to_string())
+            style=("--safe", options.safe_percent.to_string())
+        >
+            <Show when=move || is_in.get()>
+                <Stage />
+            </Show>
+            {options.has(Part::Chat).then(|| view! { <ChatPanel /> })}
+            {options.has(Part::Gifts).then(|| view! { <Combos /> })}
+            {options.has(Part::Likes).then(|| view! { <Hearts /> })}
         </main>
     }
+}
+
+/// A scene is set up before the live starts and stays when it ends.
+fn wait_for_live(room: &Room) {
+    let app = use_app();
+    let (live, phase) = (room.live.clone(), room.live.state.phase.clone());
+    Effect::new(move |last: Option<Option<TimeoutHandle>>| {
+        if let Some(timer) = last.flatten() {
+            timer.clear();
+        }
+        let live = live.clone();
+        let look_again = move || app.attempt_quietly(async move { live.join().await });
+        match phase.get() {
+            LivePhase::Failed(_) | LivePhase::Ended { .. } => {
+                set_timeout_with_handle(look_again, LOOK_AGAIN).ok()
+            }
+            LivePhase::Idle | LivePhase::Joining | LivePhase::Joined => None,
+        }
+    });
 }
 
 fn make_page_transparent() {

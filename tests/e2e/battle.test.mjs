@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { assertSameClock, connect, everyone, startCast } from './harness.mjs';
+import { assertAccessible, assertSameClock, connect, everyone, startCast } from './harness.mjs';
 
 const OTHER_LIVES = 25;
 const TIME_UP_MS = 45_000;
@@ -26,6 +26,7 @@ test('the list of lives comes in pages and leads into a live', async () => {
   await cards.first().waitFor();
   const first = await cards.count();
   assert.ok(first < OTHER_LIVES, `a page is not everything: ${first}`);
+  await assertAccessible(page, 'a long lobby');
   await page.getByTestId('load-more').click();
   await page.locator('[data-testid="live-card"][data-live-id="listed-0"]').click();
   await page.locator('[data-testid="room"][data-live-id="listed-0"]').waitFor();
@@ -72,6 +73,8 @@ test('row_01 two hosts and two viewers go from an invitation through a battle an
     assert.ok(left.x < right.x, `${room.userId} sees the own room on the left`);
   }
 
+  await vera.isAccessible('a battle');
+
   await anna.seesOutcome('won', TIME_UP_MS);
   await everyone([vera], (room) => room.seesOutcome('won'));
   await everyone([ben, will], (room) => room.seesOutcome('lost'));
@@ -80,6 +83,7 @@ test('row_01 two hosts and two viewers go from an invitation through a battle an
     await room.sees('pk-penalty');
     assert.deepEqual([await room.score(anna.liveId), await room.score(ben.liveId)], [1200, 400]);
   });
+  await will.isAccessible('a penalty');
 
   await everyone(all, (room) => room.seesPhase('ended', TIME_UP_MS));
   await everyone(all, async (room) => {
@@ -117,13 +121,14 @@ test('row_12 the bar stands in the middle at 0:0 and leaves a small number its r
   await emil.connectWith(fay);
   const battleId = await emil.fight([fay]);
   await emil.seesScore(fay.liveId, 0);
-  const split = () => emil.page.locator('.pk-bar').evaluate((bar) => Number(bar.style.getPropertyValue('--split')));
+  const split = () => emil.page.locator('.pk-bar .own').evaluate((bar) => Number(bar.style.getPropertyValue('--split')));
   assert.equal(await split(), 0.5);
   await cast.server.addScores(battleId, { [emil.liveId]: 1, [fay.liveId]: 999_999 });
   await emil.seesScore(fay.liveId, 999_999);
   assert.ok((await split()) > 0, 'the bar is a number and not empty');
   const bar = await emil.page.locator('.pk-bar').boundingBox();
   const small = await emil.place('pk-score', `[data-live-id="${emil.liveId}"]`);
-  assert.equal((await emil.text('pk-score', `[data-live-id="${emil.liveId}"]`)).trim(), '1');
+  const drawn = emil.get('pk-score', `[data-live-id="${emil.liveId}"]`).locator('.rolling');
+  assert.equal(await drawn.getAttribute('aria-label'), '1');
   assert.ok(small.x >= bar.x && small.x + small.width <= bar.x + bar.width, 'the 1 stands inside the bar');
 });

@@ -19,6 +19,7 @@ test('row_02 a direct PK starts with the accept, without another step of any cli
   await ben.answer(anna, 'accept');
   await everyone([anna, ben, vera], (room) => room.seesPhase('running'));
   await assertSameClock([anna, ben, vera]);
+  await ben.isAccessible('a host in battle');
 });
 
 test('row_13 three rooms fight, every room is drawn, and the ranking is the same for all', async () => {
@@ -34,6 +35,7 @@ test('row_13 three rooms fight, every room is drawn, and the ranking is the same
   const battleId = await cleo.battleId();
   await cast.server.addScores(battleId, { [cleo.liveId]: 30, [dan.liveId]: 20, [emil.liveId]: 10 });
   await everyone(all, (room) => room.seesScore(emil.liveId, 10));
+  await vera.isAccessible('three rooms');
   await cast.server.rest('POST', `/v1/battles/${battleId}/end`);
   await cleo.seesOutcome('won');
   await everyone([dan, emil, vera], (room) => room.seesOutcome('lost'));
@@ -50,6 +52,7 @@ test('row_10 one who gives up keeps the score, and the others are told', async (
   await ben.press('pk-exit');
   await anna.sees('toast', ':has-text("gave up")');
   assert.equal(await anna.score(ben.liveId), 99);
+  await anna.isAccessible('a side gave up');
   await cast.server.rest('POST', `/v1/battles/${battleId}/end`);
   await anna.seesOutcome('won');
   await ben.seesOutcome('exited');

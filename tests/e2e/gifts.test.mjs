@@ -34,7 +34,9 @@ test('row_07 a gift becomes points through the billing back end, on every bar', 
   const vera = await open('gift-v', `/live/${anna.liveId}`);
   await vera.press('gift-open');
   await vera.press('gift-item', '[data-gift-id="rose"]');
+  await vera.isAccessible('the gift sheet');
   await vera.press('gift-send');
   await everyone([anna, ben, vera], (room) => room.seesScore(anna.liveId, ROSE_POINTS));
   await ben.seesScore(ben.liveId, 0);
+  await vera.isAccessible('a gift in the chat');
 });

@@ -34,6 +34,7 @@ test('a declined invitation tells the inviter', async () => {
   await ben.answer(anna, 'decline');
   await anna.sees('toast', ':has-text("declined")');
   await assertApart([anna, ben]);
+  await anna.isAccessible('a declined invitation');
 });
 
 test('an invitation that nobody answers runs out on both sides', async () => {
@@ -73,6 +74,7 @@ test('row_09 mutual invitations connect the two', async () => {
   await ben.invite([anna]);
   await everyone([anna, ben], (room) => room.sees('cohost-exit'));
   await everyone([anna, ben], (room) => room.seesNo('incoming'));
+  await anna.isAccessible('two connected rooms');
 });
 
 test('a declined, a cancelled and an unanswered battle request start nothing', async () => {

@@ -35,6 +35,7 @@ test('row_05 a viewer who reloads or comes late sees the same score, phase and c
     await room.seesScore(ben.liveId, 8);
   });
   await assertSameClock([anna, ben, vera, will]);
+  await vera.isAccessible('a battle for a latecomer');
 });
 
 test('row_06 a clock that is an hour wrong shows the same countdown', async () => {
@@ -69,4 +70,5 @@ test('row_10 when the grace is over the others are told why', async () => {
   await ben.sees('toast', ':has-text("out of the battle")');
   await ben.seesNoSeatsOf(anna.liveId);
   assert.equal(await ben.score(anna.liveId), 52, 'the score stays');
+  await ben.isAccessible('a side is gone');
 });

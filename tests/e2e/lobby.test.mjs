@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { connect, startBrowser, startServer, testId } from './harness.mjs';
+import { assertAccessible, connect, startBrowser, startServer, testId } from './harness.mjs';
 
 let server;
 let browser;
@@ -24,6 +24,7 @@ test('a live that somebody starts appears in the lobby', async () => {
   const card = testId(page, 'live-card').filter({ hasText: 'Night owls' });
   await card.waitFor();
   assert.match(await card.textContent(), /Mira/);
+  await assertAccessible(page, 'the lobby');
   assert.deepEqual(page.problems, []);
 
   mira.close();

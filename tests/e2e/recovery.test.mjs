@@ -28,6 +28,7 @@ test('after kill -9 the pages come back by themselves, nothing acknowledged is l
   await cast.server.addScores(battleId, { [ben.liveId]: 400 }, { key: 'last-words' });
   await cast.server.kill();
   await everyone(all, (room) => room.sees('status-banner', '[data-status="reconnecting"]'));
+  await vera.isAccessible('reconnecting');
   await cast.server.start();
 
   await everyone(all, (room) => room.seesNo('status-banner', '', BACK_MS));

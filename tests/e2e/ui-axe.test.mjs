@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { startCast, violations } from './harness.mjs';
+import { connect, startCast, violations } from './harness.mjs';
 
-const BATTLE_S = 10;
+const BATTLE_S = 20;
 const RESULT_MS = 30_000;
 
 const found = [];
@@ -18,7 +18,7 @@ after(() => cast?.dispose());
 
 /** Gathers what is found, so that one run names all of it. */
 async function read(page, screen) {
-  found.push(...(await violations(page)).map((violation) => `${screen}: ${violation}`));
+  found.push(...(await violations(page, screen)));
 }
 
 test('axe finds nothing on any screen from the lobby to the result', async () => {
@@ -40,6 +40,14 @@ test('axe finds nothing on any screen from the lobby to the result', async () =>
   await anna.sees('candidate');
   await read(anna.page, 'co-host sheet');
   await anna.page.keyboard.press('Escape');
+
+  const cora = await connect(cast.server, 'cora');
+  await cora.call('createLive', { liveId: 'cora', liveName: 'Cora is live' });
+  await cora.call('requestHostConnection', { liveId: 'cora', targetHosts: [anna.liveId] });
+  await anna.sees('incoming');
+  await read(anna.page, 'an invitation');
+  await anna.get('incoming').locator('[data-testid="incoming-decline"]').click();
+  cora.close();
 
   await anna.connectWith(ben);
   await anna.press('pk-request');

@@ -16,6 +16,7 @@ test('a streamer who must not be disturbed declines by itself and says why', asy
   const [anna, ben] = await cast.hosts('anna', 'ben');
   await ben.press('cohost-open');
   await ben.get('do-not-disturb').check();
+  await ben.isAccessible('do not disturb');
   await ben.page.keyboard.press('Escape');
 
   await anna.invite([ben]);
@@ -51,5 +52,6 @@ test('three rooms stand in the layout that the inviter chose', async () => {
     assert.ok(other.x >= own.x + own.width - 1, 'the others stand right of the focus');
     assert.ok(other.height < own.height, 'and are smaller');
   }
+  await dan.isAccessible('left focus');
   assert.deepEqual([cara, dan, eve].flatMap(({ page }) => page.problems), []);
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { connect, startBrowser, startServer, testId } from './harness.mjs';
+import { assertAccessible, connect, startBrowser, startServer, testId } from './harness.mjs';
 
 let server;
 let browser;
@@ -33,6 +33,7 @@ test('the search finds a live by its title or its streamer, and says when there 
   await card('owls').waitFor({ state: 'detached' });
   await testId(page, 'search').fill('nobody at all');
   assert.match(await testId(page, 'lobby-empty').textContent(), /Nobody by that name/);
+  await assertAccessible(page, 'a search without a result');
 
   await testId(page, 'search').fill('');
   await card('owls').waitFor();
@@ -47,6 +48,8 @@ test('a page whose user came in elsewhere stands still until it takes over', asy
   const first = await browser.open(server, '/', 'twice');
   await testId(first, 'start-live').waitFor();
   const second = await connect(server, 'twice');
+  await testId(first, 'take-over').waitFor();
+  await assertAccessible(first, 'signed in elsewhere');
   await testId(first, 'take-over').click();
   await testId(first, 'take-over').waitFor({ state: 'detached' });
   second.close();

@@ -30,7 +30,8 @@ Usage: cargo xtask <command>
   build              builds the release server with the client inside
   ci                 test --again
   npm [test]         builds the npm package in npm/dist, and tests it
-  bench fanout …     measures what one delivered message and one idle socket cost";
+  bench fanout …     measures what one delivered message and one idle socket cost
+  bench frames …     measures what a frame of the page costs while scores move";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use duelcast_protocol::LiveId;
 use leptos::prelude::*;
 
-use super::counted::use_counted;
+use super::rolling::Rolling;
 use crate::{
     format::{compact, grouped, width_in_digits},
     i18n::words,
@@ -31,6 +31,7 @@ pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
     });
     let label = bar_label(vec![own.clone(), other.clone()]);
     let changes = lead_changes(scores);
+    let split = move || format!("{:.4}", share.get());
     view! {
         <div
             class="pk-bar"
@@ -39,10 +40,8 @@ pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
             class:flash-odd=move || is_flash(changes.get().1, 1)
             role="img"
             aria-label=label
-            style=("--split", move || format!("{:.4}", share.get()))
         >
-            <div class="own"></div>
-            <div class="mark-track">
+            <div class="own" style=("--split", split)>
                 <div class="mark"></div>
             </div>
             <Score side=own class="score left" />
@@ -91,18 +90,12 @@ pub fn StackedBar(sides: Vec<BarSide>) -> impl IntoView {
     }
 }
 
+/// Reaches from its start to the end of the bar; the bands of later rooms lie over it.
 #[component]
 fn Band(i: usize, side: BarSide, segments: Memo<Vec<Segment>>) -> impl IntoView {
-    let segment =
-        move || segments.with(|all| all.get(i).copied().unwrap_or(Segment { start: 1.0, share: 0.0 }));
-    let start = move || format!("{:.4}", segment().start);
+    let start = move || segments.with(|all| all.get(i).map_or(1.0, |segment| segment.start));
     view! {
-        <div
-            class=format!("band tint-{}", side.tint)
-            style=("--start", start)
-            style=("--share", move || format!("{:.4}", segment().share))
-        ></div>
-        <div class="label" style=("--start", start)>
+        <div class=format!("band tint-{}", side.tint) style=("--start", move || format!("{:.4}", start()))>
             <Score side class="score" />
         </div>
     }
@@ -111,7 +104,7 @@ fn Band(i: usize, side: BarSide, segments: Memo<Vec<Segment>>) -> impl IntoView 
 #[component]
 fn Score(side: BarSide, class: &'static str) -> impl IntoView {
     let score = side.score;
-    let counted = use_counted(score);
+    let text = Signal::derive(move || compact(score.get()));
     view! {
         <span
             class=class
@@ -121,7 +114,7 @@ fn Score(side: BarSide, class: &'static str) -> impl IntoView {
             data-live-id=side.live_id.to_string()
             data-score=move || score.get().to_string()
         >
-            {move || compact(counted.get())}
+            <Rolling text />
         </span>
     }
 }

@@ -3,7 +3,6 @@
 mod bar;
 mod clock;
 mod controls;
-mod counted;
 mod digest;
 mod intro;
 mod layer;
@@ -13,6 +12,7 @@ mod podium;
 pub(crate) mod ranks;
 mod request_sheet;
 mod result;
+pub(crate) mod rolling;
 mod spoken;
 mod supporters;
 mod verdict;

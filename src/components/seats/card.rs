@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::place::{MoreSeats, SeatPlace};
 use crate::{
     components::{
-        pk::ranks,
+        pk::{ranks, rolling::Rolling},
         room::{StageRoom, use_room},
     },
     format::{compact, grouped},
@@ -54,18 +54,27 @@ fn CardHead(room: StageRoom, shown: u16) -> impl IntoView {
     let StageRoom { live_id, name, seat_count } = room;
     let battle = use_room().battle.state.clone();
     let score = battle.score(&live_id);
+    let text = Signal::derive(move || compact(score.get()));
     let id = live_id.clone();
     let rank = Memo::new(move |_| {
         let is_on = battle.phase.get().is_some_and(|phase| phase != BattlePhase::Ended);
         is_on.then(|| ranks::rank_of(&battle, &id)).flatten()
     });
+    let is_ranked = move || rank.with(Option::is_some);
+    let rank_text = Signal::derive(move || rank.get().map_or_else(String::new, |rank| grouped(rank as u64)));
     view! {
         <div class="card-head">
-            {move || {
-                rank.get().map(|rank| view! { <span class="rank" class:first=rank == 1 data-testid="rank">{grouped(rank as u64)}</span> })
-            }}
+            <Show when=is_ranked>
+                <span class="rank" class:first=move || rank.get() == Some(1) data-testid="rank">
+                    <Rolling text=rank_text />
+                </span>
+            </Show>
             <span class="ellipsis">{name}</span>
-            {move || rank.get().map(|_| view! { <span class="card-score">{compact(score.get())}</span> })}
+            <Show when=is_ranked>
+                <span class="card-score">
+                    <Rolling text />
+                </span>
+            </Show>
             <MoreSeats live_id shown seat_count />
         </div>
     }

@@ -1,8 +1,34 @@
-// What axe says about a page.
+// axe-core, as every end-to-end test uses it: on the states that the test comes through anyway.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LOOKS = [
+  { name: 'light', media: { colorScheme: 'light', contrast: 'no-preference' }, rules: undefined },
+  { name: 'dark', media: { colorScheme: 'dark', contrast: 'no-preference' }, rules: ['color-contrast'] },
+  { name: 'light, more contrast', media: { colorScheme: 'light', contrast: 'more' }, rules: ['color-contrast'] },
+  { name: 'dark, more contrast', media: { colorScheme: 'dark', contrast: 'more' }, rules: ['color-contrast'] },
+];
+const AS_BEFORE = { colorScheme: null, contrast: null };
+
+/** Axe finds nothing on this page as it stands: all rules once, and the contrast of letters in every look. */
+export async function assertAccessible(page, screen = page.url()) {
+  assert.deepEqual(await violations(page, screen), []);
+}
+
+/** What axe finds, a line for each rule and look. */
+export async function violations(page, screen = page.url()) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  const found = [];
+  for (const { name, media, rules } of LOOKS) {
+    await page.emulateMedia(media);
+    await page.evaluate(stillness);
+    for (const violation of await page.evaluate(run, rules)) found.push(`${screen} (${name}): ${violation}`);
+  }
+  await page.emulateMedia(AS_BEFORE);
+  return found;
+}
 
 /** Runs in the page: until what moves once has arrived, for colours that are on their way cannot be judged. */
 function stillness() {
@@ -10,10 +36,9 @@ function stillness() {
   return Promise.all(passing.map(({ finished }) => finished.catch(() => {})));
 }
 
-/** What axe finds, a line for each rule. */
-export async function violations(page) {
-  await page.evaluate(stillness);
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+/** Runs in the page. */
+async function run(rules) {
+  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
+  const { violations } = await globalThis.axe.run(document, options);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }

@@ -1,6 +1,7 @@
 // A live's page as a person uses it: every step goes through what is drawn, found by its data-testid.
 import assert from 'node:assert/strict';
 
+import { assertAccessible } from './axe.mjs';
 import { eventually } from './wait.mjs';
 
 /** The page of one user in one live. */
@@ -34,6 +35,11 @@ export class Room {
 
   text(testId, more = '') {
     return this.get(testId, more).first().textContent();
+  }
+
+  /** Axe finds nothing on the page as it stands. */
+  isAccessible(screen) {
+    return assertAccessible(this.page, screen);
   }
 
   // --- seats

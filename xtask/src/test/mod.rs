@@ -2,7 +2,7 @@
 
 pub mod browser;
 mod contract;
-mod e2e;
+pub mod e2e;
 mod last_run;
 mod lint;
 mod native;

@@ -110,13 +110,17 @@ fn answer(path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
     let content_type = [(header::CONTENT_TYPE, media_type(path))];
-    match Dist::get(&format!("{path}.br")).filter(|_| takes_brotli(headers)) {
+    let mut response = match Dist::get(&format!("{path}.br")).filter(|_| takes_brotli(headers)) {
         Some(small) => {
             let encoding = [(header::CONTENT_ENCODING, "br")];
             (common, content_type, encoding, Body::from(small.data)).into_response()
         }
         None => (common, content_type, Body::from(file.data.clone())).into_response(),
+    };
+    if path.ends_with(".html") {
+        policy::apply(response.headers_mut(), &String::from_utf8_lossy(&file.data), Framing::Own);
     }
+    response
 }
 
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {

@@ -1,0 +1,95 @@
+// Reads a browser's trace: what the page's main thread did in each frame.
+
+const SCRIPTING = new Set([
+  'FunctionCall',
+  'EvaluateScript',
+  'FireAnimationFrame',
+  'TimerFire',
+  'RunMicrotasks',
+  'EventDispatch',
+  'WebSocketReceive',
+  'WebSocketReceiveMessage',
+  'v8.callFunction',
+  'MinorGC',
+  'MajorGC',
+]);
+const STYLE = new Set(['UpdateLayoutTree', 'RecalculateStyles']);
+const LAYOUT = new Set(['Layout']);
+const FRAME = 'BeginMainThreadFrame';
+
+/** Categories that the events above are in. */
+export const CATEGORIES = [
+  'devtools.timeline',
+  'disabled-by-default-devtools.timeline',
+  'disabled-by-default-devtools.timeline.frame',
+  'devtools.timeline.frame',
+  'v8',
+  'disabled-by-default-v8.gc',
+];
+
+/** What happened on the main thread of the page at `url`, frame by frame, in milliseconds. */
+export function readTrace(json, url) {
+  const { traceEvents } = JSON.parse(json);
+  const { pid, tid } = mainThread(traceEvents, url);
+  const events = traceEvents.filter((event) => event.pid === pid && event.tid === tid).sort((a, b) => a.ts - b.ts);
+  const starts = events.filter(({ name }) => name === FRAME).map(({ ts }) => ts);
+  const frames = starts.map((ts) => ({ ts, script: 0, style: 0, layout: 0, other: 0 }));
+  for (const { kind, ts, self } of selfTimes(events.filter(({ ph }) => ph === 'X'))) {
+    const frame = frames[frameAt(starts, ts)];
+    if (frame) frame[kind] += self / 1_000;
+  }
+  const layouts = events.filter(({ name, ph }) => LAYOUT.has(name) && ph === 'X');
+  return { frames, layouts: layouts.map(describeLayout), styles: events.filter(({ name, ph }) => STYLE.has(name) && ph === 'X').map(describeStyle) };
+}
+
+function mainThread(events, url) {
+  const mains = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+  const busy = ({ pid, tid }) => events.filter((event) => event.pid === pid && event.tid === tid && event.name === FRAME).length;
+  const page = mains.sort((a, b) => busy(b) - busy(a))[0];
+  if (!page) throw new Error(`the trace has no main thread of ${url}`);
+  return page;
+}
+
+/** Each event's own time, without that of those inside it. Events of a thread nest. */
+function selfTimes(events) {
+  const open = [];
+  const done = [];
+  const close = (until) => {
+    while (open.length > 0 && open.at(-1).end <= until) done.push(open.pop());
+  };
+  for (const { name, ts, dur = 0 } of events) {
+    close(ts);
+    const parent = open.at(-1);
+    const kind = kindOf(name) ?? parent?.kind ?? 'other';
+    if (parent) parent.self -= dur;
+    open.push({ kind, ts, end: ts + dur, self: dur });
+  }
+  close(Infinity);
+  return done;
+}
+
+function kindOf(name) {
+  if (SCRIPTING.has(name)) return 'script';
+  if (STYLE.has(name)) return 'style';
+  return LAYOUT.has(name) ? 'layout' : undefined;
+}
+
+/** The last frame that began before: what happens between two frames counts to the first. */
+function frameAt(starts, ts) {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= ts) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+function describeLayout({ args, dur }) {
+  const { dirtyObjects, totalObjects } = args.beginData ?? {};
+  return { dirtyObjects, totalObjects, ms: dur / 1_000 };
+}
+
+function describeStyle({ args, dur }) {
+  return { elements: args.elementCount ?? 0, ms: dur / 1_000 };
+}

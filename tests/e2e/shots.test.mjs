@@ -1,0 +1,59 @@
+// The main screens look as they did. After a change that is meant: SHOTS=update, then look at tests/e2e/shots.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { OF_THE_MOMENT, assertLooksAsBefore, difference, eachScene, look, startBrowser, startServer } from './harness.mjs';
+
+const PHONE = { width: 390, height: 844 };
+/** In light and dark; a live's page is dark in both, so that its two pictures are alike. */
+const MAIN = ['lobby', 'room', 'cohost-panel', 'battle-duel', 'battle-3-rooms', 'result-won', 'overlay'];
+const SCHEMES = ['light', 'dark'];
+
+let server;
+let browser;
+
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+const open = (path, userId) =>
+  browser.open(server, path, userId, { viewport: PHONE, reducedMotion: 'reduce', locale: 'en-GB' });
+
+test('the main screens look as they did, in light and dark', async () => {
+  const changed = [];
+  const seen = new Set();
+  await eachScene(server, open, async (page, name) => {
+    if (!MAIN.includes(name)) return;
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      const shot = `${name}-${colorScheme}`;
+      seen.add(shot);
+      await assertLooksAsBefore(page, shot, { mask: OF_THE_MOMENT }).catch((error) => changed.push(error.message));
+    }
+  });
+  assert.equal(seen.size, MAIN.length * SCHEMES.length, 'every screen was come to');
+  assert.deepEqual(changed, []);
+});
+
+test('a part that is missing, moved or of another colour is seen', async () => {
+  const page = await open('/', 'tester');
+  await page.getByTestId('start-live').waitFor();
+  const before = await look(page);
+  const after = async (change) => {
+    const reset = await page.locator('.start-fab').evaluate(change);
+    const part = difference(before, await look(page));
+    await page.locator('.start-fab').evaluate((fab) => fab.removeAttribute('style'));
+    assert.equal(reset, undefined);
+    return part;
+  };
+  assert.equal(difference(before, await look(page)), 0);
+  const moved = await after((fab) => void (fab.style.translate = '0 -80px'));
+  const missing = await after((fab) => void (fab.style.visibility = 'hidden'));
+  const recoloured = await after((fab) => void (fab.style.filter = 'hue-rotate(140deg)'));
+  for (const part of [moved, missing, recoloured]) assert.ok(part > 0.003, `${moved} ${missing} ${recoloured}`);
+});
