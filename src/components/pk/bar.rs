@@ -94,8 +94,9 @@ pub fn StackedBar(sides: Vec<BarSide>) -> impl IntoView {
 #[component]
 fn Band(i: usize, side: BarSide, segments: Memo<Vec<Segment>>) -> impl IntoView {
     let start = move || segments.with(|all| all.get(i).map_or(1.0, |segment| segment.start));
+    let tint = side.tint;
     view! {
-        <div class=format!("band tint-{}", side.tint) style=("--start", move || format!("{:.4}", start()))>
+        <div class=format!("band tint-{tint}") style=("--start", move || format!("{:.4}", start()))>
             <Score side class="score" />
         </div>
     }

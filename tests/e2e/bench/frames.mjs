@@ -88,7 +88,7 @@ function summary(calm, busy) {
     other: column('other'),
     layoutsPerSecond: busy.layouts.length / busy.elapsed,
     layoutsPerSecondWithoutUpdates: calm.layouts.length / calm.elapsed,
-    largestLayout: Math.max(0, ...busy.layouts.map(({ dirtyObjects }) => dirtyObjects ?? 0)),
+    largestLayout: Math.max(0, ...busy.layouts.map(({ dirtyObjects }) => dirtyObjects),
     styledElements: spread(busy.styles.map(({ elements }) => elements)),
   };
 }
@@ -102,7 +102,7 @@ function spread(numbers) {
 function print(report) {
   const { work, frames } = report;
   console.log(`${report.rooms} rooms of ${report.seats} seats, ${report.updatesPerSecond} score updates a second, ${frames} frames in ${report.seconds.toFixed(1)} s`);
-  console.log(`${'ms a frame'.padEnd(28)}${'median'.padStart(9)}${'p95'.padStart(9)}${'max'.padStart(9)}`);
+  console.log(`${'processor ms a frame'.padEnd(28)}${'median'.padStart(9)}${'p95'.padStart(9)}${'max'.padStart(9)}`);
   const rows = { scripting: report.script, style: report.style, layout: report.layout, 'all three': work, 'paint and the rest': report.other };
   for (const [name, { median, p95, max }] of Object.entries(rows)) {
     console.log(name.padEnd(28) + [median, p95, max].map((number) => number.toFixed(2).padStart(9)).join(''));

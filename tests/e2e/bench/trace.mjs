@@ -27,7 +27,10 @@ export const CATEGORIES = [
   'disabled-by-default-v8.gc',
 ];
 
-/** What happened on the main thread of the page at `url`, frame by frame, in milliseconds. */
+/**
+ * What the main thread of the page at `url` did, frame by frame, in milliseconds of processor time: what other processes
+ * do meanwhile does not count.
+ */
 export function readTrace(json, url) {
   const { traceEvents } = JSON.parse(json);
   const { pid, tid } = mainThread(traceEvents, url);
@@ -38,8 +41,8 @@ export function readTrace(json, url) {
     const frame = frames[frameAt(starts, ts)];
     if (frame) frame[kind] += self / 1_000;
   }
-  const layouts = events.filter(({ name, ph }) => LAYOUT.has(name) && ph === 'X');
-  return { frames, layouts: layouts.map(describeLayout), styles: events.filter(({ name, ph }) => STYLE.has(name) && ph === 'X').map(describeStyle) };
+  const all = (names) => events.filter(({ name, ph }) => names.has(name) && ph === 'X');
+  return { frames, layouts: all(LAYOUT).map(describeLayout), styles: all(STYLE).map(describeStyle) };
 }
 
 function mainThread(events, url) {
@@ -50,19 +53,19 @@ function mainThread(events, url) {
   return page;
 }
 
-/** Each event's own time, without that of those inside it. Events of a thread nest. */
+/** Each event's own processor time, without that of those inside it. Events of a thread nest. */
 function selfTimes(events) {
   const open = [];
   const done = [];
   const close = (until) => {
     while (open.length > 0 && open.at(-1).end <= until) done.push(open.pop());
   };
-  for (const { name, ts, dur = 0 } of events) {
+  for (const { name, ts, dur = 0, tdur = dur } of events) {
     close(ts);
     const parent = open.at(-1);
     const kind = kindOf(name) ?? parent?.kind ?? 'other';
-    if (parent) parent.self -= dur;
-    open.push({ kind, ts, end: ts + dur, self: dur });
+    if (parent) parent.self -= tdur;
+    open.push({ kind, ts, end: ts + dur, self: tdur });
   }
   close(Infinity);
   return done;
@@ -85,11 +88,10 @@ function frameAt(starts, ts) {
   return low - 1;
 }
 
-function describeLayout({ args, dur }) {
-  const { dirtyObjects, totalObjects } = args.beginData ?? {};
-  return { dirtyObjects, totalObjects, ms: dur / 1_000 };
+function describeLayout({ args }) {
+  return { dirtyObjects: args.beginData?.dirtyObjects ?? 0 };
 }
 
-function describeStyle({ args, dur }) {
-  return { elements: args.elementCount ?? 0, ms: dur / 1_000 };
+function describeStyle({ args }) {
+  return { elements: args.elementCount ?? 0 };
 }
