@@ -88,7 +88,7 @@ function summary(calm, busy) {
     other: column('other'),
     layoutsPerSecond: busy.layouts.length / busy.elapsed,
     layoutsPerSecondWithoutUpdates: calm.layouts.length / calm.elapsed,
-    largestLayout: Math.max(0, ...busy.layouts.map(({ dirtyObjects }) => dirtyObjects),
+    largestLayout: Math.max(0, ...busy.layouts.map(({ dirtyObjects }) => dirtyObjects)),
     styledElements: spread(busy.styles.map(({ elements }) => elements)),
   };
 }
