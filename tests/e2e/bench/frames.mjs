@@ -8,6 +8,8 @@ import { CATEGORIES, readTrace } from './trace.mjs';
 
 const CEILING_MS = 4;
 const CALM_SECONDS = 4;
+/** A battle that is well on its way: numbers seldom gain a digit. */
+const FIRST_SCORE = 20_000;
 
 const { values } = parseArgs({
   options: {
@@ -32,8 +34,8 @@ try {
   const page = await browser.open(server, `/live/${town.liveIds[0]}`, 'bench-viewer', { viewport: { width, height } });
   await page.locator('[data-testid="pk-layer"][data-phase="running"]').waitFor();
   await page.locator('.pk-intro').waitFor({ state: 'detached' });
-  await push(battleId, town.liveIds, 1);
-  await page.locator('[data-testid="pk-score"]:not([data-score="0"])').first().waitFor();
+  await server.addScores(battleId, Object.fromEntries(town.liveIds.map((liveId, i) => [liveId, FIRST_SCORE + i])));
+  await page.locator(`[data-testid="pk-score"][data-score="${FIRST_SCORE}"]`).waitFor();
 
   const calm = await record(page, () => wait(CALM_SECONDS * 1_000));
   const busy = await record(page, () => push(battleId, town.liveIds, seconds * rate), values.trace);
