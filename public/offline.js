@@ -10,11 +10,24 @@ const TEXTS = {
   es: ['Sin conexión', 'Esta página vuelve sola en cuanto se pueda acceder a Duelcast.', 'Reintentar ahora'],
 };
 
-speak(navigator.languages.map((language) => language.split('-')[0]).find((language) => language in TEXTS) ?? 'en');
+speak(wanted().map((language) => language?.split('-')[0]).find((language) => language in TEXTS) ?? 'en');
 document.documentElement.classList.toggle('overlay', location.pathname.startsWith('/overlay/'));
 document.getElementById('retry').addEventListener('click', () => location.reload());
 addEventListener('online', look);
 setInterval(look, LOOK_EVERY_MS);
+
+/** As the app chooses: what the address says, what was chosen here before, what the browser prefers. */
+function wanted() {
+  return [new URLSearchParams(location.search).get('lang'), chosen(), ...navigator.languages];
+}
+
+function chosen() {
+  try {
+    return localStorage.getItem('duelcast.language');
+  } catch {
+    return undefined;
+  }
+}
 
 function speak(language) {
   const root = document.documentElement;

@@ -1,5 +1,6 @@
 // Saves a picture of every screen and state at several widths and in several looks, to be looked at by a person:
 //   node gallery.mjs FOLDER [WORD …]     only the screens whose name contains one of the words
+//   LOCALE=ar node gallery.mjs FOLDER    in another language
 // DUELCAST_SERVER and CHROMIUM name the programs, as `cargo xtask test --only e2e` does.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,9 +15,9 @@ const LOOKS = [
   { name: 'contrast', widths: [390], media: { colorScheme: 'dark', contrast: 'more' } },
   { name: 'contrast-light', widths: [390], media: { colorScheme: 'light', contrast: 'more' } },
   { name: 'large-text', widths: [390], media: { colorScheme: 'dark' }, textSize: '200%' },
-  { name: 'right-to-left', widths: [390], media: { colorScheme: 'dark' }, direction: 'rtl' },
 ];
 const PLAIN = { colorScheme: null, contrast: null };
+const locale = process.env.LOCALE ?? 'en-GB';
 
 const [folder, ...words] = process.argv.slice(2);
 if (!folder) throw new Error('where to? node gallery.mjs FOLDER [WORD …]');
@@ -24,7 +25,7 @@ mkdirSync(folder, { recursive: true });
 
 const [server, browser] = await Promise.all([startServer(), startBrowser()]);
 try {
-  await eachScene(server, (path, userId) => browser.open(server, path, userId, { reducedMotion: 'reduce' }), shoot);
+  await eachScene(server, (path, userId) => browser.open(server, path, userId, { reducedMotion: 'reduce', locale }), shoot);
 } finally {
   await browser.close();
   await server.dispose();
@@ -33,21 +34,15 @@ try {
 async function shoot(page, name) {
   if (words.length > 0 && !words.some((word) => name.includes(word))) return;
   const before = page.viewportSize();
-  for (const { name: look, widths, media, textSize = '', direction = '' } of LOOKS) {
+  for (const { name: look, widths, media, textSize = '' } of LOOKS) {
     await page.emulateMedia({ ...PLAIN, ...media });
-    await page.evaluate(({ textSize, direction }) => {
-      document.documentElement.style.fontSize = textSize;
-      document.documentElement.dir = direction;
-    }, { textSize, direction });
+    await page.evaluate(({ textSize }) => (document.documentElement.style.fontSize = textSize), { textSize });
     for (const width of widths) {
       await page.setViewportSize({ width, height: HEIGHTS[width] });
       await page.screenshot({ path: join(folder, `${name}-${width}-${look}.png`), animations: 'disabled' });
     }
   }
-  await page.evaluate(() => {
-    document.documentElement.style.fontSize = '';
-    document.documentElement.removeAttribute('dir');
-  });
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
   await page.emulateMedia(PLAIN);
   await page.setViewportSize(before);
   console.log(name);

@@ -49,6 +49,8 @@ test('it speaks the reader’s language, from right to left where that is so', a
   await arabic.goto(`${server.url}/offline.html`);
   await arabic.locator('html[dir="rtl"][lang="ar"]').waitFor();
   assert.match(await arabic.getByRole('heading').textContent(), /اتصال/);
+  await arabic.goto(`${server.url}/offline.html?lang=ja`);
+  await arabic.locator('html[dir="ltr"][lang="ja"]').waitFor();
 });
 
 test('a broadcast shows nothing instead of an error', async () => {
