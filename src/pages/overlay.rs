@@ -88,7 +88,7 @@ fn wait_for_live(room: &Room) {
             LivePhase::Failed(_) | LivePhase::Ended { .. } => {
                 set_timeout_with_handle(look_again, LOOK_AGAIN).ok()
             }
-            LivePhase::Idle | LivePhase::Joining | LivePhase::Joined => None,
+            LivePhase::Idle | LivePhase::Joining | LivePhase::Joined | LivePhase::KickedOut { .. } => None,
         }
     });
 }
