@@ -26,7 +26,6 @@ pub fn NameSheet(on_save: Callback<String>) -> impl IntoView {
                         autocomplete="nickname"
                         maxlength=MAX_USER_NAME_CHARS.to_string()
                         placeholder=words::name_example()
-                        dir="auto"
                         data-testid="name-input"
                         bind:value=text
                     />

@@ -80,7 +80,6 @@ fn TitleField(title: RwSignal<String>) -> impl IntoView {
                 class="input"
                 maxlength=MAX_LIVE_NAME_CHARS.to_string()
                 placeholder=words::title_example()
-                dir="auto"
                 data-testid="start-title"
                 bind:value=title
             />
