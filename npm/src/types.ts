@@ -118,10 +118,25 @@ export interface RankedSide {
   outcome: 'won' | 'lost' | 'draw' | 'exited';
 }
 
+export interface Contributor {
+  userId: string;
+  userName: string;
+  /** Points of all adds that were not reversed. */
+  score: number;
+}
+
+export interface SideContributors {
+  liveId: string;
+  /** The most generous first; three at most. */
+  contributors: Contributor[];
+}
+
 export interface BattleResult {
   reason: 'timeUp' | 'allExited' | 'oneLeft' | 'endedByService';
   isDraw: boolean;
   ranking: RankedSide[];
+  /** Who gave the most to each side to which somebody gave. */
+  contributors?: SideContributors[];
   /** Versions of the gift rules that the points were counted by, as far as the back end said. */
   ruleVersions?: string[];
 }
@@ -137,6 +152,8 @@ export interface BattleInfo {
   penaltyEndsAt?: number;
   sides: BattleSide[];
   scoreRev: number;
+  /** Who has given the most so far to each side to which somebody gave. */
+  contributors?: SideContributors[];
   result?: BattleResult;
 }
 

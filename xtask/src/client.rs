@@ -75,6 +75,7 @@ pub fn build() -> Result<Work> {
     }
     let stage = paths::root().join("dist.next");
     bundle(&stage)?;
+    take_out_inline_script(&stage)?;
     shrink(&stage)?;
     run(node("compress.mjs").arg(&stage))?;
     publish(&stage)?;
@@ -91,6 +92,35 @@ fn bundle(stage: &Path) -> Result<()> {
         .current_dir(paths::root())
         .env("PATH", path_with(&[&wasm_bindgen])?)
         .env_remove("NO_COLOR"))
+}
+
+/// Trunk starts the module from within the page; the server's content security policy allows no script there.
+fn take_out_inline_script(stage: &Path) -> Result<()> {
+    let page = stage.join("index.html");
+    let text = fs::read_to_string(&page).with_context(|| format!("{} cannot be read", page.display()))?;
+    let Split { page: text, name, script } =
+        split(&text).context("Trunk's page does not start its module as it used to")?;
+    fs::write(&page, text).with_context(|| format!("{} cannot be written", page.display()))?;
+    let file = stage.join(name);
+    fs::write(&file, script).with_context(|| format!("{} cannot be written", file.display()))
+}
+
+/// A page without its script, and the script, named as the module that it starts.
+struct Split {
+    page: String,
+    name: String,
+    script: String,
+}
+
+fn split(page: &str) -> Option<Split> {
+    const OPENING: &str = "<script type=\"module\">";
+    let (before, rest) = page.split_once(OPENING)?;
+    let (script, after) = rest.split_once("</script>")?;
+    let (_, module) = script.split_once("/duelcast-app")?;
+    let (suffix, _) = module.split_once(".js")?;
+    let name = format!("start{suffix}.js");
+    let page = format!("{before}<script type=\"module\" src=\"/{name}\"></script>{after}");
+    Some(Split { page, name, script: script.trim_start().to_owned() })
 }
 
 /// Makes the wasm modules of a folder as small as wasm-opt can.
@@ -114,4 +144,20 @@ fn publish(stage: &Path) -> Result<()> {
         fs::remove_dir_all(&dist).with_context(|| format!("{} cannot be replaced", dist.display()))?;
     }
     fs::rename(stage, &dist).with_context(|| format!("{} cannot be replaced", dist.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_that_starts_the_module_gets_a_file_of_its_name() {
+        let page =
+            "<head><script type=\"module\">\nimport init from '/duelcast-app-41a2.js';\n</script></head>";
+        let Split { page, name, script } = split(page).unwrap();
+        assert_eq!(name, "start-41a2.js");
+        assert_eq!(page, "<head><script type=\"module\" src=\"/start-41a2.js\"></script></head>");
+        assert_eq!(script, "import init from '/duelcast-app-41a2.js';\n");
+        assert!(split("<head></head>").is_none());
+    }
 }

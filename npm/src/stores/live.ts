@@ -1,7 +1,7 @@
 /** Joining and leaving a live. */
 import { Room } from '../room.js';
 import { call, toMs } from '../runtime.js';
-import type { BannedUser, LiveInfo, LiveSnapshot, LiveSummary } from '../types.js';
+import type { BannedUser, LiveInfo, LiveSnapshot, LiveSummary, UserInfo } from '../types.js';
 import { LiveBoundStore, none } from './store.js';
 
 type LiveEvents =
@@ -100,6 +100,11 @@ export class LiveStore extends LiveBoundStore<LiveState, LiveEvents> {
   /** One page of those who are banned, by user id; owner and admins only. An empty cursor starts and ends the list. */
   fetchBannedUsers(cursor = '', count = 20): Promise<{ users: BannedUser[]; cursor: string }> {
     return call('fetchBannedUsers', { liveId: this.liveID, cursor, count });
+  }
+
+  /** One page of those who watch, by user id; for who has joined. An empty cursor starts and ends the list. */
+  fetchAudienceList(cursor = '', count = 20): Promise<{ users: UserInfo[]; cursor: string }> {
+    return call('fetchAudienceList', { liveId: this.liveID, cursor, count });
   }
 
   /**

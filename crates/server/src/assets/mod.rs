@@ -70,9 +70,9 @@ async fn page(site: &Site, path: &str, headers: &HeaderMap) -> Response {
     let mut response = if is_known(headers, &tag) {
         (StatusCode::NOT_MODIFIED, common).into_response()
     } else {
-        (common, html, page.clone()).into_response()
+        (common, html, page).into_response()
     };
-    policy::apply(response.headers_mut(), &page, framing);
+    policy::apply(response.headers_mut(), framing);
     response
 }
 
@@ -118,7 +118,7 @@ fn answer(path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {
         None => (common, content_type, Body::from(file.data.clone())).into_response(),
     };
     if path.ends_with(".html") {
-        policy::apply(response.headers_mut(), &String::from_utf8_lossy(&file.data), Framing::Own);
+        policy::apply(response.headers_mut(), Framing::Own);
     }
     response
 }
