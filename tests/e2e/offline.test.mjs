@@ -86,6 +86,7 @@ test('its files are sent so that a new version is seen at once', async () => {
     const { headers, status } = await fetch(`${server.url}${path}`);
     assert.deepEqual([status, headers.get('content-type'), headers.get('cache-control')], [200, type, 'no-cache'], path);
     const policy = headers.get('content-security-policy');
+    if (path === '/sw.js') assert.equal(policy, "default-src 'none'; connect-src 'self'");
     if (path.endsWith('.html')) assert.ok(policy.includes("script-src 'self'") && !policy.includes('unsafe-inline'), policy);
   }
 });

@@ -18,6 +18,7 @@ use self::{policy::Framing, share::Share};
 use crate::{engine::EngineHandle, random};
 
 const INDEX: &str = "index.html";
+const SERVICE_WORKER: &str = "sw.js";
 /// Names of files that Trunk makes end in this many hexadecimal digits of their content's hash.
 const HASH_DIGITS: usize = 16;
 /// For as long a link may show a title that has changed.
@@ -119,6 +120,9 @@ fn answer(path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {
     };
     if path.ends_with(".html") {
         policy::apply(response.headers_mut(), Framing::Own);
+    }
+    if path == SERVICE_WORKER {
+        policy::apply_to_worker(response.headers_mut());
     }
     response
 }
