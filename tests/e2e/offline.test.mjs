@@ -19,8 +19,8 @@ after(async () => {
 });
 
 /** Opens the lobby and waits until its service worker is in charge of it. */
-async function openLobby(userId) {
-  const page = await browser.open(server, '/', userId);
+async function openLobby(userId, options = {}) {
+  const page = await browser.open(server, '/', userId, options);
   await page.getByTestId('start-live').waitFor();
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
@@ -45,12 +45,14 @@ test('a page that is opened while the server is away says so, and comes back by 
 });
 
 test('it speaks the reader’s language, from right to left where that is so', async () => {
-  const arabic = await browser.open(server, '/', 'offline-c', { locale: 'ar-EG' });
-  await arabic.goto(`${server.url}/offline.html`);
-  await arabic.locator('html[dir="rtl"][lang="ar"]').waitFor();
-  assert.match(await arabic.getByRole('heading').textContent(), /اتصال/);
-  await arabic.goto(`${server.url}/offline.html?lang=ja`);
-  await arabic.locator('html[dir="ltr"][lang="ja"]').waitFor();
+  const page = await openLobby('offline-b', { locale: 'ar-EG' });
+  await server.stop();
+  await page.reload();
+  await page.locator('html[dir="rtl"][lang="ar"]').waitFor();
+  assert.match(await page.getByRole('heading').textContent(), /اتصال/);
+  await page.goto(`${server.url}/?lang=ja`);
+  await page.locator('html[dir="ltr"][lang="ja"]').waitFor();
+  await server.start();
 });
 
 test('a broadcast shows nothing instead of an error', async () => {
