@@ -8,6 +8,7 @@ mod http;
 mod process;
 mod receiver;
 
+mod audience;
 mod battles;
 mod connections;
 mod crashes;
