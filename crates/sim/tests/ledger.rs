@@ -358,7 +358,7 @@ proptest! {
                 prop_assert_eq!((&entry.source, entry.reverses), (&update.source, update.reverses));
             }
         }
-        fight.now = START + MIN_BATTLE_DURATION_MS + SETTLE_MS + fight.now;
+        fight.now += START + MIN_BATTLE_DURATION_MS + SETTLE_MS;
         fight.apply(Command::Tick).expect("time passes");
         let info = fight.realm.battle(&fight.battle).expect("it is kept for a day");
         let result = info.result.as_ref().expect("it is over");
