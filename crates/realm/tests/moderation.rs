@@ -227,7 +227,7 @@ fn who_is_muted_may_send_gifts_but_no_texts_and_sees_why() {
     stage.by("adi", mute("ann", "bob", true));
     let told = Event::OnAudienceMessageDisabled { user_id: user_id("bob"), is_disable: true };
     for name in ["ann", "abe", "bob"] {
-        assert_eq!(stage.private(name), [told.clone()], "{name}");
+        assert_eq!(stage.private(name), std::slice::from_ref(&told), "{name}");
         assert!(stage.sees(name, "ann").message_disabled_user_ids.contains(&user_id("bob")), "{name}");
     }
     assert!(stage.sees("cid", "ann").message_disabled_user_ids.is_empty(), "nobody else");
