@@ -57,8 +57,8 @@ fn isolated(value: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{start}{value}{end}"))
 }
 
-/// Hebrew, Arabic and their neighbours.
-fn is_right_to_left(c: char) -> bool {
+/// Whether a letter is of Hebrew, Arabic or a neighbour.
+pub(crate) fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}')
 }
 

@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::i18n::is_right_to_left;
+
 /// Stands for any digit in a shape.
 const ANY_DIGIT: char = '0';
 const ARABIC_ZERO: char = '\u{660}';
@@ -25,19 +27,39 @@ fn digit_at(text: &str, place: usize) -> u32 {
     text.chars().nth(place).and_then(digit).unwrap_or(0)
 }
 
+/// What stands before the first digit, from it to the last one, and after that: letters of a word stay together and join.
+fn parts(shape: &str) -> [&str; 3] {
+    let Some(first) = shape.find(ANY_DIGIT) else { return [shape, "", ""] };
+    let end = shape.rfind(ANY_DIGIT).map_or(first, |last| last + ANY_DIGIT.len_utf8());
+    [&shape[..first], &shape[first..end], &shape[end..]]
+}
+
 /// A number as a picture; whoever cannot see it is told the text.
 #[component]
 pub fn Rolling(#[prop(into)] text: Signal<String>) -> impl IntoView {
     let shape = Memo::new(move |_| text.with(|text| shape(text)));
     let is_arabic =
         Memo::new(move |_| text.with(|text| text.contains(|c| matches!(c, ARABIC_ZERO..=ARABIC_NINE))));
-    let letter = move |(place, letter): (usize, char)| match letter {
-        ANY_DIGIT => view! { <Digit text place /> }.into_any(),
-        other => view! { <span>{other}</span> }.into_any(),
-    };
     view! {
         <span class="rolling" class:arabic=move || is_arabic.get() role="img" aria-label=move || text.get()>
-            {move || shape.with(|shape| shape.chars().enumerate().map(letter).collect_view())}
+            {move || shape.with(|shape| picture(text, shape))}
+        </span>
+    }
+}
+
+fn picture(text: Signal<String>, shape: &str) -> impl IntoView + use<> {
+    let [before, number, after] = parts(shape);
+    let start = before.chars().count();
+    let letter = move |(place, letter): (usize, char)| match letter {
+        ANY_DIGIT => view! { <Digit text place=start + place /> }.into_any(),
+        other => view! { <span>{other}</span> }.into_any(),
+    };
+    let is_turned = [before, after].concat().chars().any(is_right_to_left);
+    view! {
+        <span class="number" class:turned=is_turned>
+            <span>{before.to_owned()}</span>
+            <span class="digits">{number.chars().enumerate().map(letter).collect_view()}</span>
+            <span>{after.to_owned()}</span>
         </span>
     }
 }
@@ -58,6 +80,14 @@ mod tests {
         assert_eq!(shape("4.56M"), shape("7.01M"));
         assert_ne!(shape("999"), shape("1000"));
         assert_ne!(shape("4.56M"), shape("4.56K"));
+    }
+
+    #[test]
+    fn the_word_of_a_number_stays_whole() {
+        assert_eq!(parts("000.0K"), ["", "000.0", "K"]);
+        assert_eq!(parts("0٫00 مليون"), ["", "0٫00", " مليون"]);
+        assert_eq!(parts("+0"), ["+", "0", ""]);
+        assert_eq!(parts("∞"), ["∞", "", ""]);
     }
 
     #[test]
