@@ -33,8 +33,9 @@ pub fn Supporters(side: BattleSide) -> impl IntoView {
         let names: Vec<String> = top.with(|top| top.iter().map(name).collect());
         (!names.is_empty()).then(|| words::supporters_of(&streamer, &list(&names)))
     };
+    let role = move || top.with(|top| !top.is_empty()).then_some("img");
     view! {
-        <span class="supporters" role="img" aria-label=label data-testid="supporters" data-live-id=live_id.to_string()>
+        <span class="supporters" role=role aria-label=label data-testid="supporters" data-live-id=live_id.to_string()>
             <For
                 each=move || top.get()
                 key=|contributor| (contributor.user_id.clone(), contributor.user_name.clone())
