@@ -1,12 +1,19 @@
 //! Choosing the language.
 
-use leptos::{prelude::*, task::spawn_local};
+use std::cell::Cell;
+
+use leptos::{html, prelude::*, task::spawn_local};
 
 use crate::{
     app::use_app,
     components::icons::{Glyph, Icon},
     i18n::{self, Language, use_language, words},
 };
+
+thread_local! {
+    /// The list is drawn anew with all else when a language was chosen from it: whoever stood there still stands there.
+    static WAS_CHOSEN: Cell<bool> = const { Cell::new(false) };
+}
 
 /// The browser's own list behind a globe; each language stands in it under its own name.
 #[component]
@@ -20,9 +27,15 @@ pub fn LanguagePicker() -> impl IntoView {
             </option>
         }
     };
+    let list = NodeRef::<html::Select>::new();
+    if WAS_CHOSEN.take() {
+        list.on_load(|list| drop(list.focus()));
+    }
     let choose = move |language: Language| {
+        WAS_CHOSEN.set(true);
         spawn_local(async move {
             if !i18n::choose(language).await {
+                WAS_CHOSEN.set(false);
                 app.toasts.fail(&words::language_failed());
             }
         });
@@ -33,6 +46,7 @@ pub fn LanguagePicker() -> impl IntoView {
             <select
                 aria-label=words::language()
                 data-testid="language"
+                node_ref=list
                 on:change:target=move |event| {
                     if let Some(language) = Language::of_tag(&event.target().value()) {
                         choose(language);

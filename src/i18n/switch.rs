@@ -1,6 +1,6 @@
 //! The language that is shown, and what is drawn anew when it changes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 
@@ -8,6 +8,8 @@ use super::{Language, chosen, platform};
 
 thread_local! {
     static SHOWN: ArcRwSignal<Language> = ArcRwSignal::new(Language::default());
+    /// The one that was asked for last: texts of an earlier one that come later are of no use.
+    static ASKED: Cell<Language> = const { Cell::new(Language::English) };
     /// The server whose `locales` are fetched.
     static BASE_URL: RefCell<String> = const { RefCell::new(String::new()) };
 }
@@ -44,13 +46,14 @@ pub async fn start(base_url: &str) {
 /// Shows a language and remembers that it was chosen. Answers whether its texts could be fetched; else nothing changes.
 pub async fn choose(language: Language) -> bool {
     let is_loaded = load(language).await;
-    if is_loaded {
+    if is_loaded && ASKED.get() == language {
         chosen::remember(language);
     }
     is_loaded
 }
 
 async fn load(language: Language) -> bool {
+    ASKED.set(language);
     let texts = match language {
         Language::English => None,
         Language::Chinese | Language::Korean | Language::Japanese | Language::Arabic | Language::Spanish => {
@@ -61,6 +64,9 @@ async fn load(language: Language) -> bool {
             texts
         }
     };
+    if ASKED.get() != language {
+        return true;
+    }
     platform::speak(language, &language.region_tag(&chosen::region_tags()), texts);
     SHOWN.with(|shown| shown.set(language));
     true

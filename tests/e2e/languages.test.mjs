@@ -49,9 +49,11 @@ test('the page speaks the first language of the browser that it knows', async ()
 test('a language that is chosen is spoken at once, and after the page is loaded again', async () => {
   const page = await cast.browser.open(cast.server, '/', 'chooser', { viewport: PHONE });
   await says(page, texts('en').lead);
+  await testId(page, 'language').focus();
   await testId(page, 'language').selectOption('ar');
   await says(page, texts('ar').lead);
   assert.deepEqual(await root(page), ['ar', 'rtl']);
+  await page.locator('[data-testid="language"]:focus').waitFor();
   await page.reload();
   await says(page, texts('ar').lead);
   await testId(page, 'language').selectOption('en');
@@ -126,7 +128,11 @@ test('right to left mirrors the page, but one’s own room stays on the left', a
   const [bar, layer] = await Promise.all([anna.page.locator('.pk-bar .own').boundingBox(), anna.place('pk-layer')]);
   assert.ok(bar.x - layer.x < 4 && bar.width > layer.width / 2, 'the bar grows from the left');
   const digits = new Intl.NumberFormat('ar-EG', { notation: 'compact', maximumSignificantDigits: 3, roundingMode: 'trunc' });
-  await anna.page.getByText(digits.format(1_234_567), { exact: true }).first().waitFor();
+  const text = digits.format(1_234_567);
+  const number = anna.page.locator(`.pk-bar .rolling[aria-label="${text}"] .number`);
+  await number.waitFor();
+  const [word] = text.match(/[^\d٠-٩]+$/);
+  assert.equal(await number.locator('> :last-child').textContent(), word, 'the letters of its word stay together');
   await read('battle');
   assert.deepEqual(found, []);
   assert.deepEqual([...anna.page.problems, ...ben.page.problems], []);
