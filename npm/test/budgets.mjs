@@ -14,8 +14,8 @@ const FRAMEWORKS = /^(react|vue)\.js$/;
 /** `ceiling` is what it weighs today and must not exceed, `goal` what it shall weigh; bytes. */
 const BUDGETS = {
   'the headless package': { ceiling: 165_000, goal: 90_000, files: () => files(PACKAGE, isHeadless) },
-  'the package with elements': { ceiling: 405_000, goal: 170_000, files: () => files(PACKAGE, isWithElements) },
-  'the app': { ceiling: 410_000, goal: 180_000, files: () => files(join(ROOT, 'dist'), () => true) },
+  'the package with elements': { ceiling: 412_000, goal: 170_000, files: () => files(PACKAGE, isWithElements) },
+  'the app': { ceiling: 436_000, goal: 180_000, files: () => files(join(ROOT, 'dist'), () => true) },
 };
 
 const isHeadless = (name) => !ELEMENTS_ONLY.test(name) && !FRAMEWORKS.test(name);

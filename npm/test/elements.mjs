@@ -85,7 +85,7 @@ describe('custom elements', { concurrency: true }, () => {
     });
     await page.locator('duelcast-pk-bar [part="bar"]').waitFor();
     await server.addScores(battleId, { 'el-left': 7, 'el-right': 3 });
-    await shows(page, 'duelcast-pk-bar [part="score"][data-live-id="el-left"]', /7/);
+    await page.locator('duelcast-pk-bar [part="score"][data-live-id="el-left"][data-score="7"]').waitFor();
     await server.rest('POST', `/v1/battles/${battleId}/end`, {});
     const ended = await eventually('battleEnded', () => page.evaluate(() => globalThis.ended));
     assert.equal(ended.type, 'onBattleEnded');

@@ -41,7 +41,10 @@ async function wholeEvening(path, suffix) {
   const { battle } = await server.rest('GET', `/v1/lives/${ann.liveId}/battle`);
   await server.addScores(battle.battleId, { [ann.liveId]: 7, [ben.liveId]: 3 });
   await both(ann, ben, '#scores', new RegExp(`${ann.name}: 7`));
-  if (hasElement) await both(ann, ben, `duelcast-pk-bar [part="score"][data-live-id="${ann.liveId}"]`, /7/);
+  if (hasElement) {
+    const score = `duelcast-pk-bar [part="score"][data-live-id="${ann.liveId}"][data-score="7"]`;
+    await Promise.all([ann, ben].map(({ page }) => page.locator(score).waitFor()));
+  }
   await both(ann, ben, '#result', new RegExp(`${ann.name} wins with 7`), FAST_BATTLE_MS);
   await shows(ben.page, '#phase', /penalty/);
 

@@ -62,7 +62,8 @@ pub fn folder() -> PathBuf {
 fn build_wasm() -> Result<()> {
     let into = folder().join("dist/wasm");
     let inputs = [&client::SOURCES[..], &["crates/embed"]].concat();
-    let fingerprint = fingerprint::of(paths::root(), &inputs, PROFILE)?;
+    let fingerprint =
+        fingerprint::of(paths::root(), &inputs, &format!("{PROFILE} {:?}", client::WASM_OPT_ARGS))?;
     let stamp = paths::target().join("npm.fingerprint");
     let is_built = BUILDS.iter().all(|build| into.join(format!("{}_bg.wasm", build.name)).is_file());
     if is_built && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
