@@ -71,12 +71,15 @@ async fn everyone_hears_who_gives_the_most_while_the_battle_runs() {
     let contributor =
         |id: &str, score| Contributor { user_id: id.to_owned(), user_name: id.to_uppercase(), score };
     let expected = [contributor("eve", 9), contributor("dan", 7)];
-    bob.volatile(|volatile| {
-        let sides = volatile.battle_contributors.as_ref()?;
-        (sides.len() == 1 && sides[0].live_id == live_id("red") && sides[0].contributors == expected)
-            .then_some(())
-    })
-    .await;
+    let told = bob
+        .volatile(|volatile| {
+            let has_all = volatile.battle_score.as_ref().is_some_and(|score| score.score_rev == 3);
+            has_all.then(|| volatile.battle_contributors.clone())
+        })
+        .await;
+    let sides = told.expect("who gives comes with the score");
+    assert_eq!((sides.len(), &sides[0].live_id), (1, &live_id("red")));
+    assert_eq!(sides[0].contributors, expected);
     let late = host.user("late").await.join("blue").await.battle.unwrap();
     assert_eq!(late.contributors[0].contributors, expected, "who comes late as well");
 }
