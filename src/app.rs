@@ -2,12 +2,9 @@
 
 use std::future::Future;
 
+use crate::dom::prelude::*;
 use duelcast_protocol::UserId;
-use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    components::{Route, Router, Routes},
-    path,
-};
+use leptos::task::spawn_local;
 
 use crate::{
     components::{
@@ -15,8 +12,9 @@ use crate::{
         toasts::{ToastStack, Toasts},
     },
     i18n::{InLanguage, LanguageRoot, use_language},
-    navigation::{Navigation, RouterNavigation},
+    navigation::{Navigation, route_of_page},
     pages::{LivePage, LobbyPage, NotFoundPage, OverlayPage},
+    route::Route,
     signaling::CallError,
     stores::{Client, ClientConfig},
     token::take_token,
@@ -103,19 +101,20 @@ fn start_client() -> Client {
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    let app = AppContext::new(start_client(), Navigation::of_page(), false);
+    let route = route_of_page();
+    let app = AppContext::new(start_client(), Navigation::of_page(route), false);
     provide_context(app);
     mark_document();
+    let route = Memo::new(move |_| route.get());
+    let page = move || match route.get() {
+        Route::Lobby => view! { <LobbyPage /> },
+        Route::Live(live_id) => view! { <LivePage live_id /> },
+        Route::Overlay(live_id) => view! { <OverlayPage live_id /> },
+        Route::Nowhere => view! { <NotFoundPage /> },
+    };
     view! {
         <LanguageRoot>
-            <Router>
-                <RouterNavigation />
-                <Routes fallback=NotFoundPage>
-                    <Route path=path!("/") view=LobbyPage />
-                    <Route path=path!("/live/:id") view=LivePage />
-                    <Route path=path!("/overlay/:id") view=OverlayPage />
-                </Routes>
-            </Router>
+            {page}
             <InLanguage>
                 <TakeOverGate />
             </InLanguage>

@@ -1,9 +1,15 @@
 //! The Duelcast client: signaling and stores for any Leptos app, and with the feature `app` the app itself.
 
+// So that `view!` finds the crate in itself as well as in others.
+#[cfg(feature = "app")]
+extern crate self as duelcast;
+
 #[cfg(feature = "app")]
 pub mod app;
 #[cfg(feature = "app")]
 pub mod components;
+#[cfg(feature = "app")]
+pub mod dom;
 #[cfg(feature = "app")]
 pub mod format;
 #[cfg(feature = "app")]
@@ -16,6 +22,8 @@ mod microphone;
 pub mod navigation;
 #[cfg(feature = "app")]
 pub mod pages;
+#[cfg(feature = "app")]
+mod route;
 pub mod signaling;
 pub mod stores;
 #[cfg(feature = "app")]

@@ -1,7 +1,6 @@
 //! The page: puts the app into the document.
 
-use duelcast::{app::App, i18n};
-use leptos::mount::mount_to_body;
+use duelcast::{app::App, dom::mount_to_body, i18n};
 use wasm_bindgen_futures::spawn_local;
 
 fn main() {

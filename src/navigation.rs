@@ -1,12 +1,13 @@
-//! Where the app's places are, and how one gets there: the router's business on our own pages, the host's when embedded.
+//! Where the app's places are, and how one gets there: by the address bar on our own pages, the host's business when embedded.
 
 use std::rc::Rc;
 
+use crate::dom::prelude::*;
 use duelcast_protocol::LiveId;
-use leptos::{ev::MouseEvent, prelude::*};
-use leptos_router::hooks::use_navigate;
+use leptos::ev::MouseEvent;
+use wasm_bindgen::JsValue;
 
-use crate::app::use_app;
+use crate::{app::use_app, route::Route};
 
 /// Somewhere to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,10 +45,9 @@ impl Navigation {
         Self { address: StoredValue::new_local(address), go: StoredValue::new_local(go) }
     }
 
-    /// Our own pages, loaded anew; a [`RouterNavigation`] changes that.
-    #[must_use]
-    pub fn of_page() -> Self {
-        Self::new(Place::path, |place| drop(window().location().assign(&place.path())))
+    /// Our own pages; `route` is set when another is gone to.
+    pub(crate) fn of_page(route: RwSignal<Route>) -> Self {
+        Self::new(Place::path, move |place| show(&place.path(), route))
     }
 
     /// For a link.
@@ -64,12 +64,25 @@ impl Navigation {
     }
 }
 
-/// From here on the router changes pages. Lies inside a `Router`, before its routes.
-#[component]
-pub fn RouterNavigation() -> impl IntoView {
-    let navigate = use_navigate();
-    let go: Go = Rc::new(move |place: &Place| navigate(&place.path(), Default::default()));
-    use_app().navigation.go.set_value(go);
+/// Reactive: the page that the address bar names, whoever changes it.
+pub(crate) fn route_of_page() -> RwSignal<Route> {
+    let route = RwSignal::new(current());
+    let listening = window_event_listener(leptos::ev::popstate, move |_| route.set(current()));
+    on_cleanup(move || listening.remove());
+    route
+}
+
+fn current() -> Route {
+    Route::parse(&window().location().pathname().unwrap_or_default())
+}
+
+fn show(path: &str, route: RwSignal<Route>) {
+    let pushed =
+        window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(path)));
+    if pushed.is_ok() {
+        route.set(current());
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
 }
 
 /// A link to a place.

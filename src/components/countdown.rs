@@ -1,7 +1,7 @@
 //! Seconds left on the server's clock, ticking.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{DurationMs, Timestamp};
-use leptos::prelude::*;
 
 use crate::{app::use_app, stores::remaining_seconds};
 

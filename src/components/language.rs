@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use leptos::{html, prelude::*, task::spawn_local};
+use crate::dom::prelude::*;
+use leptos::{html, task::spawn_local};
 
 use crate::{
     app::use_app,
@@ -47,8 +48,8 @@ pub fn LanguagePicker() -> impl IntoView {
                 aria-label=words::language()
                 data-testid="language"
                 node_ref=list
-                on:change:target=move |event| {
-                    if let Some(language) = Language::of_tag(&event.target().value()) {
+                on:change=move |event| {
+                    if let Some(language) = Language::of_tag(&event_target_value(&event)) {
                         choose(language);
                     }
                 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::dom::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::{
     components::icons::{Glyph, Icon},

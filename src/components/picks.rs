@@ -1,6 +1,6 @@
 //! Several of many.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 /// What is picked, in the order of picking.
 #[derive(Debug)]

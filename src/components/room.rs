@@ -1,7 +1,7 @@
 //! What the parts of a live's page share: its stores and what is open.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{CoHostLive, LiveId, UserId, UserInfo};
-use leptos::prelude::*;
 
 use super::requests::restore_quiet;
 use crate::stores::{

@@ -1,6 +1,6 @@
 //! The same user came in somewhere else: this page stands still until it takes over again.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 use crate::{
     app::use_app,

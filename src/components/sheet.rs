@@ -1,6 +1,7 @@
 //! A panel over the page: a native modal dialog, so that focus, Escape and the inert page behind it are the browser's work.
 
-use leptos::{ev, html, prelude::*};
+use crate::dom::prelude::*;
+use leptos::{ev, html};
 
 use super::icons::{Glyph, Icon};
 use crate::i18n::words;

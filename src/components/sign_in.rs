@@ -1,6 +1,7 @@
 //! Asks guests for a name before anything else.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::dom::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::{app::use_app, components::lobby::NameSheet, stores::SignIn};
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use leptos::{html, prelude::*};
+use crate::dom::prelude::*;
+use leptos::html;
 use web_sys::HtmlElement;
 
 use crate::i18n::Explain;

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 use super::{Language, chosen, platform};
 

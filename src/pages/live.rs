@@ -1,8 +1,7 @@
 //! A live: the same page for viewers and the owner, controls by role.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{KickReason, LiveEndReason, LiveId, LiveSummary, UserInfo};
-use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::{
     app::use_app,
@@ -15,25 +14,17 @@ use crate::{
     format::{clock, display_name, grouped},
     i18n::{Explain, InLanguage, use_language, words},
     navigation::{Link, Place},
-    pages::NotFoundPage,
     stores::LivePhase,
 };
 
-/// The live of the address.
+/// A live as a page of its own.
 #[component]
-pub fn LivePage() -> impl IntoView {
-    let id = use_params_map();
-    let live_id =
-        Memo::new(move |_| id.with(|params| LiveId::new(params.get("id").unwrap_or_default()).ok()));
-    move || match live_id.get() {
-        Some(live_id) => view! {
-            <LiveView live_id />
-            <InLanguage>
-                <SignInGate />
-            </InLanguage>
-        }
-        .into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
+pub fn LivePage(live_id: LiveId) -> impl IntoView {
+    view! {
+        <LiveView live_id />
+        <InLanguage>
+            <SignInGate />
+        </InLanguage>
     }
 }
 

@@ -1,7 +1,8 @@
 //! The lobby: who is live, and starting a live of one's own.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::LiveId;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use crate::{
     app::use_app,

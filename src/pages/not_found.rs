@@ -1,6 +1,6 @@
 //! An address that leads nowhere.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 use crate::{
     i18n::{InLanguage, words},

@@ -4,9 +4,10 @@ mod options;
 
 use std::time::Duration;
 
+use crate::dom::prelude::*;
 use duelcast_protocol::LiveId;
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos::task::spawn_local;
+use web_sys::UrlSearchParams;
 
 use self::options::{OverlayOptions, Part};
 use super::live::join_when_known;
@@ -16,7 +17,6 @@ use crate::{
         live::{ChatPanel, Combos, Hearts, Stage},
         room::Room,
     },
-    pages::NotFoundPage,
     stores::{LivePhase, SignIn},
 };
 
@@ -25,19 +25,9 @@ const OVERLAY_NAME: &str = "Overlay";
 /// How long a live that is not there, or no longer, is left alone before it is asked for again.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
 
-/// The live of the address.
+/// A live as a page for OBS.
 #[component]
-pub fn OverlayPage() -> impl IntoView {
-    let params = use_params_map();
-    let live_id = params.with_untracked(|params| LiveId::new(params.get("id").unwrap_or_default()).ok());
-    match live_id {
-        Some(live_id) => view! { <Overlay live_id /> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
-    }
-}
-
-#[component]
-fn Overlay(live_id: LiveId) -> impl IntoView {
+pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
     let app = use_app();
     let sign_in = app.client().sign_in_state();
     Effect::new(move || {
@@ -45,8 +35,8 @@ fn Overlay(live_id: LiveId) -> impl IntoView {
             spawn_local(async move { drop(app.client().sign_in_as_guest(OVERLAY_NAME).await) });
         }
     });
-    let query = use_query_map();
-    let options = query.with_untracked(|query| OverlayOptions::new(|name| query.get(name)));
+    let query = UrlSearchParams::new_with_str(&window().location().search().unwrap_or_default()).ok();
+    let options = OverlayOptions::new(|name| query.as_ref()?.get(name));
     let room = Room::create(&live_id, false);
     provide_context(room.clone());
     join_when_known(&room);

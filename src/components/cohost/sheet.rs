@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{BattleConfig, CoHostCode, LayoutTemplate, LiveCard, LiveId};
-use leptos::prelude::*;
 
 use super::candidate::CandidateRow;
 use crate::{

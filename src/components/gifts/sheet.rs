@@ -1,7 +1,7 @@
 //! The gift sheet: what, how many, to whom.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{Gift, GiftId, UserId, UserInfo};
-use leptos::prelude::*;
 
 use crate::{
     components::{

@@ -1,7 +1,7 @@
 //! Who is here: the people on the seats, then those who watch.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{SeatInfo, UserInfo};
-use leptos::prelude::*;
 
 use crate::{
     app::use_app,

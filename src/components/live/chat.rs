@@ -1,6 +1,7 @@
 //! The chat: texts and gifts, the newest at the bottom.
 
-use leptos::{html, prelude::*};
+use crate::dom::prelude::*;
+use leptos::html;
 
 use crate::{
     components::{

@@ -1,6 +1,6 @@
 //! Gifts in a row: one badge that grows instead of many lines.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 use crate::{
     app::use_app,

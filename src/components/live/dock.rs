@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use crate::dom::prelude::*;
 use duelcast_protocol::limits::MAX_TEXT_CHARS;
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, task::spawn_local};
 
 use crate::{
     app::use_app,

@@ -1,7 +1,7 @@
 //! The gift sheet, wired to the stores.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::UserInfo;
-use leptos::prelude::*;
 
 use crate::{
     app::use_app,

@@ -1,8 +1,9 @@
 //! The head of a live: who streams, how many watch, share, close.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{LiveInfo, UserInfo};
 use js_sys::{Function, Object, Promise, Reflect};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 

@@ -1,6 +1,6 @@
 //! An owner closes the page: end the live, or let it go on.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 use crate::{
     app::use_app,

@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{CoHostLeaveReason, Event, EventFrame, LiveId, UserId};
 use futures::{StreamExt, stream::select_all};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use super::announce::{Names, left_sentence, toast_sentence};
 use crate::{

@@ -1,6 +1,6 @@
 //! The sheet that is open, if any.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 use super::{audience::AudienceSheet, gifts::Gifts, leave::LeaveSheet, user::UserSheet};
 use crate::components::{

@@ -1,6 +1,6 @@
 //! Where the socket stands, when it is not simply online.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 use crate::{
     app::use_app,

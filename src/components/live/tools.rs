@@ -1,7 +1,7 @@
 //! The owner's tools: co-hosting and battles.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{BattlePhase, CoHostStatus};
-use leptos::prelude::*;
 
 use crate::{
     app::use_app,

@@ -1,7 +1,7 @@
 //! Somebody's profile: who it is, and what one may do for them.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{UserId, UserInfo, limits::UI_INVITATION_TIMEOUT_MS};
-use leptos::prelude::*;
 
 use crate::{
     app::use_app,

@@ -1,7 +1,8 @@
 //! A live as the lobby shows it.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{LiveActivity, LiveCard};
-use leptos::{either::Either, prelude::*};
+use leptos::either::Either;
 
 use crate::{
     components::icons::{Glyph, Icon},

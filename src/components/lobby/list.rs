@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::dom::prelude::*;
 use duelcast_protocol::LiveCard;
-use leptos::prelude::*;
 
 use super::{card::LiveCardLink, more::More};
 use crate::{

@@ -1,6 +1,7 @@
 //! The end of the list: the next page comes by itself when one scrolls there, or by the button.
 
-use leptos::{ev, html, prelude::*};
+use crate::dom::prelude::*;
+use leptos::{ev, html};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};

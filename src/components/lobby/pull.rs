@@ -1,6 +1,7 @@
 //! Pulling the lobby down with a finger refreshes it.
 
-use leptos::{ev, prelude::*};
+use crate::dom::prelude::*;
+use leptos::ev;
 use web_sys::TouchEvent;
 
 use crate::components::icons::{Glyph, Icon};

@@ -1,6 +1,6 @@
 //! The head of the lobby: the name of the place, one's own name, refresh.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 use crate::{
     app::use_app,

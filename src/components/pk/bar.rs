@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
+use crate::dom::prelude::*;
 use duelcast_protocol::LiveId;
-use leptos::prelude::*;
 
 use super::rolling::Rolling;
 use crate::{

@@ -1,7 +1,7 @@
 //! What the owner of a side may do during and after a battle.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{BattleInfo, limits::UI_INVITATION_TIMEOUT_MS};
-use leptos::prelude::*;
 
 use super::verdict::{Verdict, verdict};
 use crate::{
@@ -25,7 +25,7 @@ fn OwnerButton(
     on_press: Callback<()>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let children = StoredValue::new(children);
+    let children = StoredValue::new_local(children);
     view! {
         <Show when=move || is_shown.get() fallback=|| view! { <span></span> }>
             <button class="button small" type="button" data-testid=testid on:click=move |_| on_press.run(())>

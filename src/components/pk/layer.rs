@@ -1,7 +1,7 @@
 //! The battle above the seats: bar, clock, and what is going on.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{BattleId, BattleInfo, BattlePhase};
-use leptos::prelude::*;
 
 use super::{
     bar::{BarSide, DuelBar, StackedBar},

@@ -1,10 +1,10 @@
 //! How long a battle and its penalty are to be.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{
     BattleConfig,
     limits::{MAX_BATTLE_DURATION_MS, MIN_BATTLE_DURATION_MS},
 };
-use leptos::prelude::*;
 
 use crate::{
     components::choice::{Choice, Choices},
@@ -67,10 +67,11 @@ pub fn BattleOptions(choice: BattleChoice) -> impl IntoView {
                 max=MAX_DURATION_S.to_string()
                 data-testid="pk-duration-custom"
                 prop:value=move || choice.duration_s.get().to_string()
-                on:change:target=move |event| {
-                    let seconds = event.target().value().parse().unwrap_or(DEFAULT_DURATION_S);
+                on:change=move |event| {
+                    let seconds = event_target_value(&event).parse().unwrap_or(DEFAULT_DURATION_S);
                     choice.duration_s.set(u64::clamp(seconds, MIN_DURATION_S, MAX_DURATION_S));
-                    event.target().set_value(&choice.duration_s.get_untracked().to_string());
+                    let input: web_sys::HtmlInputElement = event_target(&event);
+                    input.set_value(&choice.duration_s.get_untracked().to_string());
                 }
             />
         </label>

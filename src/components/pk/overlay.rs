@@ -1,7 +1,7 @@
 //! What covers the seats for a moment: the opening, and the result.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::BattleId;
-use leptos::prelude::*;
 
 use super::{
     intro::Intro,

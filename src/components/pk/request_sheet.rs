@@ -1,7 +1,7 @@
 //! Asking connected streamers for a battle.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{CoHostLive, UserId, limits::UI_INVITATION_TIMEOUT_MS};
-use leptos::prelude::*;
 
 use super::options::{BattleChoice, BattleOptions};
 use crate::{

@@ -1,7 +1,8 @@
 //! The result card: the outcome from one's own room's view, with the final scores.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{BattleInfo, LiveId};
-use leptos::{either::Either, prelude::*};
+use leptos::either::Either;
 
 use super::{
     podium::Podium,

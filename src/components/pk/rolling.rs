@@ -1,7 +1,7 @@
 //! Numbers whose digits roll to what they are. Only transforms change while a number keeps its length, so that a new score
 //! causes no layout.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 use crate::i18n::is_right_to_left;
 

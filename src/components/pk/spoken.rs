@@ -1,7 +1,7 @@
 //! The polite live region of a battle.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::BattleInfo;
-use leptos::prelude::*;
 
 use super::{digest::Digest, verdict::verdict};
 use crate::{

@@ -1,7 +1,7 @@
 //! Who has given the most: three faces at each end of the clock while a battle runs, with names and points in the result.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{BattleInfo, BattleSide, Contributor, LiveId, SideContributors};
-use leptos::prelude::*;
 
 use super::verdict::own_first;
 use crate::{

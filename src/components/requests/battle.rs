@@ -1,7 +1,7 @@
 //! Battle requests: the inbox, and the one that is out.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{BattleAnswer, BattleRequest, RejectReason};
-use leptos::prelude::*;
 
 use super::row::{Answers, Cancel, RequestRow, RowHooks};
 use crate::{

@@ -1,7 +1,7 @@
 //! Co-host invitations: the inbox, and those that are out.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{CoHostInvitation, RejectReason};
-use leptos::prelude::*;
 
 use super::row::{Answers, Cancel, RequestRow, RowHooks};
 use crate::{

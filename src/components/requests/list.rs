@@ -1,6 +1,6 @@
 //! The open requests over the stage.
 
-use leptos::prelude::*;
+use crate::dom::prelude::*;
 
 use super::{
     battle::{BattleInbox, BattleSent},

@@ -1,7 +1,7 @@
 //! Do not disturb: invitations are declined without being shown.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{LiveId, RejectReason, Timestamp};
-use leptos::prelude::*;
 
 use crate::{app::use_app, components::room::use_room, i18n::words};
 

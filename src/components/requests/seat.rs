@@ -1,7 +1,7 @@
 //! Seat applications and invitations: to answer, or to take back.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{SeatApplication, SeatInvitation};
-use leptos::prelude::*;
 
 use super::row::{Answers, Cancel, RequestRow, RowHooks};
 use crate::{

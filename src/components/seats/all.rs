@@ -1,7 +1,7 @@
 //! All seats of one live, where the stage has no room for them.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::LiveId;
-use leptos::prelude::*;
 
 use super::place::SeatPlace;
 use crate::components::{room::use_room, sheet::Sheet};

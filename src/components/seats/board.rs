@@ -1,7 +1,8 @@
 //! The seats on the stage: one live, two side by side, or a card for each room.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::LayoutTemplate;
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::either::EitherOf3;
 
 use super::{
     card::RoomCards,

@@ -1,7 +1,7 @@
 //! Several rooms: a card each, with its seats, its score and its rank.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{BattlePhase, LayoutTemplate};
-use leptos::prelude::*;
 
 use super::place::{MoreSeats, SeatPlace};
 use crate::{

@@ -1,7 +1,7 @@
 //! What one may do with a seat: the rules are the server's, this only offers what makes sense.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{SeatInfo, SeatMode, UserId, limits::MAX_INVITATION_TIMEOUT_MS};
-use leptos::prelude::*;
 
 use crate::{
     app::{AppContext, use_app},

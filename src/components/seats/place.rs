@@ -1,7 +1,7 @@
 //! A seat wired to the stores: by (live, index), so that it stays where it is whoever comes or goes.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::{LiveId, SeatInfo};
-use leptos::prelude::*;
 
 use super::seat::{Seat, Side};
 use crate::{

@@ -1,7 +1,8 @@
 //! One seat: who sits there, or an invitation to.
 
+use crate::dom::prelude::*;
 use duelcast_protocol::SeatInfo;
-use leptos::{either::Either, prelude::*};
+use leptos::either::Either;
 
 use crate::{
     components::{

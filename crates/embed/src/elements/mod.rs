@@ -4,17 +4,16 @@ mod events;
 mod kind;
 mod views;
 
-use std::any::Any;
-
+use duelcast::dom::prelude::*;
 use duelcast::{
     app::AppContext,
+    dom::{Mounted, mount_to},
     i18n,
     navigation::{Navigation, Place},
     stores::Client,
 };
 use duelcast_protocol::LiveId;
 use js_sys::Function;
-use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -37,7 +36,7 @@ type ArenaLiveId = RwSignal<Option<LiveId>>;
 pub struct EmbeddedView {
     attributes: Attributes,
     client: Client,
-    mounted: Option<Box<dyn Any>>,
+    mounted: Option<(Mounted, Owner)>,
 }
 
 impl Drop for EmbeddedView {
@@ -69,11 +68,11 @@ impl EmbeddedView {
             owner.with(|| Attributes { live_id: RwSignal::new(None), is_readonly: RwSignal::new(false) });
         let client = Client::current();
         let app_client = client.clone();
-        let mounted = leptos::mount::mount_to(root, move || {
+        let mounted = mount_to(root, move || {
             provide_context(AppContext::embedded(app_client, navigation(address, go)));
             views::view(kind, attributes, on_event)
         });
-        Ok(Self { attributes, client, mounted: Some(Box::new((mounted, owner))) })
+        Ok(Self { attributes, client, mounted: Some((mounted, owner)) })
     }
 
     /// Sets `live-id` or `readonly`, or takes it away.

@@ -1,5 +1,6 @@
 //! The views, made of the app's own components.
 
+use duelcast::dom::prelude::*;
 use duelcast::{
     app::use_app,
     components::{live::Panels, pk::PkLayer, room::Room, seats::SeatBoard, toasts::ToastStack},
@@ -8,7 +9,6 @@ use duelcast::{
 };
 use duelcast_protocol::LiveId;
 use js_sys::Function;
-use leptos::prelude::*;
 
 use super::{Attributes, events::Forwarded, kind::Kind};
 
@@ -44,7 +44,7 @@ fn Part(live_id: LiveId, has_controls: bool, children: ChildrenFn) -> impl IntoV
     let room = Room::create(&live_id, has_controls);
     provide_context(room.clone());
     join_when_known(&room);
-    let children = StoredValue::new(children);
+    let children = StoredValue::new_local(children);
     view! {
         <InLanguage>
             {children.with_value(|children| children())}

@@ -1,0 +1,72 @@
+//! `view!` with the syntax of Leptos, for a client whose size counts. What is fixed becomes a string of HTML, which the browser
+//! parses once and clones; what is not becomes one call each to `duelcast::dom`, whose code is there once for all views.
+//!
+//! Left out of Leptos's syntax, since no view of ours needs it: `use:`, spreading, slots, doctypes, a class for all elements.
+
+mod component;
+mod element;
+mod steps;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use rstml::node::{Node, NodeElement, NodeName};
+use syn::Error;
+
+/// HTML with components and code between: see Leptos's `view!`.
+#[proc_macro]
+pub fn view(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let parser = rstml::Parser::new(rstml::ParserConfig::default().recover_block(true));
+    let (nodes, errors) = parser.parse_recoverable(tokens).split_vec();
+    let errors = errors.into_iter().map(|error| error.emit_as_expr_tokens());
+    let view = all(&nodes).unwrap_or_else(|error| error.to_compile_error());
+    quote! {{
+        #[allow(unused_braces, reason = "what stands in braces between the tags is code")]
+        { #(#errors;)* #view }
+    }}
+    .into()
+}
+
+/// A view of some nodes that stand side by side.
+fn all(nodes: &[Node]) -> syn::Result<TokenStream> {
+    let views = flat(nodes).into_iter().map(one).collect::<syn::Result<Vec<_>>>()?;
+    Ok(match views.as_slice() {
+        [one] => one.clone(),
+        views => quote! { ::duelcast::dom::View::List(::std::vec![#(#views),*]) },
+    })
+}
+
+/// The nodes without fragments and comments.
+fn flat(nodes: &[Node]) -> Vec<&Node> {
+    let mut found = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Fragment(fragment) => found.extend(flat(&fragment.children)),
+            Node::Comment(_) => {}
+            _ => found.push(node),
+        }
+    }
+    found
+}
+
+fn one(node: &Node) -> syn::Result<TokenStream> {
+    match node {
+        Node::Element(element) if is_component(element) => component::view(element),
+        Node::Element(element) => element::view(element),
+        Node::Block(block) => Ok(quote! { ::duelcast::dom::IntoView::into_view(#block) }),
+        Node::Text(text) => {
+            let text = &text.value;
+            Ok(quote! { ::duelcast::dom::IntoView::into_view(#text) })
+        }
+        other => Err(Error::new_spanned(other, "nothing that `view!` knows")),
+    }
+}
+
+/// Components begin with a capital, elements do not.
+fn is_component(element: &NodeElement<rstml::Infallible>) -> bool {
+    match element.name() {
+        NodeName::Path(path) => path.path.segments.last().is_some_and(|name| {
+            name.ident.to_string().starts_with(|letter: char| letter.is_ascii_uppercase())
+        }),
+        NodeName::Punctuated(_) | NodeName::Block(_) => false,
+    }
+}

@@ -1,0 +1,128 @@
+//! What may stand between tags.
+
+use std::borrow::Cow;
+
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::{ArcReadSignal, ArcRwSignal, Get, Memo, RwSignal, Signal},
+};
+
+use super::view::View;
+
+/// Can be drawn.
+pub trait IntoView: Sized {
+    fn into_view(self) -> View;
+
+    /// For branches of several types.
+    fn into_any(self) -> View {
+        self.into_view()
+    }
+}
+
+/// Many views side by side.
+pub trait CollectView {
+    fn collect_view(self) -> View;
+}
+
+impl<I: IntoIterator<Item: IntoView>> CollectView for I {
+    fn collect_view(self) -> View {
+        View::List(self.into_iter().map(IntoView::into_view).collect())
+    }
+}
+
+impl IntoView for View {
+    fn into_view(self) -> View {
+        self
+    }
+}
+
+impl IntoView for () {
+    fn into_view(self) -> View {
+        View::Nothing
+    }
+}
+
+impl IntoView for String {
+    fn into_view(self) -> View {
+        View::Text(self)
+    }
+}
+
+impl IntoView for &str {
+    fn into_view(self) -> View {
+        View::Text(self.to_owned())
+    }
+}
+
+impl IntoView for Cow<'_, str> {
+    fn into_view(self) -> View {
+        View::Text(self.into_owned())
+    }
+}
+
+impl<V: IntoView> IntoView for Option<V> {
+    fn into_view(self) -> View {
+        self.map_or(View::Nothing, V::into_view)
+    }
+}
+
+impl<V: IntoView> IntoView for Vec<V> {
+    fn into_view(self) -> View {
+        self.collect_view()
+    }
+}
+
+impl<V: IntoView, const N: usize> IntoView for [V; N] {
+    fn into_view(self) -> View {
+        self.collect_view()
+    }
+}
+
+impl<A: IntoView, B: IntoView> IntoView for Either<A, B> {
+    fn into_view(self) -> View {
+        match self {
+            Self::Left(view) => view.into_view(),
+            Self::Right(view) => view.into_view(),
+        }
+    }
+}
+
+impl<A: IntoView, B: IntoView, C: IntoView> IntoView for EitherOf3<A, B, C> {
+    fn into_view(self) -> View {
+        match self {
+            Self::A(view) => view.into_view(),
+            Self::B(view) => view.into_view(),
+            Self::C(view) => view.into_view(),
+        }
+    }
+}
+
+impl<F: FnMut() -> V + 'static, V: IntoView> IntoView for F {
+    fn into_view(mut self) -> View {
+        View::Live(Box::new(move || self().into_view()))
+    }
+}
+
+macro_rules! signals {
+    ($($signal:ident),*) => {$(
+        impl<T: IntoView + Clone + Send + Sync + 'static> IntoView for $signal<T> {
+            fn into_view(self) -> View {
+                View::Live(Box::new(move || self.get().into_view()))
+            }
+        }
+    )*};
+}
+
+signals!(Signal, RwSignal, Memo, ArcReadSignal, ArcRwSignal);
+
+macro_rules! texts {
+    ($($text:ty),*) => {$(
+        impl IntoView for $text {
+            fn into_view(self) -> View {
+                View::Text(self.to_string())
+            }
+        }
+    )*};
+}
+
+texts!(char, u8, u16, u32, u64, usize, i32);
