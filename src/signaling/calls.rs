@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use wasm_bindgen::JsValue;
+use duelcast_protocol::wire::Part;
 
 use super::error::CallError;
 
@@ -10,7 +10,7 @@ use super::error::CallError;
 pub(crate) const MAX_CALLS: usize = 128;
 
 /// Takes an answer, right when its frame is read: what follows it on the socket is not looked at before.
-pub(crate) type Deliver = Box<dyn FnOnce(Result<JsValue, CallError>)>;
+pub(crate) type Deliver = Box<dyn FnOnce(Result<Part, CallError>)>;
 
 /// Open calls by request id.
 #[derive(Default)]

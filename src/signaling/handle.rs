@@ -7,7 +7,10 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use duelcast_protocol::{Done, LoginReply, Method, Notification};
+use duelcast_protocol::{
+    Done, LoginReply, Method, Notification,
+    wire::{Part, write},
+};
 use futures::{
     FutureExt,
     channel::{mpsc, oneshot},
@@ -17,13 +20,12 @@ use futures::{
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::{ArcReadSignal, ArcRwSignal, GetUntracked, Notify, Set};
 use send_wrapper::SendWrapper;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
     calls::{Calls, Deliver, MAX_CALLS},
     clock::ServerClock,
-    codec::{read_reply, write_params, write_request},
+    codec::{read_reply, write_request},
     error::CallError,
     inbox::Inbox,
     run,
@@ -129,7 +131,7 @@ impl Signaling {
     /// # Errors
     /// See [`CallError`]; ask `is_retryable`.
     pub async fn call<M: Method>(&self, params: M) -> Result<M::Reply, CallError> {
-        read_reply(self.exchange(M::NAME.into(), write_params(&params)).await?)
+        read_reply(&self.exchange(M::NAME.into(), write(&params)).await?)
     }
 
     /// As `call`, for a method whose answer says no more than that it was done.
@@ -137,7 +139,7 @@ impl Signaling {
     /// # Errors
     /// As for `call`.
     pub async fn tell<M: Method<Reply = Done>>(&self, params: M) -> Result<(), CallError> {
-        self.exchange(M::NAME.into(), write_params(&params)).await.map(drop)
+        self.exchange(M::NAME.into(), write(&params)).await.map(drop)
     }
 
     /// As `call`; `then` takes the answer before anything that followed it on the socket is looked at.
@@ -146,16 +148,17 @@ impl Signaling {
         params: &M,
         then: impl FnOnce(Result<M::Reply, CallError>) + 'static,
     ) -> LocalBoxFuture<'static, ()> {
-        let deliver = Box::new(|answer: Result<JsValue, CallError>| then(answer.and_then(read_reply)));
-        self.clone().exchange_then(M::NAME.into(), write_params(params), deliver).boxed_local()
+        let deliver =
+            Box::new(|answer: Result<Part, CallError>| then(answer.and_then(|reply| read_reply(&reply))));
+        self.clone().exchange_then(M::NAME.into(), write(params), deliver).boxed_local()
     }
 
     /// One for all methods: what is generic is compiled once for each of them.
     pub(crate) fn exchange(
         &self,
         method: Cow<'static, str>,
-        params: Result<String, CallError>,
-    ) -> LocalBoxFuture<'static, Result<JsValue, CallError>> {
+        params: String,
+    ) -> LocalBoxFuture<'static, Result<Part, CallError>> {
         let signaling = self.clone();
         async move {
             let (sender, receiver) = oneshot::channel();
@@ -165,20 +168,11 @@ impl Signaling {
         .boxed_local()
     }
 
-    async fn exchange_then(
-        self,
-        method: Cow<'static, str>,
-        params: Result<String, CallError>,
-        deliver: Deliver,
-    ) {
+    async fn exchange_then(self, method: Cow<'static, str>, params: String, deliver: Deliver) {
         let timeout = TimeoutFuture::new(CALL_TIMEOUT_MS).shared();
         if let Err(error) = within(self.online(), timeout.clone()).await {
             return deliver(Err(error));
         }
-        let params = match params {
-            Ok(params) => params,
-            Err(error) => return deliver(Err(error)),
-        };
         let (done, is_done) = oneshot::channel::<()>();
         let deliver = Box::new(move |answer| {
             deliver(answer);
@@ -274,7 +268,7 @@ impl Inner {
         }
     }
 
-    pub(crate) fn finish_call(&self, id: u64, answer: Result<JsValue, CallError>) {
+    pub(crate) fn finish_call(&self, id: u64, answer: Result<Part, CallError>) {
         let deliver = self.calls.borrow_mut().close(id);
         if let Some(deliver) = deliver {
             deliver(answer);

@@ -5,6 +5,7 @@ use std::{cell::Cell, rc::Rc};
 use duelcast_protocol::{
     ErrorCode, Login, LoginReply, Method, Notification, Ping, PingReply,
     limits::{LOGIN_TIMEOUT_MS, PING_INTERVAL_MS, SILENCE_TIMEOUT_MS},
+    wire::{Part, write},
 };
 use futures::{
     StreamExt,
@@ -13,12 +14,11 @@ use futures::{
     select_biased,
 };
 use gloo_timers::future::TimeoutFuture;
-use wasm_bindgen::JsValue;
 
 use super::{
     calls::{Deliver, MAX_CALLS},
     clock::local_ms,
-    codec::{Incoming, read_frame, read_reply, write_params},
+    codec::{Incoming, read_frame, read_reply},
     error::CallError,
     handle::{Generation, Inner},
     pulse::pulse,
@@ -115,7 +115,8 @@ impl Session {
 
     fn log_in(&self, token: String) {
         let (inner, told, sent_ms) = (self.inner.clone(), self.told.clone(), local_ms());
-        let deliver = move |answer: Result<JsValue, CallError>| match answer.and_then(read_reply) {
+        let deliver = move |answer: Result<Part, CallError>| match answer.and_then(|reply| read_reply(&reply))
+        {
             Ok(reply) => logged_in(&inner, &told, sent_ms, &reply),
             Err(error) if error.code() == Some(ErrorCode::Unauthorized) => told.end.set(Some(End::Refused)),
             Err(error) if error.code() == Some(ErrorCode::UserBanned) => {
@@ -132,7 +133,7 @@ impl Session {
             SocketFrame::Text(text) => text,
             SocketFrame::Closed(_) => return false,
         };
-        match read_frame(&text) {
+        match read_frame(text) {
             Incoming::Answer(answer) => {
                 self.inner.inbox.flush();
                 self.inner.finish_call(answer.id, answer.outcome.map_err(CallError::Rejected));
@@ -171,8 +172,8 @@ impl Session {
         self.pings += 1;
         self.pinged_ms = now;
         let inner = self.inner.clone();
-        let deliver = move |answer: Result<JsValue, CallError>| {
-            if let Ok(reply) = answer.and_then(read_reply::<PingReply>) {
+        let deliver = move |answer: Result<Part, CallError>| {
+            if let Ok(reply) = answer.and_then(|reply| read_reply::<PingReply>(&reply)) {
                 inner.clock.add(now, local_ms(), reply.server_time);
             }
         };
@@ -180,10 +181,7 @@ impl Session {
     }
 
     fn start_call<M: Method>(&self, params: &M, deliver: Deliver) {
-        match write_params(params) {
-            Ok(params) => drop(self.inner.start_call(M::NAME, &params, deliver)),
-            Err(error) => deliver(Err(error)),
-        }
+        self.inner.start_call(M::NAME, &write(params), deliver);
     }
 }
 

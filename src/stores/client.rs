@@ -6,12 +6,11 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use duelcast_protocol::{CreateLive, LiveId, LoginReply, Notification, UserInfo};
+use duelcast_protocol::{CreateLive, LiveId, LoginReply, Notification, UserInfo, wire::Part};
 use futures::channel::oneshot;
 use gloo_timers::callback::Interval;
 use leptos::prelude::ArcReadSignal;
 use send_wrapper::SendWrapper;
-use wasm_bindgen::JsValue;
 
 use super::{
     field::Field,
@@ -251,7 +250,7 @@ impl Client {
         self.inner.room(live_id)
     }
 
-    /// Calls a method of the protocol by its name: parameters as JSON, the answer as JavaScript's value.
+    /// Calls a method of the protocol by its name: parameters as JSON, the answer as it stands in its frame.
     ///
     /// # Errors
     /// What the server refused with, or that there was no answer.
@@ -259,8 +258,8 @@ impl Client {
         &self,
         method: String,
         params: String,
-    ) -> impl Future<Output = Result<JsValue, CallError>> + use<> {
-        self.inner.signaling.exchange(method.into(), Ok(params))
+    ) -> impl Future<Output = Result<Part, CallError>> + use<> {
+        self.inner.signaling.exchange(method.into(), params)
     }
 
     pub(crate) async fn create_live(&self, live: CreateLive) -> Result<LiveStore, CallError> {

@@ -2,9 +2,11 @@
 
 use std::{cell::RefCell, fmt, rc::Rc};
 
-use duelcast_protocol::UserId;
+use duelcast_protocol::{
+    UserId,
+    wire::{self, FromWire, ToWire},
+};
 use gloo_net::http::Request;
-use serde::{Deserialize, Serialize};
 
 use super::{guest_storage, js};
 use crate::signaling::{TokenFuture, TokenProvider, TokenRefused};
@@ -42,7 +44,7 @@ impl From<SignInError> for TokenRefused {
 }
 
 /// Somebody who gave a name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Guest {
     pub(crate) user_name: String,
@@ -50,13 +52,13 @@ pub(crate) struct Guest {
     pub(crate) token: String,
 }
 
-#[derive(Serialize)]
+#[derive(ToWire)]
 #[serde(rename_all = "camelCase")]
 struct TokenRequest<'a> {
     user_name: &'a str,
 }
 
-#[derive(Deserialize)]
+#[derive(FromWire)]
 #[serde(rename_all = "camelCase")]
 struct TokenReply {
     token: String,
@@ -88,7 +90,7 @@ impl Guest {
 
 async fn fetch_token(base_url: &str, user_name: &str) -> Result<TokenReply, SignInError> {
     let unreachable = |error: gloo_net::Error| SignInError::Unreachable(error.to_string());
-    let body = js::to_json(&TokenRequest { user_name }).map_err(SignInError::Refused)?;
+    let body = wire::write(&TokenRequest { user_name });
     let response = Request::post(&format!("{base_url}/v1/demo/token"))
         .header("content-type", "application/json")
         .body(body)
@@ -98,7 +100,7 @@ async fn fetch_token(base_url: &str, user_name: &str) -> Result<TokenReply, Sign
         .map_err(unreachable)?;
     let text = response.text().await.map_err(unreachable)?;
     if response.ok() {
-        js::from_json(&text).map_err(SignInError::Refused)
+        wire::read(text).map_err(SignInError::Refused)
     } else if response.status() >= 500 {
         Err(SignInError::Unreachable(response.status_text()))
     } else {

@@ -1,11 +1,11 @@
 //! Where guests are kept: in the browser, for all its pages. Each page claims one, so that two windows are two users, and a
 //! page that was closed and opened again is the same one.
 
-use duelcast_protocol::UserId;
+use duelcast_protocol::{UserId, wire};
 use gloo_timers::future::TimeoutFuture;
 use web_sys::Storage;
 
-use super::{guest::Guest, js, tab_lock};
+use super::{guest::Guest, tab_lock};
 
 /// All guests of this browser, newest first.
 const GUESTS_KEY: &str = "duelcast.guests";
@@ -27,12 +27,12 @@ fn of_page() -> Option<Storage> {
 
 fn read() -> Vec<Guest> {
     let text = of_browser().and_then(|storage| storage.get_item(GUESTS_KEY).ok()?);
-    text.and_then(|text| js::from_json(&text).ok()).unwrap_or_default()
+    text.and_then(|text| wire::read(text).ok()).unwrap_or_default()
 }
 
 fn write(guests: &[Guest]) {
-    if let (Some(storage), Ok(text)) = (of_browser(), js::to_json(&guests)) {
-        drop(storage.set_item(GUESTS_KEY, &text));
+    if let Some(storage) = of_browser() {
+        drop(storage.set_item(GUESTS_KEY, &wire::write(guests)));
     }
 }
 

@@ -12,7 +12,7 @@ use leptos::{prelude::Get, reactive::effect::ImmediateEffect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use crate::{error::to_js, live::EmbeddedLive, tokens::FunctionTokens};
+use crate::{error::to_js, live::EmbeddedLive, tokens::FunctionTokens, values::from_json};
 
 /// The client of the page, in place of an earlier one.
 #[wasm_bindgen]
@@ -64,7 +64,9 @@ impl EmbeddedClient {
     /// Calls a method of the protocol: parameters as JSON, the answer as an object.
     pub fn call(&self, method: String, params: String) -> Promise {
         let call = self.client.call_json(method, params);
-        future_to_promise(async move { call.await.map_err(|error| to_js(&error)) })
+        future_to_promise(async move {
+            call.await.map(|reply| from_json(reply.text())).map_err(|error| to_js(&error))
+        })
     }
 
     /// A handle of a live. `on_change(snapshot, events)` hears what it is from now on.

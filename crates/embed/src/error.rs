@@ -1,12 +1,12 @@
 //! Errors as plain objects `{code, name, message, retryable}`.
 
 use duelcast::signaling::CallError;
-use serde::Serialize;
+use duelcast_protocol::wire::ToWire;
 use wasm_bindgen::JsValue;
 
 use crate::values::to_value;
 
-#[derive(Serialize)]
+#[derive(ToWire)]
 struct Failure {
     /// The protocol's number; 0 when it was not the server that refused.
     code: i32,

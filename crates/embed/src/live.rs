@@ -26,7 +26,7 @@ impl EmbeddedLive {
         let (listening, handle) = abortable(async move {
             while let Some(change) = changes.next().await {
                 let snapshot = to_value(&*change.snapshot);
-                drop(on_change.call2(&JsValue::NULL, &snapshot, &to_value(&change.events)));
+                drop(on_change.call2(&JsValue::NULL, &snapshot, &to_value(&*change.events)));
             }
         });
         spawn_local(listening.map(|_| ()));

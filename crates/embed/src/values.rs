@@ -1,10 +1,13 @@
 //! Values of ours as those of JavaScript.
 
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use duelcast_protocol::wire::{ToWire, write};
 use wasm_bindgen::JsValue;
 
 /// A plain object with the names of the wire.
-pub(crate) fn to_value<T: Serialize>(value: &T) -> JsValue {
-    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+pub(crate) fn to_value<T: ToWire + ?Sized>(value: &T) -> JsValue {
+    from_json(&write(value))
+}
+
+pub(crate) fn from_json(text: &str) -> JsValue {
+    js_sys::JSON::parse(text).unwrap_or(JsValue::UNDEFINED)
 }

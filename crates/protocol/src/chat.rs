@@ -1,16 +1,14 @@
 //! Chat and gifts: log entries, ordered and resumable.
 
-use std::fmt;
+use serde::{Deserialize, Serialize};
 
-use serde::{
-    Deserialize, Deserializer, Serialize,
-    de::{Error, MapAccess, Visitor, value::EnumAccessDeserializer},
+use crate::{
+    BattleId, GiftId, LiveId, Timestamp, UserInfo,
+    wire::{FromWire, ToWire},
 };
 
-use crate::{BattleId, GiftId, LiveId, Timestamp, UserInfo, tagged::Tagged};
-
 /// A text message in a live.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct TextMessage {
     pub sender: UserInfo,
@@ -19,7 +17,7 @@ pub struct TextMessage {
 }
 
 /// How much a gift counts; the scoring back end decides what that means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub enum GiftTier {
     Basic,
@@ -30,7 +28,7 @@ pub enum GiftTier {
 }
 
 /// An entry of the gift catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct Gift {
     pub gift_id: GiftId,
@@ -43,7 +41,7 @@ pub struct Gift {
 }
 
 /// A gift that was sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct GiftMessage {
     pub sender: UserInfo,
@@ -59,45 +57,12 @@ pub struct GiftMessage {
     pub sent_at: Timestamp,
 }
 
-/// What stands in the chat: a text or a gift. `kind` is the first member.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// What stands in the chat: a text or a gift.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum ChatItem {
     Text(TextMessage),
     Gift(GiftMessage),
-}
-
-/// How [`ChatItem`] is read, once its kind is known.
-#[derive(Deserialize)]
-#[serde(remote = "ChatItem", rename_all = "camelCase")]
-enum ChatItemFields {
-    Text(TextMessage),
-    Gift(GiftMessage),
-}
-
-impl<'de> Deserialize<'de> for ChatItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ChatItemVisitor)
-    }
-}
-
-struct ChatItemVisitor;
-
-impl<'de> Visitor<'de> for ChatItemVisitor {
-    type Value = ChatItem;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a chat entry that begins with its kind")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ChatItem, A::Error> {
-        match map.next_entry::<String, String>()? {
-            Some((key, tag)) if key == "kind" => {
-                ChatItemFields::deserialize(EnumAccessDeserializer::new(Tagged { tag: &tag, rest: map }))
-            }
-            Some(_) | None => Err(A::Error::missing_field("kind")),
-        }
-    }
 }
 
 /// The catalogue: id, name, icon, tier, price. Prices of the special effects are those of the reference's table.

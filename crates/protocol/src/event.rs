@@ -3,22 +3,18 @@
 //! A *public* event goes to everybody in a live and has a contiguous `seq`. A *private* one goes to those it names and
 //! has none, so that nobody else sees a gap.
 
-use std::fmt;
-
-use serde::{
-    Deserialize, Deserializer, Serialize,
-    de::{Error, IgnoredAny, MapAccess, Visitor, value::EnumAccessDeserializer},
-};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     BattleExitReason, BattleId, BattleInfo, BattleRequest, BattleRequestEndReason, BattleScore,
     CoHostInvitation, CoHostLeaveReason, CoHostLive, ConnectionId, GiftMessage, KickReason, LayoutTemplate,
     LiveEndReason, LiveId, LiveInfo, LiveSummary, PenaltyEndReason, RejectReason, SeatApplication, SeatInfo,
-    SeatInvitation, SideContributors, TextMessage, Timestamp, UserId, UserInfo, tagged::Tagged,
+    SeatInvitation, SideContributors, TextMessage, Timestamp, UserId, UserInfo,
+    wire::{FromWire, ToWire},
 };
 
 /// An event with its place in the stream of one live.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct EventFrame {
     pub live_id: LiveId,
@@ -32,16 +28,10 @@ pub struct EventFrame {
 
 macro_rules! events {
     ($($(#[$doc:meta])* $event:ident { $($(#[$field_attr:meta])* $field:ident: $ty:ty,)* })*) => {
-        /// What happened. Past tense, named as in the reference. Read with `type` before what depends on it.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        /// What happened. Past tense, named as in the reference.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
         #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
         pub enum Event { $($(#[$doc])* $event { $($(#[$field_attr])* $field: $ty,)* },)* }
-
-        /// How [`Event`] is read, once its type is known.
-        #[derive(Deserialize)]
-        #[serde(remote = "Event", rename_all = "camelCase", rename_all_fields = "camelCase")]
-        #[allow(clippy::enum_variant_names, reason = "the names of the wire")]
-        enum EventFields { $($event { $($(#[$field_attr])* $field: $ty,)* },)* }
     };
 }
 
@@ -243,52 +233,8 @@ events! {
     }
 }
 
-impl Event {
-    fn read<'de, A: MapAccess<'de>>(tag: &str, rest: A) -> Result<Self, A::Error> {
-        EventFields::deserialize(EnumAccessDeserializer::new(Tagged { tag, rest }))
-    }
-}
-
-impl<'de> Deserialize<'de> for EventFrame {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(FrameVisitor)
-    }
-}
-
-struct FrameVisitor;
-
-impl<'de> Visitor<'de> for FrameVisitor {
-    type Value = EventFrame;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an event")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EventFrame, A::Error> {
-        let (mut live_id, mut seq, mut at) = (None, None, None);
-        while let Some(key) = map.next_key::<String>()? {
-            match key.as_str() {
-                "liveId" => live_id = Some(map.next_value()?),
-                "seq" => seq = map.next_value()?,
-                "at" => at = Some(map.next_value()?),
-                "type" => {
-                    let tag: String = map.next_value()?;
-                    return Ok(EventFrame {
-                        live_id: live_id.ok_or_else(|| A::Error::missing_field("liveId"))?,
-                        seq,
-                        at: at.ok_or_else(|| A::Error::missing_field("at"))?,
-                        event: Event::read(&tag, map)?,
-                    });
-                }
-                _ => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
-        Err(A::Error::missing_field("type"))
-    }
-}
-
 /// How loud somebody speaks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct Volume {
     pub user_id: UserId,
@@ -297,7 +243,7 @@ pub struct Volume {
 }
 
 /// The newest values of a live; what is absent has not changed. At most 20 a second.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct Volatile {
     pub live_id: LiveId,

@@ -4,7 +4,10 @@ use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use crate::limits::MAX_ID_BYTES;
+use crate::{
+    limits::MAX_ID_BYTES,
+    wire::{At, FromWire, Reader, ToWire, Writer},
+};
 
 /// Why a text is not an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +21,7 @@ impl fmt::Display for InvalidId {
 
 impl std::error::Error for InvalidId {}
 
-fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     (1..=MAX_ID_BYTES).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:@".contains(&b))
 }
@@ -44,6 +47,24 @@ macro_rules! id {
 
             #[must_use]
             pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromWire for $name {
+            fn read(reader: &mut Reader<'_>, at: At) -> Self {
+                Self(reader.id(at))
+            }
+        }
+
+        impl ToWire for $name {
+            fn write(&self, writer: &mut Writer) {
+                self.0.write(writer);
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
                 &self.0
             }
         }

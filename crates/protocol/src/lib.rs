@@ -5,6 +5,8 @@
 //!
 //! Every time is an integer count of milliseconds: `…Ms` is a span, `…At` is Unix epoch time.
 
+extern crate self as duelcast_protocol;
+
 mod battle;
 mod chat;
 mod cohost;
@@ -20,9 +22,9 @@ pub mod rest;
 mod rpc;
 mod seat;
 mod snapshot;
-mod tagged;
 pub mod text;
 mod webhooks;
+pub mod wire;
 
 pub use battle::*;
 pub use chat::*;

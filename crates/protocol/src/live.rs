@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DurationMs, LiveId, Timestamp, UserId};
+use crate::{
+    DurationMs, LiveId, Timestamp, UserId,
+    wire::{FromWire, ToWire},
+};
 
 /// A user as others see them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UserInfo {
@@ -17,7 +20,7 @@ pub struct UserInfo {
 }
 
 /// How an empty seat is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum SeatMode {
@@ -29,7 +32,7 @@ pub enum SeatMode {
 }
 
 /// What a live is, apart from what happens in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LiveInfo {
@@ -50,7 +53,7 @@ pub struct LiveInfo {
 }
 
 /// What a live is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum LiveActivity {
@@ -61,9 +64,9 @@ pub enum LiveActivity {
 }
 
 /// A live as the list shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase", from = "FlatLiveCard")]
+#[serde(rename_all = "camelCase")]
 pub struct LiveCard {
     #[serde(flatten)]
     pub live: LiveInfo,
@@ -74,53 +77,8 @@ pub struct LiveCard {
     pub viewer_count: u32,
 }
 
-/// How [`LiveCard`] is read: serde reads what is flattened through a buffer.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct FlatLiveCard {
-    live_id: LiveId,
-    live_name: String,
-    cover_url: String,
-    notice: String,
-    owner: UserInfo,
-    is_owner_online: bool,
-    admin_user_ids: Vec<UserId>,
-    is_public_visible: bool,
-    max_seat_count: u16,
-    seat_mode: SeatMode,
-    created_at: Timestamp,
-    activity: LiveActivity,
-    connected_count: u32,
-    taken_seat_count: u32,
-    viewer_count: u32,
-}
-
-impl From<FlatLiveCard> for LiveCard {
-    fn from(flat: FlatLiveCard) -> Self {
-        Self {
-            live: LiveInfo {
-                live_id: flat.live_id,
-                live_name: flat.live_name,
-                cover_url: flat.cover_url,
-                notice: flat.notice,
-                owner: flat.owner,
-                is_owner_online: flat.is_owner_online,
-                admin_user_ids: flat.admin_user_ids,
-                is_public_visible: flat.is_public_visible,
-                max_seat_count: flat.max_seat_count,
-                seat_mode: flat.seat_mode,
-                created_at: flat.created_at,
-            },
-            activity: flat.activity,
-            connected_count: flat.connected_count,
-            taken_seat_count: flat.taken_seat_count,
-            viewer_count: flat.viewer_count,
-        }
-    }
-}
-
 /// Why a live ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub enum LiveEndReason {
     /// The owner ended it.
@@ -132,7 +90,7 @@ pub enum LiveEndReason {
 }
 
 /// What a live was, told when it is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LiveSummary {

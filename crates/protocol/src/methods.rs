@@ -3,26 +3,23 @@
 //! A [`Query`] is answered by the node that holds the socket; an [`Action`] becomes an entry of the log. Each method is a
 //! struct of its parameters; [`Method`] ties it to its name and its result.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
-use serde::{
-    Deserialize, Deserializer, Serialize,
-    de::{DeserializeOwned, MapAccess, Visitor, value::MapAccessDeserializer},
-};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     BannedUser, BannedUserPage, BattleCode, BattleConfig, BattleId, BattleInfo, BattleRequest, CoHostCode,
     DurationMs, EventFrame, Gift, GiftId, LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary,
     MoveSeatPolicy, PrivateState, RejectReason, SeatMode, Timestamp, UserId, UserInfo, Volatile, limits,
-    tagged::Peeked,
+    wire::{At, FromWire, Reader, ToWire, Writer},
 };
 
 /// A method: the type holds its parameters.
-pub trait Method: Serialize + DeserializeOwned {
+pub trait Method: Serialize + DeserializeOwned + ToWire {
     /// Name on the wire.
     const NAME: &'static str;
     /// What a successful call answers.
-    type Reply: Serialize + DeserializeOwned;
+    type Reply: Serialize + DeserializeOwned + FromWire;
 }
 
 /// A live that is named, or may be.
@@ -62,7 +59,7 @@ macro_rules! methods {
     ) => {
         $(
             $(#[$doc])*
-            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire, ToWire)]
             #[serde(rename_all = "camelCase")]
             pub struct $method { $($(#[$field_attr])* pub $field: $ty,)* }
 
@@ -326,10 +323,10 @@ impl Request {
 }
 
 /// Success without more to say: `{}`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 pub struct Done {}
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginReply {
     pub user_id: UserId,
@@ -343,7 +340,7 @@ pub struct LoginReply {
 }
 
 /// What a client should know to behave.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct ServerLimits {
     pub ping_interval_ms: DurationMs,
@@ -354,13 +351,13 @@ pub struct ServerLimits {
     pub max_seats_per_live: u32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct PingReply {
     pub server_time: Timestamp,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LiveListPage {
@@ -369,7 +366,7 @@ pub struct LiveListPage {
     pub cursor: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct AudiencePage {
     pub users: Vec<UserInfo>,
@@ -377,26 +374,26 @@ pub struct AudiencePage {
     pub cursor: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct GiftCatalogue {
     pub gifts: Vec<Gift>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatReply {
     pub index: u16,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct HostConnectionReply {
     /// One code for each target.
     pub results: BTreeMap<LiveId, CoHostCode>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct BattleReply {
     pub battle_id: BattleId,
@@ -411,7 +408,7 @@ pub struct BattleReply {
 }
 
 /// Where a client's knowledge of a live ends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct ResumeFrom {
     pub epoch: String,
@@ -420,7 +417,7 @@ pub struct ResumeFrom {
 }
 
 /// What a client missed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct Resumed {
     /// Always true; a snapshot has no such field.
@@ -434,8 +431,8 @@ pub struct Resumed {
     pub server_time: Timestamp,
 }
 
-/// Answer to `joinLive`. `resumed` is the first member where it is one.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// Answer to `joinLive`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 #[allow(clippy::large_enum_variant, reason = "read once after a reconnect, and moved on at once")]
 pub enum JoinReply {
@@ -443,28 +440,21 @@ pub enum JoinReply {
     Snapshot(Box<LiveSnapshot>),
 }
 
-impl<'de> Deserialize<'de> for JoinReply {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(JoinReplyVisitor)
+impl FromWire for JoinReply {
+    fn read(reader: &mut Reader<'_>, at: At) -> Self {
+        if reader.has(at, "resumed") {
+            Self::Resumed(Resumed::read(reader, at))
+        } else {
+            Self::Snapshot(Box::read(reader, at))
+        }
     }
 }
 
-struct JoinReplyVisitor;
-
-impl<'de> Visitor<'de> for JoinReplyVisitor {
-    type Value = JoinReply;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a snapshot or what was missed")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JoinReply, A::Error> {
-        let key: Option<String> = map.next_key()?;
-        let reply = MapAccessDeserializer::new(Peeked { key: key.as_deref(), rest: map });
-        if key.as_deref() == Some("resumed") {
-            Resumed::deserialize(reply).map(JoinReply::Resumed)
-        } else {
-            Box::deserialize(reply).map(JoinReply::Snapshot)
+impl ToWire for JoinReply {
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Self::Resumed(resumed) => resumed.write(writer),
+            Self::Snapshot(snapshot) => snapshot.write(writer),
         }
     }
 }

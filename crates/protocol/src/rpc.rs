@@ -1,8 +1,11 @@
 //! JSON-RPC 2.0 envelopes. Batches are not part of this protocol.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::{DurationMs, ErrorCode, EventFrame, LiveSnapshot, Rejection, Volatile};
+use crate::{
+    DurationMs, ErrorCode, EventFrame, LiveSnapshot, Rejection, Volatile,
+    wire::{FromWire, Part, ToWire},
+};
 
 /// The value of `jsonrpc`.
 pub const JSONRPC: &str = "2.0";
@@ -60,7 +63,7 @@ impl RpcFailure {
 }
 
 /// The `error` member of an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 pub struct RpcError {
     /// A number of [`ErrorCode`].
     pub code: i32,
@@ -69,7 +72,7 @@ pub struct RpcError {
     pub data: RpcErrorData,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct RpcErrorData {
     pub name: String,
@@ -117,11 +120,12 @@ pub enum Notification {
 
 impl Notification {
     /// Reads the parameters of the notification with this method; `None` if there is no such one.
-    pub fn decode<'de, D: Deserializer<'de>>(method: &str, params: D) -> Option<Result<Self, D::Error>> {
+    #[must_use]
+    pub fn decode(method: &str, params: &Part) -> Option<Result<Self, String>> {
         Some(match method {
-            "event" => EventFrame::deserialize(params).map(Self::Event),
-            "volatile" => Volatile::deserialize(params).map(Self::Volatile),
-            "snapshot" => Box::deserialize(params).map(Self::Snapshot),
+            "event" => params.read().map(Self::Event),
+            "volatile" => params.read().map(Self::Volatile),
+            "snapshot" => params.read().map(Self::Snapshot),
             "kickedByOtherSession" => Ok(Self::KickedByOtherSession {}),
             _ => return None,
         })

@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{LiveId, Timestamp, UserId, UserInfo};
+use crate::{
+    LiveId, Timestamp, UserInfo,
+    wire::{FromWire, ToWire},
+};
 
 /// A user on a seat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", from = "FlatSeatUser")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[serde(rename_all = "camelCase")]
 pub struct SeatUser {
     #[serde(flatten)]
     pub user: UserInfo,
@@ -19,36 +22,8 @@ pub struct SeatUser {
     pub taken_at: Timestamp,
 }
 
-/// How [`SeatUser`] is read: serde reads what is flattened through a buffer.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct FlatSeatUser {
-    user_id: UserId,
-    #[serde(default)]
-    user_name: String,
-    #[serde(default)]
-    avatar_url: String,
-    is_microphone_open: bool,
-    allow_open_microphone: bool,
-    is_online: bool,
-    taken_at: Timestamp,
-}
-
-impl From<FlatSeatUser> for SeatUser {
-    fn from(flat: FlatSeatUser) -> Self {
-        let FlatSeatUser { user_id, user_name, avatar_url, .. } = flat;
-        Self {
-            user: UserInfo { user_id, user_name, avatar_url },
-            is_microphone_open: flat.is_microphone_open,
-            allow_open_microphone: flat.allow_open_microphone,
-            is_online: flat.is_online,
-            taken_at: flat.taken_at,
-        }
-    }
-}
-
 /// A numbered place in a live, 0-based.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatInfo {
     pub live_id: LiveId,
@@ -59,7 +34,7 @@ pub struct SeatInfo {
 }
 
 /// What to do when a user is moved to a seat that is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub enum MoveSeatPolicy {
     /// Nothing happens: error `seatOccupied`.
@@ -72,7 +47,7 @@ pub enum MoveSeatPolicy {
 }
 
 /// A user who asks for a seat. `index` is absent when any will do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatApplication {
     pub user: UserInfo,
@@ -83,7 +58,7 @@ pub struct SeatApplication {
 }
 
 /// A user who is asked to take a seat. `index` is absent when any will do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatInvitation {
     pub user: UserInfo,

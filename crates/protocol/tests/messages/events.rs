@@ -2,7 +2,7 @@
 
 use duelcast_protocol::*;
 
-use crate::{line, samples::*};
+use crate::{line, line_of_both, samples::*, wire::agree};
 
 fn live_and_seat_events() -> Vec<Event> {
     let vic = || user_id("vic");
@@ -103,13 +103,15 @@ fn battle_events() -> Vec<Event> {
 fn events_of_every_kind() {
     let events = [live_and_seat_events(), co_host_events(), battle_events()].concat();
     let frame = |event| EventFrame { live_id: live_id("a"), seq: Some(1), at: AT, event };
-    let lines: Vec<String> = events.into_iter().map(|event| line(&frame(event))).collect();
+    let lines: Vec<String> = events.into_iter().map(|event| line_of_both(&frame(event))).collect();
     insta::assert_snapshot!("events", lines.join("\n"));
 }
 
 #[test]
 fn notifications_with_their_envelope() {
     let event = Event::OnKickedOffSeat { index: 2 };
+    agree(&volatile());
+    agree(&snapshot());
     let notifications = [
         Notification::Event(EventFrame { live_id: live_id("a"), seq: None, at: AT, event }),
         Notification::Volatile(volatile()),
