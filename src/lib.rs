@@ -1,4 +1,5 @@
-//! The Duelcast client: signaling and stores for any Leptos app, and with the feature `app` the app itself.
+//! The Duelcast client: signaling and lives for any page, with the feature `stores` their state as signals for any Leptos app,
+//! and with the feature `app` the app itself.
 
 // So that `view!` finds the crate in itself as well as in others.
 #[cfg(feature = "app")]
@@ -16,6 +17,7 @@ pub mod format;
 pub mod i18n;
 #[cfg(feature = "app")]
 pub mod layout;
+pub mod lives;
 #[cfg(feature = "app")]
 mod microphone;
 #[cfg(feature = "app")]
@@ -24,7 +26,10 @@ pub mod navigation;
 pub mod pages;
 #[cfg(feature = "app")]
 mod route;
+#[cfg(test)]
+mod sample;
 pub mod signaling;
+#[cfg(feature = "stores")]
 pub mod stores;
 #[cfg(feature = "app")]
 mod token;

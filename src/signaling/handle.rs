@@ -18,7 +18,6 @@ use futures::{
     pin_mut,
 };
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::{ArcReadSignal, ArcRwSignal, GetUntracked, Notify, Set};
 use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::spawn_local;
 
@@ -40,6 +39,8 @@ const CALL_TIMEOUT_MS: u32 = 10_000;
 
 /// Who hears what the server says unasked.
 pub trait Listener {
+    /// The socket stands elsewhere.
+    fn on_status(&self, status: Status);
     /// Logged in, for the first time or again: join again what was joined.
     fn on_login(&self, reply: &LoginReply);
     /// What came since the last time, in order; at most once per animation frame, and before any answer that followed it.
@@ -58,7 +59,7 @@ pub(crate) type Generation = u64;
 
 pub(crate) struct Inner {
     pub(crate) config: SignalingConfig,
-    pub(crate) status: ArcRwSignal<Status>,
+    status: Cell<Status>,
     pub(crate) clock: ServerClock,
     pub(crate) calls: RefCell<Calls>,
     pub(crate) generation: Cell<Generation>,
@@ -81,7 +82,7 @@ impl Signaling {
     pub fn new(config: SignalingConfig) -> Self {
         let inner = Rc::new_cyclic(|inner: &Weak<Inner>| Inner {
             config,
-            status: ArcRwSignal::new(Status::Idle),
+            status: Cell::new(Status::Idle),
             clock: ServerClock::new(),
             calls: RefCell::default(),
             generation: Cell::new(0),
@@ -113,12 +114,8 @@ impl Signaling {
     }
 
     #[must_use]
-    pub fn status(&self) -> ArcReadSignal<Status> {
-        self.inner.status.read_only()
-    }
-
-    pub(crate) fn forget_gone_readers(&self) {
-        self.inner.status.notify();
+    pub fn status(&self) -> Status {
+        self.inner.status.get()
     }
 
     #[must_use]
@@ -189,7 +186,7 @@ impl Signaling {
 
     async fn online(&self) -> Result<(), CallError> {
         loop {
-            match self.inner.status.get_untracked() {
+            match self.inner.status.get() {
                 Status::Online => return Ok(()),
                 Status::Idle => return Err(CallError::NotSignedIn),
                 Status::Offline(reason) => return Err(CallError::Offline(reason)),
@@ -219,8 +216,10 @@ impl Inner {
     }
 
     pub(crate) fn set_status(&self, status: Status) {
-        if self.status.get_untracked() != status {
-            self.status.set(status);
+        if self.status.replace(status) != status
+            && let Some(listener) = self.listener()
+        {
+            listener.on_status(status);
         }
         for waiting in self.waiting.take() {
             let _ = waiting.send(());

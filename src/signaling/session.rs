@@ -139,7 +139,9 @@ impl Session {
                 self.inner.finish_call(answer.id, answer.outcome.map_err(CallError::Rejected));
             }
             Incoming::Notification(notification) => self.hear(*notification),
-            Incoming::Other(detail) => leptos::logging::warn!("a frame was not understood: {detail}"),
+            Incoming::Other(detail) => {
+                web_sys::console::warn_1(&format!("a frame was not understood: {detail}").into())
+            }
         }
         true
     }

@@ -40,7 +40,7 @@ mod tests {
     use duelcast_protocol::LiveActivity;
 
     use super::*;
-    use crate::stores::sample;
+    use crate::sample;
 
     fn card(id: &str, created_at: u64, viewer_count: u32) -> LiveCard {
         let mut live = sample::snapshot(id, 1).live;

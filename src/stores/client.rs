@@ -6,7 +6,7 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use duelcast_protocol::{CreateLive, LiveId, LoginReply, Notification, UserInfo, wire::Part};
+use duelcast_protocol::{CreateLive, LiveId, LoginReply, UserInfo};
 use futures::channel::oneshot;
 use gloo_timers::callback::Interval;
 use leptos::prelude::ArcReadSignal;
@@ -20,41 +20,13 @@ use super::{
     page_token,
     room::{Room, RoomInner},
 };
-use crate::signaling::{
-    CallError, Listener, ServerClock, Signaling, SignalingConfig, Status, TokenProvider, Transport,
-    WebSocketTransport,
+use crate::{
+    lives::{ClientConfig, Lives, Observer},
+    signaling::{CallError, ServerClock, Status, TokenProvider},
 };
 
 /// How often [`Client::ticks`] moves.
 const TICK_MS: u32 = 200;
-
-/// Where the server is, and how to reach it.
-#[derive(Clone)]
-pub struct ClientConfig {
-    /// `http://host` or `https://host`, without a path.
-    pub base_url: String,
-    pub transport: Rc<dyn Transport>,
-}
-
-impl ClientConfig {
-    /// The server at this address.
-    #[must_use]
-    pub fn at(base_url: &str) -> Self {
-        let base_url = base_url.trim_end_matches('/').to_owned();
-        Self { base_url, transport: Rc::new(WebSocketTransport) }
-    }
-
-    /// The server that this page came from.
-    #[must_use]
-    pub fn of_page() -> Self {
-        let origin = web_sys::window().and_then(|window| window.location().origin().ok());
-        Self::at(&origin.unwrap_or_default())
-    }
-
-    fn socket_url(&self) -> String {
-        format!("{}/v1/ws", self.base_url.replacen("http", "ws", 1))
-    }
-}
 
 /// Whether somebody is signed in on this page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,7 +40,8 @@ pub enum SignIn {
 
 struct ClientInner {
     config: ClientConfig,
-    signaling: Signaling,
+    lives: Lives,
+    status: Field<Status>,
     sign_in: Field<SignIn>,
     me: Field<Option<UserInfo>>,
     can_create_live: Field<bool>,
@@ -77,12 +50,6 @@ struct ClientInner {
     live_list: LiveListStore,
     rooms: RefCell<BTreeMap<LiveId, Weak<RoomInner>>>,
     tokens: RefCell<Option<Rc<dyn TokenProvider>>>,
-}
-
-impl Drop for ClientInner {
-    fn drop(&mut self) {
-        self.signaling.disconnect();
-    }
 }
 
 /// The client. Clones share everything.
@@ -99,8 +66,8 @@ impl Client {
     /// Starts the client of this page, in place of an earlier one. Nobody is signed in.
     #[must_use]
     pub fn start(config: ClientConfig) -> Self {
-        let signaling =
-            Signaling::new(SignalingConfig { url: config.socket_url(), transport: config.transport.clone() });
+        let lives = Lives::at(&config);
+        let signaling = lives.signaling();
         let ticks = Field::new(signaling.clock().now());
         let ticking = {
             let (ticks, clock) = (ticks.clone(), signaling.clock());
@@ -116,10 +83,11 @@ impl Client {
             live_list: LiveListStore::new(signaling.clone()),
             rooms: RefCell::default(),
             tokens: RefCell::default(),
-            signaling,
+            status: Field::default(),
+            lives,
         });
-        let listener: Weak<ClientInner> = Rc::downgrade(&inner);
-        inner.signaling.set_listener(listener);
+        let observer: Weak<ClientInner> = Rc::downgrade(&inner);
+        inner.lives.observe(observer);
         let client = Self { inner: SendWrapper::new(inner) };
         CURRENT.with(|current| current.replace(Some(client.clone())));
         client
@@ -136,7 +104,7 @@ impl Client {
 
     /// Closes the socket and stops the clock. What stores of it still exist hear nothing any more.
     pub fn end(&self) {
-        self.inner.signaling.disconnect();
+        self.inner.lives.sign_out();
         CURRENT.with(|current| {
             current.borrow_mut().take_if(|current| Rc::ptr_eq(&current.inner, &self.inner));
         });
@@ -145,7 +113,7 @@ impl Client {
     /// For pages that show and remove views for as long as they are open: lets go of what those leave in signals that
     /// outlive them and seldom change.
     pub fn forget_gone_readers(&self) {
-        self.inner.signaling.forget_gone_readers();
+        self.inner.status.forget_gone_readers();
         self.inner.sign_in.forget_gone_readers();
         self.inner.me.forget_gone_readers();
         self.inner.can_create_live.forget_gone_readers();
@@ -188,14 +156,14 @@ impl Client {
     pub fn sign_in_with(&self, tokens: Rc<dyn TokenProvider>) {
         self.inner.tokens.replace(Some(tokens.clone()));
         self.inner.sign_in.set(SignIn::SignedIn);
-        self.inner.signaling.connect(tokens);
+        self.inner.lives.sign_in_with(tokens);
     }
 
     /// Connects again at once, as the same user: after another session took over, or without waiting for the next attempt.
     pub fn reconnect(&self) {
         let tokens = self.inner.tokens.borrow().clone();
         if let Some(tokens) = tokens {
-            self.inner.signaling.connect(tokens);
+            self.inner.lives.sign_in_with(tokens);
         }
     }
 
@@ -204,7 +172,7 @@ impl Client {
         Guest::forget();
         page_token::forget();
         self.inner.tokens.replace(None);
-        self.inner.signaling.disconnect();
+        self.inner.lives.sign_out();
         self.inner.sign_in.set(SignIn::SignedOut);
         self.inner.me.set(None);
         self.inner.can_create_live.set(false);
@@ -228,12 +196,12 @@ impl Client {
 
     #[must_use]
     pub fn status(&self) -> ArcReadSignal<Status> {
-        self.inner.signaling.status()
+        self.inner.status.signal()
     }
 
     #[must_use]
     pub fn clock(&self) -> ServerClock {
-        self.inner.signaling.clock()
+        self.inner.lives.signaling().clock()
     }
 
     /// Server time in milliseconds, five times a second: what countdowns follow.
@@ -250,16 +218,10 @@ impl Client {
         self.inner.room(live_id)
     }
 
-    /// Calls a method of the protocol by its name: parameters as JSON, the answer as it stands in its frame.
-    ///
-    /// # Errors
-    /// What the server refused with, or that there was no answer.
-    pub fn call_json(
-        &self,
-        method: String,
-        params: String,
-    ) -> impl Future<Output = Result<Part, CallError>> + use<> {
-        self.inner.signaling.exchange(method.into(), params)
+    /// The lives that are open, for those who bring their own views.
+    #[must_use]
+    pub fn lives(&self) -> Lives {
+        self.inner.lives.clone()
     }
 
     pub(crate) async fn create_live(&self, live: CreateLive) -> Result<LiveStore, CallError> {
@@ -273,7 +235,7 @@ impl Client {
                 LiveStore::of(room)
             })));
         };
-        self.inner.signaling.call_then(&live, created).await;
+        self.inner.lives.signaling().call_then(&live, created).await;
         receiver.await.unwrap_or(Err(CallError::ConnectionLost))
     }
 }
@@ -283,64 +245,25 @@ impl ClientInner {
         let mut rooms = self.rooms.borrow_mut();
         rooms.retain(|_, room| room.strong_count() > 0);
         rooms.get(live_id).and_then(Room::upgrade).unwrap_or_else(|| {
-            let room = Room::new(live_id.clone(), self.signaling.clone(), self.me.clone());
+            let room = Room::new(self.lives.open(live_id), self.lives.signaling().clone(), self.me.clone());
             rooms.insert(live_id.clone(), room.downgrade());
             room
         })
     }
-
-    fn open_room(&self, live_id: &LiveId) -> Option<Room> {
-        self.rooms.borrow().get(live_id).and_then(Room::upgrade)
-    }
-
-    fn open_rooms(&self) -> Vec<Room> {
-        self.rooms.borrow().values().filter_map(Room::upgrade).collect()
-    }
-
-    /// Hands a notification to its live; answers which.
-    fn hear(&self, notification: Notification) -> Option<LiveId> {
-        match notification {
-            Notification::Event(frame) => {
-                let live_id = frame.live_id.clone();
-                self.open_room(&live_id)?.take_event(frame);
-                Some(live_id)
-            }
-            Notification::Volatile(volatile) => {
-                self.open_room(&volatile.live_id)?.take_volatile(&volatile);
-                Some(volatile.live_id)
-            }
-            Notification::Snapshot(snapshot) => {
-                let room = self.open_room(&snapshot.live.live_id)?;
-                if room.is_wanted() {
-                    room.take_snapshot(*snapshot);
-                }
-                None
-            }
-            Notification::KickedByOtherSession {} => None,
-        }
-    }
 }
 
-impl Listener for ClientInner {
+impl Observer for ClientInner {
+    fn on_status(&self, status: Status) {
+        self.status.set(status);
+    }
+
     fn on_login(&self, reply: &LoginReply) {
         let LoginReply { user_id, user_name, avatar_url, .. } = reply.clone();
         self.me.set(Some(UserInfo { user_id, user_name, avatar_url }));
         self.can_create_live.set(reply.can_create_live);
-        for room in self.open_rooms() {
-            room.start_join();
-        }
     }
 
-    fn on_notifications(&self, notifications: Vec<Notification>) {
-        let mut heard: Vec<_> =
-            notifications.into_iter().filter_map(|notification| self.hear(notification)).collect();
-        heard.sort_unstable();
-        heard.dedup();
-        for room in heard.iter().filter_map(|live_id| self.open_room(live_id)) {
-            room.write();
-            if room.has_ended() {
-                self.live_list.forget(room.live_id());
-            }
-        }
+    fn on_live_ended(&self, live_id: &LiveId) {
+        self.live_list.forget(live_id);
     }
 }

@@ -1,6 +1,6 @@
 //! What the server says, as signals. Only this module writes server-driven state; components read it and call methods.
 //!
-//! All stores of one live share one folded snapshot ([`room::Room`]); what a fold changed is written leaf by leaf, compared
+//! All stores of one live share one folded snapshot ([`crate::lives::Live`]); what a fold changed is written leaf by leaf, compared
 //! before set. Signals are reference-counted, so that they outlive the components that show them.
 
 mod battle;
@@ -20,11 +20,8 @@ mod like_counter;
 mod live;
 mod live_list;
 mod page_token;
-mod replica;
 mod room;
 mod room_state;
-#[cfg(test)]
-mod sample;
 mod seat;
 mod state;
 mod tab_lock;
@@ -32,10 +29,11 @@ mod topic;
 #[cfg(test)]
 mod watch;
 
+pub use crate::lives::{ClientConfig, LivePhase};
 pub use battle::BattleStore;
 pub use cards::MAX_CARDS;
 pub use chat::{BarrageStore, GiftStore};
-pub use client::{Client, ClientConfig, SignIn};
+pub use client::{Client, SignIn};
 pub use co_host::{CoHostStore, HostConnectionRequest};
 pub use countdown::{remaining_seconds, remaining_until};
 pub use events::{EventStream, MAX_WAITING_EVENTS};

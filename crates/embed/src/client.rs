@@ -1,24 +1,61 @@
 //! The client: one socket for the page.
 
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use duelcast::{
+    lives::{ClientConfig, Observer},
     signaling::Status,
-    stores::{Client, ClientConfig},
 };
 use duelcast_protocol::LiveId;
 use js_sys::{Function, Promise};
-use leptos::{prelude::Get, reactive::effect::ImmediateEffect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+#[cfg(feature = "elements")]
+use crate::elements::Page;
 use crate::{error::to_js, live::EmbeddedLive, tokens::FunctionTokens, values::from_json};
+
+/// Without elements, nothing but the lives.
+#[cfg(not(feature = "elements"))]
+struct Page(duelcast::lives::Lives);
+
+#[cfg(not(feature = "elements"))]
+impl Page {
+    fn start(config: ClientConfig) -> Self {
+        Self(duelcast::lives::Lives::at(&config))
+    }
+
+    fn lives(&self) -> duelcast::lives::Lives {
+        self.0.clone()
+    }
+
+    fn sign_in_with(&self, tokens: Rc<FunctionTokens>) {
+        self.0.sign_in_with(tokens);
+    }
+
+    fn sign_out(&self) {
+        self.0.sign_out();
+    }
+
+    fn end(&self) {
+        self.0.sign_out();
+    }
+}
 
 /// The client of the page, in place of an earlier one.
 #[wasm_bindgen]
 pub struct EmbeddedClient {
-    client: Client,
-    _status: ImmediateEffect,
+    page: Page,
+    _status: Rc<StatusListener>,
+}
+
+struct StatusListener(Function);
+
+impl Observer for StatusListener {
+    fn on_status(&self, status: Status) {
+        let (name, detail) = describe(status);
+        drop(self.0.call2(&JsValue::NULL, &name.into(), &detail.into()));
+    }
 }
 
 #[wasm_bindgen]
@@ -27,43 +64,40 @@ impl EmbeddedClient {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn start(base_url: &str, on_status: Function) -> Self {
-        let client = Client::start(ClientConfig::at(base_url));
-        #[cfg(feature = "elements")]
-        crate::elements::speak_to_the_reader(base_url);
-        let status = client.status();
-        let effect = ImmediateEffect::new(move || {
-            let (name, detail) = describe(status.get());
-            drop(on_status.call2(&JsValue::NULL, &name.into(), &detail.into()));
-        });
-        Self { client, _status: effect }
+        let page = Page::start(ClientConfig::at(base_url));
+        let status = Rc::new(StatusListener(on_status));
+        let observer: Weak<StatusListener> = Rc::downgrade(&status);
+        page.lives().observe(observer);
+        status.on_status(page.lives().signaling().status());
+        Self { page, _status: status }
     }
 
     /// Signs in with the tokens that `provider(wasRefused)` gives, at once or as a promise.
     #[wasm_bindgen(js_name = signIn)]
     pub fn sign_in(&self, provider: Function) {
-        self.client.sign_in_with(Rc::new(FunctionTokens(provider)));
+        self.page.sign_in_with(Rc::new(FunctionTokens(provider)));
     }
 
     /// Closes the socket.
     #[wasm_bindgen(js_name = signOut)]
     pub fn sign_out(&self) {
-        self.client.sign_out();
+        self.page.sign_out();
     }
 
     /// Closes the socket for good: another client takes the place of this one.
     pub fn end(&self) {
-        self.client.end();
+        self.page.end();
     }
 
     /// Server time in milliseconds since the Unix epoch.
     #[must_use]
     pub fn now(&self) -> f64 {
-        self.client.clock().now()
+        self.page.lives().signaling().clock().now()
     }
 
     /// Calls a method of the protocol: parameters as JSON, the answer as an object.
     pub fn call(&self, method: String, params: String) -> Promise {
-        let call = self.client.call_json(method, params);
+        let call = self.page.lives().call_json(method, params);
         future_to_promise(async move {
             call.await.map(|reply| from_json(reply.text())).map_err(|error| to_js(&error))
         })
@@ -74,7 +108,7 @@ impl EmbeddedClient {
     /// # Errors
     /// When the id is none.
     pub fn open(&self, live_id: &str, on_change: Function) -> Result<EmbeddedLive, JsError> {
-        Ok(EmbeddedLive::open(&LiveId::new(live_id)?, on_change))
+        Ok(EmbeddedLive::open(&self.page.lives(), &LiveId::new(live_id)?, on_change))
     }
 }
 

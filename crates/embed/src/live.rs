@@ -1,11 +1,9 @@
 //! A live: its folded snapshot after every change, and the events that led there.
 
-use duelcast::stores::LiveStore;
-use duelcast_protocol::LiveId;
-use futures::{
-    FutureExt, StreamExt,
-    future::{AbortHandle, abortable},
-};
+use std::rc::Rc;
+
+use duelcast::lives::{Live, Lives, News, View};
+use duelcast_protocol::{LiveId, LiveSnapshot};
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
@@ -15,28 +13,33 @@ use crate::{error::to_js, values::to_value};
 /// A handle of a live. When the last one is freed, the live is left.
 #[wasm_bindgen]
 pub struct EmbeddedLive {
-    store: LiveStore,
-    listening: AbortHandle,
+    live: Live,
+    _listener: Rc<dyn View>,
 }
 
-impl EmbeddedLive {
-    pub(crate) fn open(live_id: &LiveId, on_change: Function) -> Self {
-        let store = LiveStore::create(live_id);
-        let mut changes = store.changes();
-        let (listening, handle) = abortable(async move {
-            while let Some(change) = changes.next().await {
-                let snapshot = to_value(&*change.snapshot);
-                drop(on_change.call2(&JsValue::NULL, &snapshot, &to_value(&*change.events)));
+/// The page's function, as long as the handle is kept.
+struct Listener(Rc<Function>);
+
+impl View for Listener {
+    /// A view must not call back, and a page may: it hears a moment later.
+    fn write(&self, snapshot: Option<&LiveSnapshot>, news: &News) {
+        let Some(snapshot) = snapshot else { return };
+        let (snapshot, events) = (to_value(snapshot), to_value(&news.events));
+        let listener = Rc::downgrade(&self.0);
+        spawn_local(async move {
+            if let Some(listener) = listener.upgrade() {
+                drop(listener.call2(&JsValue::NULL, &snapshot, &events));
             }
         });
-        spawn_local(listening.map(|_| ()));
-        Self { store, listening: handle }
     }
 }
 
-impl Drop for EmbeddedLive {
-    fn drop(&mut self) {
-        self.listening.abort();
+impl EmbeddedLive {
+    pub(crate) fn open(lives: &Lives, live_id: &LiveId, on_change: Function) -> Self {
+        let live = lives.open(live_id);
+        let listener: Rc<dyn View> = Rc::new(Listener(Rc::new(on_change)));
+        live.show(&listener);
+        Self { live, _listener: listener }
     }
 }
 
@@ -44,13 +47,13 @@ impl Drop for EmbeddedLive {
 impl EmbeddedLive {
     /// Answers once the first snapshot was told.
     pub fn join(&self) -> Promise {
-        let store = self.store.clone();
-        future_to_promise(async move { done(store.join().await) })
+        let live = self.live.clone();
+        future_to_promise(async move { done(live.join().await) })
     }
 
     pub fn leave(&self) -> Promise {
-        let store = self.store.clone();
-        future_to_promise(async move { done(store.leave().await) })
+        let live = self.live.clone();
+        future_to_promise(async move { done(live.leave().await) })
     }
 }
 

@@ -4,19 +4,21 @@ use duelcast_protocol::SendLike;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
-use super::Room;
+use super::{Room, RoomInner};
 
 /// What gathers within this time is one `sendLike`.
 const LIKE_FLUSH_MS: u32 = 300;
 
-impl Room {
+impl RoomInner {
     pub(super) fn write_likes(&self) {
-        self.inner.state.likes.total.set(self.inner.likes.borrow().shown());
+        self.state.likes.total.set(self.likes.borrow().shown());
     }
+}
 
+impl Room {
     pub(crate) fn send_like(&self) {
         let is_first = self.inner.likes.borrow_mut().add();
-        self.write_likes();
+        self.inner.write_likes();
         if is_first {
             spawn_local(flush_likes(self.clone()));
         }
@@ -31,6 +33,6 @@ async fn flush_likes(room: Room) {
         };
         let sent = room.tell(SendLike { live_id: room.live_id().clone(), count }).await;
         room.inner.likes.borrow_mut().sent(sent.is_ok());
-        room.write_likes();
+        room.inner.write_likes();
     }
 }

@@ -1,50 +1,42 @@
-//! One live as this page knows it: shared by all stores of the live, left when the last of them is gone.
+//! One live as the stores show it: shared by all stores of the live, which is left when the last of them is gone.
 
-mod apply;
-mod join;
 mod likes;
+mod view;
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     rc::{Rc, Weak},
 };
 
-use duelcast_protocol::{Done, EventFrame, LeaveLive, LiveId, LiveSnapshot, Method, UserInfo};
-use futures::channel::oneshot;
+use duelcast_protocol::{Done, EventFrame, LiveId, LiveSnapshot, Method, UserInfo};
 use send_wrapper::SendWrapper;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     events::{EventHub, EventStream},
     field::Field,
     like_counter::LikeCounter,
-    replica::Replica,
     room_state::{RoomEvents, RoomState},
     topic::Topic,
 };
-use crate::signaling::{CallError, Signaling};
+use crate::{
+    lives::{Live, View},
+    signaling::{CallError, Signaling},
+};
 
-type Waiting = oneshot::Sender<Result<(), CallError>>;
-
-/// A handle of a live. Clones share it.
+/// A handle of a live and of what is shown of it. Clones share it.
 #[derive(Clone)]
 pub(crate) struct Room {
     inner: SendWrapper<Rc<RoomInner>>,
 }
 
 pub(crate) struct RoomInner {
-    live_id: LiveId,
+    live: Live,
     signaling: Signaling,
     me: Field<Option<UserInfo>>,
     state: RoomState,
     events: RoomEvents,
     changes: EventHub<RoomChange>,
-    replica: RefCell<Replica>,
-    fresh: RefCell<Fresh>,
     likes: RefCell<LikeCounter>,
-    is_wanted: Cell<bool>,
-    is_joining: Cell<bool>,
-    waiting: RefCell<Vec<Waiting>>,
 }
 
 /// What a live is now, and the events since the last time.
@@ -54,32 +46,20 @@ pub struct RoomChange {
     pub events: Rc<[EventFrame]>,
 }
 
-/// What came since the signals were last written.
-#[derive(Default)]
-struct Fresh {
-    events: Vec<EventFrame>,
-    has_snapshot: bool,
-    has_private: bool,
-    has_volatile: bool,
-}
-
 impl Room {
-    pub(crate) fn new(live_id: LiveId, signaling: Signaling, me: Field<Option<UserInfo>>) -> Self {
-        let inner = RoomInner {
-            live_id,
+    pub(crate) fn new(live: Live, signaling: Signaling, me: Field<Option<UserInfo>>) -> Self {
+        let inner = Rc::new(RoomInner {
+            live,
             signaling,
             me,
             state: RoomState::default(),
             events: RoomEvents::default(),
             changes: EventHub::default(),
-            replica: RefCell::default(),
-            fresh: RefCell::default(),
             likes: RefCell::default(),
-            is_wanted: Cell::new(false),
-            is_joining: Cell::new(false),
-            waiting: RefCell::default(),
-        };
-        Self { inner: SendWrapper::new(Rc::new(inner)) }
+        });
+        let view: Rc<dyn View> = inner.clone();
+        inner.live.show(&view);
+        Self { inner: SendWrapper::new(inner) }
     }
 
     pub(crate) fn upgrade(inner: &Weak<RoomInner>) -> Option<Self> {
@@ -91,7 +71,7 @@ impl Room {
     }
 
     pub(crate) fn live_id(&self) -> &LiveId {
-        &self.inner.live_id
+        self.inner.live.live_id()
     }
 
     pub(crate) fn state(&self) -> &RoomState {
@@ -106,6 +86,19 @@ impl Room {
         self.inner.changes.subscribe()
     }
 
+    pub(crate) async fn join(&self) -> Result<(), CallError> {
+        self.inner.live.join().await
+    }
+
+    pub(crate) async fn leave(&self) -> Result<(), CallError> {
+        self.inner.live.leave().await
+    }
+
+    /// We are in the live, with everything in it.
+    pub(crate) fn take_snapshot(&self, snapshot: LiveSnapshot) {
+        self.inner.live.take_snapshot(snapshot);
+    }
+
     pub(crate) async fn call<M: Method + 'static>(&self, params: M) -> Result<M::Reply, CallError> {
         self.inner.signaling.call(params).await
     }
@@ -113,14 +106,5 @@ impl Room {
     /// A call whose answer says no more than that it was done.
     pub(crate) async fn tell<M: Method<Reply = Done> + 'static>(&self, params: M) -> Result<(), CallError> {
         self.inner.signaling.tell(params).await
-    }
-}
-
-impl Drop for RoomInner {
-    fn drop(&mut self) {
-        if self.is_wanted.get() {
-            let live_id = self.live_id.clone();
-            spawn_local(self.signaling.call_then(&LeaveLive { live_id }, drop));
-        }
     }
 }

@@ -96,7 +96,7 @@ mod tests {
     use leptos::prelude::{Get, GetUntracked};
 
     use super::*;
-    use crate::stores::{sample, watch::count_runs};
+    use crate::{sample, stores::watch::count_runs};
 
     fn side(live: &str, score: u64) -> BattleSide {
         BattleSide { live_id: sample::live_id(live), user: sample::user(live), score, exited: None }

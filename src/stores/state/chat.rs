@@ -128,7 +128,7 @@ mod tests {
     use leptos::prelude::WithUntracked;
 
     use super::*;
-    use crate::stores::sample;
+    use crate::sample;
 
     fn text(text: &str) -> ChatItem {
         ChatItem::Text(TextMessage { sender: sample::user("ann"), text: text.to_owned(), sent_at: 0 })

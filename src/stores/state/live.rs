@@ -2,37 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use duelcast_protocol::{
-    KickReason, LiveEndReason, LiveInfo, LiveSnapshot, LiveSummary, Timestamp, UserId, UserInfo,
-};
+use duelcast_protocol::{LiveInfo, LiveSnapshot, UserId, UserInfo};
 use leptos::prelude::WithUntracked;
 
-use crate::{signaling::CallError, stores::field::Field};
-
-/// Whether this page is in the live.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum LivePhase {
-    /// Not asked to join, or left.
-    #[default]
-    Idle,
-    /// Waiting for the first snapshot.
-    Joining,
-    /// In it. Stays so while the socket reconnects.
-    Joined,
-    Ended {
-        reason: LiveEndReason,
-        summary: LiveSummary,
-    },
-    /// Put out of it.
-    KickedOut {
-        reason: KickReason,
-        /// The owner or admin who did it; absent for a service.
-        operator: Option<UserInfo>,
-        /// When a ban is over; absent until somebody lifts it.
-        banned_until: Option<Timestamp>,
-    },
-    Failed(CallError),
-}
+use crate::{lives::LivePhase, stores::field::Field};
 
 /// State of `LiveStore`.
 #[derive(Debug, Default)]

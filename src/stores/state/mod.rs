@@ -9,5 +9,5 @@ mod seats;
 pub use battle::{BattleSideInfo, BattleState};
 pub use chat::{BarrageState, ChatEntry, GiftCombo, GiftState, LikeState, MAX_CHAT_ENTRIES};
 pub use co_host::CoHostStoreState;
-pub use live::{AudienceState, LivePhase, LiveState};
+pub use live::{AudienceState, LiveState};
 pub use seats::{LiveSeatState, SeatKey};

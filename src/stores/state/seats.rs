@@ -80,7 +80,7 @@ mod tests {
     use leptos::prelude::{Get, GetUntracked};
 
     use super::*;
-    use crate::stores::{sample, watch::count_runs};
+    use crate::{sample, stores::watch::count_runs};
 
     fn key(live: &str, index: u16) -> SeatKey {
         SeatKey { live_id: sample::live_id(live), index }

@@ -10,7 +10,7 @@ use duelcast::{
     dom::{Mounted, mount_to},
     i18n,
     navigation::{Navigation, Place},
-    stores::Client,
+    stores::{Client, ClientConfig},
 };
 use duelcast_protocol::LiveId;
 use js_sys::Function;
@@ -91,10 +91,23 @@ impl EmbeddedView {
     }
 }
 
-/// Shows elements in the language that the reader wants, once its texts have come from the server; until then in English.
-pub(crate) fn speak_to_the_reader(base_url: &str) {
-    let base_url = base_url.trim_end_matches('/').to_owned();
-    spawn_local(async move { i18n::start(&base_url).await });
+/// With elements, the app's own client below everything, and the language that the reader wants, once its texts have come from
+/// the server; until then English.
+pub(crate) struct Page(Client);
+
+impl Page {
+    pub(crate) fn start(config: ClientConfig) -> Self {
+        let base_url = config.base_url.clone();
+        spawn_local(async move { i18n::start(&base_url).await });
+        Self(Client::start(config))
+    }
+}
+
+impl std::ops::Deref for Page {
+    type Target = Client;
+    fn deref(&self) -> &Client {
+        &self.0
+    }
 }
 
 fn navigation(address: Function, go: Function) -> Navigation {

@@ -3,29 +3,29 @@
 use duelcast_protocol::{JoinLive, JoinReply, LeaveLive};
 use futures::channel::oneshot;
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::GetUntracked;
 use wasm_bindgen_futures::spawn_local;
 
-use super::Room;
-use crate::{
-    signaling::{CallError, Status},
-    stores::state::LivePhase,
-};
+use super::{Live, LivePhase};
+use crate::signaling::{CallError, Status};
 
 /// After a refusal that may pass.
 const REJOIN_DELAY_MS: u32 = 1_000;
 
-impl Room {
+impl Live {
     pub(crate) fn is_wanted(&self) -> bool {
         self.inner.is_wanted.get()
     }
 
-    pub(crate) async fn join(&self) -> Result<(), CallError> {
-        if self.inner.state.live.phase.get_untracked() == LivePhase::Joined {
+    /// Answers once the first snapshot is there, and goes on trying after a refusal that may pass.
+    ///
+    /// # Errors
+    /// What the server refused with, or that there was no answer.
+    pub async fn join(&self) -> Result<(), CallError> {
+        if *self.inner.phase.borrow() == LivePhase::Joined {
             return Ok(());
         }
         self.inner.is_wanted.set(true);
-        self.inner.state.live.phase.set(LivePhase::Joining);
+        self.set_phase(LivePhase::Joining);
         let (sender, receiver) = oneshot::channel();
         self.inner.waiting.borrow_mut().push(sender);
         self.start_join();
@@ -39,10 +39,10 @@ impl Room {
         }
         let params =
             JoinLive { live_id: self.live_id().clone(), resume: self.inner.replica.borrow().resume_from() };
-        let room = self.downgrade();
+        let live = self.downgrade();
         let joined = move |reply| {
-            if let Some(room) = Self::upgrade(&room) {
-                room.take_join_reply(reply);
+            if let Some(live) = Self::upgrade(&live) {
+                live.take_join_reply(reply);
             }
         };
         spawn_local(self.inner.signaling.call_then(&params, joined));
@@ -62,21 +62,21 @@ impl Room {
             Err(error) => {
                 self.inner.is_wanted.set(false);
                 self.inner.replica.borrow_mut().clear();
-                self.inner.state.live.phase.set(LivePhase::Failed(error.clone()));
+                self.set_phase(LivePhase::Failed(error.clone()));
                 self.answer_waiting(&Err(error));
             }
         }
     }
 
     fn join_failed_for_now(&self, error: CallError) {
-        let is_online = self.inner.signaling.status().get_untracked() == Status::Online;
+        let is_online = self.inner.signaling.status() == Status::Online;
         self.answer_waiting(&Err(error));
         if is_online {
-            let room = self.downgrade();
+            let live = self.downgrade();
             spawn_local(async move {
                 TimeoutFuture::new(REJOIN_DELAY_MS).await;
-                if let Some(room) = Self::upgrade(&room) {
-                    room.start_join();
+                if let Some(live) = Self::upgrade(&live) {
+                    live.start_join();
                 }
             });
         }
@@ -88,10 +88,16 @@ impl Room {
         }
     }
 
-    pub(crate) async fn leave(&self) -> Result<(), CallError> {
+    /// # Errors
+    /// When the server could not be told.
+    pub async fn leave(&self) -> Result<(), CallError> {
         let was_wanted = self.inner.is_wanted.replace(false);
         self.inner.replica.borrow_mut().clear();
-        self.inner.state.live.phase.set(LivePhase::Idle);
-        if was_wanted { self.tell(LeaveLive { live_id: self.live_id().clone() }).await } else { Ok(()) }
+        self.set_phase(LivePhase::Idle);
+        if was_wanted {
+            self.inner.signaling.tell(LeaveLive { live_id: self.live_id().clone() }).await
+        } else {
+            Ok(())
+        }
     }
 }

@@ -77,7 +77,7 @@ impl Replica {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stores::sample;
+    use crate::sample;
     use duelcast_protocol::{Event, UserId};
 
     fn frame(seq: Option<u64>, user: &str) -> EventFrame {

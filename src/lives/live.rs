@@ -1,0 +1,187 @@
+//! One live as this page knows it: what the server says goes into the replica first, then to the views.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::{Rc, Weak},
+};
+
+use duelcast_protocol::{Event, EventFrame, LeaveLive, LiveId, LiveSnapshot, Resumed, Volatile};
+use futures::channel::oneshot;
+use send_wrapper::SendWrapper;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{
+    phase::LivePhase,
+    replica::{Folded, Replica},
+};
+use crate::signaling::{CallError, Signaling};
+
+/// Shows a live. It is called while the live is looked at: it must not call back.
+pub trait View {
+    /// Where this page stands with the live.
+    fn set_phase(&self, _phase: &LivePhase) {}
+    /// Volatile values, those that no snapshot keeps included.
+    fn take_volatile(&self, _volatile: &Volatile) {}
+    /// What the live is now, unless this page has left it, and what is new since the last time.
+    fn write(&self, snapshot: Option<&LiveSnapshot>, news: &News);
+}
+
+/// What came since the views were last told.
+#[derive(Debug, Default)]
+pub struct News {
+    pub events: Vec<EventFrame>,
+    /// All of it may be other than before.
+    pub has_snapshot: bool,
+    pub has_private: bool,
+    pub has_volatile: bool,
+}
+
+type Waiting = oneshot::Sender<Result<(), CallError>>;
+
+/// A handle of a live. Clones share it.
+#[derive(Clone)]
+pub struct Live {
+    pub(super) inner: SendWrapper<Rc<LiveInner>>,
+}
+
+pub(super) struct LiveInner {
+    pub(super) live_id: LiveId,
+    pub(super) signaling: Signaling,
+    pub(super) phase: RefCell<LivePhase>,
+    pub(super) replica: RefCell<Replica>,
+    news: RefCell<News>,
+    views: RefCell<Vec<Weak<dyn View>>>,
+    pub(super) is_wanted: Cell<bool>,
+    pub(super) is_joining: Cell<bool>,
+    pub(super) waiting: RefCell<Vec<Waiting>>,
+}
+
+impl Live {
+    pub(super) fn new(live_id: LiveId, signaling: Signaling) -> Self {
+        let inner = LiveInner {
+            live_id,
+            signaling,
+            phase: RefCell::default(),
+            replica: RefCell::default(),
+            news: RefCell::default(),
+            views: RefCell::default(),
+            is_wanted: Cell::new(false),
+            is_joining: Cell::new(false),
+            waiting: RefCell::default(),
+        };
+        Self { inner: SendWrapper::new(Rc::new(inner)) }
+    }
+
+    pub(super) fn upgrade(inner: &Weak<LiveInner>) -> Option<Self> {
+        Some(Self { inner: SendWrapper::new(inner.upgrade()?) })
+    }
+
+    pub(super) fn downgrade(&self) -> Weak<LiveInner> {
+        Rc::downgrade(&self.inner)
+    }
+
+    #[must_use]
+    pub fn live_id(&self) -> &LiveId {
+        &self.inner.live_id
+    }
+
+    /// Shows it to this view, as long as that is kept, from what it is now on.
+    pub fn show(&self, view: &Rc<dyn View>) {
+        view.set_phase(&self.inner.phase.borrow());
+        if let Some(snapshot) = self.inner.replica.borrow().snapshot() {
+            view.write(Some(snapshot), &News { has_snapshot: true, ..News::default() });
+        }
+        self.inner.views.borrow_mut().push(Rc::downgrade(view));
+    }
+
+    pub(super) fn views(&self) -> Vec<Rc<dyn View>> {
+        let mut views = self.inner.views.borrow_mut();
+        views.retain(|view| view.strong_count() > 0);
+        views.iter().filter_map(Weak::upgrade).collect()
+    }
+
+    pub(super) fn set_phase(&self, phase: LivePhase) {
+        self.views().iter().for_each(|view| view.set_phase(&phase));
+        self.inner.phase.replace(phase);
+    }
+
+    /// We are in the live, with everything in it.
+    pub(crate) fn take_snapshot(&self, snapshot: LiveSnapshot) {
+        self.inner.is_wanted.set(true);
+        self.inner.replica.borrow_mut().replace(snapshot);
+        self.inner.news.borrow_mut().has_snapshot = true;
+        self.write();
+        self.joined();
+    }
+
+    pub(super) fn take_resumed(&self, resumed: Resumed) {
+        let volatile = Volatile { newcomers: None, ..resumed.volatile.clone() };
+        let new = self.inner.replica.borrow_mut().resume(resumed);
+        let Some(new) = new else {
+            self.inner.replica.borrow_mut().clear();
+            return self.start_join();
+        };
+        self.views().iter().for_each(|view| view.take_volatile(&volatile));
+        self.inner.news.borrow_mut().events.extend(new);
+        self.inner.news.borrow_mut().has_private = true;
+        self.write();
+        self.joined();
+    }
+
+    fn joined(&self) {
+        self.set_phase(LivePhase::Joined);
+        self.answer_waiting(&Ok(()));
+    }
+
+    pub(super) fn take_event(&self, frame: EventFrame) {
+        let folded = self.inner.replica.borrow_mut().fold(&frame);
+        match folded {
+            Folded::Yes => self.inner.news.borrow_mut().events.push(frame),
+            Folded::Stale => {}
+            Folded::Gap => self.start_join(),
+        }
+    }
+
+    pub(super) fn take_volatile(&self, volatile: &Volatile) {
+        self.inner.replica.borrow_mut().fold_volatile(volatile);
+        self.views().iter().for_each(|view| view.take_volatile(volatile));
+        self.inner.news.borrow_mut().has_volatile = true;
+    }
+
+    /// Tells the views what came since the last time.
+    pub(super) fn write(&self) {
+        let news = self.inner.news.take();
+        {
+            let replica = self.inner.replica.borrow();
+            self.views().iter().for_each(|view| view.write(replica.snapshot(), &news));
+        }
+        for frame in &news.events {
+            if let Event::OnLiveEnded { reason, summary } = &frame.event {
+                self.inner.is_wanted.set(false);
+                self.set_phase(LivePhase::Ended { reason: *reason, summary: *summary });
+            }
+            if let Event::OnKickedOutOfLive { reason, operator, banned_until } = &frame.event {
+                self.inner.is_wanted.set(false);
+                self.inner.replica.borrow_mut().clear();
+                self.set_phase(LivePhase::KickedOut {
+                    reason: *reason,
+                    operator: operator.clone(),
+                    banned_until: *banned_until,
+                });
+            }
+        }
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        matches!(*self.inner.phase.borrow(), LivePhase::Ended { .. })
+    }
+}
+
+impl Drop for LiveInner {
+    fn drop(&mut self) {
+        if self.is_wanted.get() {
+            let live_id = self.live_id.clone();
+            spawn_local(self.signaling.call_then(&LeaveLive { live_id }, drop));
+        }
+    }
+}

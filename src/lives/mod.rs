@@ -1,0 +1,201 @@
+//! The lives that this page is in: joining, joining again, resuming, folding. What is shown of them is the business of a
+//! [`View`], such as the one of `stores`; nothing in here knows Leptos.
+
+mod join;
+mod live;
+mod phase;
+mod replica;
+
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
+
+use duelcast_protocol::{LiveId, LoginReply, Notification, wire::Part};
+use send_wrapper::SendWrapper;
+
+use crate::signaling::{
+    CallError, Listener, Signaling, SignalingConfig, Status, TokenProvider, Transport, WebSocketTransport,
+};
+
+pub use live::{Live, News, View};
+pub use phase::LivePhase;
+
+/// Where the server is, and how to reach it.
+#[derive(Clone)]
+pub struct ClientConfig {
+    /// `http://host` or `https://host`, without a path.
+    pub base_url: String,
+    pub transport: Rc<dyn Transport>,
+}
+
+impl ClientConfig {
+    /// The server at this address.
+    #[must_use]
+    pub fn at(base_url: &str) -> Self {
+        let base_url = base_url.trim_end_matches('/').to_owned();
+        Self { base_url, transport: Rc::new(WebSocketTransport) }
+    }
+
+    /// The server that this page came from.
+    #[must_use]
+    pub fn of_page() -> Self {
+        let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+        Self::at(&origin.unwrap_or_default())
+    }
+
+    fn socket_url(&self) -> String {
+        format!("{}/v1/ws", self.base_url.replacen("http", "ws", 1))
+    }
+}
+
+/// Who hears what is not about one live, and a live's end. Nothing of it must be held across a call.
+pub trait Observer {
+    fn on_status(&self, status: Status);
+    fn on_login(&self, _reply: &LoginReply) {}
+    fn on_live_ended(&self, _live_id: &LiveId) {}
+}
+
+/// The lives that are open on one socket. Clones share them.
+#[derive(Clone)]
+pub struct Lives {
+    inner: SendWrapper<Rc<LivesInner>>,
+}
+
+struct LivesInner {
+    signaling: Signaling,
+    open: RefCell<Vec<Weak<live::LiveInner>>>,
+    observers: RefCell<Vec<Weak<dyn Observer>>>,
+}
+
+impl Drop for LivesInner {
+    fn drop(&mut self) {
+        self.signaling.disconnect();
+    }
+}
+
+impl Lives {
+    /// None is open, and nobody is signed in.
+    #[must_use]
+    pub fn at(config: &ClientConfig) -> Self {
+        let signaling =
+            Signaling::new(SignalingConfig { url: config.socket_url(), transport: config.transport.clone() });
+        let inner =
+            Rc::new(LivesInner { signaling, open: RefCell::default(), observers: RefCell::default() });
+        let listener: Weak<LivesInner> = Rc::downgrade(&inner);
+        inner.signaling.set_listener(listener);
+        Self { inner: SendWrapper::new(inner) }
+    }
+
+    /// The socket below.
+    #[must_use]
+    pub fn signaling(&self) -> &Signaling {
+        &self.inner.signaling
+    }
+
+    /// From now on hears what happens; as long as it is kept.
+    pub fn observe(&self, observer: Weak<dyn Observer>) {
+        self.inner.observers.borrow_mut().push(observer);
+    }
+
+    /// Signs in as whom the tokens say.
+    pub fn sign_in_with(&self, tokens: Rc<dyn TokenProvider>) {
+        self.inner.signaling.connect(tokens);
+    }
+
+    /// Closes the socket. Lives stay open, and are joined again after the next login.
+    pub fn sign_out(&self) {
+        self.inner.signaling.disconnect();
+    }
+
+    /// Calls a method of the protocol by its name: parameters as JSON, the answer as it stands in its frame.
+    ///
+    /// # Errors
+    /// What the server refused with, or that there was no answer.
+    pub fn call_json(
+        &self,
+        method: String,
+        params: String,
+    ) -> impl Future<Output = Result<Part, CallError>> + use<> {
+        self.inner.signaling.exchange(method.into(), params)
+    }
+
+    /// The live with this id; left when the last handle is gone.
+    #[must_use]
+    pub fn open(&self, live_id: &LiveId) -> Live {
+        self.inner.find(live_id).unwrap_or_else(|| {
+            let live = Live::new(live_id.clone(), self.inner.signaling.clone());
+            let mut open = self.inner.open.borrow_mut();
+            open.retain(|live| live.strong_count() > 0);
+            open.push(live.downgrade());
+            live
+        })
+    }
+}
+
+impl LivesInner {
+    fn all(&self) -> Vec<Live> {
+        self.open.borrow().iter().filter_map(Live::upgrade).collect()
+    }
+
+    fn find(&self, live_id: &LiveId) -> Option<Live> {
+        self.all().into_iter().find(|live| live.live_id() == live_id)
+    }
+
+    fn tell(&self, tell: &dyn Fn(&dyn Observer)) {
+        let observers = self.observers.borrow().clone();
+        observers.iter().filter_map(Weak::upgrade).for_each(|observer| tell(&*observer));
+    }
+
+    /// Hands a notification to its live; answers which one has something to write.
+    fn hear(&self, notification: Notification) -> Option<Live> {
+        match notification {
+            Notification::Event(frame) => {
+                let live = self.find(&frame.live_id)?;
+                live.take_event(frame);
+                Some(live)
+            }
+            Notification::Volatile(volatile) => {
+                let live = self.find(&volatile.live_id)?;
+                live.take_volatile(&volatile);
+                Some(live)
+            }
+            Notification::Snapshot(snapshot) => {
+                let live = self.find(&snapshot.live.live_id)?;
+                if live.is_wanted() {
+                    live.take_snapshot(*snapshot);
+                }
+                None
+            }
+            Notification::KickedByOtherSession {} => None,
+        }
+    }
+}
+
+impl Listener for LivesInner {
+    fn on_status(&self, status: Status) {
+        self.tell(&|observer| observer.on_status(status));
+    }
+
+    fn on_login(&self, reply: &LoginReply) {
+        self.tell(&|observer| observer.on_login(reply));
+        for live in self.all() {
+            live.start_join();
+        }
+    }
+
+    fn on_notifications(&self, notifications: Vec<Notification>) {
+        let mut heard: Vec<Live> = Vec::new();
+        for live in notifications.into_iter().filter_map(|notification| self.hear(notification)) {
+            if !heard.iter().any(|other| other.live_id() == live.live_id()) {
+                heard.push(live);
+            }
+        }
+        for live in heard {
+            live.write();
+            if live.has_ended() {
+                self.tell(&|observer| observer.on_live_ended(live.live_id()));
+            }
+        }
+    }
+}

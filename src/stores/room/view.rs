@@ -1,0 +1,64 @@
+//! What is new in a live, into the signals first, then to who listens.
+
+use std::rc::Rc;
+
+use duelcast_protocol::{EventFrame, LiveSnapshot, Volatile};
+use leptos::prelude::GetUntracked;
+
+use super::{RoomChange, RoomInner};
+use crate::lives::{LivePhase, News, View};
+
+impl View for RoomInner {
+    fn set_phase(&self, phase: &LivePhase) {
+        self.state.live.phase.set_from(phase);
+    }
+
+    fn take_volatile(&self, volatile: &Volatile) {
+        let me = self.me.get_untracked().map(|me| me.user_id);
+        let newest = volatile.newcomers.iter().flatten().rfind(|user| me.as_ref() != Some(&user.user_id));
+        if let Some(user) = newest {
+            self.state.audience.welcome(user);
+        }
+        self.state.seats.set_volumes(volatile.volumes.as_deref().unwrap_or_default());
+    }
+
+    fn write(&self, snapshot: Option<&LiveSnapshot>, news: &News) {
+        if let Some(snapshot) = snapshot {
+            self.write_snapshot(snapshot, news);
+        }
+        self.write_likes();
+        if let Some(snapshot) = snapshot {
+            self.tell_of_change(snapshot, &news.events);
+        }
+        for frame in &news.events {
+            self.events.send(frame);
+        }
+    }
+}
+
+impl RoomInner {
+    fn write_snapshot(&self, snapshot: &LiveSnapshot, news: &News) {
+        let me = self.me.get_untracked().map(|me| me.user_id);
+        if news.has_snapshot || news.has_private || !news.events.is_empty() {
+            self.state.sync(snapshot, me.as_ref());
+        } else if news.has_volatile {
+            self.state.sync_volatile(snapshot);
+        }
+        if news.has_snapshot {
+            self.state.reset_chat(&snapshot.recent_messages);
+        } else {
+            self.state.add_chat(&news.events);
+        }
+        if news.has_snapshot || news.has_private {
+            self.likes.borrow_mut().reset(snapshot.likes);
+        } else {
+            self.likes.borrow_mut().take_server_total(snapshot.likes);
+        }
+    }
+
+    fn tell_of_change(&self, snapshot: &LiveSnapshot, events: &[EventFrame]) {
+        if self.changes.is_heard() {
+            self.changes.send(&RoomChange { snapshot: Rc::new(snapshot.clone()), events: events.into() });
+        }
+    }
+}
