@@ -11,21 +11,25 @@ use anyhow::{Context, Result};
 
 use crate::{
     fingerprint, paths,
-    process::{node, path_with, run},
+    process::{cargo, node, path_with, run},
+    release,
     steps::Work,
     tools,
 };
 
 /// Everything that the client's wasm is made of.
-pub const SOURCES: [&str; 9] = [
+pub const SOURCES: [&str; 12] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "build.rs",
     "crates/catalogue",
+    "crates/markup",
     "crates/protocol/Cargo.toml",
     "crates/protocol/src",
+    "crates/wire-derive",
     "locales",
+    "rust-toolchain.toml",
     "src",
 ];
 
@@ -68,7 +72,7 @@ pub fn install_tools() -> Result<Work> {
 
 /// Brings `dist/` up to date.
 pub fn build() -> Result<Work> {
-    let settings = format!("{TRUNK_ARGS:?} {WASM_OPT_ARGS:?}");
+    let settings = format!("{TRUNK_ARGS:?} {WASM_OPT_ARGS:?} {:?}", release::ENVIRONMENT);
     let fingerprint = fingerprint::of(paths::root(), &[&SOURCES[..], &PAGE].concat(), &settings)?;
     let stamp = paths::target().join("client.fingerprint");
     let is_built = paths::dist().join("index.html").is_file();
@@ -87,7 +91,9 @@ pub fn build() -> Result<Work> {
 
 fn bundle(stage: &Path) -> Result<()> {
     let (trunk, wasm_bindgen) = (tools::trunk().ensure()?, tools::wasm_bindgen()?.ensure()?);
-    run(Command::new(trunk.join("trunk"))
+    // Trunk asks Cargo for no network, and the standard library has dependencies of its own.
+    run(release::release(&mut cargo()).args(["fetch", "--target", "wasm32-unknown-unknown"]))?;
+    run(release::release(&mut Command::new(trunk.join("trunk")))
         .args(TRUNK_ARGS)
         .arg("--dist")
         .arg(stage)

@@ -9,6 +9,7 @@ mod npm;
 mod paths;
 mod prerequisites;
 mod process;
+mod release;
 mod run;
 mod server;
 mod steps;

@@ -13,6 +13,7 @@ use crate::{
     install::npm_ci,
     paths, prerequisites,
     process::{cargo, npm, run as run_command},
+    release::{ENVIRONMENT, release},
     steps::{Steps, Work},
     test::{self, Selection},
     tools,
@@ -62,8 +63,11 @@ pub fn folder() -> PathBuf {
 fn build_wasm() -> Result<()> {
     let into = folder().join("dist/wasm");
     let inputs = [&client::SOURCES[..], &["crates/embed"]].concat();
-    let fingerprint =
-        fingerprint::of(paths::root(), &inputs, &format!("{PROFILE} {:?}", client::WASM_OPT_ARGS))?;
+    let fingerprint = fingerprint::of(
+        paths::root(),
+        &inputs,
+        &format!("{PROFILE} {:?} {ENVIRONMENT:?}", client::WASM_OPT_ARGS),
+    )?;
     let stamp = paths::target().join("npm.fingerprint");
     let is_built = BUILDS.iter().all(|build| into.join(format!("{}_bg.wasm", build.name)).is_file());
     if is_built && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
@@ -77,7 +81,7 @@ fn build_wasm() -> Result<()> {
 
 fn build_one(build: &Build, into: &Path) -> Result<()> {
     let package = ["build", "-p", "duelcast-embed", "--profile", PROFILE, "--target", TARGET];
-    run_command(cargo().args(package).args(build.features))?;
+    run_command(release(&mut cargo()).args(package).args(build.features))?;
     run_command(
         Command::new(tools::wasm_bindgen()?.ensure()?.join("wasm-bindgen"))
             .args(["--target", "web", "--out-name", build.name, "--out-dir"])

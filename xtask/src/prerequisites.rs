@@ -18,7 +18,7 @@ const OLDEST_NODE: u32 = 20;
 const OLDEST_PYTHON: u32 = 10;
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// Checks everything and adds the Rust target when it is missing.
+/// Checks everything and adds the parts of Rust that are missing.
 pub fn check() -> Result<Work> {
     c_compiler()?;
     node()?;
@@ -71,19 +71,35 @@ fn major_version(version: &str) -> Option<u32> {
 }
 
 fn wasm_target() -> Result<Work> {
-    if has_wasm_target()? {
-        return Ok(Work::UpToDate);
+    let has_target = has_wasm_target()?;
+    let has_source = library_source()?.is_dir();
+    if !has_target {
+        rustup(&["target", "add", WASM_TARGET])?;
     }
-    run(Command::new("rustup").args(["target", "add", WASM_TARGET])).with_context(|| {
-        format!("the Rust target {WASM_TARGET} is missing: install it with `rustup target add {WASM_TARGET}` and try again")
-    })?;
-    Ok(Work::Done)
+    if !has_source {
+        rustup(&["component", "add", "rust-src"])?;
+    }
+    Ok(if has_target && has_source { Work::UpToDate } else { Work::Done })
+}
+
+fn rustup(args: &[&str]) -> Result<()> {
+    let what = args.join(" ");
+    run(Command::new("rustup").args(args))
+        .with_context(|| format!("a part of Rust is missing: add it with `rustup {what}` and try again"))
+}
+
+fn rustc(args: &[&str]) -> Result<PathBuf> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    Ok(output(Command::new(rustc).args(args))?.into())
 }
 
 fn has_wasm_target() -> Result<bool> {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let folder = output(Command::new(rustc).args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
-    Ok(std::path::Path::new(&folder).is_dir())
+    Ok(rustc(&["--print", "target-libdir", "--target", WASM_TARGET])?.is_dir())
+}
+
+/// The source of the standard library, which the release build of the client compiles.
+fn library_source() -> Result<PathBuf> {
+    Ok(rustc(&["--print", "sysroot"])?.join("lib/rustlib/src/rust/library"))
 }
 
 #[cfg(test)]
