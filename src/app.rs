@@ -4,6 +4,7 @@ use std::future::Future;
 
 use crate::dom::prelude::*;
 use duelcast_protocol::UserId;
+use futures::future::LocalBoxFuture;
 use leptos::task::spawn_local;
 
 use crate::{
@@ -73,6 +74,10 @@ impl AppContext {
 
     /// Runs something; says so when it fails.
     pub fn attempt<T: 'static>(self, action: impl Future<Output = Result<T, CallError>> + 'static) {
+        self.attempt_boxed(Box::pin(async move { action.await.map(drop) }));
+    }
+
+    fn attempt_boxed(self, action: LocalBoxFuture<'static, Result<(), CallError>>) {
         spawn_local(async move {
             if let Err(error) = action.await {
                 self.toasts.fail(&error);
@@ -105,7 +110,7 @@ pub fn App() -> impl IntoView {
     let app = AppContext::new(start_client(), Navigation::of_page(route), false);
     provide_context(app);
     mark_document();
-    let route = Memo::new(move |_| route.get());
+    let route = memo(move || route.get());
     let page = move || match route.get() {
         Route::Lobby => view! { <LobbyPage /> },
         Route::Live(live_id) => view! { <LivePage live_id /> },
@@ -126,7 +131,7 @@ pub fn App() -> impl IntoView {
 /// The page is ours, so it says as a whole which language it is in.
 fn mark_document() {
     let language = use_language();
-    Effect::new(move || {
+    effect(move || {
         let language = language.get();
         if let Some(root) = document().document_element() {
             drop(root.set_attribute("lang", language.tag()));

@@ -41,7 +41,7 @@ pub fn Sheet(
             <div class="sheet-inner">
                 <header>
                     <h2 dir="auto">{title}</h2>
-                    {on_close.map(|_| view! { <CloseButton on_close=Callback::new(move |()| close()) /> })}
+                    {on_close.map(|_| view! { <CloseButton on_close=callback(move |()| close()) /> })}
                 </header>
                 {children()}
             </div>

@@ -59,8 +59,8 @@ impl Toasts {
 #[component]
 pub fn ToastStack(toasts: Toasts) -> impl IntoView {
     let stack = NodeRef::<html::Div>::new();
-    let newest = Memo::new(move |_| toasts.shown.with(|shown| shown.last().map(|toast| toast.id)));
-    Effect::new(move || {
+    let newest = memo(move || toasts.shown.with(|shown| shown.last().map(|toast| toast.id)));
+    effect(move || {
         if let (Some(stack), Some(_)) = (stack.get(), newest.get()) {
             raise(&stack);
         }

@@ -12,6 +12,7 @@ pub mod events;
 mod insert;
 mod into_view;
 mod mount;
+mod reactive;
 mod rows;
 mod template;
 mod view;
@@ -21,6 +22,7 @@ pub use self::{
     control::{For, Show},
     into_view::{CollectView, IntoView},
     mount::{Mounted, mount_to, mount_to_body},
+    reactive::{callback, derived, effect, memo},
     template::Template,
     view::{AnyView, Children, ChildrenFn, ToChildren, View},
 };
@@ -42,7 +44,7 @@ pub mod prelude {
 
     pub use super::{
         AnyView, Children, ChildrenFn, CollectView, For, ForProps, IntoAttribute, IntoView, Show, ShowProps,
-        View,
+        View, callback, derived, effect, memo,
     };
 }
 

@@ -76,7 +76,7 @@ async fn load(language: Language) -> bool {
 #[component]
 pub fn LanguageRoot(children: Children) -> impl IntoView {
     let shown = SHOWN.with(ArcRwSignal::read_only);
-    let language = Memo::new(move |_| shown.get());
+    let language = memo(move || shown.get());
     provide_context(Followed(language));
     view! {
         <div class="language-root" lang=move || language.get().tag() dir=move || language.get().direction()>

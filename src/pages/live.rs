@@ -32,9 +32,9 @@ pub fn LivePage(live_id: LiveId) -> impl IntoView {
 pub fn join_when_known(room: &Room) {
     let app = use_app();
     let me = app.client().me();
-    let is_known = Memo::new(move |_| me.with(Option::is_some));
+    let is_known = memo(move || me.with(Option::is_some));
     let live = room.live.clone();
-    Effect::new(move || {
+    effect(move || {
         if is_known.get() {
             let live = live.clone();
             app.attempt(async move { live.join().await });

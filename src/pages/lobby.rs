@@ -33,17 +33,17 @@ pub fn LobbyPage() -> impl IntoView {
 pub fn LobbyView() -> impl IntoView {
     let app = use_app();
     let me = app.client().me();
-    let is_known = Memo::new(move |_| me.with(Option::is_some));
+    let is_known = memo(move || me.with(Option::is_some));
     let list = StoredValue::new(LiveListStore::shared());
     let has_loaded = RwSignal::new(false);
-    let refresh = Callback::new(move |()| {
+    let refresh = callback(move |()| {
         app.attempt(async move {
             let refreshed = list.get_value().refresh().await;
             has_loaded.try_set(true);
             refreshed
         });
     });
-    Effect::new(move || {
+    effect(move || {
         if is_known.get() {
             refresh.run(());
         }
@@ -85,7 +85,7 @@ fn StartLive() -> impl IntoView {
     let can_create = app.client().can_create_live();
     let is_open = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
-    let on_start = Callback::new(move |live: NewLive| {
+    let on_start = callback(move |live: NewLive| {
         is_busy.set(true);
         spawn_local(async move {
             let created = LiveListStore::shared().create_live(live).await;
@@ -96,7 +96,7 @@ fn StartLive() -> impl IntoView {
             }
         });
     });
-    let on_close = Callback::new(move |()| is_open.set(false));
+    let on_close = callback(move |()| is_open.set(false));
     view! {
         <Show when=move || can_create.get()>
             <div class="start-fab">

@@ -30,7 +30,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(5);
 pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
     let app = use_app();
     let sign_in = app.client().sign_in_state();
-    Effect::new(move || {
+    effect(move || {
         if sign_in.get() == SignIn::SignedOut {
             spawn_local(async move { drop(app.client().sign_in_as_guest(OVERLAY_NAME).await) });
         }
@@ -43,7 +43,7 @@ pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
     wait_for_live(&room);
     make_page_transparent();
     let phase = room.live.state.phase.clone();
-    let is_in = Memo::new(move |_| phase.get() == LivePhase::Joined);
+    let is_in = memo(move || phase.get() == LivePhase::Joined);
     view! {
         <main
             class=format!("overlay theme-{}", options.theme.name())

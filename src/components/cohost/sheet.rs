@@ -34,11 +34,11 @@ pub fn CoHostSheet() -> impl IntoView {
     let picks = Picks::none();
     let choice = BattleChoice::default();
     let layout = RwSignal::new(SIX_AGAINST_SIX);
-    let on_close = Callback::new({
+    let on_close = callback({
         let room = room.clone();
         move |()| room.close()
     });
-    let invite = Callback::new({
+    let invite = callback({
         let room = room.clone();
         move |battle: Option<BattleConfig>| {
             room.close();
@@ -106,10 +106,10 @@ fn follow_candidates(app: AppContext, room: &Room) {
 /// Takes back what was picked and is no candidate any more; answers whether nothing is left.
 fn picked_candidates(room: &Room, picks: Picks<LiveId>) -> Memo<bool> {
     let candidates = room.co_host.state.candidates.signal();
-    Effect::new(move || {
+    effect(move || {
         candidates.with(|cards| picks.keep(|id| cards.iter().any(|card| card.live.live_id == *id)));
     });
-    Memo::new(move |_| picks.is_empty())
+    memo(move || picks.is_empty())
 }
 
 /// What is open, coming and going.
@@ -117,7 +117,7 @@ fn picked_candidates(room: &Room, picks: Picks<LiveId>) -> Memo<bool> {
 fn Invitations() -> impl IntoView {
     let state = use_room().co_host.state.clone();
     let (invitees, applicants) = (state.invitees.signal(), state.applicants.signal());
-    let is_any = Memo::new(move |_| !invitees.with(Vec::is_empty) || !applicants.with(Vec::is_empty));
+    let is_any = memo(move || !invitees.with(Vec::is_empty) || !applicants.with(Vec::is_empty));
     view! {
         <Show when=move || is_any.get()>
             <section>
@@ -171,7 +171,7 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let (candidates, is_loading, has_more) =
         (state.candidates.signal(), state.is_loading_candidates.signal(), state.has_more_candidates.signal());
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let query = query.with(|query| query.trim().to_lowercase());
         candidates
             .with(|cards| cards.iter().filter(|card| is_match(card, &query)).cloned().collect::<Vec<_>>())
@@ -183,7 +183,7 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
             if is_searching { words::nobody_by_that_name() } else { words::nobody_else_live() }
         })
     };
-    let more = Callback::new(move |()| {
+    let more = callback(move |()| {
         let store = room.co_host.clone();
         app.attempt(async move { store.load_more_candidates().await });
     });

@@ -32,7 +32,7 @@ pub fn GiftSheet(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let pressed = RwSignal::new(None::<GiftId>);
-    let picked = Memo::new(move |_| {
+    let picked = memo(move || {
         let first = || gifts.with(|gifts| gifts.first().map(|gift| gift.gift_id.clone()));
         pressed.get().or_else(first)
     });

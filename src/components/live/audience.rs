@@ -43,7 +43,7 @@ fn role(room: &Room, user: &UserInfo, seat: &SeatInfo) -> String {
 #[component]
 pub fn AudienceSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
-    let on_close = Callback::new({
+    let on_close = callback({
         let room = room.clone();
         move |()| room.close()
     });
@@ -51,16 +51,16 @@ pub fn AudienceSheet() -> impl IntoView {
     let (users, has_more) = (room.audience.state.users.clone(), room.audience.state.has_more.clone());
     let fetch = room.audience.clone();
     app.attempt_quietly(async move { fetch.fetch_audience_list().await });
-    let more = Callback::new({
+    let more = callback({
         let audience = room.audience.clone();
         move |()| {
             let audience = audience.clone();
             app.attempt(async move { audience.load_more().await });
         }
     });
-    let people = Memo::new({
+    let people = memo({
         let room = room.clone();
-        move |_| seated(&room)
+        move || seated(&room)
     });
     view! {
         <Sheet title=words::who_is_here() on_close>

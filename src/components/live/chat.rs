@@ -35,7 +35,7 @@ pub fn ChatPanel() -> impl IntoView {
         }
         is_filled
     });
-    let on_user = Callback::new(move |user| room.open(Panel::User(user)));
+    let on_user = callback(move |user| room.open(Panel::User(user)));
     view! {
         <section class="chat" part="chat" aria-label=words::chat()>
             <ol node_ref=list tabindex="0" aria-label=words::messages()>

@@ -19,7 +19,7 @@ const MIN_TOTAL: u64 = 2;
 pub fn Combos() -> impl IntoView {
     let now = use_app().now;
     let combos = use_room().gifts.state.combos.signal();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let is_on =
             |combo: &&GiftCombo| combo.total >= MIN_TOTAL && (now.get() as u64) < combo.last_at + SHOWN_MS;
         combos.with(|combos| combos.iter().filter(is_on).cloned().collect::<Vec<_>>())

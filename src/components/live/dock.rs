@@ -98,13 +98,13 @@ fn Microphone() -> impl IntoView {
     let app = use_app();
     let seats = use_room().seats;
     let my_seat = seats.state.my_seat.clone();
-    let is_open = Memo::new(move |_| {
+    let is_open = memo(move || {
         my_seat.with(|seat| {
             seat.as_ref().and_then(|seat| seat.user.as_ref()).map(|user| user.is_microphone_open)
         })
     });
     let ask = report_level(seats.clone(), is_open);
-    let toggle = Callback::new(move |was_open: bool| {
+    let toggle = callback(move |was_open: bool| {
         let seats = seats.clone();
         if !was_open {
             ask.run(());
@@ -159,7 +159,7 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) -> Callback<(
     if let Ok(timer) = set_interval_with_handle(report, REPORT_EVERY) {
         on_cleanup(move || timer.clear());
     }
-    Callback::new(move |()| {
+    callback(move |()| {
         was_open.set_value(false);
         spawn_local(async move {
             let opened = Device::open().await;

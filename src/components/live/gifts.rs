@@ -43,11 +43,11 @@ pub fn Gifts() -> impl IntoView {
     app.attempt(fetch_once(room.clone()));
     let gifts = room.gifts.state.catalogue.clone();
     let receivers = untrack(|| receivers(&room));
-    let on_close = Callback::new({
+    let on_close = callback({
         let room = room.clone();
         move |()| room.close()
     });
-    let on_send = Callback::new(move |picked: PickedGift| {
+    let on_send = callback(move |picked: PickedGift| {
         let store = room.gifts.clone();
         app.attempt(
             async move { store.send_gift(picked.gift_id, picked.count, Some(picked.to_user_id)).await },

@@ -41,9 +41,9 @@ fn Host() -> impl IntoView {
     let info = room.live.state.info.clone();
     let likes = room.likes.state.total.clone();
     let face = |user: UserInfo| view! { <Avatar user /> };
-    let owner = Memo::new({
+    let owner = memo({
         let info = info.clone();
-        move |_| info.with(|info| info.as_ref().map(|info| info.owner.clone()))
+        move || info.with(|info| info.as_ref().map(|info| info.owner.clone()))
     });
     let text =
         move |read: fn(&LiveInfo) -> String| info.with(|info| info.as_ref().map(read).unwrap_or_default());

@@ -14,7 +14,7 @@ use crate::{
 #[component]
 pub fn LeaveSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
-    let on_close = Callback::new({
+    let on_close = callback({
         let room = room.clone();
         move |()| room.close()
     });

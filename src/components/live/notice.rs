@@ -43,7 +43,7 @@ impl Names for Seen {
 fn remember_names(room: &Room) -> StoredValue<Seen> {
     let seen = StoredValue::new(Seen::default());
     let co_host = room.co_host.state.clone();
-    Effect::new(move || {
+    effect(move || {
         let connected = co_host.connected.get();
         let invited = co_host.invitees.get().into_iter().map(|invitation| invitation.to);
         let inviting = co_host.applicants.get().into_iter().map(|invitation| invitation.from);

@@ -16,7 +16,7 @@ const SERVER_GONE_AFTER: u32 = 3;
 pub fn StatusBanner() -> impl IntoView {
     let app = use_app();
     let status = app.client().status();
-    let line = Memo::new(move |_| describe(status.get()));
+    let line = memo(move || describe(status.get()));
     move || {
         line.get().map(|(name, text, may_retry)| {
             let retry = may_retry.then(|| {

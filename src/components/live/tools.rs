@@ -27,13 +27,13 @@ pub fn HostTools() -> impl IntoView {
 fn Tools() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let status = room.co_host.state.status.clone();
-    let is_connected = Memo::new(move |_| status.get() == CoHostStatus::Connected);
+    let is_connected = memo(move || status.get() == CoHostStatus::Connected);
     let invite = {
         let room = room.clone();
         move |_| room.open(Panel::CoHost)
     };
     let co_host = room.co_host;
-    let exit = Callback::new(move |()| {
+    let exit = callback(move |()| {
         let co_host = co_host.clone();
         app.attempt(async move { co_host.exit_host_connection().await });
     });
@@ -64,7 +64,7 @@ fn Tools() -> impl IntoView {
 fn BattleButton() -> impl IntoView {
     let room = use_room();
     let battle = room.battle.state.clone();
-    let may_ask = Memo::new(move |_| {
+    let may_ask = memo(move || {
         let is_free = match battle.phase.get() {
             Some(BattlePhase::Running | BattlePhase::Settling) => false,
             Some(BattlePhase::Penalty | BattlePhase::Ended) | None => true,

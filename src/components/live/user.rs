@@ -18,7 +18,7 @@ use crate::{
 #[component]
 pub fn UserSheet(user: UserInfo) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
-    let on_close = Callback::new({
+    let on_close = callback({
         let room = room.clone();
         move |()| room.close()
     });
@@ -76,7 +76,7 @@ fn Measures(user_id: UserId) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let is_muted = {
         let (muted, user_id) = (room.live.state.message_disabled_user_ids.clone(), user_id.clone());
-        Signal::derive(move || muted.with(|muted| muted.contains(&user_id)))
+        derived(move || muted.with(|muted| muted.contains(&user_id)))
     };
     let (muting, mute_id) = (room.clone(), user_id.clone());
     let mute = move |_| {

@@ -36,14 +36,14 @@ pub fn LiveList(#[prop(into)] has_loaded: Signal<bool>, on_retry: Callback<()>) 
     let query = RwSignal::new(String::new());
     poll(list);
     let lives = state.lives.signal();
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let query = query.with(|query| query.trim().to_lowercase());
         lives.with(|lives| lives.iter().filter(|card| is_match(card, &query)).cloned().collect::<Vec<_>>())
     });
     let error = state.error.signal();
     let (lives, is_loading, has_more) =
         (state.lives.signal(), state.is_loading.signal(), state.has_more.signal());
-    let shown = Memo::new(move |_| match (found.with(Vec::is_empty), lives.with(Vec::is_empty)) {
+    let shown = memo(move || match (found.with(Vec::is_empty), lives.with(Vec::is_empty)) {
         (false, _) => Shown::Cards,
         (true, false) if has_more.get() => Shown::Skeletons,
         (true, false) => Shown::NothingFound,
@@ -62,7 +62,7 @@ pub fn LiveList(#[prop(into)] has_loaded: Signal<bool>, on_retry: Callback<()>) 
             </Show>
         </div>
         {move || view! { <Sentence shown=shown.get() on_retry /> }}
-        <More is_searching=Signal::derive(move || query.with(|query| !query.trim().is_empty())) />
+        <More is_searching=derived(move || query.with(|query| !query.trim().is_empty())) />
     }
 }
 

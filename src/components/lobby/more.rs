@@ -23,14 +23,14 @@ pub fn More(#[prop(into)] is_searching: Signal<bool>) -> impl IntoView {
     let state = list.with_value(|list| list.state.clone());
     let (lives, has_more, is_loading, error) =
         (state.lives.signal(), state.has_more.signal(), state.is_loading.signal(), state.error.signal());
-    let load = Callback::new(move |()| app.attempt(async move { list.get_value().load_more().await }));
+    let load = callback(move |()| app.attempt(async move { list.get_value().load_more().await }));
     let has_scrolled = has_scrolled();
     let may_load = {
         let is_loading = is_loading.clone();
-        Memo::new(move |_| has_more.get() && !is_loading.get())
+        memo(move || has_more.get() && !is_loading.get())
     };
-    let is_well = Memo::new(move |_| error.with(Option::is_none));
-    Effect::new(move || {
+    let is_well = memo(move || error.with(Option::is_none));
+    effect(move || {
         let is_worth_it = lives.with(Vec::len) < MAX_SEARCHED;
         if is_searching.get() && may_load.get() && is_worth_it && is_well.get() {
             load.run(());
@@ -42,7 +42,7 @@ pub fn More(#[prop(into)] is_searching: Signal<bool>) -> impl IntoView {
                 <span class="spinner" role="progressbar" aria-label=words::loading()></span>
             </Show>
             <Show when=move || may_load.get()>
-                <LoadMore load is_automatic=Signal::derive(move || has_scrolled.get() && is_well.get()) />
+                <LoadMore load is_automatic=derived(move || has_scrolled.get() && is_well.get()) />
             </Show>
         </div>
     }

@@ -25,7 +25,7 @@ pub struct BarSide {
 #[component]
 pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
     let scores = [own.score, other.score];
-    let share = Memo::new(move |_| {
+    let share = memo(move || {
         let scores = scores.map(|score| score.get());
         split(scores, scores.map(|score| width_in_digits(&compact(score))))
     });
@@ -76,7 +76,7 @@ fn next_lead(before: Option<(Ordering, u32)>, now: Ordering) -> (Ordering, u32) 
 #[component]
 pub fn StackedBar(sides: Vec<BarSide>) -> impl IntoView {
     let scores: Vec<Signal<u64>> = sides.iter().map(|side| side.score).collect();
-    let segments = Memo::new(move |_| {
+    let segments = memo(move || {
         let scores: Vec<u64> = scores.iter().map(|score| score.get()).collect();
         let label_chars: Vec<usize> = scores.iter().map(|score| width_in_digits(&compact(*score))).collect();
         stacked(&scores, &label_chars)
@@ -105,7 +105,7 @@ fn Band(i: usize, side: BarSide, segments: Memo<Vec<Segment>>) -> impl IntoView 
 #[component]
 fn Score(side: BarSide, class: &'static str) -> impl IntoView {
     let score = side.score;
-    let text = Signal::derive(move || compact(score.get()));
+    let text = derived(move || compact(score.get()));
     view! {
         <span
             class=class

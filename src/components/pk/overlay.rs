@@ -24,9 +24,9 @@ pub fn PkCover() -> impl IntoView {
     let room = use_room();
     let battle = room.battle.state.clone();
     let now = use_app().now;
-    let cover = Memo::new({
+    let cover = memo({
         let battle = battle.clone();
-        move |_| {
+        move || {
             let now = now.get() as u64;
             battle.battle.with(|battle| match battle {
                 Some(battle) if is_result_fresh(battle, now) => Cover::Result(battle.battle_id.clone()),

@@ -19,7 +19,7 @@ pub fn BattleSheet() -> impl IntoView {
     let picks = Picks::all(others.iter().map(|live| live.owner.user_id.clone()));
     let choice = BattleChoice::default();
     let asks_first = RwSignal::new(true);
-    let on_close = Callback::new({
+    let on_close = callback({
         let room = room.clone();
         move |()| room.close()
     });

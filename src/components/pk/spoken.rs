@@ -16,13 +16,13 @@ pub fn Spoken(battle: BattleInfo) -> impl IntoView {
     let seconds = use_countdown(battle.ends_at, battle.config.duration_ms);
     let state = room.battle.state.clone();
     let own = room.live_id.clone();
-    let outcome = Memo::new(move |_| state.battle.with(|battle| verdict(battle.as_ref()?, &own)));
+    let outcome = memo(move || state.battle.with(|battle| verdict(battle.as_ref()?, &own)));
     let sides: Vec<_> = battle
         .sides
         .iter()
         .map(|side| (display_name(&side.user), room.battle.state.score(&side.live_id)))
         .collect();
-    let digest = Memo::new(move |_| {
+    let digest = memo(move || {
         let scores: Vec<_> = sides.iter().map(|(name, score)| (name.clone(), score.get())).collect();
         Digest::new(&scores, seconds.get(), outcome.get())
     });

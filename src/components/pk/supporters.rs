@@ -25,9 +25,9 @@ fn of_side(sides: &[SideContributors], live_id: &LiveId) -> Vec<Contributor> {
 pub fn Supporters(side: BattleSide) -> impl IntoView {
     let contributors = use_room().battle.state.contributors.clone();
     let (live_id, streamer) = (side.live_id, display_name(&side.user));
-    let top = Memo::new({
+    let top = memo({
         let live_id = live_id.clone();
-        move |_| contributors.with(|sides| of_side(sides, &live_id))
+        move || contributors.with(|sides| of_side(sides, &live_id))
     });
     let label = move || {
         let names: Vec<String> = top.with(|top| top.iter().map(name).collect());

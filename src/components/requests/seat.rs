@@ -56,14 +56,14 @@ fn Application(application: SeatApplication) -> impl IntoView {
     let (user, seats) = (application.user, room.seats);
     let user_id = user.user_id.clone();
     let live_id = room.live_id.to_string();
-    let on_accept = Callback::new({
+    let on_accept = callback({
         let (seats, user_id) = (seats.clone(), user_id.clone());
         move |()| {
             let (seats, user_id) = (seats.clone(), user_id.clone());
             app.attempt(async move { seats.accept_application(user_id).await });
         }
     });
-    let on_decline = Callback::new(move |()| {
+    let on_decline = callback(move |()| {
         let (seats, user_id) = (seats.clone(), user_id.clone());
         app.attempt(async move {
             if is_mine { seats.cancel_application().await } else { seats.reject_application(user_id).await }
@@ -98,14 +98,14 @@ fn Invitation(invitation: SeatInvitation) -> impl IntoView {
     };
     let (user_id, seats) = (invitation.user.user_id, room.seats);
     let live_id = room.live_id.to_string();
-    let on_accept = Callback::new({
+    let on_accept = callback({
         let seats = seats.clone();
         move |()| {
             let seats = seats.clone();
             app.attempt(async move { seats.accept_invitation().await });
         }
     });
-    let on_decline = Callback::new(move |()| {
+    let on_decline = callback(move |()| {
         let (seats, user_id) = (seats.clone(), user_id.clone());
         app.attempt(async move {
             if is_mine { seats.reject_invitation().await } else { seats.cancel_invitation(user_id).await }

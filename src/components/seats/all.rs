@@ -10,7 +10,7 @@ use crate::components::{room::use_room, sheet::Sheet};
 #[component]
 pub fn AllSeatsSheet(live_id: LiveId) -> impl IntoView {
     let room = use_room();
-    let on_close = Callback::new({
+    let on_close = callback({
         let room = room.clone();
         move |()| room.close()
     });

@@ -19,7 +19,7 @@ use crate::{
 pub fn SeatBoard() -> impl IntoView {
     let room = use_room();
     let template = room.co_host.state.layout_template.signal();
-    let stage = Memo::new(move |_| (template.get(), room.stage_rooms()));
+    let stage = memo(move || (template.get(), room.stage_rooms()));
     move || {
         let (template, rooms) = stage.get();
         board(template, rooms)

@@ -179,7 +179,7 @@ fn asker(app: &AppContext, room: &Room, key: &SeatKey) -> Asker {
 #[component]
 pub fn SeatSheet(key: SeatKey) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
-    let on_close = Callback::new({
+    let on_close = callback({
         let room = room.clone();
         move |()| room.close()
     });
@@ -190,7 +190,7 @@ pub fn SeatSheet(key: SeatKey) -> impl IntoView {
     let actions = seat.map(|seat| seat_actions(&seat, &asker)).unwrap_or_default();
     let visit = (!asker.is_here && !asker.may_manage).then(|| Place::Live(key.live_id.clone()));
     let is_empty = actions.is_empty() && visit.is_none();
-    let run = Callback::new(move |action: SeatAction| {
+    let run = callback(move |action: SeatAction| {
         room.close();
         app.attempt(perform(room.clone(), app.me(), key.index, action));
     });

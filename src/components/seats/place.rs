@@ -19,17 +19,16 @@ pub fn SeatPlace(live_id: LiveId, index: u16) -> impl IntoView {
     let side = if live_id == room.live_id { Side::Ours } else { Side::Theirs };
     let row = room.seats.state.seat(&key);
     let vacant = SeatInfo { live_id: live_id.clone(), index, is_locked: false, user: None };
-    let seat = Memo::new(move |_| row.get().unwrap_or_else(|| vacant.clone()));
-    let user_id =
-        Memo::new(move |_| seat.with(|seat| seat.user.as_ref().map(|user| user.user.user_id.clone())));
+    let seat = memo(move || row.get().unwrap_or_else(|| vacant.clone()));
+    let user_id = memo(move || seat.with(|seat| seat.user.as_ref().map(|user| user.user.user_id.clone())));
     let seats = room.seats.state.clone();
-    let level = Memo::new(move |_| user_id.get().map_or(0, |user_id| seats.volume(&user_id).get()));
-    let owner = Memo::new({
+    let level = memo(move || user_id.get().map_or(0, |user_id| seats.volume(&user_id).get()));
+    let owner = memo({
         let room = room.clone();
-        move |_| room.owner_of(&live_id)
+        move || room.owner_of(&live_id)
     });
-    let is_owner = Memo::new(move |_| user_id.with(|user_id| user_id.is_some() && *user_id == owner.get()));
-    let on_press = Callback::new(move |seat: SeatInfo| room.open(Panel::Seat(SeatKey::of(&seat))));
+    let is_owner = memo(move || user_id.with(|user_id| user_id.is_some() && *user_id == owner.get()));
+    let on_press = callback(move |seat: SeatInfo| room.open(Panel::Seat(SeatKey::of(&seat))));
     view! { <Seat seat level is_owner side on_press /> }
 }
 
@@ -48,14 +47,14 @@ pub fn MoreSeats(
     let hidden: Vec<_> = (shown..seat_count)
         .map(|index| (index, room.seats.state.seat(&SeatKey { live_id: live_id.clone(), index })))
         .collect();
-    let taken = Memo::new(move |_| {
+    let taken = memo(move || {
         let taken = hidden
             .iter()
             .filter(|(_, row)| row.with(|seat| seat.as_ref().is_some_and(|seat| seat.user.is_some())));
         crate::layout::overflow(taken.map(|(index, _)| *index), shown)
     });
     let has_controls = room.has_controls && seat_count > shown;
-    let open = Callback::new(move |()| room.open(Panel::AllSeats(live_id.clone())));
+    let open = callback(move |()| room.open(Panel::AllSeats(live_id.clone())));
     view! {
         <Show when=move || has_controls || (taken.get() > 0)>
             <button class=side type="button" aria-label=move || more_label(taken.get(), seat_count) data-testid="more-seats" on:click=move |_| open.run(())>

@@ -69,12 +69,11 @@ pub fn Seat(
 
 #[component]
 fn Face(seat: Signal<SeatInfo>, is_owner: Signal<bool>, side: Side) -> impl IntoView {
-    let user = Memo::new(move |_| seat.with(|seat| seat.user.as_ref().map(|user| user.user.clone())));
-    let is_locked = Memo::new(move |_| seat.with(|seat| seat.is_locked));
+    let user = memo(move || seat.with(|seat| seat.user.as_ref().map(|user| user.user.clone())));
+    let is_locked = memo(move || seat.with(|seat| seat.is_locked));
     let is_muted =
-        Memo::new(move |_| seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_microphone_open)));
-    let is_away =
-        Memo::new(move |_| seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_online)));
+        memo(move || seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_microphone_open)));
+    let is_away = memo(move || seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_online)));
     let vacant_glyph = move || match (is_locked.get(), side) {
         (true, _) => Some(Glyph::Lock),
         (false, Side::Ours) => Some(Glyph::Plus),
