@@ -103,7 +103,26 @@ pub fn initials(name: &str) -> String {
         [first, .., last] => vec![*first, *last],
     };
     let letters: String = picked.iter().take(MAX_INITIALS).filter_map(|word| word.chars().next()).collect();
-    letters.to_uppercase()
+    i18n::upper_case(&letters)
+}
+
+/// A number for a style, rounded to some digits after the point: what formats `f64` itself weighs more than any view.
+#[must_use]
+pub fn decimal(number: f64, digits: u32) -> String {
+    let unit = 10_u64.pow(digits);
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the absolute value of what styles can say"
+    )]
+    let scaled = (number.abs() * unit as f64).round() as u64;
+    let sign = if number < 0.0 && scaled > 0 { "-" } else { "" };
+    let (whole, rest) = (scaled / unit, scaled % unit);
+    if digits == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{rest:0width$}", width = digits as usize)
+    }
 }
 
 /// Which tint stands for an id: the same everywhere and every time.
@@ -155,6 +174,20 @@ mod tests {
     fn a_wide_sign_takes_the_room_of_two_digits() {
         assert_eq!(width_in_digits("4.56M"), 5);
         assert_eq!(width_in_digits("12.3万"), 6);
+    }
+
+    #[test]
+    fn a_decimal_is_rounded_and_keeps_its_noughts() {
+        for (number, digits, text) in [
+            (0.5, 4, "0.5000"),
+            (0.99996, 4, "1.0000"),
+            (12.05, 1, "12.1"),
+            (-0.25, 2, "-0.25"),
+            (-0.001, 2, "0.00"),
+            (7.6, 0, "8"),
+        ] {
+            assert_eq!(decimal(number, digits), text);
+        }
     }
 
     #[test]

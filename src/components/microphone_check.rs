@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::{
     components::icons::{Glyph, Icon},
+    format::decimal,
     i18n::{Explain, words},
     microphone::{Microphone, MicrophoneError},
 };
@@ -65,7 +66,7 @@ pub fn MicrophoneCheck() -> impl IntoView {
                     aria-valuemax="100"
                     aria-valuenow=move || level.get().to_string()
                 >
-                    <div style=("--level", move || format!("{:.2}", f64::from(level.get()) / 100.0))></div>
+                    <div style=("--level", move || decimal(f64::from(level.get()) / 100.0, 2))></div>
                 </div>
             </Show>
         </section>

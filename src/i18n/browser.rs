@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use gloo_net::http::Request;
-use js_sys::{Array, Function, Intl, JSON, Reflect};
+use js_sys::{Array, Function, Intl, JSON, JsString, Number, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Language, Unit};
@@ -111,6 +111,22 @@ pub(crate) fn localize_digits(text: String) -> String {
     }
     let own = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(u32::from(zero) + digit)).unwrap_or(c);
     text.chars().map(own).collect()
+}
+
+/// Lower case, where the script has it. The tables for that are in the browser already.
+pub(crate) fn lower_case(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
+/// Upper case, where the script has it.
+pub(crate) fn upper_case(text: &str) -> String {
+    JsString::from(text).to_upper_case().into()
+}
+
+/// A number as programs write it; `None` when it is none, or not finite.
+pub(crate) fn parse_number(text: &str) -> Option<f64> {
+    let number = Number::from(JsValue::from_str(text)).value_of();
+    (!text.is_empty() && number.is_finite()).then_some(number)
 }
 
 /// Several, as a sentence names them.

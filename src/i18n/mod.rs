@@ -27,7 +27,9 @@ pub(crate) mod words {
 
 pub use explain::Explain;
 pub use language::Language;
-pub(crate) use platform::{compact, grouped, list, localize_digits, seconds_short, units};
+pub(crate) use platform::{
+    compact, grouped, list, localize_digits, lower_case, parse_number, seconds_short, units, upper_case,
+};
 pub use switch::{InLanguage, LanguageRoot, choose, forget_gone_readers, start, use_language};
 pub(crate) use text::{is_right_to_left, left_to_right_mark};
 pub(crate) use unit::Unit;

@@ -56,6 +56,18 @@ pub(crate) fn localize_digits(text: String) -> String {
     text
 }
 
+pub(crate) fn lower_case(text: &str) -> String {
+    text.to_lowercase()
+}
+
+pub(crate) fn upper_case(text: &str) -> String {
+    text.to_uppercase()
+}
+
+pub(crate) fn parse_number(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
 /// Several, as a sentence names them.
 pub(crate) fn list(parts: &[String]) -> String {
     parts.join(" and ")

@@ -17,6 +17,7 @@ use crate::{
         live::{ChatPanel, Combos, Hearts, Stage},
         room::Room,
     },
+    format::decimal,
     stores::{LivePhase, SignIn},
 };
 
@@ -51,8 +52,8 @@ pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
             data-testid="overlay"
             data-live-id=live_id.to_string()
             data-parts=options.part_names()
-            style=("--scale", options.scale.to_string())
-            style=("--safe", options.safe_percent.to_string())
+            style=("--scale", decimal(options.scale, 4))
+            style=("--safe", decimal(options.safe_percent, 4))
         >
             <Show when=move || is_in.get()>
                 <Stage />

@@ -18,7 +18,7 @@ use crate::{
         sheet::Sheet,
     },
     format::display_name,
-    i18n::words,
+    i18n::{lower_case, words},
     layout::{DYNAMIC_GRID, LANDSCAPE, LEFT_FOCUS, ONE_PLUS_SIX, SIX_AGAINST_SIX, UNIFORM_GRID},
     signaling::CallError,
     stores::HostConnectionRequest,
@@ -172,7 +172,7 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
     let (candidates, is_loading, has_more) =
         (state.candidates.signal(), state.is_loading_candidates.signal(), state.has_more_candidates.signal());
     let found = memo(move || {
-        let query = query.with(|query| query.trim().to_lowercase());
+        let query = query.with(|query| lower_case(query.trim()));
         candidates
             .with(|cards| cards.iter().filter(|card| is_match(card, &query)).cloned().collect::<Vec<_>>())
     });
@@ -217,6 +217,6 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
 }
 
 fn is_match(card: &LiveCard, query: &str) -> bool {
-    let has = |text: &str| text.to_lowercase().contains(query);
+    let has = |text: &str| lower_case(text).contains(query);
     query.is_empty() || has(&card.live.live_name) || has(&card.live.owner.user_name)
 }

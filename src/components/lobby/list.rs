@@ -9,7 +9,7 @@ use super::{card::LiveCardLink, more::More};
 use crate::{
     app::use_app,
     components::icons::{Glyph, Icon},
-    i18n::words,
+    i18n::{lower_case, words},
     signaling::Status,
     stores::LiveListStore,
 };
@@ -37,7 +37,7 @@ pub fn LiveList(#[prop(into)] has_loaded: Signal<bool>, on_retry: Callback<()>) 
     poll(list);
     let lives = state.lives.signal();
     let found = memo(move || {
-        let query = query.with(|query| query.trim().to_lowercase());
+        let query = query.with(|query| lower_case(query.trim()));
         lives.with(|lives| lives.iter().filter(|card| is_match(card, &query)).cloned().collect::<Vec<_>>())
     });
     let error = state.error.signal();
@@ -76,7 +76,7 @@ fn follow(found: Memo<Vec<LiveCard>>, first: LiveCard) -> Memo<LiveCard> {
 }
 
 fn is_match(card: &LiveCard, query: &str) -> bool {
-    let has = |text: &str| text.to_lowercase().contains(query);
+    let has = |text: &str| lower_case(text).contains(query);
     query.is_empty() || has(&card.live.live_name) || has(&card.live.owner.user_name)
 }
 

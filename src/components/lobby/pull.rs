@@ -4,7 +4,10 @@ use crate::dom::prelude::*;
 use leptos::ev;
 use web_sys::TouchEvent;
 
-use crate::components::icons::{Glyph, Icon};
+use crate::{
+    components::icons::{Glyph, Icon},
+    format::decimal,
+};
 
 /// From this far on, letting go refreshes.
 const ENOUGH_PX: f64 = 64.0;
@@ -51,7 +54,7 @@ pub fn PullToRefresh(on_refresh: Callback<()>) -> impl IntoView {
             class:enough=move || ENOUGH_PX <= pulled.get()
             class:idle=move || pulled.get() == 0.0
             aria-hidden="true"
-            style=("--pulled", move || format!("{:.0}px", pulled.get()))
+            style=("--pulled", move || format!("{}px", decimal(pulled.get(), 0)))
         >
             <Icon glyph=Glyph::Refresh />
         </div>

@@ -7,7 +7,7 @@ use duelcast_protocol::LiveId;
 
 use super::rolling::Rolling;
 use crate::{
-    format::{compact, grouped, width_in_digits},
+    format::{compact, decimal, grouped, width_in_digits},
     i18n::words,
     layout::{Segment, split, stacked},
 };
@@ -31,7 +31,7 @@ pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
     });
     let label = bar_label(vec![own.clone(), other.clone()]);
     let changes = lead_changes(scores);
-    let split = move || format!("{:.4}", share.get());
+    let split = move || decimal(share.get(), 4);
     view! {
         <div
             class="pk-bar"
@@ -96,7 +96,7 @@ fn Band(i: usize, side: BarSide, segments: Memo<Vec<Segment>>) -> impl IntoView 
     let start = move || segments.with(|all| all.get(i).map_or(1.0, |segment| segment.start));
     let tint = side.tint;
     view! {
-        <div class=format!("band tint-{tint}") style=("--start", move || format!("{:.4}", start()))>
+        <div class=format!("band tint-{tint}") style=("--start", move || decimal(start(), 4))>
             <Score side class="score" />
         </div>
     }

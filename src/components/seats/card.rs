@@ -9,7 +9,7 @@ use crate::{
         pk::{ranks, rolling::Rolling},
         room::{StageRoom, use_room},
     },
-    format::{compact, grouped},
+    format::{compact, decimal, grouped},
     layout::{Arrangement, RoomArea, arrange},
 };
 
@@ -20,7 +20,7 @@ pub fn RoomCards(template: LayoutTemplate, rooms: Vec<StageRoom>) -> impl IntoVi
     let Arrangement { aspect, areas } = arrange(template, &seat_counts);
     let cards = rooms.into_iter().zip(areas).enumerate();
     view! {
-        <div class="rooms" part="seats" style=("--aspect", format!("{aspect:.4}"))>
+        <div class="rooms" part="seats" style=("--aspect", decimal(aspect, 4))>
             {cards.map(|(tint, (room, area))| view! { <RoomCard room area tint /> }).collect_view()}
         </div>
     }
@@ -30,7 +30,7 @@ pub fn RoomCards(template: LayoutTemplate, rooms: Vec<StageRoom>) -> impl IntoVi
 fn RoomCard(room: StageRoom, area: RoomArea, tint: usize) -> impl IntoView {
     let RoomArea { rect, seat_columns, shown } = area;
     let live_id = room.live_id.clone();
-    let percent = |fraction: f64| format!("{:.3}%", fraction * 100.0);
+    let percent = |fraction: f64| format!("{}%", decimal(fraction * 100.0, 3));
     view! {
         <section
             class=format!("room-card tint-{tint}")

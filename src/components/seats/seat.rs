@@ -9,7 +9,7 @@ use crate::{
         avatar::Avatar,
         icons::{Glyph, Icon},
     },
-    format::{display_name, seat_number},
+    format::{decimal, display_name, seat_number},
     i18n::words,
 };
 
@@ -57,7 +57,7 @@ pub fn Seat(
             data-user-id=user_id
             data-muted=move || is_muted().to_string()
             data-online=move || is_online().to_string()
-            style=("--loud", move || format!("{:.2}", f64::from(level.get().min(100)) / 200.0 + 0.5))
+            style=("--loud", move || decimal(f64::from(level.get().min(100)) / 200.0 + 0.5, 2))
             prop:disabled=move || side == Side::Theirs && is_vacant()
             on:click=move |_| on_press.run(seat.get_untracked())
         >

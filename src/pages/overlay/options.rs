@@ -3,6 +3,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::i18n::parse_number;
+
 /// A part of the stage that can be shown or left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -118,8 +120,8 @@ impl OverlayOptions {
 
 /// A number beyond the range counts as the nearest one in it.
 fn number(text: Option<String>, range: RangeInclusive<f64>) -> Option<f64> {
-    let number: f64 = text?.trim().parse().ok()?;
-    number.is_finite().then(|| number.clamp(*range.start(), *range.end()))
+    let number = parse_number(text?.trim())?;
+    Some(number.clamp(*range.start(), *range.end()))
 }
 
 fn theme(text: Option<String>) -> Option<Theme> {
