@@ -2,7 +2,7 @@
 export { assertAccessible, violations } from './harness/axe.mjs';
 export { startBrowser, testId } from './harness/browser.mjs';
 export { startBilling } from './harness/billing.mjs';
-export { startCast } from './harness/cast.mjs';
+export { useCast } from './harness/cast.mjs';
 export { Room, assertSameClock, everyone } from './harness/room.mjs';
 export { OF_THE_MOMENT, eachScene } from './harness/scenes.mjs';
 export { assertLooksAsBefore, difference, look } from './harness/shots.mjs';

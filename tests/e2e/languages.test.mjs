@@ -1,19 +1,13 @@
 // The languages: the browser's own, one that is chosen, right to left, and numbers as its readers write them.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { connect, startCast, testId, violations } from './harness.mjs';
+import { connect, testId, useCast, violations } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 
-let cast;
-
-before(async () => {
-  cast = await startCast();
-});
-
-after(() => cast?.dispose());
+const cast = useCast();
 
 /** The texts of a language, by the name of its file. */
 function texts(language) {

@@ -1,18 +1,12 @@
 // The server dies in the middle of a battle.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { assertSameClock, everyone, startCast } from './harness.mjs';
+import { assertSameClock, everyone, useCast } from './harness.mjs';
 
 const BACK_MS = 30_000;
 
-let cast;
-
-before(async () => {
-  cast = await startCast();
-});
-
-after(() => cast?.dispose());
+const cast = useCast();
 
 test('after kill -9 the pages come back by themselves, nothing acknowledged is lost, and the clock has gone on', async () => {
   const [anna, ben] = await cast.hosts('phoenix-a', 'phoenix-b');

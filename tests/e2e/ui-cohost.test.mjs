@@ -1,16 +1,10 @@
 // The co-host panel: finding streamers, and saying no in several ways.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { startCast } from './harness.mjs';
+import { useCast } from './harness.mjs';
 
-let cast;
-
-before(async () => {
-  cast = await startCast();
-});
-
-after(() => cast?.dispose());
+const cast = useCast();
 
 test('a streamer who must not be disturbed declines by itself and says why', async () => {
   const [anna, ben] = await cast.hosts('anna', 'ben');

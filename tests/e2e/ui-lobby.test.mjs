@@ -1,20 +1,10 @@
 // The lobby as one looks at it, and the page when somebody else is you.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { assertAccessible, connect, startBrowser, startServer, testId } from './harness.mjs';
+import { assertAccessible, connect, testId, useCast } from './harness.mjs';
 
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+const { server, browser } = useCast();
 
 test('the search finds a live by its title or its streamer, and says when there is none', async () => {
   const [mira, tom] = await Promise.all([connect(server, 'mira', 'Mira'), connect(server, 'tom', 'Tom')]);
