@@ -9,6 +9,7 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-quic',
+  '--use-fake-device-for-media-stream',
 ];
 const TIMEOUT_MS = 15_000;
 const SOCKET_PATH = '/v1/ws';
@@ -30,7 +31,8 @@ export class Browser {
   /**
    * Opens a page as a user. `page.problems` gathers what went wrong in it (uncaught errors and `console.error`),
    * `page.sockets` the sockets to our server.
-   * @param {{ viewport?: { width: number, height: number }, reducedMotion?: 'reduce', locale?: string }} [options]
+   * @param {{ viewport?: { width: number, height: number }, reducedMotion?: 'reduce', locale?: string,
+   *   hasTouch?: boolean }} [options]
    */
   async open(server, path, userId, options = {}) {
     const context = await this.#chromium.newContext({ viewport: { width: 1280, height: 800 }, ...options });
