@@ -21,7 +21,8 @@ test('a streamer mutes and bans somebody from the chat, who sees by whom and sta
   await ann.press('profile-ban');
   await eve.sees('room-kicked');
   assert.equal(await eve.text('kicked-by'), 'ann');
+  await eve.isAccessible('banned');
   await eve.page.goto(new URL(`/live/${ann.liveId}`, cast.server.url).href);
-  await eve.sees('room-failed');
+  await eve.sees('room-failed', ':has-text("banned")');
   assert.deepEqual(ann.page.problems, []);
 });
