@@ -42,14 +42,16 @@ test('somebody who is banned from the server is told so in a live, in the lobby 
   await testId(lobby, 'live-card').first().waitFor();
   await cast.server.rest('PUT', '/v1/bans/ban-eve', {});
   await cast.server.rest('PUT', '/v1/bans/ban-finn', {});
-  for (const page of [eve.page, lobby]) {
-    const banner = page.locator('[data-testid="status-banner"][data-status="offline"]');
-    await banner.filter({ hasText: 'You are banned from this server.' }).waitFor();
+  const said = 'You are banned from this server.';
+  const [inLive, inLobby] = [eve.get('room-failed').getByText(said), testId(lobby, 'status-banner').getByText(said)];
+  for (const [page, banned] of [[eve.page, inLive], [lobby, inLobby]]) {
+    await banned.waitFor();
     await assertAccessible(page, 'banned from the server');
     await page.reload();
-    await banner.filter({ hasText: 'You are banned from this server.' }).waitFor();
+    await banned.waitFor();
     await assertAccessible(page, 'banned from the server, after a reload');
   }
+  await eve.seesNo('toast');
   await ann.seesNo('seat', `[data-user-id="${eve.userId}"]`);
 });
 
@@ -96,6 +98,7 @@ test('a live that is over already, or never was, is said to be gone', async () =
   for (const path of ['/live/over', '/live/never-was']) {
     const page = await cast.browser.open(cast.server, path, 'over-vera');
     await testId(page, 'room-failed').waitFor();
+    assert.equal(await testId(page, 'toast').count(), 0, 'once is enough');
     await assertAccessible(page, path);
     await testId(page, 'room-failed').getByRole('link').click();
     await testId(page, 'start-live').waitFor();

@@ -8,5 +8,6 @@ export { OF_THE_MOMENT, eachScene } from './harness/scenes.mjs';
 export { assertLooksAsBefore, difference, look } from './harness/shots.mjs';
 export { connect } from './harness/socket.mjs';
 export { freePort, startServer } from './harness/server.mjs';
+export { eachState } from './harness/states.mjs';
 export { startTown } from './harness/town.mjs';
 export { eventually } from './harness/wait.mjs';
