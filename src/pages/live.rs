@@ -2,10 +2,12 @@
 
 use crate::dom::prelude::*;
 use duelcast_protocol::{KickReason, LiveEndReason, LiveId, LiveSummary, UserInfo};
+use leptos::task::spawn_local;
 
 use crate::{
     app::use_app,
     components::{
+        avatar::Avatar,
         live::{ChatPanel, Combos, Dock, Hearts, HostTools, Notices, Panels, RoomHead, Stage, StatusBanner},
         requests::RequestList,
         room::{Room, use_room},
@@ -14,6 +16,7 @@ use crate::{
     format::{clock, display_name, grouped},
     i18n::{Explain, InLanguage, use_language, words},
     navigation::{Link, Place},
+    signaling::{CallError, OfflineReason, Status},
     stores::LivePhase,
 };
 
@@ -28,18 +31,49 @@ pub fn LivePage(live_id: LiveId) -> impl IntoView {
     }
 }
 
-/// Joins as soon as somebody is signed in.
+/// Joins as soon as somebody is signed in; a toast says why when that fails.
 pub fn join_when_known(room: &Room) {
     let app = use_app();
-    let me = app.client().me();
+    join_and(room, move |error| app.toasts.fail(error));
+}
+
+/// The same for who draws [`LivePhase::Failed`].
+fn join_and_draw(room: &Room) {
+    let app = use_app();
+    let phase = room.live.state.phase.clone();
+    join_and(room, move |error| {
+        if !phase.with_untracked(|phase| matches!(phase, LivePhase::Failed(_))) {
+            app.toasts.fail(error);
+        }
+    });
+}
+
+fn join_and(room: &Room, on_failure: impl Fn(&CallError) + Clone + 'static) {
+    let me = use_app().client().me();
     let is_known = memo(move || me.with(Option::is_some));
     let live = room.live.clone();
     effect(move || {
         if is_known.get() {
-            let live = live.clone();
-            app.attempt(async move { live.join().await });
+            let (live, on_failure) = (live.clone(), on_failure.clone());
+            spawn_local(async move {
+                if let Err(error) = live.join().await {
+                    on_failure(&error);
+                }
+            });
         }
     });
+}
+
+/// Why nobody on this page will be in a live again, as far as no sheet asks what to do.
+fn shut_out(status: Status) -> Option<OfflineReason> {
+    match status {
+        Status::Offline(reason @ (OfflineReason::Banned | OfflineReason::Unauthorized)) => Some(reason),
+        Status::Offline(OfflineReason::KickedByOtherSession | OfflineReason::SignedOut)
+        | Status::Idle
+        | Status::Connecting
+        | Status::Online
+        | Status::Reconnecting { .. } => None,
+    }
 }
 
 /// Everything of one live, for somebody who is signed in.
@@ -47,19 +81,24 @@ pub fn join_when_known(room: &Room) {
 pub fn LiveView(live_id: LiveId) -> impl IntoView {
     let room = Room::create(&live_id, true);
     provide_context(room.clone());
-    join_when_known(&room);
+    join_and_draw(&room);
     let phase = room.live.state.phase.clone();
+    let status = use_app().client().status();
+    let shut_out = memo(move || shut_out(status.get()));
     let language = use_language();
     move || {
         language.track();
-        match phase.get() {
-            LivePhase::Idle | LivePhase::Joining => view! { <Waiting /> }.into_any(),
-            LivePhase::Joined => view! { <InLive /> }.into_any(),
-            LivePhase::Ended { reason, summary } => view! { <Ended reason summary /> }.into_any(),
-            LivePhase::KickedOut { reason, operator, .. } => {
+        match (phase.get(), shut_out.get()) {
+            (LivePhase::Idle | LivePhase::Joining | LivePhase::Joined, Some(reason)) => {
+                view! { <Failed text=reason.explain() /> }.into_any()
+            }
+            (LivePhase::Idle | LivePhase::Joining, None) => view! { <Waiting /> }.into_any(),
+            (LivePhase::Joined, None) => view! { <InLive /> }.into_any(),
+            (LivePhase::Ended { reason, summary }, _) => view! { <Ended reason summary /> }.into_any(),
+            (LivePhase::KickedOut { reason, operator, .. }, _) => {
                 view! { <KickedOut reason operator /> }.into_any()
             }
-            LivePhase::Failed(error) => view! { <Failed text=error.explain() /> }.into_any(),
+            (LivePhase::Failed(error), _) => view! { <Failed text=error.explain() /> }.into_any(),
         }
     }
 }
@@ -124,7 +163,15 @@ fn KickedOut(reason: KickReason, operator: Option<UserInfo>) -> impl IntoView {
         KickReason::Kicked => words::removed_from_live(),
         KickReason::Banned => words::banned_from_live(),
     };
-    let by_whom = operator.map(|operator| view! { <p data-testid="kicked-by">{display_name(&operator)}</p> });
+    let by_whom = operator.map(|operator| {
+        let name = display_name(&operator);
+        view! {
+            <p class="by-whom" data-testid="kicked-by">
+                <Avatar user=operator />
+                <strong class="ellipsis">{name}</strong>
+            </p>
+        }
+    });
     view! {
         <main class="room-over" part="message" role=use_app().landmark() data-testid="room-kicked">
             <h1>{what}</h1>

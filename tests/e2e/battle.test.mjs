@@ -1,19 +1,13 @@
 // The main path, from the list of lives to the exit, on four pages.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { assertAccessible, assertSameClock, connect, everyone, startCast } from './harness.mjs';
+import { assertAccessible, assertSameClock, connect, everyone, useCast } from './harness.mjs';
 
 const OTHER_LIVES = 25;
 const TIME_UP_MS = 45_000;
 
-let cast;
-
-before(async () => {
-  cast = await startCast();
-});
-
-after(() => cast?.dispose());
+const cast = useCast();
 
 test('the list of lives comes in pages and leads into a live', async () => {
   const owners = Array.from({ length: OTHER_LIVES }, (_, i) => `lister-${i}`);

@@ -1,16 +1,10 @@
 // The invitation that carries its battle, and battles of three rooms.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { assertSameClock, everyone, startCast } from './harness.mjs';
+import { assertSameClock, everyone, useCast } from './harness.mjs';
 
-let cast;
-
-before(async () => {
-  cast = await startCast();
-});
-
-after(() => cast?.dispose());
+const cast = useCast();
 
 test('row_02 a direct PK starts with the accept, without another step of any client', async () => {
   const [anna, ben] = await cast.hosts('direct-a', 'direct-b');

@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { eachScene, startBrowser, startServer } from './harness.mjs';
+import { eachScene, eachState, startBrowser, startServer } from './harness.mjs';
 
 const WIDTHS = [320, 390, 768, 1440];
 const HEIGHTS = { 320: 640, 390: 844, 768: 1024, 1440: 900 };
@@ -24,8 +24,10 @@ if (!folder) throw new Error('where to? node gallery.mjs FOLDER [WORD …]');
 mkdirSync(folder, { recursive: true });
 
 const [server, browser] = await Promise.all([startServer(), startBrowser()]);
+const open = (path, userId) => browser.open(server, path, userId, { reducedMotion: 'reduce', locale });
 try {
-  await eachScene(server, (path, userId) => browser.open(server, path, userId, { reducedMotion: 'reduce', locale }), shoot);
+  await eachScene(server, open, shoot);
+  await eachState(server, open, shoot);
 } finally {
   await browser.close();
   await server.dispose();

@@ -1,21 +1,15 @@
 // Invitations and battle requests that come to nothing, and those that cross.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { afterEach, test } from 'node:test';
 
-import { everyone, startCast } from './harness.mjs';
+import { everyone, useCast } from './harness.mjs';
 
 const TIMEOUT_MS = 20_000;
 
-let cast;
+const cast = useCast();
 let hosts = [];
 
-before(async () => {
-  cast = await startCast();
-});
-
 afterEach(() => Promise.all(hosts.map((room) => room.page.context().close())));
-
-after(() => cast?.dispose());
 
 async function pair(name) {
   hosts = await cast.hosts(`${name}-a`, `${name}-b`);

@@ -1,19 +1,13 @@
 // The languages: the browser's own, one that is chosen, right to left, and numbers as its readers write them.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { connect, startCast, testId, violations } from './harness.mjs';
+import { connect, testId, useCast, violations } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 
-let cast;
-
-before(async () => {
-  cast = await startCast();
-});
-
-after(() => cast?.dispose());
+const cast = useCast();
 
 /** The texts of a language, by the name of its file. */
 function texts(language) {
@@ -108,8 +102,20 @@ test('right to left mirrors the page, but one’s own room stays on the left', a
   const close = await anna.place('close-room');
   assert.ok(close.x < 640, 'the page is mirrored: its head ends on the left');
   await read('room');
+  await anna.get('chat-input').fill('good evening');
+  await anna.press('chat-send');
+  const line = anna.get('chat-item').filter({ hasText: 'good evening' });
+  await line.waitFor();
+  const [name, said] = await Promise.all(['.name', 'span'].map((part) => line.locator(part).boundingBox()));
+  assert.ok(said.x + said.width + 2 <= name.x, 'what is said stands left of the name, with a space between them');
   await anna.press('cohost-open');
   await anna.sees('candidate');
+  const who = await anna.get('candidate').first().locator('.who').evaluate((who) => {
+    const letters = document.createRange();
+    letters.selectNodeContents(who.querySelector('strong').firstChild);
+    return { end: who.getBoundingClientRect().right, letters: letters.getBoundingClientRect().right };
+  });
+  assert.ok(who.end - who.letters < 2, `a Latin name stands beside its picture, on the right: ${JSON.stringify(who)}`);
   await read('co-host sheet');
   await anna.page.keyboard.press('Escape');
 

@@ -1,18 +1,12 @@
 // Who reloads, comes late or comes back sees what everyone sees.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { assertSameClock, eventually, everyone, startCast } from './harness.mjs';
+import { assertSameClock, eventually, everyone, useCast } from './harness.mjs';
 
 const GRACE_MS = 4_000;
 
-let cast;
-
-before(async () => {
-  cast = await startCast({ flags: ['--grace-ms', String(GRACE_MS)] });
-});
-
-after(() => cast?.dispose());
+const cast = useCast({ flags: ['--grace-ms', String(GRACE_MS)] });
 
 async function fighting(name) {
   const [anna, ben] = await cast.hosts(`${name}-a`, `${name}-b`);

@@ -1,20 +1,10 @@
 // The lobby of a server without demo streamers.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { assertAccessible, connect, startBrowser, startServer, testId } from './harness.mjs';
+import { assertAccessible, connect, testId, useCast } from './harness.mjs';
 
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+const { server, browser } = useCast();
 
 test('a live that somebody starts appears in the lobby', async () => {
   const mira = await connect(server, 'mira', 'Mira');

@@ -1,16 +1,10 @@
 // A viewer who misbehaves, as the streamer and the viewer see it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { startCast } from './harness.mjs';
+import { useCast } from './harness.mjs';
 
-let cast;
-
-before(async () => {
-  cast = await startCast();
-});
-
-after(() => cast?.dispose());
+const cast = useCast();
 
 test('a streamer mutes and bans somebody from the chat, who sees by whom and stays out', async () => {
   const ann = await cast.host('ann');
@@ -27,7 +21,8 @@ test('a streamer mutes and bans somebody from the chat, who sees by whom and sta
   await ann.press('profile-ban');
   await eve.sees('room-kicked');
   assert.equal(await eve.text('kicked-by'), 'ann');
+  await eve.isAccessible('banned');
   await eve.page.goto(new URL(`/live/${ann.liveId}`, cast.server.url).href);
-  await eve.sees('room-failed');
+  await eve.sees('room-failed', ':has-text("banned")');
   assert.deepEqual(ann.page.problems, []);
 });

@@ -1,8 +1,8 @@
 // A new score moves the bar and rolls digits. It lays nothing out and touches nothing else, however many seats there are.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { startBrowser, startServer, startTown } from './harness.mjs';
+import { startTown, useCast } from './harness.mjs';
 
 /** Where a score is drawn. */
 const SCORES = '.pk-bar, .pk-stack, .rank, .card-score';
@@ -10,17 +10,7 @@ const SCORES = '.pk-bar, .pk-stack, .rank, .card-score';
 const CLOCK = '.pk-clock';
 const ROUNDS = 5;
 
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+const { server, browser } = useCast();
 
 /** A viewer's page of a battle in which every room has a score of three digits. */
 async function watchBattle(lives) {

@@ -1,22 +1,12 @@
 // The page for when the server is away, and that it never stands in the way of a new version.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { assertAccessible, startBrowser, startServer } from './harness.mjs';
+import { assertAccessible, useCast } from './harness.mjs';
 
 const BACK_MS = 20_000;
 
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+const { server, browser } = useCast();
 
 /** Opens the lobby and waits until its service worker is in charge of it. */
 async function openLobby(userId, options = {}) {

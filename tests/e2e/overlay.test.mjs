@@ -1,28 +1,21 @@
 // The overlay for broadcasting software: what it shows, from whose side, and that it keeps quiet when things go wrong.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 
-import { connect, startBrowser, startServer, startTown } from './harness.mjs';
+import { connect, startTown, useCast } from './harness.mjs';
 
 const LOOKS_AGAIN_MS = 20_000;
 
-let server;
-let browser;
 let town;
 
-before(async () => {
-  [server, browser] = await Promise.all([startServer({ flags: ['--demo'] }), startBrowser()]);
+const { server, browser } = useCast({ flags: ['--demo'] }, async () => {
   town = await startTown(server, { lives: 2, seats: 6, seated: 3 });
   await town.connect(1);
   const battleId = await town.fight({ seconds: 3_600 });
   await server.addScores(battleId, { 'town-0': 700, 'town-1': 300 });
 });
 
-after(async () => {
-  town?.close();
-  await browser?.close();
-  await server?.dispose();
-});
+after(() => town?.close());
 
 async function open(liveId, query = '') {
   const page = await browser.open(server, `/overlay/${liveId}${query}`, 'caster');

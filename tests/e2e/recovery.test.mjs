@@ -1,18 +1,14 @@
-// The server dies in the middle of a battle.
+// The server dies in the middle of a battle, and for good.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { assertSameClock, everyone, startCast } from './harness.mjs';
+import { assertAccessible, assertSameClock, everyone, testId, useCast } from './harness.mjs';
 
 const BACK_MS = 30_000;
+/** Until so many attempts have failed that it must be the server. */
+const GONE_MS = 20_000;
 
-let cast;
-
-before(async () => {
-  cast = await startCast();
-});
-
-after(() => cast?.dispose());
+const cast = useCast();
 
 test('after kill -9 the pages come back by themselves, nothing acknowledged is lost, and the clock has gone on', async () => {
   const [anna, ben] = await cast.hosts('phoenix-a', 'phoenix-b');
@@ -47,4 +43,32 @@ test('after kill -9 the pages come back by themselves, nothing acknowledged is l
   await cast.server.addScores(battleId, { [anna.liveId]: 1 }, { key: 'after' });
   await everyone(all, (room) => room.seesScore(anna.liveId, 51));
   assert.equal(await vera.score(ben.liveId), 400, 'a retried update counts once');
+});
+
+test('when the server stays away the page and the lobby say so, and one may try at once', async () => {
+  const anna = await cast.host('gone-a');
+  const vera = await cast.visit('gone-v', anna.liveId);
+  const lobby = await cast.browser.open(cast.server, '/', 'gone-l');
+  const card = lobby.locator(`[data-testid="live-card"][data-live-id="${anna.liveId}"]`);
+  await card.waitFor();
+  await vera.get('chat-input').fill('are you there?');
+  await cast.server.kill();
+
+  const gone = ':has-text("The server cannot be reached.")';
+  await everyone([anna, vera], (room) => room.sees('status-banner', gone, GONE_MS));
+  await testId(lobby, 'status-banner').and(lobby.locator(gone)).waitFor({ timeout: GONE_MS });
+  assert.ok(await card.isVisible(), 'who was live stays to be seen');
+  await vera.isAccessible('the server is gone');
+  await assertAccessible(lobby, 'the server is gone, in the lobby');
+  await vera.press('chat-send');
+  await vera.sees('toast', '.error');
+  assert.equal(await vera.get('chat-input').inputValue(), 'are you there?', 'what was written is not lost');
+
+  await cast.server.start();
+  await vera.press('reconnect');
+  await vera.seesNo('status-banner', '', BACK_MS);
+  await vera.press('chat-send');
+  await vera.get('chat-item').filter({ hasText: 'are you there?' }).waitFor();
+  await testId(lobby, 'status-banner').waitFor({ state: 'detached', timeout: BACK_MS });
+  await card.waitFor();
 });

@@ -1,25 +1,15 @@
 // The main screens look as they did. After a change that is meant: SHOTS=update, then look at tests/e2e/shots.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { OF_THE_MOMENT, assertLooksAsBefore, difference, eachScene, look, startBrowser, startServer } from './harness.mjs';
+import { OF_THE_MOMENT, assertLooksAsBefore, difference, eachScene, look, useCast } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 /** In light and dark; a live's page is dark in both, so that its two pictures are alike. */
 const MAIN = ['lobby', 'room', 'cohost-panel', 'battle-duel', 'battle-3-rooms', 'result-won', 'overlay'];
 const SCHEMES = ['light', 'dark'];
 
-let server;
-let browser;
-
-before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+const { server, browser } = useCast();
 
 const open = (path, userId) =>
   browser.open(server, path, userId, { viewport: PHONE, reducedMotion: 'reduce', locale: 'en-GB' });

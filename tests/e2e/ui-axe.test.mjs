@@ -1,20 +1,14 @@
 // Every screen and state of a room, read by axe.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { connect, startCast, violations } from './harness.mjs';
+import { connect, useCast, violations } from './harness.mjs';
 
 const BATTLE_S = 20;
 const RESULT_MS = 30_000;
 
 const found = [];
-let cast;
-
-before(async () => {
-  cast = await startCast();
-});
-
-after(() => cast?.dispose());
+const cast = useCast();
 
 /** Gathers what is found, so that one run names all of it. */
 async function read(page, screen) {

@@ -220,3 +220,24 @@ fn is_match(card: &LiveCard, query: &str) -> bool {
     let has = |text: &str| lower_case(text).contains(query);
     query.is_empty() || has(&card.live.live_name) || has(&card.live.owner.user_name)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_refusal_is_said_in_words_of_its_own() {
+        let refusals = [
+            CoHostCode::RoomNotExist,
+            CoHostCode::Connecting,
+            CoHostCode::ConnectingOtherRoom,
+            CoHostCode::Full,
+            CoHostCode::Retry,
+        ];
+        let said: BTreeSet<_> = refusals.into_iter().filter_map(refusal).collect();
+        assert_eq!(said.len(), refusals.len());
+        assert_eq!(refusal(CoHostCode::Ok), None);
+    }
+}

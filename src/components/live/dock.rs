@@ -103,12 +103,9 @@ fn Microphone() -> impl IntoView {
             seat.as_ref().and_then(|seat| seat.user.as_ref()).map(|user| user.is_microphone_open)
         })
     });
-    let ask = report_level(seats.clone(), is_open);
+    report_level(seats.clone(), is_open);
     let toggle = callback(move |was_open: bool| {
         let seats = seats.clone();
-        if !was_open {
-            ask.run(());
-        }
         app.attempt(async move {
             if was_open { seats.mute_microphone().await } else { seats.unmute_microphone().await }
         });
@@ -133,8 +130,9 @@ fn Microphone() -> impl IntoView {
     }
 }
 
-/// Tells the others how loud one is, once the microphone was opened by its button. Without one, all else works.
-fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) -> Callback<()> {
+/// Tells the others how loud one is, from when one takes a seat or opens the microphone. Without one, all else works. A page
+/// that is loaded with an open microphone does not ask for it by itself.
+fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
     let app = use_app();
     let microphone = StoredValue::new(None::<Device>);
     let last = StoredValue::new(0_u8);
@@ -159,7 +157,7 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) -> Callback<(
     if let Ok(timer) = set_interval_with_handle(report, REPORT_EVERY) {
         on_cleanup(move || timer.clear());
     }
-    callback(move |()| {
+    let ask = move || {
         was_open.set_value(false);
         spawn_local(async move {
             let opened = Device::open().await;
@@ -168,5 +166,12 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) -> Callback<(
             }
             microphone.try_update_value(|kept| *kept = opened.ok());
         });
-    })
+    };
+    Effect::new(move |before: Option<Option<bool>>| {
+        let now = is_open.get();
+        if before.is_some_and(|before| before != Some(true)) && now == Some(true) {
+            ask();
+        }
+        now
+    });
 }

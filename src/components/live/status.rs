@@ -5,7 +5,7 @@ use crate::dom::prelude::*;
 use crate::{
     app::use_app,
     i18n::{Explain, words},
-    signaling::Status,
+    signaling::{OfflineReason, Status},
 };
 
 /// After so many attempts it is the server rather than the way there.
@@ -16,7 +16,12 @@ const SERVER_GONE_AFTER: u32 = 3;
 pub fn StatusBanner() -> impl IntoView {
     let app = use_app();
     let status = app.client().status();
-    let line = memo(move || describe(status.get()));
+    let line = memo(move || {
+        let status = status.get();
+        // On a page of our own a sheet says so, and asks.
+        let is_said = status == Status::Offline(OfflineReason::KickedByOtherSession) && !app.is_embedded;
+        describe(status).filter(|_| !is_said)
+    });
     move || {
         line.get().map(|(name, text, may_retry)| {
             let retry = may_retry.then(|| {

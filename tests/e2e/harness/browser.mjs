@@ -9,29 +9,43 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-quic',
+  '--use-fake-device-for-media-stream',
 ];
 const TIMEOUT_MS = 15_000;
 const SOCKET_PATH = '/v1/ws';
 
 /** Starts the browser. */
 export async function startBrowser() {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
-  return {
-    /**
-     * Opens a page as a user. `page.problems` gathers what went wrong in it (uncaught errors and `console.error`),
-     * `page.sockets` the sockets to our server.
-     * @param {{ viewport?: { width: number, height: number }, reducedMotion?: 'reduce', locale?: string }} [options]
-     */
-    async open(server, path, userId, options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-      context.setDefaultTimeout(TIMEOUT_MS);
-      const page = await context.newPage();
-      watch(page);
-      await page.goto(address(server, path, userId));
-      return page;
-    },
-    close: () => browser.close(),
-  };
+  const browser = new Browser();
+  await browser.start();
+  return browser;
+}
+
+export class Browser {
+  #chromium;
+
+  async start() {
+    this.#chromium = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+  }
+
+  /**
+   * Opens a page as a user. `page.problems` gathers what went wrong in it (uncaught errors and `console.error`),
+   * `page.sockets` the sockets to our server.
+   * @param {{ viewport?: { width: number, height: number }, reducedMotion?: 'reduce', locale?: string,
+   *   hasTouch?: boolean }} [options]
+   */
+  async open(server, path, userId, options = {}) {
+    const context = await this.#chromium.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    context.setDefaultTimeout(TIMEOUT_MS);
+    const page = await context.newPage();
+    watch(page);
+    await page.goto(address(server, path, userId));
+    return page;
+  }
+
+  async close() {
+    await this.#chromium?.close();
+  }
 }
 
 /** The element with this `data-testid`. */

@@ -1,18 +1,34 @@
 // A server, a browser, and the people of a test.
-import { startBrowser } from './browser.mjs';
-import { Room } from './room.mjs';
-import { startServer } from './server.mjs';
+import { after, before } from 'node:test';
 
-/** Starts a server without demo streamers, and a browser. */
-export async function startCast(options = {}) {
-  const [server, browser] = await Promise.all([startServer(options), startBrowser()]);
-  return new Cast(server, browser);
+import { Browser } from './browser.mjs';
+import { Room } from './room.mjs';
+import { Server } from './server.mjs';
+
+/**
+ * A server without demo streamers and a browser, for the tests of a file: they start before the first and end after the
+ * last one.
+ * @param {{ flags?: string[], env?: Record<string, string> }} [options] of the server
+ * @param {() => Promise<void>} [prepare] what else is done before the first test
+ */
+export function useCast(options, prepare) {
+  const cast = new Cast(options);
+  before(async () => {
+    await cast.start();
+    await prepare?.();
+  });
+  after(() => cast.dispose());
+  return cast;
 }
 
 class Cast {
-  constructor(server, browser) {
-    this.server = server;
-    this.browser = browser;
+  constructor(options) {
+    this.server = new Server(options);
+    this.browser = new Browser();
+  }
+
+  async start() {
+    await Promise.all([this.server.start(), this.browser.start()]);
   }
 
   /** Opens the lobby as this user and starts a live there. */

@@ -139,7 +139,8 @@ async function farewells(server, open, shoot) {
   owner.close();
 }
 
-async function score(server, town, battleId) {
+/** Gives every side its usual score. */
+export async function score(server, town, battleId) {
   await server.addScores(battleId, Object.fromEntries(town.liveIds.map((liveId, i) => [liveId, SCORES[i]])));
 }
 
@@ -150,7 +151,7 @@ async function settled(page) {
 }
 
 /** Stops the page's time once this is there, since it would not stay. */
-async function still(page, selector, timeout = undefined) {
+export async function still(page, selector, timeout = undefined) {
   await page.locator(selector).first().waitFor({ timeout });
   await page.evaluate(() => {
     const last = setTimeout(() => {}, 0);

@@ -12,8 +12,8 @@ import { startProcess } from './process.mjs';
  * Starts a server on a free port of this machine.
  * @param {{ flags?: string[], env?: Record<string, string>, port?: number }} [options]
  */
-export async function startServer({ flags = [], env = {}, port = 0 } = {}) {
-  const server = new Server(flags, env, port);
+export async function startServer(options) {
+  const server = new Server(options);
   await server.start();
   return server;
 }
@@ -30,7 +30,8 @@ export function freePort() {
   });
 }
 
-class Server {
+/** The server of a test, which is not running yet. */
+export class Server {
   #flags;
   #env;
   #port;
@@ -38,7 +39,7 @@ class Server {
   #process;
   apiKey = `e2e:${newSecret()}`;
 
-  constructor(flags, env, port) {
+  constructor({ flags = [], env = {}, port = 0 } = {}) {
     this.#flags = flags;
     this.#env = env;
     this.#port = port;
@@ -61,8 +62,8 @@ class Server {
   }
 
   /** Ends it as a service manager does. */
-  stop() {
-    return this.#process.stop('SIGTERM');
+  async stop() {
+    await this.#process?.stop('SIGTERM');
   }
 
   /** Ends it as a power cut does. */

@@ -49,8 +49,9 @@ class Town {
   }
 
   /** Starts a battle of all; gives its id. */
-  async fight({ seconds = 300, penaltySeconds = 0 } = {}) {
-    const config = { durationMs: seconds * 1_000, needResponse: false, penaltyMs: penaltySeconds * 1_000 };
+  async fight({ seconds = 300, penaltySeconds = 0, settleSeconds = 0 } = {}) {
+    const [durationMs, penaltyMs, settleMs] = [seconds, penaltySeconds, settleSeconds].map((span) => span * 1_000);
+    const config = { durationMs, needResponse: false, penaltyMs, settleMs };
     const body = { liveIds: this.liveIds, config };
     const { battleId } = await this.server.rest('POST', '/v1/battles', body, { 'idempotency-key': randomUUID() });
     return battleId;
