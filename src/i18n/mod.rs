@@ -25,7 +25,7 @@ pub(crate) mod words {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
-pub use explain::Explain;
+pub use explain::{Explain, gift_name};
 pub use language::Language;
 pub(crate) use platform::{compact, grouped, list, localize_digits, seconds_short, units};
 pub use switch::{InLanguage, LanguageRoot, choose, forget_gone_readers, start, use_language};

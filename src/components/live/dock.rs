@@ -136,7 +136,7 @@ fn Microphone() -> impl IntoView {
 /// Tells the others how loud one is, once the microphone was opened by its button. Without one, all else works.
 fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) -> Callback<()> {
     let app = use_app();
-    let microphone = StoredValue::new(None::<Device>);
+    let microphone = use_room().microphone;
     let last = StoredValue::new(0_u8);
     let was_open = StoredValue::new(false);
     let report = move || {
