@@ -14,6 +14,7 @@ const HUE_STEP: u32 = 11;
 const MAX_INITIALS: usize = 2;
 /// From here on digits are left out.
 const COMPACT_FROM: u64 = 100_000;
+const THOUSANDS_FROM: u64 = 10_000;
 /// The first of the wide scripts, Hangul.
 const FIRST_WIDE: char = '\u{1100}';
 
@@ -21,6 +22,12 @@ const FIRST_WIDE: char = '\u{1100}';
 #[must_use]
 pub fn compact(number: u64) -> String {
     if number < COMPACT_FROM { i18n::localize_digits(number.to_string()) } else { i18n::compact(number) }
+}
+
+/// As [`compact`], in whole thousands from 10,000 on: `9999`, `48K`, `4.56M`.
+#[must_use]
+pub fn in_thousands(number: u64) -> String {
+    if number < THOUSANDS_FROM { compact(number) } else { i18n::compact(number - number % 1_000) }
 }
 
 /// A number with all its digits, in groups.
@@ -160,6 +167,15 @@ mod tests {
         ] {
             assert_eq!(compact(number), text);
             assert!(compact(number).len() <= 5);
+        }
+    }
+
+    #[test]
+    fn thousands_are_at_most_four_characters_below_a_million() {
+        for (number, text) in
+            [(0, "0"), (9_999, "9999"), (48_210, "48K"), (999_999, "999K"), (4_567_000, "4.56M")]
+        {
+            assert_eq!(in_thousands(number), text);
         }
     }
 

@@ -4,9 +4,12 @@ use crate::dom::prelude::*;
 use duelcast_protocol::{CoHostLive, LiveId, UserId, UserInfo};
 
 use super::requests::restore_quiet;
-use crate::stores::{
-    AudienceStore, BarrageStore, BattleStore, CoHostStore, GiftStore, LikeStore, LiveSeatStore, LiveStore,
-    SeatKey,
+use crate::{
+    microphone::Microphone,
+    stores::{
+        AudienceStore, BarrageStore, BattleStore, CoHostStore, GiftStore, LikeStore, LiveSeatStore,
+        LiveStore, SeatKey,
+    },
 };
 
 /// The sheet that is open.
@@ -19,6 +22,8 @@ pub enum Panel {
     /// All seats of one live.
     AllSeats(LiveId),
     Audience,
+    /// Who is banned from the live, for its owner and admins.
+    Bans,
     /// An owner closes the page's live.
     Leave,
     /// Somebody from the chat.
@@ -48,6 +53,8 @@ pub struct Room {
     pub panel: RwSignal<Option<Panel>>,
     /// The streamer wants no invitations.
     pub is_quiet: RwSignal<bool>,
+    /// The device's microphone while it is in use: it stays open when the page is drawn anew in another language.
+    pub microphone: StoredValue<Option<Microphone>>,
     /// False on the overlay: nothing can be pressed.
     pub has_controls: bool,
 }
@@ -66,6 +73,7 @@ impl Room {
             audience: AudienceStore::create(live_id),
             panel: RwSignal::new(None),
             is_quiet: restore_quiet(),
+            microphone: StoredValue::new(None),
             has_controls,
         }
     }

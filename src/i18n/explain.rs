@@ -1,6 +1,6 @@
 //! What went wrong, in the reader's language.
 
-use duelcast_protocol::Rejection;
+use duelcast_protocol::{Gift, Rejection};
 use leptos::prelude::GetUntracked;
 
 use super::{Language, text::say_of, use_language, words};
@@ -11,6 +11,7 @@ use crate::{
 };
 
 const ERRORS: &str = "errors";
+const GIFT_NAMES: &str = "gift_names";
 
 /// Something that can be said to people.
 pub trait Explain {
@@ -81,20 +82,37 @@ impl Explain for String {
     }
 }
 
+/// What a gift is called; the catalogue's own name for one that the language files do not know.
+#[must_use]
+pub fn gift_name(gift: &Gift) -> String {
+    say_of(GIFT_NAMES, gift.gift_id.as_str(), &gift.gift_name)
+}
+
 #[cfg(test)]
 mod tests {
     use std::{collections::BTreeMap, fs, path::Path};
 
-    use duelcast_protocol::ErrorCode;
+    use duelcast_protocol::{ErrorCode, gift_catalogue};
 
     use super::*;
 
-    #[test]
-    fn every_error_code_has_a_text_in_the_language_files() {
+    fn group(name: &str) -> BTreeMap<String, String> {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en.json");
         let texts: BTreeMap<String, serde_json::Value> =
             serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
-        let in_file: BTreeMap<String, String> = serde_json::from_value(texts[ERRORS].clone()).unwrap();
+        serde_json::from_value(texts[name].clone()).unwrap()
+    }
+
+    #[test]
+    fn every_gift_of_the_catalogue_has_a_name_in_the_language_files() {
+        let catalogue = gift_catalogue().into_iter();
+        let names = catalogue.map(|gift| (gift.gift_id.to_string(), gift.gift_name)).collect();
+        assert_eq!(group(GIFT_NAMES), names);
+    }
+
+    #[test]
+    fn every_error_code_has_a_text_in_the_language_files() {
+        let in_file = group(ERRORS);
         let in_code: BTreeMap<String, String> =
             ErrorCode::ALL.iter().map(|code| (code.name().to_owned(), code.message().to_owned())).collect();
         assert_eq!(in_file, in_code);

@@ -25,7 +25,7 @@ pub(crate) mod words {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
-pub use explain::Explain;
+pub use explain::{Explain, gift_name};
 pub use language::Language;
 pub(crate) use platform::{
     compact, grouped, list, localize_digits, lower_case, parse_number, seconds_short, units, upper_case,

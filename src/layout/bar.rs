@@ -8,11 +8,52 @@ const PADDING_PX: f64 = 18.0;
 /// What the minimum widths together may take of a bar; the rest follows the scores.
 const MOST_RESERVED: f64 = 0.9;
 
+/// From so many sides on a bar has no room for every number: a side keeps a sliver, and its number is shown where it fits.
+pub const MANY: usize = 5;
+const SLIVER_PX: f64 = 10.0;
+/// What a number takes in a stacked bar.
+const STACK_DIGIT_PX: f64 = 8.0;
+const STACK_PADDING_PX: f64 = 10.0;
+/// A wide bar, as the style sheet asks for it, in narrowest ones.
+const WIDE: f64 = 2.0;
+
 /// One side of a bar: where it starts and how long it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Segment {
     pub start: f64,
     pub share: f64,
+    pub fit: Fit,
+}
+
+/// Which bars a side's number fits in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    Any,
+    Wide,
+    Never,
+}
+
+impl Fit {
+    fn of(share: f64, chars: usize) -> Self {
+        let needed = (STACK_PADDING_PX + STACK_DIGIT_PX * chars as f64) / NARROWEST_BAR_PX;
+        if share >= needed {
+            Self::Any
+        } else if share * WIDE >= needed {
+            Self::Wide
+        } else {
+            Self::Never
+        }
+    }
+
+    /// For the style sheet.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Wide => "wide",
+            Self::Never => "never",
+        }
+    }
 }
 
 /// How far the left side reaches, from both scores and the lengths of the texts that show them.
@@ -34,8 +75,10 @@ pub fn stacked(scores: &[u64], label_chars: &[usize]) -> Vec<Segment> {
     let mut start = 0.0;
     spread
         .into_iter()
-        .map(|share| {
-            let segment = Segment { start, share };
+        .enumerate()
+        .map(|(i, share)| {
+            let fit = Fit::of(share, chars_of(label_chars, i));
+            let segment = Segment { start, share, fit };
             start += share;
             segment
         })
@@ -43,11 +86,18 @@ pub fn stacked(scores: &[u64], label_chars: &[usize]) -> Vec<Segment> {
 }
 
 fn floors(label_chars: &[usize], count: usize) -> Vec<f64> {
-    let wanted = |chars: usize| (PADDING_PX + DIGIT_PX * chars as f64) / NARROWEST_BAR_PX;
-    let floors: Vec<f64> = (0..count).map(|i| wanted(label_chars.get(i).copied().unwrap_or(1))).collect();
+    let wanted = |i| match count {
+        MANY.. => SLIVER_PX,
+        _ => PADDING_PX + DIGIT_PX * chars_of(label_chars, i) as f64,
+    };
+    let floors: Vec<f64> = (0..count).map(|i| wanted(i) / NARROWEST_BAR_PX).collect();
     let sum: f64 = floors.iter().sum();
     let scale = if sum > MOST_RESERVED { MOST_RESERVED / sum } else { 1.0 };
     floors.into_iter().map(|floor| floor * scale).collect()
+}
+
+fn chars_of(label_chars: &[usize], i: usize) -> usize {
+    label_chars.get(i).copied().unwrap_or(1)
 }
 
 /// Raises shares that are below their floor and takes it from the others in proportion.
@@ -114,6 +164,16 @@ mod tests {
             }
             assert!((edge - 1.0).abs() < 1e-9, "{scores:?} sums to {edge}");
         }
+    }
+
+    #[test]
+    fn row_13_among_many_a_number_is_shown_where_it_fits_and_every_side_is_seen() {
+        let scores = [48_210, 36_940, 21_500, 12_800, 9_999, 7_420, 5_100, 980, 0];
+        let segments = stacked(&scores, &[3, 3, 3, 3, 4, 4, 4, 3, 1]);
+        let fits: Vec<Fit> = segments.iter().map(|segment| segment.fit).collect();
+        assert_eq!(fits[..3], [Fit::Any; 3]);
+        assert_eq!(fits[3..], [Fit::Wide, Fit::Never, Fit::Never, Fit::Never, Fit::Never, Fit::Wide]);
+        assert!(segments.iter().all(|segment| segment.share * NARROWEST_BAR_PX >= SLIVER_PX - 1e-9));
     }
 
     #[test]

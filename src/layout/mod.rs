@@ -6,7 +6,7 @@ mod bar;
 mod board;
 mod rooms;
 
-pub use bar::{Segment, split, stacked};
+pub use bar::{Fit, MANY, Segment, split, stacked};
 pub use board::{Board, Slot, duel_board, duel_shown, overflow, solo_board, solo_columns};
 pub use rooms::{
     Arrangement, DYNAMIC_GRID, LANDSCAPE, LEFT_FOCUS, ONE_PLUS_SIX, Rect, RoomArea, SIX_AGAINST_SIX,

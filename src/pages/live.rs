@@ -1,19 +1,22 @@
 //! A live: the same page for viewers and the owner, controls by role.
 
 use crate::dom::prelude::*;
-use duelcast_protocol::{KickReason, LiveEndReason, LiveId, LiveSummary, UserInfo};
+use duelcast_protocol::{KickReason, LiveId, UserInfo};
 use leptos::task::spawn_local;
 
 use crate::{
     app::use_app,
     components::{
         avatar::Avatar,
-        live::{ChatPanel, Combos, Dock, Hearts, HostTools, Notices, Panels, RoomHead, Stage, StatusBanner},
+        live::{
+            ChatPanel, Combos, Dock, EndedView, Hearts, HostTools, Notices, Panels, RoomHead, Stage,
+            StatusBanner,
+        },
         requests::RequestList,
         room::{Room, use_room},
         sign_in::SignInGate,
     },
-    format::{clock, display_name, grouped},
+    format::display_name,
     i18n::{Explain, InLanguage, use_language, words},
     navigation::{Link, Place},
     signaling::{CallError, OfflineReason, Status},
@@ -82,6 +85,7 @@ pub fn LiveView(live_id: LiveId) -> impl IntoView {
     let room = Room::create(&live_id, true);
     provide_context(room.clone());
     join_and_draw(&room);
+    close_microphone_when_out(&room);
     let phase = room.live.state.phase.clone();
     let status = use_app().client().status();
     let shut_out = memo(move || shut_out(status.get()));
@@ -94,13 +98,22 @@ pub fn LiveView(live_id: LiveId) -> impl IntoView {
             }
             (LivePhase::Idle | LivePhase::Joining, None) => view! { <Waiting /> }.into_any(),
             (LivePhase::Joined, None) => view! { <InLive /> }.into_any(),
-            (LivePhase::Ended { reason, summary }, _) => view! { <Ended reason summary /> }.into_any(),
+            (LivePhase::Ended { reason, summary }, _) => view! { <EndedView reason summary /> }.into_any(),
             (LivePhase::KickedOut { reason, operator, .. }, _) => {
                 view! { <KickedOut reason operator /> }.into_any()
             }
             (LivePhase::Failed(error), _) => view! { <Failed text=error.explain() /> }.into_any(),
         }
     }
+}
+
+fn close_microphone_when_out(room: &Room) {
+    let (microphone, phase) = (room.microphone, room.live.state.phase.clone());
+    effect(move || {
+        if phase.get() != LivePhase::Joined {
+            microphone.set_value(None);
+        }
+    });
 }
 
 #[component]
@@ -176,40 +189,6 @@ fn KickedOut(reason: KickReason, operator: Option<UserInfo>) -> impl IntoView {
         <main class="room-over" part="message" role=use_app().landmark() data-testid="room-kicked">
             <h1>{what}</h1>
             {by_whom}
-            <Link to=Place::Lobby class="button primary">
-                {words::to_the_lobby()}
-            </Link>
-        </main>
-    }
-}
-
-#[component]
-fn Ended(reason: LiveEndReason, summary: LiveSummary) -> impl IntoView {
-    let why = match reason {
-        LiveEndReason::EndedByOwner => words::live_over(),
-        LiveEndReason::EndedByService => words::live_closed(),
-        LiveEndReason::OwnerGone => words::live_over_away(),
-    };
-    let facts = [
-        (words::length(), clock(summary.duration_ms / 1_000)),
-        (words::messages(), grouped(summary.message_count)),
-        (words::gifts(), grouped(summary.gift_count)),
-        (words::coins(), grouped(summary.gift_coins)),
-        (words::battles(), grouped(u64::from(summary.battle_count))),
-        (words::won(), grouped(u64::from(summary.battles_won))),
-    ];
-    let fact = |(name, value): (String, String)| {
-        view! {
-            <div>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-    };
-    view! {
-        <main class="room-over" part="message" role=use_app().landmark() data-testid="room-ended">
-            <h1>{why}</h1>
-            <dl>{facts.map(fact).collect_view()}</dl>
             <Link to=Place::Lobby class="button primary">
                 {words::to_the_lobby()}
             </Link>

@@ -14,7 +14,7 @@ const LOOKS = [
   { name: 'light', widths: [390, 1440], media: { colorScheme: 'light' } },
   { name: 'contrast', widths: [390], media: { colorScheme: 'dark', contrast: 'more' } },
   { name: 'contrast-light', widths: [390], media: { colorScheme: 'light', contrast: 'more' } },
-  { name: 'large-text', widths: [390], media: { colorScheme: 'dark' }, textSize: '200%' },
+  { name: 'large-text', widths: [320, 390], media: { colorScheme: 'dark' }, textSize: '200%' },
 ];
 const PLAIN = { colorScheme: null, contrast: null };
 const locale = process.env.LOCALE ?? 'en-GB';

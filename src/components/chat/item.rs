@@ -6,7 +6,7 @@ use leptos::either::Either;
 
 use crate::{
     format::{display_name, times},
-    i18n::words,
+    i18n::{gift_name, words},
 };
 
 /// A line; drawn once, never changed. `on_user` gets who wrote it.
@@ -40,6 +40,7 @@ fn TextLine(message: TextMessage, on_user: Callback<UserInfo>) -> impl IntoView 
 
 #[component]
 fn GiftLine(message: GiftMessage, on_user: Callback<UserInfo>) -> impl IntoView {
+    let gift = gift_name(&message.gift);
     view! {
         <li class="gift" data-testid="chat-item">
             <Sender user=message.sender on_user />
@@ -47,7 +48,7 @@ fn GiftLine(message: GiftMessage, on_user: Callback<UserInfo>) -> impl IntoView 
             <span class="emoji" aria-hidden="true">
                 {message.gift.icon}
             </span>
-            <span class="what">{message.gift.gift_name} " " {times(u64::from(message.count))}</span>
+            <span class="what">{gift} " " {times(u64::from(message.count))}</span>
         </li>
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         sheet::Sheet,
     },
     format::{display_name, times},
-    i18n::words,
+    i18n::{gift_name, words},
 };
 
 const COUNTS: [u32; 5] = [1, 5, 10, 66, 99];
@@ -86,6 +86,7 @@ fn Catalogue(
 
 #[component]
 fn GiftButton(gift: Gift, picked: Memo<Option<GiftId>>, pressed: RwSignal<Option<GiftId>>) -> impl IntoView {
+    let name = gift_name(&gift);
     let (id, pick) = (gift.gift_id.clone(), gift.gift_id.clone());
     view! {
         <button
@@ -98,7 +99,7 @@ fn GiftButton(gift: Gift, picked: Memo<Option<GiftId>>, pressed: RwSignal<Option
             <span class="emoji" aria-hidden="true">
                 {gift.icon}
             </span>
-            <span>{gift.gift_name}</span>
+            <span>{name}</span>
             <span class="coins">{words::coins_count(u64::from(gift.coins))}</span>
         </button>
     }

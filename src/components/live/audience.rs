@@ -3,6 +3,7 @@
 use crate::dom::prelude::*;
 use duelcast_protocol::{SeatInfo, UserInfo};
 
+use super::bans::BansLink;
 use crate::{
     app::use_app,
     components::{
@@ -84,6 +85,7 @@ pub fn AudienceSheet() -> impl IntoView {
                     {words::show_more()}
                 </button>
             </Show>
+            <BansLink />
             <div class="switch narrow-only">
                 <span aria-hidden="true">{words::language()}</span>
                 <LanguagePicker />

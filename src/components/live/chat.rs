@@ -4,6 +4,7 @@ use crate::dom::prelude::*;
 use leptos::html;
 
 use crate::{
+    app::use_app,
     components::{
         chat::ChatLine,
         room::{Panel, use_room},
@@ -12,6 +13,7 @@ use crate::{
     i18n::words,
 };
 
+const GREETING: &str = "👋";
 /// How far from the bottom one may be and still follow.
 const FOLLOW_WITHIN_PX: i32 = 80;
 
@@ -35,10 +37,14 @@ pub fn ChatPanel() -> impl IntoView {
         }
         is_filled
     });
-    let on_user = callback(move |user| room.open(Panel::User(user)));
+    let on_user = callback({
+        let room = room.clone();
+        move |user| room.open(Panel::User(user))
+    });
     view! {
         <section class="chat" part="chat" aria-label=words::chat()>
             <ol node_ref=list tabindex="0" aria-label=words::messages()>
+                {room.has_controls.then(|| view! { <Welcome /> })}
                 <For each=move || messages.get() key=|entry| entry.id let:entry>
                     <ChatLine item=entry.item on_user />
                 </For>
@@ -49,5 +55,36 @@ pub fn ChatPanel() -> impl IntoView {
                 </p>
             </For>
         </section>
+    }
+}
+
+/// Stands above the first line: the streamer's notice, what is expected of everyone, and a greeting to send.
+#[component]
+fn Welcome() -> impl IntoView {
+    let (app, room) = (use_app(), use_room());
+    let info = room.live.state.info.clone();
+    let notice = memo(move || info.with(|info| info.as_ref().map(|info| info.notice.clone())));
+    let messages = room.chat.state.messages.clone();
+    let is_silent = memo(move || messages.with(|messages| messages.is_empty()));
+    let chat = room.chat;
+    let greet = callback(move |()| {
+        let chat = chat.clone();
+        app.attempt(async move { chat.send_text(GREETING.to_owned()).await });
+    });
+    view! {
+        <li class="welcome" data-testid="welcome">
+            {move || {
+                let notice = notice.get().filter(|notice| !notice.is_empty());
+                notice.map(|notice| view! { <strong dir="auto">{notice}</strong> })
+            }}
+            <p>{words::house_rules()}</p>
+            <Show when=move || is_silent.get()>
+                <button class="chip" type="button" data-testid="say-hello" on:click=move |_| greet.run(())>
+                    {GREETING}
+                    " "
+                    {words::say_hello()}
+                </button>
+            </Show>
+        </li>
     }
 }

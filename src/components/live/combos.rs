@@ -6,6 +6,7 @@ use crate::{
     app::use_app,
     components::{avatar::Avatar, room::use_room},
     format::{display_name, times},
+    i18n::gift_name,
     stores::GiftCombo,
 };
 
@@ -41,13 +42,13 @@ fn Combo(shown: Memo<Vec<GiftCombo>>, first: GiftCombo) -> impl IntoView {
         now.or(before.copied()).unwrap_or(first.total)
     });
     let message = first.message;
-    let name = display_name(&message.sender);
+    let (name, gift) = (display_name(&message.sender), gift_name(&message.gift));
     view! {
         <div class="combo" data-testid="combo" data-total=move || total.get().to_string()>
             <Avatar user=message.sender />
             <span class="who">
                 <strong class="ellipsis">{name}</strong>
-                <small class="ellipsis">{message.gift.gift_name}</small>
+                <small class="ellipsis">{gift}</small>
             </span>
             <span class="emoji">{message.gift.icon}</span>
             {move || view! { <strong class="times">{times(total.get())}</strong> }}

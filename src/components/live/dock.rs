@@ -134,7 +134,7 @@ fn Microphone() -> impl IntoView {
 /// that is loaded with an open microphone does not ask for it by itself.
 fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
     let app = use_app();
-    let microphone = StoredValue::new(None::<Device>);
+    let microphone = use_room().microphone;
     let last = StoredValue::new(0_u8);
     let was_open = StoredValue::new(false);
     let report = move || {

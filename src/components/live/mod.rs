@@ -2,9 +2,11 @@
 
 mod announce;
 mod audience;
+mod bans;
 mod chat;
 mod combos;
 mod dock;
+mod ended;
 mod gifts;
 mod head;
 mod hearts;
@@ -19,6 +21,7 @@ mod user;
 pub use chat::ChatPanel;
 pub use combos::Combos;
 pub use dock::Dock;
+pub use ended::EndedView;
 pub use head::RoomHead;
 pub use hearts::Hearts;
 pub use notice::Notices;

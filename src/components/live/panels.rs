@@ -2,7 +2,7 @@
 
 use crate::dom::prelude::*;
 
-use super::{audience::AudienceSheet, gifts::Gifts, leave::LeaveSheet, user::UserSheet};
+use super::{audience::AudienceSheet, bans::BansSheet, gifts::Gifts, leave::LeaveSheet, user::UserSheet};
 use crate::components::{
     cohost::CoHostSheet,
     pk::BattleSheet,
@@ -22,6 +22,7 @@ pub fn Panels() -> impl IntoView {
             Panel::Seat(key) => view! { <SeatSheet key /> }.into_any(),
             Panel::AllSeats(live_id) => view! { <AllSeatsSheet live_id /> }.into_any(),
             Panel::Audience => view! { <AudienceSheet /> }.into_any(),
+            Panel::Bans => view! { <BansSheet /> }.into_any(),
             Panel::Leave => view! { <LeaveSheet /> }.into_any(),
             Panel::User(user) => view! { <UserSheet user /> }.into_any(),
         })

@@ -3,6 +3,7 @@
 use crate::dom::prelude::*;
 use duelcast_protocol::{UserId, UserInfo, limits::UI_INVITATION_TIMEOUT_MS};
 
+use super::bans::BansLink;
 use crate::{
     app::use_app,
     components::{
@@ -104,6 +105,7 @@ fn Measures(user_id: UserId) -> impl IntoView {
         <button class="button danger wide" type="button" data-testid="profile-ban" on:click=ban>
             {words::ban_from_live()}
         </button>
+        <BansLink />
     }
 }
 

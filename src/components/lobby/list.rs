@@ -130,9 +130,11 @@ fn Sentence(shown: Shown, on_retry: Callback<()>) -> impl IntoView {
             </button>
         }
     });
+    let is_first = shown == Shown::NobodyLive;
     view! {
-        <div class="empty" data-testid="lobby-empty">
+        <div class="empty" class:first=is_first data-testid="lobby-empty">
             <p role="status">{text}</p>
+            {is_first.then(|| view! { <p class="hint">{words::nobody_live_hint()}</p> })}
             {retry}
         </div>
     }

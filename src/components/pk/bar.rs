@@ -7,9 +7,9 @@ use duelcast_protocol::LiveId;
 
 use super::rolling::Rolling;
 use crate::{
-    format::{compact, decimal, grouped, width_in_digits},
+    format::{compact, decimal, grouped, in_thousands, width_in_digits},
     i18n::words,
-    layout::{Segment, split, stacked},
+    layout::{MANY, Segment, split, stacked},
 };
 
 /// A side of a bar: its room and its score.
@@ -44,8 +44,8 @@ pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
             <div class="own" style=("--split", split)>
                 <div class="mark"></div>
             </div>
-            <Score side=own class="score left" />
-            <Score side=other class="score right" />
+            <Score side=own text=compact class="score left" />
+            <Score side=other text=compact class="score right" />
         </div>
     }
 }
@@ -72,17 +72,18 @@ fn next_lead(before: Option<(Ordering, u32)>, now: Ordering) -> (Ordering, u32) 
     }
 }
 
-/// Three to nine sides, a colour each.
+/// Three to nine sides, a colour each. Of many, it shows thousands, and those only where they fit: see [`MANY`].
 #[component]
 pub fn StackedBar(sides: Vec<BarSide>) -> impl IntoView {
+    let text = if sides.len() < MANY { compact } else { in_thousands };
     let scores: Vec<Signal<u64>> = sides.iter().map(|side| side.score).collect();
     let segments = memo(move || {
         let scores: Vec<u64> = scores.iter().map(|score| score.get()).collect();
-        let label_chars: Vec<usize> = scores.iter().map(|score| width_in_digits(&compact(*score))).collect();
+        let label_chars: Vec<usize> = scores.iter().map(|score| width_in_digits(&text(*score))).collect();
         stacked(&scores, &label_chars)
     });
     let label = bar_label(sides.clone());
-    let band = move |(i, side): (usize, BarSide)| view! { <Band i side segments /> };
+    let band = move |(i, side): (usize, BarSide)| view! { <Band i side segments text /> };
     view! {
         <div class="pk-stack" part="bar" role="img" aria-label=label>
             {sides.into_iter().enumerate().map(band).collect_view()}
@@ -92,20 +93,21 @@ pub fn StackedBar(sides: Vec<BarSide>) -> impl IntoView {
 
 /// Reaches from its start to the end of the bar; the bands of later rooms lie over it.
 #[component]
-fn Band(i: usize, side: BarSide, segments: Memo<Vec<Segment>>) -> impl IntoView {
+fn Band(i: usize, side: BarSide, segments: Memo<Vec<Segment>>, text: fn(u64) -> String) -> impl IntoView {
     let start = move || segments.with(|all| all.get(i).map_or(1.0, |segment| segment.start));
+    let fit = memo(move || segments.with(|all| all.get(i).map(|segment| segment.fit.name())));
     let tint = side.tint;
     view! {
-        <div class=format!("band tint-{tint}") style=("--start", move || decimal(start(), 4))>
-            <Score side class="score" />
+        <div class=format!("band tint-{tint}") data-fit=move || fit.get() style=("--start", move || decimal(start(), 4))>
+            <Score side text class="score" />
         </div>
     }
 }
 
 #[component]
-fn Score(side: BarSide, class: &'static str) -> impl IntoView {
+fn Score(side: BarSide, text: fn(u64) -> String, class: &'static str) -> impl IntoView {
     let score = side.score;
-    let text = derived(move || compact(score.get()));
+    let text = derived(move || text(score.get()));
     view! {
         <span
             class=class

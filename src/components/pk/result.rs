@@ -1,22 +1,26 @@
 //! The result card: the outcome from one's own room's view, with the final scores.
 
 use crate::dom::prelude::*;
-use duelcast_protocol::{BattleInfo, LiveId};
+use duelcast_protocol::{BattleInfo, BattleSide, LiveId};
 use leptos::either::Either;
 
 use super::{
+    controls::RematchButton,
     podium::Podium,
     supporters::SupporterColumns,
     verdict::{Verdict, early_end, own_first, result_lines, rule_versions},
 };
-use crate::{format::grouped, i18n::words};
+use crate::{
+    components::avatar::Avatar,
+    format::{display_name, grouped},
+    i18n::words,
+};
 
 /// Covers the stage for a few seconds.
 #[component]
 pub fn ResultCard(battle: BattleInfo, own: LiveId, verdict: Verdict) -> impl IntoView {
     let scores = if battle.sides.len() == 2 {
-        let finals: Vec<u64> = own_first(&battle.sides, &own).iter().map(|side| side.score).collect();
-        Either::Left(view! { <Finals scores=finals /> })
+        Either::Left(view! { <Finals sides=own_first(&battle.sides, &own) /> })
     } else {
         Either::Right(view! { <Podium lines=result_lines(&battle) /> })
     };
@@ -36,19 +40,26 @@ pub fn ResultCard(battle: BattleInfo, own: LiveId, verdict: Verdict) -> impl Int
                 <SupporterColumns battle=battle.clone() own=own.clone() />
                 {note}
                 {rules}
+                <RematchButton battle=battle.clone() />
             </div>
         </div>
     }
 }
 
+/// Both streamers with their scores, one's own on the left.
 #[component]
-fn Finals(scores: Vec<u64>) -> impl IntoView {
-    let [own, other] = [0, 1].map(|i| grouped(scores.get(i).copied().unwrap_or(0)));
-    view! {
-        <p class="finals">
-            <span>{own}</span>
-            <span>":"</span>
-            <span>{other}</span>
-        </p>
-    }
+fn Finals(sides: Vec<BattleSide>) -> impl IntoView {
+    let best = sides.iter().map(|side| side.score).max();
+    let side = |side: BattleSide| {
+        let is_behind = Some(side.score) != best;
+        let name = display_name(&side.user);
+        view! {
+            <li class:behind=is_behind>
+                <Avatar user=side.user />
+                <span class="ellipsis">{name}</span>
+                <strong>{grouped(side.score)}</strong>
+            </li>
+        }
+    };
+    view! { <ol class="finals">{sides.into_iter().map(side).collect_view()}</ol> }
 }

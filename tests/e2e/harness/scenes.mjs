@@ -70,6 +70,14 @@ async function oneRoom(server, open, shoot) {
   await owner.getByTestId('incoming').waitFor();
   await shoot(owner, 'invitation', ['[data-testid="incoming"] .countdown']);
   await owner.context().close();
+
+  for (const userId of ['grim', 'spam']) await house.owner.call('banUser', { liveId: house.liveId, userId });
+  const admin = await open(`/live/${house.liveId}`, `${house.liveId}-owner`);
+  await admin.getByTestId('audience-open').click();
+  await admin.getByTestId('bans-open').click();
+  await admin.getByTestId('ban').nth(1).waitFor();
+  await shoot(admin, 'bans-sheet');
+  await admin.context().close();
   await town.end();
 }
 
@@ -127,16 +135,20 @@ async function several(server, open, shoot, lives) {
 async function farewells(server, open, shoot) {
   const owner = await connect(server, 'farewell-owner', 'Mira');
   await owner.call('createLive', { liveId: 'farewell', liveName: 'Last song' });
+  const other = await connect(server, 'encore-owner', 'Tomás');
+  await other.call('createLive', { liveId: 'encore', liveName: 'Guitar after midnight' });
   const page = await open('/live/farewell', 'guest-j');
-  await page.getByTestId('room').waitFor();
+  await page.getByTestId('welcome').waitFor();
+  await shoot(page, 'room-quiet');
   await owner.call('endLive', { liveId: 'farewell' });
-  await page.getByTestId('room-ended').waitFor();
+  await page.getByTestId('other-lives').waitFor();
   await shoot(page, 'ended', ['[data-testid="room-ended"] dd']);
   await page.goto(`${server.url}/live/nowhere`);
   await page.getByTestId('room-failed').waitFor();
   await shoot(page, 'not-found');
   await page.context().close();
   owner.close();
+  other.close();
 }
 
 /** Gives every side its usual score. */
