@@ -3,6 +3,11 @@
 //!
 //! Left out of Leptos's syntax, since no view of ours needs it: `use:`, spreading, slots, doctypes, a class for all elements.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the syntax is another crate's; what is not known here is refused or passed on"
+)]
+
 mod component;
 mod element;
 mod steps;
