@@ -1,5 +1,7 @@
 //! What the parts of a live's page share: its stores and what is open.
 
+use std::{ops::Deref, sync::Arc};
+
 use crate::dom::prelude::*;
 use duelcast_protocol::{CoHostLive, LiveId, UserId, UserInfo};
 
@@ -38,9 +40,21 @@ pub struct StageRoom {
     pub seat_count: u16,
 }
 
-/// The stores of the live that the page shows.
+/// The live that the page shows. Clones share everything.
 #[derive(Clone)]
 pub struct Room {
+    parts: Arc<RoomParts>,
+}
+
+impl Deref for Room {
+    type Target = RoomParts;
+    fn deref(&self) -> &RoomParts {
+        &self.parts
+    }
+}
+
+/// Its stores, and what is open.
+pub struct RoomParts {
     pub live_id: LiveId,
     pub live: LiveStore,
     pub seats: LiveSeatStore,
@@ -61,7 +75,7 @@ pub struct Room {
 
 impl Room {
     pub fn create(live_id: &LiveId, has_controls: bool) -> Self {
-        Self {
+        let parts = RoomParts {
             live_id: live_id.clone(),
             live: LiveStore::create(live_id),
             seats: LiveSeatStore::create(live_id),
@@ -75,7 +89,8 @@ impl Room {
             is_quiet: restore_quiet(),
             microphone: StoredValue::new(None),
             has_controls,
-        }
+        };
+        Self { parts: Arc::new(parts) }
     }
 
     pub fn open(&self, panel: Panel) {

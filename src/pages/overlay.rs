@@ -74,7 +74,7 @@ fn wait_for_live(room: &Room) {
             timer.clear();
         }
         let live = live.clone();
-        let look_again = move || app.attempt_quietly(async move { live.join().await });
+        let look_again = move || app.attempt_quietly(live.join());
         match phase.get() {
             LivePhase::Failed(_) | LivePhase::Ended { .. } => {
                 set_timeout_with_handle(look_again, LOOK_AGAIN).ok()

@@ -12,7 +12,7 @@ use duelcast_protocol::{
     wire::{Part, write},
 };
 use futures::{
-    FutureExt,
+    FutureExt, TryFutureExt,
     channel::{mpsc, oneshot},
     future::{Either, LocalBoxFuture, select},
     pin_mut,
@@ -53,6 +53,9 @@ pub struct SignalingConfig {
     pub url: String,
     pub transport: Rc<dyn Transport>,
 }
+
+/// What is asked of the server, or of a store that asks it; nothing is sent before it is awaited.
+pub type Call<T> = LocalBoxFuture<'static, Result<T, CallError>>;
 
 /// Counts up with every `connect` and `disconnect`, so that an old connection task notices that it is one.
 pub(crate) type Generation = u64;
@@ -127,16 +130,17 @@ impl Signaling {
     ///
     /// # Errors
     /// See [`CallError`]; ask `is_retryable`.
-    pub async fn call<M: Method>(&self, params: M) -> Result<M::Reply, CallError> {
-        read_reply(&self.exchange(M::NAME.into(), write(&params)).await?)
+    pub fn call<M: Method>(&self, params: M) -> Call<M::Reply> {
+        let answer = self.exchange(M::NAME.into(), write(&params));
+        Box::pin(async { read_reply(&answer.await?) })
     }
 
     /// As `call`, for a method whose answer says no more than that it was done.
     ///
     /// # Errors
     /// As for `call`.
-    pub async fn tell<M: Method<Reply = Done>>(&self, params: M) -> Result<(), CallError> {
-        self.exchange(M::NAME.into(), write(&params)).await.map(drop)
+    pub fn tell<M: Method<Reply = Done>>(&self, params: M) -> Call<()> {
+        told(self.exchange(M::NAME.into(), write(&params)))
     }
 
     /// As `call`; `then` takes the answer before anything that followed it on the socket is looked at.
@@ -151,11 +155,7 @@ impl Signaling {
     }
 
     /// One for all methods: what is generic is compiled once for each of them.
-    pub(crate) fn exchange(
-        &self,
-        method: Cow<'static, str>,
-        params: String,
-    ) -> LocalBoxFuture<'static, Result<Part, CallError>> {
+    pub(crate) fn exchange(&self, method: Cow<'static, str>, params: String) -> Call<Part> {
         let signaling = self.clone();
         async move {
             let (sender, receiver) = oneshot::channel();
@@ -194,6 +194,10 @@ impl Signaling {
             }
         }
     }
+}
+
+fn told(answer: Call<Part>) -> Call<()> {
+    Box::pin(answer.map_ok(drop))
 }
 
 async fn within<T>(

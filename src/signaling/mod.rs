@@ -21,7 +21,7 @@ mod web_socket;
 pub use backoff::backoff_ms;
 pub use clock::{ClockEstimate, ServerClock};
 pub use error::CallError;
-pub use handle::{Listener, Signaling, SignalingConfig};
+pub use handle::{Call, Listener, Signaling, SignalingConfig};
 pub use status::{OfflineReason, Status};
 pub use token::{TokenFuture, TokenProvider, TokenRefused};
 pub use transport::{SocketEnd, SocketFrame, SocketHandle, Transport};

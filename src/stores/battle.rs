@@ -8,7 +8,7 @@ use duelcast_protocol::{
 };
 
 use super::{client::Client, events::EventStream, room::Room, state::BattleState, topic::Topic};
-use crate::signaling::CallError;
+use crate::signaling::Call;
 
 /// Asking for and fighting battles.
 #[derive(Clone)]
@@ -37,39 +37,35 @@ impl BattleStore {
     }
 
     /// Asks owners of connected lives to battle; starts at once if the configuration needs no response.
-    pub async fn request_battle(
+    pub fn request_battle(
         &self,
         user_id_list: Vec<UserId>,
         config: BattleConfig,
         timeout_ms: DurationMs,
-    ) -> Result<BattleReply, CallError> {
-        self.room.call(RequestBattle { live_id: self.live_id(), user_id_list, config, timeout_ms }).await
+    ) -> Call<BattleReply> {
+        self.room.call(RequestBattle { live_id: self.live_id(), user_id_list, config, timeout_ms })
     }
 
     /// Takes the request back, from these users or from all.
-    pub async fn cancel_battle_request(
-        &self,
-        battle_id: BattleId,
-        user_id_list: Option<Vec<UserId>>,
-    ) -> Result<(), CallError> {
-        self.room.tell(CancelBattleRequest { live_id: self.live_id(), battle_id, user_id_list }).await
+    pub fn cancel_battle_request(&self, battle_id: BattleId, user_id_list: Option<Vec<UserId>>) -> Call<()> {
+        self.room.tell(CancelBattleRequest { live_id: self.live_id(), battle_id, user_id_list })
     }
 
-    pub async fn accept_battle(&self, battle_id: BattleId) -> Result<(), CallError> {
-        self.room.tell(AcceptBattle { live_id: self.live_id(), battle_id }).await
+    pub fn accept_battle(&self, battle_id: BattleId) -> Call<()> {
+        self.room.tell(AcceptBattle { live_id: self.live_id(), battle_id })
     }
 
-    pub async fn reject_battle(&self, battle_id: BattleId, reason: RejectReason) -> Result<(), CallError> {
-        self.room.tell(RejectBattle { live_id: self.live_id(), battle_id, reason }).await
+    pub fn reject_battle(&self, battle_id: BattleId, reason: RejectReason) -> Call<()> {
+        self.room.tell(RejectBattle { live_id: self.live_id(), battle_id, reason })
     }
 
     /// Leaves the battle; our score stays.
-    pub async fn exit_battle(&self, battle_id: BattleId) -> Result<(), CallError> {
-        self.room.tell(ExitBattle { live_id: self.live_id(), battle_id }).await
+    pub fn exit_battle(&self, battle_id: BattleId) -> Call<()> {
+        self.room.tell(ExitBattle { live_id: self.live_id(), battle_id })
     }
 
     /// The winner lets the losers off.
-    pub async fn end_penalty(&self, battle_id: BattleId) -> Result<(), CallError> {
-        self.room.tell(EndPenalty { live_id: self.live_id(), battle_id }).await
+    pub fn end_penalty(&self, battle_id: BattleId) -> Call<()> {
+        self.room.tell(EndPenalty { live_id: self.live_id(), battle_id })
     }
 }

@@ -11,7 +11,7 @@ use super::{
     state::{BarrageState, GiftState},
     topic::Topic,
 };
-use crate::signaling::CallError;
+use crate::signaling::Call;
 
 /// The chat: texts and gifts in one list.
 #[derive(Clone)]
@@ -37,8 +37,8 @@ impl BarrageStore {
     ///
     /// # Errors
     /// What the server refused with, or because there was no answer.
-    pub async fn send_text(&self, text: String) -> Result<(), CallError> {
-        self.room.tell(SendTextMessage { live_id: self.room.live_id().clone(), text }).await
+    pub fn send_text(&self, text: String) -> Call<()> {
+        self.room.tell(SendTextMessage { live_id: self.room.live_id().clone(), text })
     }
 }
 
@@ -66,23 +66,21 @@ impl GiftStore {
     ///
     /// # Errors
     /// What the server refused with, or because there was no answer.
-    pub async fn fetch_catalogue(&self) -> Result<(), CallError> {
-        let catalogue = self.room.call(FetchGiftCatalogue {}).await?;
-        self.state.catalogue.set(catalogue.gifts);
-        Ok(())
+    pub fn fetch_catalogue(&self) -> Call<()> {
+        let store = self.clone();
+        Box::pin(async move {
+            let catalogue = store.room.call(FetchGiftCatalogue {}).await?;
+            store.state.catalogue.set(catalogue.gifts);
+            Ok(())
+        })
     }
 
     /// Sends a gift to somebody on a seat or an owner of a connected live, else to this live's owner.
     ///
     /// # Errors
     /// What the server refused with, or because there was no answer.
-    pub async fn send_gift(
-        &self,
-        gift_id: GiftId,
-        count: u32,
-        to_user_id: Option<UserId>,
-    ) -> Result<(), CallError> {
+    pub fn send_gift(&self, gift_id: GiftId, count: u32, to_user_id: Option<UserId>) -> Call<()> {
         let live_id = self.room.live_id().clone();
-        self.room.tell(SendGift { live_id, gift_id, count, to_user_id }).await
+        self.room.tell(SendGift { live_id, gift_id, count, to_user_id })
     }
 }

@@ -7,6 +7,7 @@ use duelcast_protocol::{
     ExitHostConnection, GetCoHostCandidates, LayoutTemplate, LiveId, LiveListPage, MuteRemoteHostAudio,
     RejectHostConnection, RejectReason, RequestHostConnection, limits,
 };
+use futures::{TryFutureExt, future::ready};
 use leptos::prelude::GetUntracked;
 use send_wrapper::SendWrapper;
 
@@ -18,7 +19,7 @@ use super::{
     state::CoHostStoreState,
     topic::Topic,
 };
-use crate::signaling::CallError;
+use crate::signaling::Call;
 
 /// An invitation to other lives.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,47 +75,53 @@ impl CoHostStore {
     }
 
     /// Fetches the first page of lives that may be invited into `state.candidates`.
-    pub async fn get_co_host_candidates(&self) -> Result<(), CallError> {
+    pub fn get_co_host_candidates(&self) -> Call<()> {
         self.candidates_cursor.borrow_mut().clear();
-        self.fetch_candidates(true).await
+        self.fetch_candidates(true)
     }
 
     /// Fetches the next page, if there is one.
-    pub async fn load_more_candidates(&self) -> Result<(), CallError> {
+    pub fn load_more_candidates(&self) -> Call<()> {
         if self.state.has_more_candidates.get_untracked() {
-            self.fetch_candidates(false).await
+            self.fetch_candidates(false)
         } else {
-            Ok(())
+            Box::pin(ready(Ok(())))
         }
     }
 
     /// Brings the candidates up to date, quietly: who may not be invited any more goes, later pages stay.
-    pub async fn poll_candidates(&self) -> Result<(), CallError> {
-        let params = GetCoHostCandidates { live_id: self.live_id(), cursor: String::new() };
-        let LiveListPage { lives: fresh, cursor } = self.room.call(params).await?;
-        if self.state.is_loading_candidates.get_untracked() {
-            return Ok(());
-        }
-        let mut candidates = self.state.candidates.get_untracked();
-        if refresh_cards(&mut candidates, fresh, cursor.is_empty()) {
-            self.state.has_more_candidates.set(!cursor.is_empty());
-            self.candidates_cursor.replace(cursor);
-        }
-        self.state.candidates.set(candidates);
-        Ok(())
+    pub fn poll_candidates(&self) -> Call<()> {
+        let store = self.clone();
+        Box::pin(async move {
+            let params = GetCoHostCandidates { live_id: store.live_id(), cursor: String::new() };
+            let LiveListPage { lives: fresh, cursor } = store.room.call(params).await?;
+            if store.state.is_loading_candidates.get_untracked() {
+                return Ok(());
+            }
+            let mut candidates = store.state.candidates.get_untracked();
+            if refresh_cards(&mut candidates, fresh, cursor.is_empty()) {
+                store.state.has_more_candidates.set(!cursor.is_empty());
+                store.candidates_cursor.replace(cursor);
+            }
+            store.state.candidates.set(candidates);
+            Ok(())
+        })
     }
 
-    async fn fetch_candidates(&self, is_first_page: bool) -> Result<(), CallError> {
-        if self.state.is_loading_candidates.get_untracked() {
-            return Ok(());
-        }
-        self.state.is_loading_candidates.set(true);
-        let cursor = self.candidates_cursor.borrow().clone();
-        let page = self.room.call(GetCoHostCandidates { live_id: self.live_id(), cursor }).await;
-        self.state.is_loading_candidates.set(false);
-        self.state.candidates_error.set(page.as_ref().err().cloned());
-        self.take_candidates(page?, is_first_page);
-        Ok(())
+    fn fetch_candidates(&self, is_first_page: bool) -> Call<()> {
+        let store = self.clone();
+        Box::pin(async move {
+            if store.state.is_loading_candidates.get_untracked() {
+                return Ok(());
+            }
+            store.state.is_loading_candidates.set(true);
+            let cursor = store.candidates_cursor.borrow().clone();
+            let page = store.room.call(GetCoHostCandidates { live_id: store.live_id(), cursor }).await;
+            store.state.is_loading_candidates.set(false);
+            store.state.candidates_error.set(page.as_ref().err().cloned());
+            store.take_candidates(page?, is_first_page);
+            Ok(())
+        })
     }
 
     fn take_candidates(&self, page: LiveListPage, is_first_page: bool) {
@@ -126,43 +133,35 @@ impl CoHostStore {
     }
 
     /// Invites; answers one code for each target.
-    pub async fn request_host_connection(
+    pub fn request_host_connection(
         &self,
         request: HostConnectionRequest,
-    ) -> Result<BTreeMap<LiveId, CoHostCode>, CallError> {
+    ) -> Call<BTreeMap<LiveId, CoHostCode>> {
         let HostConnectionRequest { target_hosts, layout_template, timeout_ms, extra_info, battle } = request;
         let live_id = self.live_id();
         let params =
             RequestHostConnection { live_id, target_hosts, layout_template, timeout_ms, extra_info, battle };
-        Ok(self.room.call(params).await?.results)
+        Box::pin(self.room.call(params).map_ok(|reply| reply.results))
     }
 
-    pub async fn cancel_host_connection(&self, to_host_live_id: LiveId) -> Result<(), CallError> {
-        self.room.tell(CancelHostConnection { live_id: self.live_id(), to_host_live_id }).await
+    pub fn cancel_host_connection(&self, to_host_live_id: LiveId) -> Call<()> {
+        self.room.tell(CancelHostConnection { live_id: self.live_id(), to_host_live_id })
     }
 
-    pub async fn accept_host_connection(&self, from_host_live_id: LiveId) -> Result<(), CallError> {
-        self.room.tell(AcceptHostConnection { live_id: self.live_id(), from_host_live_id }).await
+    pub fn accept_host_connection(&self, from_host_live_id: LiveId) -> Call<()> {
+        self.room.tell(AcceptHostConnection { live_id: self.live_id(), from_host_live_id })
     }
 
-    pub async fn reject_host_connection(
-        &self,
-        from_host_live_id: LiveId,
-        reason: RejectReason,
-    ) -> Result<(), CallError> {
-        self.room.tell(RejectHostConnection { live_id: self.live_id(), from_host_live_id, reason }).await
+    pub fn reject_host_connection(&self, from_host_live_id: LiveId, reason: RejectReason) -> Call<()> {
+        self.room.tell(RejectHostConnection { live_id: self.live_id(), from_host_live_id, reason })
     }
 
-    pub async fn exit_host_connection(&self) -> Result<(), CallError> {
-        self.room.tell(ExitHostConnection { live_id: self.live_id() }).await
+    pub fn exit_host_connection(&self) -> Call<()> {
+        self.room.tell(ExitHostConnection { live_id: self.live_id() })
     }
 
     /// Mutes another live of the connection for everyone in our own.
-    pub async fn mute_remote_host_audio(
-        &self,
-        target_live_id: LiveId,
-        is_muted: bool,
-    ) -> Result<(), CallError> {
-        self.room.tell(MuteRemoteHostAudio { live_id: self.live_id(), target_live_id, is_muted }).await
+    pub fn mute_remote_host_audio(&self, target_live_id: LiveId, is_muted: bool) -> Call<()> {
+        self.room.tell(MuteRemoteHostAudio { live_id: self.live_id(), target_live_id, is_muted })
     }
 }

@@ -6,6 +6,7 @@ use duelcast_protocol::{
     AudiencePage, BanUser, BannedUser, BannedUserPage, DisableSendMessage, DurationMs, EventFrame,
     FetchAudienceList, FetchBannedUsers, KickUserOutOfRoom, LiveId, UnbanUser, UserId, UserInfo, limits,
 };
+use futures::future::ready;
 use leptos::prelude::GetUntracked;
 use send_wrapper::SendWrapper;
 
@@ -16,7 +17,7 @@ use super::{
     state::{AudienceState, LiveState},
     topic::Topic,
 };
-use crate::signaling::CallError;
+use crate::signaling::Call;
 
 /// Joining and leaving a live. Handles of one live share their state; when the last handle of any store of that live is
 /// gone, the live is left.
@@ -46,53 +47,49 @@ impl LiveStore {
     ///
     /// # Errors
     /// What the server refused with, or [`CallError::TimedOut`]; after a retryable one the store goes on trying.
-    pub async fn join(&self) -> Result<(), CallError> {
-        self.room.join().await
+    pub fn join(&self) -> Call<()> {
+        self.room.join()
     }
 
     /// Stops receiving. A seat is kept until `leave_seat`.
     ///
     /// # Errors
     /// When the server could not be told.
-    pub async fn leave(&self) -> Result<(), CallError> {
-        self.room.leave().await
+    pub fn leave(&self) -> Call<()> {
+        self.room.leave()
     }
 
     /// Puts a user out, who may come back. The owner has power over everyone else, admins over the audience.
     ///
     /// # Errors
     /// What the server refused with, or because there was no answer; so do the next three.
-    pub async fn kick_user_out_of_room(&self, user_id: UserId) -> Result<(), CallError> {
-        self.room.tell(KickUserOutOfRoom { live_id: self.live_id().clone(), user_id }).await
+    pub fn kick_user_out_of_room(&self, user_id: UserId) -> Call<()> {
+        self.room.tell(KickUserOutOfRoom { live_id: self.live_id().clone(), user_id })
     }
 
     /// Puts a user out for this long, or until [`LiveStore::unban_user`].
     #[allow(clippy::missing_errors_doc, reason = "said above")]
-    pub async fn ban_user(
-        &self,
-        user_id: UserId,
-        duration_ms: Option<DurationMs>,
-    ) -> Result<BannedUser, CallError> {
-        self.room.call(BanUser { live_id: self.live_id().clone(), user_id, duration_ms }).await
+    pub fn ban_user(&self, user_id: UserId, duration_ms: Option<DurationMs>) -> Call<BannedUser> {
+        self.room.call(BanUser { live_id: self.live_id().clone(), user_id, duration_ms })
     }
 
     #[allow(clippy::missing_errors_doc, reason = "said above")]
-    pub async fn unban_user(&self, user_id: UserId) -> Result<(), CallError> {
-        self.room.tell(UnbanUser { live_id: self.live_id().clone(), user_id }).await
+    pub fn unban_user(&self, user_id: UserId) -> Call<()> {
+        self.room.tell(UnbanUser { live_id: self.live_id().clone(), user_id })
     }
 
     /// One page of those who are banned, by user id; an empty cursor starts and ends the list.
     #[allow(clippy::missing_errors_doc, reason = "said above")]
-    pub async fn fetch_banned_users(&self, cursor: String, count: u32) -> Result<BannedUserPage, CallError> {
-        self.room.call(FetchBannedUsers { live_id: self.live_id().clone(), cursor, count }).await
+    pub fn fetch_banned_users(&self, cursor: String, count: u32) -> Call<BannedUserPage> {
+        self.room.call(FetchBannedUsers { live_id: self.live_id().clone(), cursor, count })
     }
 
     /// Forbids or allows a user to send texts.
     ///
     /// # Errors
     /// What the server refused with, or because there was no answer.
-    pub async fn disable_send_message(&self, user_id: UserId, is_disable: bool) -> Result<(), CallError> {
-        self.room.tell(DisableSendMessage { live_id: self.live_id().clone(), user_id, is_disable }).await
+    pub fn disable_send_message(&self, user_id: UserId, is_disable: bool) -> Call<()> {
+        self.room.tell(DisableSendMessage { live_id: self.live_id().clone(), user_id, is_disable })
     }
 
     /// The whole live after every change, for those who bring their own state. See [`EventStream`] for its bound.
@@ -128,31 +125,35 @@ impl AudienceStore {
     ///
     /// # Errors
     /// What the server refused with, or because there was no answer.
-    pub async fn fetch_audience_list(&self) -> Result<(), CallError> {
+    pub fn fetch_audience_list(&self) -> Call<()> {
         self.cursor.borrow_mut().clear();
-        self.fetch(Vec::new()).await
+        self.fetch(Vec::new())
     }
 
     /// Fetches the next page, if there is one.
     ///
     /// # Errors
     /// As for `fetch_audience_list`.
-    pub async fn load_more(&self) -> Result<(), CallError> {
+    pub fn load_more(&self) -> Call<()> {
         if self.state.has_more.get_untracked() {
-            self.fetch(self.state.users.get_untracked()).await
+            self.fetch(self.state.users.get_untracked())
         } else {
-            Ok(())
+            Box::pin(ready(Ok(())))
         }
     }
 
-    async fn fetch(&self, mut users: Vec<UserInfo>) -> Result<(), CallError> {
-        let (live_id, cursor) = (self.room.live_id().clone(), self.cursor.borrow().clone());
-        let query = FetchAudienceList { live_id, cursor, count: limits::MAX_LIST_COUNT };
-        let AudiencePage { users: page, cursor } = self.room.call(query).await?;
-        users.extend(page);
-        self.state.users.set(users);
-        self.state.has_more.set(!cursor.is_empty());
-        self.cursor.replace(cursor);
-        Ok(())
+    fn fetch(&self, users: Vec<UserInfo>) -> Call<()> {
+        let store = self.clone();
+        Box::pin(async move {
+            let mut users = users;
+            let (live_id, cursor) = (store.room.live_id().clone(), store.cursor.borrow().clone());
+            let query = FetchAudienceList { live_id, cursor, count: limits::MAX_LIST_COUNT };
+            let AudiencePage { users: page, cursor } = store.room.call(query).await?;
+            users.extend(page);
+            store.state.users.set(users);
+            store.state.has_more.set(!cursor.is_empty());
+            store.cursor.replace(cursor);
+            Ok(())
+        })
     }
 }

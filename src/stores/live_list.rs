@@ -6,6 +6,7 @@ use duelcast_protocol::{
     CreateLive, EndLive, FetchLiveInfo, FetchLiveList, LiveCard, LiveId, LiveListPage, LiveSummary, SeatMode,
     UpdateLiveInfo, limits,
 };
+use futures::{TryFutureExt, future::ready};
 use leptos::prelude::{GetUntracked, WithUntracked};
 use send_wrapper::SendWrapper;
 
@@ -15,7 +16,7 @@ use super::{
     field::Field,
     live::LiveStore,
 };
-use crate::signaling::{CallError, Signaling};
+use crate::signaling::{Call, CallError, Signaling};
 
 /// State of `LiveListStore`.
 #[derive(Debug, Default)]
@@ -90,17 +91,20 @@ impl LiveListStore {
     }
 
     /// Fetches one page; an empty cursor starts the list anew.
-    pub async fn fetch_live_list(&self, cursor: String, count: u32) -> Result<(), CallError> {
-        if self.state.is_loading.get_untracked() {
-            return Ok(());
-        }
-        self.state.is_loading.set(true);
-        let is_first_page = cursor.is_empty();
-        let page = self.signaling.call(FetchLiveList { cursor, count }).await;
-        self.state.is_loading.set(false);
-        self.state.error.set(page.as_ref().err().cloned());
-        self.take_page(page?, is_first_page);
-        Ok(())
+    pub fn fetch_live_list(&self, cursor: String, count: u32) -> Call<()> {
+        let store = self.clone();
+        Box::pin(async move {
+            if store.state.is_loading.get_untracked() {
+                return Ok(());
+            }
+            store.state.is_loading.set(true);
+            let is_first_page = cursor.is_empty();
+            let page = store.signaling.call(FetchLiveList { cursor, count }).await;
+            store.state.is_loading.set(false);
+            store.state.error.set(page.as_ref().err().cloned());
+            store.take_page(page?, is_first_page);
+            Ok(())
+        })
     }
 
     fn take_page(&self, page: LiveListPage, is_first_page: bool) {
@@ -112,70 +116,76 @@ impl LiveListStore {
     }
 
     /// Fetches the next page, if there is one.
-    pub async fn load_more(&self) -> Result<(), CallError> {
+    pub fn load_more(&self) -> Call<()> {
         if self.state.has_more.get_untracked() {
-            self.fetch_live_list(self.state.cursor.get_untracked(), limits::DEFAULT_LIST_COUNT).await
+            self.fetch_live_list(self.state.cursor.get_untracked(), limits::DEFAULT_LIST_COUNT)
         } else {
-            Ok(())
+            Box::pin(ready(Ok(())))
         }
     }
 
     /// Starts the list anew.
-    pub async fn refresh(&self) -> Result<(), CallError> {
-        self.fetch_live_list(String::new(), limits::DEFAULT_LIST_COUNT).await
+    pub fn refresh(&self) -> Call<()> {
+        self.fetch_live_list(String::new(), limits::DEFAULT_LIST_COUNT)
     }
 
     /// Brings what is shown up to date, quietly: nothing is said to be loading, later pages stay, and one page is fetched.
-    pub async fn poll(&self) -> Result<(), CallError> {
-        if self.state.is_loading.get_untracked() {
-            return Ok(());
-        }
-        let shown = self.state.lives.with_untracked(Vec::len);
-        let count = u32::try_from(shown).unwrap_or(u32::MAX);
-        let count = count.clamp(limits::DEFAULT_LIST_COUNT, limits::MAX_LIST_COUNT);
-        let page = self.signaling.call(FetchLiveList { cursor: String::new(), count }).await;
-        if self.state.is_loading.get_untracked() {
-            return Ok(());
-        }
-        self.state.error.set(page.as_ref().err().cloned());
-        let LiveListPage { lives: fresh, cursor } = page?;
-        let mut lives = self.state.lives.get_untracked();
-        if refresh_cards(&mut lives, fresh, cursor.is_empty()) {
-            self.state.has_more.set(!cursor.is_empty());
-            self.state.cursor.set(cursor);
-        }
-        self.state.lives.set(lives);
-        Ok(())
+    pub fn poll(&self) -> Call<()> {
+        let store = self.clone();
+        Box::pin(async move {
+            if store.state.is_loading.get_untracked() {
+                return Ok(());
+            }
+            let shown = store.state.lives.with_untracked(Vec::len);
+            let count = u32::try_from(shown).unwrap_or(u32::MAX);
+            let count = count.clamp(limits::DEFAULT_LIST_COUNT, limits::MAX_LIST_COUNT);
+            let page = store.signaling.call(FetchLiveList { cursor: String::new(), count }).await;
+            if store.state.is_loading.get_untracked() {
+                return Ok(());
+            }
+            store.state.error.set(page.as_ref().err().cloned());
+            let LiveListPage { lives: fresh, cursor } = page?;
+            let mut lives = store.state.lives.get_untracked();
+            if refresh_cards(&mut lives, fresh, cursor.is_empty()) {
+                store.state.has_more.set(!cursor.is_empty());
+                store.state.cursor.set(cursor);
+            }
+            store.state.lives.set(lives);
+            Ok(())
+        })
     }
 
-    pub async fn fetch_live_info(&self, live_id: LiveId) -> Result<LiveCard, CallError> {
-        self.signaling.call(FetchLiveInfo { live_id }).await
+    pub fn fetch_live_info(&self, live_id: LiveId) -> Call<LiveCard> {
+        self.signaling.call(FetchLiveInfo { live_id })
     }
 
     /// Starts a live of ours. It is joined already.
-    pub async fn create_live(&self, live: NewLive) -> Result<LiveStore, CallError> {
-        let NewLive { live_name, cover_url, notice, is_public_visible, max_seat_count, seat_mode } = live;
-        let params = CreateLive {
-            live_id: None,
-            live_name,
-            cover_url,
-            notice,
-            is_public_visible,
-            max_seat_count,
-            seat_mode,
-        };
-        let live = Client::current().create_live(params).await?;
-        self.state.current_live.set(Some(live.live_id().clone()));
-        self.own.replace(Some(live.clone()));
-        Ok(live)
+    pub fn create_live(&self, live: NewLive) -> Call<LiveStore> {
+        let store = self.clone();
+        Box::pin(async move {
+            let NewLive { live_name, cover_url, notice, is_public_visible, max_seat_count, seat_mode } = live;
+            let params = CreateLive {
+                live_id: None,
+                live_name,
+                cover_url,
+                notice,
+                is_public_visible,
+                max_seat_count,
+                seat_mode,
+            };
+            let live = Client::current().create_live(params).await?;
+            store.state.current_live.set(Some(live.live_id().clone()));
+            store.own.replace(Some(live.clone()));
+            Ok(live)
+        })
     }
 
-    pub async fn update_live_info(&self, changes: UpdateLiveInfo) -> Result<(), CallError> {
-        self.signaling.call(changes).await.map(drop)
+    pub fn update_live_info(&self, changes: UpdateLiveInfo) -> Call<()> {
+        Box::pin(self.signaling.call(changes).map_ok(drop))
     }
 
-    pub async fn end_live(&self, live_id: LiveId) -> Result<LiveSummary, CallError> {
-        self.signaling.call(EndLive { live_id }).await
+    pub fn end_live(&self, live_id: LiveId) -> Call<LiveSummary> {
+        self.signaling.call(EndLive { live_id })
     }
 
     /// The live is over: nothing keeps it any more.

@@ -8,9 +8,10 @@ use duelcast_protocol::{
     LockSeat, MoveSeatPolicy, MoveUserToSeat, MuteMicrophone, OpenRemoteMicrophone, RejectApplication,
     RejectInvitation, ReportVolume, TakeSeat, UnlockSeat, UnmuteMicrophone, UserId,
 };
+use futures::{FutureExt, TryFutureExt};
 
 use super::{client::Client, events::EventStream, room::Room, state::LiveSeatState, topic::Topic};
-use crate::signaling::CallError;
+use crate::signaling::Call;
 
 /// Taking and managing seats.
 #[derive(Clone)]
@@ -39,94 +40,87 @@ impl LiveSeatStore {
     }
 
     /// Takes this seat, or any free one; answers which.
-    pub async fn take_seat(&self, index: Option<u16>) -> Result<u16, CallError> {
-        Ok(self.room.call(TakeSeat { live_id: self.live_id(), index }).await?.index)
+    pub fn take_seat(&self, index: Option<u16>) -> Call<u16> {
+        self.room.call(TakeSeat { live_id: self.live_id(), index }).map_ok(|reply| reply.index).boxed_local()
     }
 
-    pub async fn leave_seat(&self) -> Result<(), CallError> {
-        self.room.tell(LeaveSeat { live_id: self.live_id() }).await
+    pub fn leave_seat(&self) -> Call<()> {
+        self.room.tell(LeaveSeat { live_id: self.live_id() })
     }
 
-    pub async fn lock_seat(&self, index: u16) -> Result<(), CallError> {
-        self.room.tell(LockSeat { live_id: self.live_id(), index }).await
+    pub fn lock_seat(&self, index: u16) -> Call<()> {
+        self.room.tell(LockSeat { live_id: self.live_id(), index })
     }
 
-    pub async fn unlock_seat(&self, index: u16) -> Result<(), CallError> {
-        self.room.tell(UnlockSeat { live_id: self.live_id(), index }).await
+    pub fn unlock_seat(&self, index: u16) -> Call<()> {
+        self.room.tell(UnlockSeat { live_id: self.live_id(), index })
     }
 
-    pub async fn kick_user_out_of_seat(&self, user_id: UserId) -> Result<(), CallError> {
-        self.room.tell(KickUserOutOfSeat { live_id: self.live_id(), user_id }).await
+    pub fn kick_user_out_of_seat(&self, user_id: UserId) -> Call<()> {
+        self.room.tell(KickUserOutOfSeat { live_id: self.live_id(), user_id })
     }
 
-    pub async fn move_user_to_seat(
-        &self,
-        user_id: UserId,
-        index: u16,
-        policy: MoveSeatPolicy,
-    ) -> Result<(), CallError> {
-        self.room.tell(MoveUserToSeat { live_id: self.live_id(), user_id, index, policy }).await
+    pub fn move_user_to_seat(&self, user_id: UserId, index: u16, policy: MoveSeatPolicy) -> Call<()> {
+        self.room.tell(MoveUserToSeat { live_id: self.live_id(), user_id, index, policy })
     }
 
-    pub async fn apply_for_seat(&self, index: Option<u16>, timeout_ms: DurationMs) -> Result<(), CallError> {
-        self.room.tell(ApplyForSeat { live_id: self.live_id(), index, timeout_ms }).await
+    pub fn apply_for_seat(&self, index: Option<u16>, timeout_ms: DurationMs) -> Call<()> {
+        self.room.tell(ApplyForSeat { live_id: self.live_id(), index, timeout_ms })
     }
 
-    pub async fn cancel_application(&self) -> Result<(), CallError> {
-        self.room.tell(CancelApplication { live_id: self.live_id() }).await
+    pub fn cancel_application(&self) -> Call<()> {
+        self.room.tell(CancelApplication { live_id: self.live_id() })
     }
 
     /// Answers the seat that the user got.
-    pub async fn accept_application(&self, user_id: UserId) -> Result<u16, CallError> {
-        Ok(self.room.call(AcceptApplication { live_id: self.live_id(), user_id }).await?.index)
+    pub fn accept_application(&self, user_id: UserId) -> Call<u16> {
+        self.room
+            .call(AcceptApplication { live_id: self.live_id(), user_id })
+            .map_ok(|reply| reply.index)
+            .boxed_local()
     }
 
-    pub async fn reject_application(&self, user_id: UserId) -> Result<(), CallError> {
-        self.room.tell(RejectApplication { live_id: self.live_id(), user_id }).await
+    pub fn reject_application(&self, user_id: UserId) -> Call<()> {
+        self.room.tell(RejectApplication { live_id: self.live_id(), user_id })
     }
 
-    pub async fn invite_to_seat(
-        &self,
-        user_id: UserId,
-        index: Option<u16>,
-        timeout_ms: DurationMs,
-    ) -> Result<(), CallError> {
-        self.room.tell(InviteToSeat { live_id: self.live_id(), user_id, index, timeout_ms }).await
+    pub fn invite_to_seat(&self, user_id: UserId, index: Option<u16>, timeout_ms: DurationMs) -> Call<()> {
+        self.room.tell(InviteToSeat { live_id: self.live_id(), user_id, index, timeout_ms })
     }
 
-    pub async fn cancel_invitation(&self, user_id: UserId) -> Result<(), CallError> {
-        self.room.tell(CancelInvitation { live_id: self.live_id(), user_id }).await
+    pub fn cancel_invitation(&self, user_id: UserId) -> Call<()> {
+        self.room.tell(CancelInvitation { live_id: self.live_id(), user_id })
     }
 
     /// Answers the seat that we got.
-    pub async fn accept_invitation(&self) -> Result<u16, CallError> {
-        Ok(self.room.call(AcceptInvitation { live_id: self.live_id() }).await?.index)
+    pub fn accept_invitation(&self) -> Call<u16> {
+        self.room.call(AcceptInvitation { live_id: self.live_id() }).map_ok(|reply| reply.index).boxed_local()
     }
 
-    pub async fn reject_invitation(&self) -> Result<(), CallError> {
-        self.room.tell(RejectInvitation { live_id: self.live_id() }).await
+    pub fn reject_invitation(&self) -> Call<()> {
+        self.room.tell(RejectInvitation { live_id: self.live_id() })
     }
 
-    pub async fn mute_microphone(&self) -> Result<(), CallError> {
-        self.room.tell(MuteMicrophone { live_id: self.live_id() }).await
+    pub fn mute_microphone(&self) -> Call<()> {
+        self.room.tell(MuteMicrophone { live_id: self.live_id() })
     }
 
-    pub async fn unmute_microphone(&self) -> Result<(), CallError> {
-        self.room.tell(UnmuteMicrophone { live_id: self.live_id() }).await
+    pub fn unmute_microphone(&self) -> Call<()> {
+        self.room.tell(UnmuteMicrophone { live_id: self.live_id() })
     }
 
     /// Allows a microphone again; the user opens it.
-    pub async fn open_remote_microphone(&self, user_id: UserId) -> Result<(), CallError> {
-        self.room.tell(OpenRemoteMicrophone { live_id: self.live_id(), user_id }).await
+    pub fn open_remote_microphone(&self, user_id: UserId) -> Call<()> {
+        self.room.tell(OpenRemoteMicrophone { live_id: self.live_id(), user_id })
     }
 
     /// Closes a microphone and forbids to open it.
-    pub async fn close_remote_microphone(&self, user_id: UserId) -> Result<(), CallError> {
-        self.room.tell(CloseRemoteMicrophone { live_id: self.live_id(), user_id }).await
+    pub fn close_remote_microphone(&self, user_id: UserId) -> Call<()> {
+        self.room.tell(CloseRemoteMicrophone { live_id: self.live_id(), user_id })
     }
 
     /// Says how loud we speak, 0 to 100.
-    pub async fn report_volume(&self, level: u8) -> Result<(), CallError> {
-        self.room.tell(ReportVolume { live_id: self.live_id(), level: level.min(100) }).await
+    pub fn report_volume(&self, level: u8) -> Call<()> {
+        self.room.tell(ReportVolume { live_id: self.live_id(), level: level.min(100) })
     }
 }

@@ -92,11 +92,11 @@ const LAYOUTS: [(LayoutTemplate, fn() -> String); 6] = [
 
 fn follow_candidates(app: AppContext, room: &Room) {
     let store = room.co_host.clone();
-    app.attempt(async move { store.get_co_host_candidates().await });
+    app.attempt(store.get_co_host_candidates());
     let store = room.co_host.clone();
     let tick = move || {
         let store = store.clone();
-        app.attempt_quietly(async move { store.poll_candidates().await });
+        app.attempt_quietly(store.poll_candidates());
     };
     if let Ok(timer) = set_interval_with_handle(tick, POLL_EVERY) {
         on_cleanup(move || timer.clear());
@@ -185,7 +185,7 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
     };
     let more = callback(move |()| {
         let store = room.co_host.clone();
-        app.attempt(async move { store.load_more_candidates().await });
+        app.attempt(store.load_more_candidates());
     });
     view! {
         <section>

@@ -51,12 +51,12 @@ pub fn AudienceSheet() -> impl IntoView {
     let viewer_count = room.audience.state.viewer_count.signal();
     let (users, has_more) = (room.audience.state.users.clone(), room.audience.state.has_more.clone());
     let fetch = room.audience.clone();
-    app.attempt_quietly(async move { fetch.fetch_audience_list().await });
+    app.attempt_quietly(fetch.fetch_audience_list());
     let more = callback({
         let audience = room.audience.clone();
         move |()| {
             let audience = audience.clone();
-            app.attempt(async move { audience.load_more().await });
+            app.attempt(audience.load_more());
         }
     });
     let people = memo({

@@ -66,10 +66,10 @@ fn Welcome() -> impl IntoView {
     let notice = memo(move || info.with(|info| info.as_ref().map(|info| info.notice.clone())));
     let messages = room.chat.state.messages.clone();
     let is_silent = memo(move || messages.with(|messages| messages.is_empty()));
-    let chat = room.chat;
+    let chat = room.chat.clone();
     let greet = callback(move |()| {
         let chat = chat.clone();
-        app.attempt(async move { chat.send_text(GREETING.to_owned()).await });
+        app.attempt(chat.send_text(GREETING.to_owned()));
     });
     view! {
         <li class="welcome" data-testid="welcome">

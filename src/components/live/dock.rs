@@ -26,7 +26,7 @@ const LEVEL_STEP: u8 = 4;
 pub fn Dock() -> impl IntoView {
     let room = use_room();
     let gifts = room.clone();
-    let likes = room.likes;
+    let likes = room.likes.clone();
     view! {
         <footer class="dock" part="dock">
             <ChatBox />
@@ -52,7 +52,7 @@ fn ChatBox() -> impl IntoView {
     let app = use_app();
     let room = use_room();
     let is_muted: Signal<bool> = room.live.state.is_message_disabled.signal().into();
-    let chat = room.chat;
+    let chat = room.chat.clone();
     let hint = move || if is_muted.get() { words::you_are_muted() } else { words::say_something() };
     let text = RwSignal::new(String::new());
     let submit = move |event: ev::SubmitEvent| {
@@ -96,7 +96,7 @@ fn ChatBox() -> impl IntoView {
 #[component]
 fn Microphone() -> impl IntoView {
     let app = use_app();
-    let seats = use_room().seats;
+    let seats = use_room().seats.clone();
     let my_seat = seats.state.my_seat.clone();
     let is_open = memo(move || {
         my_seat.with(|seat| {
@@ -106,9 +106,7 @@ fn Microphone() -> impl IntoView {
     report_level(seats.clone(), is_open);
     let toggle = callback(move |was_open: bool| {
         let seats = seats.clone();
-        app.attempt(async move {
-            if was_open { seats.mute_microphone().await } else { seats.unmute_microphone().await }
-        });
+        app.attempt(if was_open { seats.mute_microphone() } else { seats.unmute_microphone() });
     });
     move || {
         is_open.get().map(|is_open| {
@@ -151,7 +149,7 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
         if level.abs_diff(last.get_value()) >= LEVEL_STEP || (level == 0 && last.get_value() > 0) {
             last.set_value(level);
             let seats = seats.clone();
-            app.attempt_quietly(async move { seats.report_volume(level).await });
+            app.attempt_quietly(seats.report_volume(level));
         }
     };
     if let Ok(timer) = set_interval_with_handle(report, REPORT_EVERY) {

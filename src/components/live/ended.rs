@@ -34,7 +34,7 @@ pub fn EndedView(reason: LiveEndReason, summary: LiveSummary) -> impl IntoView {
             <Link to=Place::Lobby class="button primary">
                 {words::to_the_lobby()}
             </Link>
-            <Others but=room.live_id />
+            <Others but=room.live_id.clone() />
         </main>
     }
 }
@@ -83,7 +83,7 @@ fn won_of(summary: &LiveSummary) -> String {
 fn Others(but: LiveId) -> impl IntoView {
     let list = LiveListStore::shared();
     let lives = list.state.lives.signal();
-    use_app().attempt_quietly(async move { list.refresh().await });
+    use_app().attempt_quietly(list.refresh());
     let others = memo(move || lives.with(|lives| others(lives, &but)));
     view! {
         <Show when=move || !others.with(Vec::is_empty)>

@@ -49,9 +49,7 @@ pub fn Gifts() -> impl IntoView {
     });
     let on_send = callback(move |picked: PickedGift| {
         let store = room.gifts.clone();
-        app.attempt(
-            async move { store.send_gift(picked.gift_id, picked.count, Some(picked.to_user_id)).await },
-        );
+        app.attempt(store.send_gift(picked.gift_id, picked.count, Some(picked.to_user_id)));
     });
     view! { <GiftSheet gifts=gifts.signal() receivers on_send on_close /> }
 }

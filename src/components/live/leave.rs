@@ -21,7 +21,7 @@ pub fn LeaveSheet() -> impl IntoView {
     let end = move |_| {
         room.close();
         let live_id = room.live_id.clone();
-        app.attempt(async move { LiveListStore::shared().end_live(live_id).await });
+        app.attempt(LiveListStore::shared().end_live(live_id));
     };
     view! {
         <Sheet title=words::leave_live_title() on_close>

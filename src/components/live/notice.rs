@@ -84,7 +84,7 @@ pub fn Notices() -> impl IntoView {
 
 fn listen(app: AppContext, room: Room, seen: StoredValue<Seen>, notice: RwSignal<Option<String>>) {
     let mut events = select_all([room.co_host.events(), room.battle.events(), room.seats.events()]);
-    let own = room.live_id;
+    let own = room.live_id.clone();
     spawn_local(async move {
         while let Some(EventFrame { event, .. }) = events.next().await {
             let Some(names) = seen.try_get_value() else { return };

@@ -32,10 +32,10 @@ fn Tools() -> impl IntoView {
         let room = room.clone();
         move |_| room.open(Panel::CoHost)
     };
-    let co_host = room.co_host;
+    let co_host = room.co_host.clone();
     let exit = callback(move |()| {
         let co_host = co_host.clone();
-        app.attempt(async move { co_host.exit_host_connection().await });
+        app.attempt(co_host.exit_host_connection());
     });
     view! {
         <nav class="tools" aria-label=words::your_tools()>

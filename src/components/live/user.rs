@@ -33,7 +33,7 @@ pub fn UserSheet(user: UserInfo) -> impl IntoView {
     let invite = move |_| {
         invited.close();
         let (seats, user_id) = (seats.clone(), user_id.clone());
-        app.attempt(async move { seats.invite_to_seat(user_id, None, UI_INVITATION_TIMEOUT_MS).await });
+        app.attempt(seats.invite_to_seat(user_id, None, UI_INVITATION_TIMEOUT_MS));
     };
     let role = untrack(|| role(&room, &user));
     let may_gift = !is_me && role != Role::Watching;
@@ -82,13 +82,13 @@ fn Measures(user_id: UserId) -> impl IntoView {
     let (muting, mute_id) = (room.clone(), user_id.clone());
     let mute = move |_| {
         let (live, user_id, is_disable) = (muting.live.clone(), mute_id.clone(), !is_muted.get_untracked());
-        app.attempt(async move { live.disable_send_message(user_id, is_disable).await });
+        app.attempt(live.disable_send_message(user_id, is_disable));
     };
     let (kicking, kick_id) = (room.clone(), user_id.clone());
     let kick = move |_| {
         kicking.close();
         let (live, user_id) = (kicking.live.clone(), kick_id.clone());
-        app.attempt(async move { live.kick_user_out_of_room(user_id).await });
+        app.attempt(live.kick_user_out_of_room(user_id));
     };
     let ban = move |_| {
         room.close();

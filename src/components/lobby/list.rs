@@ -86,7 +86,7 @@ fn poll(list: StoredValue<LiveListStore>) {
     let status = app.client().status();
     let tick = move || {
         if !document().hidden() && status.get_untracked() == Status::Online {
-            app.attempt_quietly(async move { list.get_value().poll().await });
+            app.attempt_quietly(list.get_value().poll());
         }
     };
     if let Ok(timer) = set_interval_with_handle(tick, POLL_EVERY) {

@@ -43,7 +43,7 @@ pub fn ExitButton(battle: BattleInfo) -> impl IntoView {
     let may_exit = is_own_battle(&room, &battle);
     let on_press = callback(move |()| {
         let (store, battle_id) = (room.battle.clone(), battle.battle_id.clone());
-        app.attempt(async move { store.exit_battle(battle_id).await });
+        app.attempt(store.exit_battle(battle_id));
     });
     view! {
         <OwnerButton is_shown=derived(move || may_exit && is_owner.get()) testid="pk-exit" on_press>
@@ -62,7 +62,7 @@ pub fn LetOffButton(battle: BattleInfo) -> impl IntoView {
         && matches!(verdict(&battle, &room.live_id), Some(Verdict::Won | Verdict::Draw));
     let on_press = callback(move |()| {
         let (store, battle_id) = (room.battle.clone(), battle.battle_id.clone());
-        app.attempt(async move { store.end_penalty(battle_id).await });
+        app.attempt(store.end_penalty(battle_id));
     });
     view! {
         <OwnerButton is_shown=derived(move || may_end && is_owner.get()) testid="pk-let-off" on_press>
@@ -85,7 +85,7 @@ pub fn RematchButton(battle: BattleInfo) -> impl IntoView {
         let mut config = battle.config.clone();
         config.need_response = true;
         let store = room.battle.clone();
-        app.attempt(async move { store.request_battle(users, config, UI_INVITATION_TIMEOUT_MS).await });
+        app.attempt(store.request_battle(users, config, UI_INVITATION_TIMEOUT_MS));
     });
     view! {
         <OwnerButton is_shown testid="pk-rematch" on_press>

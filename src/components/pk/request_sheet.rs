@@ -26,7 +26,7 @@ pub fn BattleSheet() -> impl IntoView {
     let send = move |_| {
         let (store, users, config) = (room.battle.clone(), picks.get(), choice.config(asks_first.get()));
         room.close();
-        app.attempt(async move { store.request_battle(users, config, UI_INVITATION_TIMEOUT_MS).await });
+        app.attempt(store.request_battle(users, config, UI_INVITATION_TIMEOUT_MS));
     };
     view! {
         <Sheet title=words::ask_for_battle() on_close>

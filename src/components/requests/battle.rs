@@ -49,12 +49,12 @@ fn Incoming(request: BattleRequest) -> impl IntoView {
     let (store, battle_id) = (room.battle.clone(), request.battle_id.clone());
     let on_accept = callback(move |()| {
         let (store, battle_id) = (store.clone(), battle_id.clone());
-        app.attempt(async move { store.accept_battle(battle_id).await });
+        app.attempt(store.accept_battle(battle_id));
     });
-    let (store, battle_id) = (room.battle, request.battle_id.clone());
+    let (store, battle_id) = (room.battle.clone(), request.battle_id.clone());
     let reject = callback(move |reason: RejectReason| {
         let (store, battle_id) = (store.clone(), battle_id.clone());
-        app.attempt(async move { store.reject_battle(battle_id, reason).await });
+        app.attempt(store.reject_battle(battle_id, reason));
     });
     let on_decline = callback(move |()| reject.run(RejectReason::Declined));
     let busy = ("pk-busy", callback(move |()| reject.run(RejectReason::Busy)));
@@ -77,7 +77,7 @@ fn Outgoing(request: BattleRequest) -> impl IntoView {
     let title = words::battle_with(&list(&names));
     let on_cancel = callback(move |()| {
         let (store, battle_id) = (room.battle.clone(), request.battle_id.clone());
-        app.attempt(async move { store.cancel_battle_request(battle_id, None).await });
+        app.attempt(store.cancel_battle_request(battle_id, None));
     });
     view! {
         <RequestRow user=request.inviter title detail live_id=request.inviter_live_id.to_string() seconds hooks=HOOKS>

@@ -58,12 +58,12 @@ fn Incoming(invitation: CoHostInvitation) -> impl IntoView {
     let (store, live_id) = (room.co_host.clone(), from.live_id.clone());
     let on_accept = callback(move |()| {
         let (store, live_id) = (store.clone(), live_id.clone());
-        app.attempt(async move { store.accept_host_connection(live_id).await });
+        app.attempt(store.accept_host_connection(live_id));
     });
-    let (store, live_id) = (room.co_host, from.live_id.clone());
+    let (store, live_id) = (room.co_host.clone(), from.live_id.clone());
     let reject = callback(move |reason: RejectReason| {
         let (store, live_id) = (store.clone(), live_id.clone());
-        app.attempt(async move { store.reject_host_connection(live_id, reason).await });
+        app.attempt(store.reject_host_connection(live_id, reason));
     });
     let on_decline = callback(move |()| reject.run(RejectReason::Declined));
     let busy = ("incoming-busy", callback(move |()| reject.run(RejectReason::Busy)));
@@ -81,10 +81,10 @@ fn Outgoing(invitation: CoHostInvitation) -> impl IntoView {
     let seconds = use_countdown(invitation.expires_at, invitation.expires_at - invitation.created_at);
     let detail = words::waiting_for_answer(&purpose(&invitation));
     let to = invitation.to;
-    let (store, live_id) = (room.co_host, to.live_id.clone());
+    let (store, live_id) = (room.co_host.clone(), to.live_id.clone());
     let on_cancel = callback(move |()| {
         let (store, live_id) = (store.clone(), live_id.clone());
-        app.attempt(async move { store.cancel_host_connection(live_id).await });
+        app.attempt(store.cancel_host_connection(live_id));
     });
     view! {
         <RequestRow user=to.owner.clone() title=display_name(&to.owner) detail live_id=to.live_id.to_string() seconds hooks=HOOKS>

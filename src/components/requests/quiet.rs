@@ -36,9 +36,7 @@ pub fn QuietAnswers() -> impl IntoView {
             waiting.into_iter().map(|invitation| (invitation.from.live_id, invitation.created_at)).collect();
         for (live_id, _) in waiting.iter().filter(|invitation| !answered.contains(invitation)) {
             let (store, live_id) = (room.co_host.clone(), live_id.clone());
-            app.attempt_quietly(async move {
-                store.reject_host_connection(live_id, RejectReason::DoNotDisturb).await
-            });
+            app.attempt_quietly(store.reject_host_connection(live_id, RejectReason::DoNotDisturb));
         }
         waiting
     });

@@ -53,21 +53,19 @@ fn Application(application: SeatApplication) -> impl IntoView {
     let seconds = use_countdown(application.expires_at, application.expires_at - application.created_at);
     let is_mine = app.me().as_ref() == Some(&application.user.user_id);
     let detail = about_seat(application.index, words::asks_for_seat, words::asks_for_any_seat);
-    let (user, seats) = (application.user, room.seats);
+    let (user, seats) = (application.user, room.seats.clone());
     let user_id = user.user_id.clone();
     let live_id = room.live_id.to_string();
     let on_accept = callback({
         let (seats, user_id) = (seats.clone(), user_id.clone());
         move |()| {
             let (seats, user_id) = (seats.clone(), user_id.clone());
-            app.attempt(async move { seats.accept_application(user_id).await });
+            app.attempt(seats.accept_application(user_id));
         }
     });
     let on_decline = callback(move |()| {
         let (seats, user_id) = (seats.clone(), user_id.clone());
-        app.attempt(async move {
-            if is_mine { seats.cancel_application().await } else { seats.reject_application(user_id).await }
-        });
+        app.attempt(if is_mine { seats.cancel_application() } else { seats.reject_application(user_id) });
     });
     let title = display_name(&user);
     view! {
@@ -96,20 +94,18 @@ fn Invitation(invitation: SeatInvitation) -> impl IntoView {
     } else {
         about_seat(invitation.index, words::is_offered_seat, words::is_offered_any_seat)
     };
-    let (user_id, seats) = (invitation.user.user_id, room.seats);
+    let (user_id, seats) = (invitation.user.user_id, room.seats.clone());
     let live_id = room.live_id.to_string();
     let on_accept = callback({
         let seats = seats.clone();
         move |()| {
             let seats = seats.clone();
-            app.attempt(async move { seats.accept_invitation().await });
+            app.attempt(seats.accept_invitation());
         }
     });
     let on_decline = callback(move |()| {
         let (seats, user_id) = (seats.clone(), user_id.clone());
-        app.attempt(async move {
-            if is_mine { seats.reject_invitation().await } else { seats.cancel_invitation(user_id).await }
-        });
+        app.attempt(if is_mine { seats.reject_invitation() } else { seats.cancel_invitation(user_id) });
     });
     let title = display_name(&shown);
     view! {

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     lives::{Live, View},
-    signaling::{CallError, Signaling},
+    signaling::{Call, Signaling},
 };
 
 /// A handle of a live and of what is shown of it. Clones share it.
@@ -86,12 +86,14 @@ impl Room {
         self.inner.changes.subscribe()
     }
 
-    pub(crate) async fn join(&self) -> Result<(), CallError> {
-        self.inner.live.join().await
+    pub(crate) fn join(&self) -> Call<()> {
+        let live = self.inner.live.clone();
+        Box::pin(async move { live.join().await })
     }
 
-    pub(crate) async fn leave(&self) -> Result<(), CallError> {
-        self.inner.live.leave().await
+    pub(crate) fn leave(&self) -> Call<()> {
+        let live = self.inner.live.clone();
+        Box::pin(async move { live.leave().await })
     }
 
     /// We are in the live, with everything in it.
@@ -99,12 +101,12 @@ impl Room {
         self.inner.live.take_snapshot(snapshot);
     }
 
-    pub(crate) async fn call<M: Method + 'static>(&self, params: M) -> Result<M::Reply, CallError> {
-        self.inner.signaling.call(params).await
+    pub(crate) fn call<M: Method + 'static>(&self, params: M) -> Call<M::Reply> {
+        self.inner.signaling.call(params)
     }
 
     /// A call whose answer says no more than that it was done.
-    pub(crate) async fn tell<M: Method<Reply = Done> + 'static>(&self, params: M) -> Result<(), CallError> {
-        self.inner.signaling.tell(params).await
+    pub(crate) fn tell<M: Method<Reply = Done> + 'static>(&self, params: M) -> Call<()> {
+        self.inner.signaling.tell(params)
     }
 }
