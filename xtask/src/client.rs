@@ -1,11 +1,7 @@
 //! Building the client into `dist/`: Trunk, wasm-opt, brotli. Nothing is done when nothing changed, and `dist/` changes as a
 //! whole, at the end.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -33,8 +29,11 @@ pub const SOURCES: [&str; 12] = [
     "src",
 ];
 
+/// What makes both small.
+pub const SLIM: &str = "xtask/scripts/slim.mjs";
+
 /// What the page around it is made of.
-const PAGE: [&str; 4] = ["Trunk.toml", "index.html", "public", "style"];
+const PAGE: [&str; 5] = ["Trunk.toml", "index.html", "public", "style", SLIM];
 
 /// No hashes of contents in the page: wasm-opt changes the module after Trunk has written them.
 const TRUNK_ARGS: [&str; 7] = [
@@ -67,6 +66,7 @@ pub fn install_tools() -> Result<Work> {
     trunk.ensure()?;
     wasm_bindgen.ensure()?;
     tools::binaryen()?;
+    tools::esbuild()?;
     Ok(if is_complete { Work::UpToDate } else { Work::Done })
 }
 
@@ -83,6 +83,7 @@ pub fn build() -> Result<Work> {
     bundle(&stage)?;
     take_out_inline_script(&stage)?;
     shrink(&stage)?;
+    minify(&stage)?;
     run(node("compress.mjs").arg(&stage))?;
     publish(&stage)?;
     fs::write(&stamp, fingerprint).with_context(|| format!("{} cannot be written", stamp.display()))?;
@@ -131,19 +132,27 @@ fn split(page: &str) -> Option<Split> {
     Some(Split { page, name, script: script.trim_start().to_owned() })
 }
 
-/// Makes the wasm modules of a folder as small as wasm-opt can.
+/// Makes the wasm modules of a folder, and what calls them, as small as `slim.mjs` and wasm-opt can.
 pub fn shrink(stage: &Path) -> Result<()> {
     let wasm_opt = tools::binaryen()?.join("wasm-opt");
-    for module in modules(stage)? {
-        run(Command::new(&wasm_opt).args(WASM_OPT_ARGS).arg(&module).arg("-o").arg(&module))?;
-    }
-    Ok(())
+    run(node("slim.mjs").arg(stage).arg(wasm_opt).args(WASM_OPT_ARGS))
 }
 
-fn modules(stage: &Path) -> Result<Vec<PathBuf>> {
+/// By a tool of our own choice: the one inside Trunk is another than the one that makes the package small.
+fn minify(stage: &Path) -> Result<()> {
+    let scripts = scripts(stage)?;
+    run(Command::new(tools::esbuild()?.join("esbuild"))
+        .args(["--minify", "--format=esm", "--log-level=warning", "--allow-overwrite", "--outdir=."])
+        .args(scripts)
+        .current_dir(stage))
+}
+
+/// The wasm's JavaScript; ours is read as it is.
+fn scripts(stage: &Path) -> Result<Vec<String>> {
     let entries = fs::read_dir(stage).with_context(|| format!("{} cannot be read", stage.display()))?;
-    let files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-    Ok(files.into_iter().filter(|file| file.extension().is_some_and(|ext| ext == "wasm")).collect())
+    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let names = names.collect::<Result<Vec<_>>>()?;
+    Ok(names.into_iter().filter(|name| name.starts_with("duelcast-app") && name.ends_with(".js")).collect())
 }
 
 fn publish(stage: &Path) -> Result<()> {

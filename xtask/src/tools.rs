@@ -13,6 +13,7 @@ use crate::{
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const ESBUILD: &str = "0.28.2";
 const SCHEMATHESIS: &str = "4.32.5";
 
 /// A tool that `cargo install` builds.
@@ -82,11 +83,20 @@ impl CargoTool {
 
 /// The folder with wasm-opt; fetches it from npm if need be.
 pub fn binaryen() -> Result<PathBuf> {
-    let into = paths::cache()?.join("tools").join(format!("binaryen-{BINARYEN}"));
+    from_npm("binaryen", BINARYEN)
+}
+
+/// The folder with esbuild; fetches it from npm if need be.
+pub fn esbuild() -> Result<PathBuf> {
+    from_npm("esbuild", ESBUILD)
+}
+
+fn from_npm(package: &str, version: &str) -> Result<PathBuf> {
+    let into = paths::cache()?.join("tools").join(format!("{package}-{version}"));
     let folder = into.join("node_modules/.bin");
     if !folder.is_dir() {
-        println!("      fetching binaryen {BINARYEN} (once; it stays in {})", into.display());
-        npm_install(&format!("binaryen@{BINARYEN}"), &into)?;
+        println!("      fetching {package} {version} (once; it stays in {})", into.display());
+        npm_install(&format!("{package}@{version}"), &into)?;
     }
     Ok(folder)
 }
