@@ -24,6 +24,8 @@ mod microphone;
 pub mod navigation;
 #[cfg(feature = "app")]
 pub mod pages;
+#[cfg(feature = "stores")]
+pub mod reactive;
 #[cfg(feature = "app")]
 mod route;
 #[cfg(test)]

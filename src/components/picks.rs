@@ -3,7 +3,6 @@
 use crate::dom::prelude::*;
 
 /// What is picked, in the order of picking.
-#[derive(Debug)]
 pub struct Picks<T: 'static> {
     picked: RwSignal<Vec<T>>,
 }

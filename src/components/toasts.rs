@@ -19,7 +19,7 @@ struct Toast {
 }
 
 /// What is said at the moment.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
     last_id: StoredValue<u64>,

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use js_sys::Reflect;
-use leptos::prelude::{ArcReadSignal, ArcRwSignal, Get, Memo, RwSignal, Signal};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Node};
+
+use crate::reactive::{Field, Memo, RwSignal, Signal};
 
 /// What something is set to.
 pub enum Attribute {
@@ -121,7 +122,7 @@ macro_rules! signals {
     )*};
 }
 
-signals!(Signal, RwSignal, Memo, ArcReadSignal, ArcRwSignal);
+signals!(Signal, RwSignal, Memo, Field);
 
 macro_rules! numbers {
     ($($number:ty),*) => {$(

@@ -5,15 +5,13 @@ use std::{
     rc::Rc,
 };
 
-use leptos::{
-    component,
-    prelude::{Get, Memo},
-};
+use leptos::component;
 
 use super::{
     rows::Row,
     view::{ChildrenFn, View},
 };
+use crate::reactive::memo;
 
 /// Shows its children while a condition holds.
 #[component]
@@ -27,7 +25,7 @@ pub fn Show<W>(
 where
     W: Fn() -> bool + Send + Sync + 'static,
 {
-    let is_shown = Memo::new(move |_| when());
+    let is_shown = memo(when);
     View::Live(Box::new(move || match (is_shown.get(), fallback) {
         (true, _) => children(),
         (false, Some(fallback)) => fallback(),

@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-use leptos::{
-    either::{Either, EitherOf3},
-    prelude::{ArcReadSignal, ArcRwSignal, Get, Memo, RwSignal, Signal},
-};
+use leptos::either::{Either, EitherOf3};
 
 use super::view::View;
+use crate::reactive::{Field, Memo, RwSignal, Signal};
 
 /// Can be drawn.
 pub trait IntoView: Sized {
@@ -113,7 +111,7 @@ macro_rules! signals {
     )*};
 }
 
-signals!(Signal, RwSignal, Memo, ArcReadSignal, ArcRwSignal);
+signals!(Signal, RwSignal, Memo, Field);
 
 macro_rules! texts {
     ($($text:ty),*) => {$(

@@ -12,7 +12,6 @@ pub mod events;
 mod insert;
 mod into_view;
 mod mount;
-mod reactive;
 mod rows;
 mod template;
 mod view;
@@ -22,7 +21,6 @@ pub use self::{
     control::{For, Show},
     into_view::{CollectView, IntoView},
     mount::{Mounted, mount_to, mount_to_body},
-    reactive::{callback, derived, effect, memo},
     template::Template,
     view::{AnyView, Children, ChildrenFn, ToChildren, View},
 };
@@ -33,8 +31,7 @@ pub mod prelude {
     pub use leptos::{
         component,
         prelude::{
-            ArcMemo, ArcReadSignal, ArcRwSignal, Callable, Callback, Effect, LocalStorage, Memo, NodeRef,
-            Owner, RwSignal, Signal, StoredValue, TimeoutHandle, WindowListenerHandle, document,
+            LocalStorage, NodeRef, Owner, StoredValue, TimeoutHandle, WindowListenerHandle, document,
             event_target, event_target_value, expect_context, on_cleanup, provide_context,
             request_animation_frame, set_interval_with_handle, set_timeout, set_timeout_with_handle, untrack,
             use_context, window, window_event_listener,
@@ -42,9 +39,13 @@ pub mod prelude {
         reactive::prelude::*,
     };
 
+    pub use crate::reactive::{
+        Callback, Field, Memo, RwSignal, Signal, callback, derived, effect, effect_with, memo, memo_with,
+    };
+
     pub use super::{
         AnyView, Children, ChildrenFn, CollectView, For, ForProps, IntoAttribute, IntoView, Show, ShowProps,
-        View, callback, derived, effect, memo,
+        View,
     };
 }
 

@@ -5,12 +5,14 @@ use std::cell::RefCell;
 use js_sys::Reflect;
 use leptos::{
     html::ElementType,
-    prelude::{Get, NodeRef, RwSignal, Set, on_cleanup},
+    prelude::{NodeRef, on_cleanup},
     tachys::html::node_ref::NodeRefContainer,
 };
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{Element, Event, HtmlTemplateElement, Node};
+
+use crate::reactive::RwSignal;
 
 use super::{
     attribute::{IntoAttribute, Kind},

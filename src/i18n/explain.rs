@@ -1,7 +1,6 @@
 //! What went wrong, in the reader's language.
 
 use duelcast_protocol::{Gift, Rejection};
-use leptos::prelude::GetUntracked;
 
 use super::{Language, text::say_of, use_language, words};
 use crate::{

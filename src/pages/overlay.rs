@@ -69,7 +69,7 @@ pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
 fn wait_for_live(room: &Room) {
     let app = use_app();
     let (live, phase) = (room.live.clone(), room.live.state.phase.clone());
-    Effect::new(move |last: Option<Option<TimeoutHandle>>| {
+    effect_with(move |last: Option<Option<TimeoutHandle>>| {
         if let Some(timer) = last.flatten() {
             timer.clear();
         }

@@ -1,7 +1,5 @@
 //! Calls that wait for their answers.
 
-use std::collections::BTreeMap;
-
 use duelcast_protocol::wire::Part;
 
 use super::error::CallError;
@@ -16,7 +14,7 @@ pub(crate) type Deliver = Box<dyn FnOnce(Result<Part, CallError>)>;
 #[derive(Default)]
 pub(crate) struct Calls {
     last_id: u64,
-    open: BTreeMap<u64, Deliver>,
+    open: Vec<(u64, Deliver)>,
 }
 
 impl Calls {
@@ -26,20 +24,21 @@ impl Calls {
             return None;
         }
         self.last_id += 1;
-        self.open.insert(self.last_id, deliver);
+        self.open.push((self.last_id, deliver));
         Some(self.last_id)
     }
 
     /// The call with this id, once.
     #[must_use]
     pub(crate) fn close(&mut self, id: u64) -> Option<Deliver> {
-        self.open.remove(&id)
+        let at = self.open.iter().position(|(open, _)| *open == id)?;
+        Some(self.open.swap_remove(at).1)
     }
 
     /// All open calls: their socket is gone.
     #[must_use]
     pub(crate) fn close_all(&mut self) -> Vec<Deliver> {
-        std::mem::take(&mut self.open).into_values().collect()
+        std::mem::take(&mut self.open).into_iter().map(|(_, deliver)| deliver).collect()
     }
 }
 

@@ -56,6 +56,7 @@ fn read_outcome(frame: Part) -> Result<Part, Rejection> {
 }
 
 /// An answer of the type that the method answers.
+#[inline(never)]
 pub(crate) fn read_reply<T: FromWire>(reply: &Part) -> Result<T, CallError> {
     reply.read().map_err(CallError::BadReply)
 }

@@ -2,18 +2,15 @@
 
 use std::{
     cell::RefCell,
-    collections::BTreeMap,
     rc::{Rc, Weak},
 };
 
 use duelcast_protocol::{CreateLive, LiveId, LoginReply, UserInfo};
 use futures::channel::oneshot;
 use gloo_timers::callback::Interval;
-use leptos::prelude::ArcReadSignal;
 use send_wrapper::SendWrapper;
 
 use super::{
-    field::Field,
     guest::{Guest, GuestTokens, SignInError},
     live::LiveStore,
     live_list::LiveListStore,
@@ -22,6 +19,7 @@ use super::{
 };
 use crate::{
     lives::{ClientConfig, Lives, Observer},
+    reactive::Field,
     signaling::{CallError, ServerClock, Status, TokenProvider},
 };
 
@@ -48,7 +46,7 @@ struct ClientInner {
     ticks: Field<f64>,
     _ticking: Interval,
     live_list: LiveListStore,
-    rooms: RefCell<BTreeMap<LiveId, Weak<RoomInner>>>,
+    rooms: RefCell<Vec<(LiveId, Weak<RoomInner>)>>,
     tokens: RefCell<Option<Rc<dyn TokenProvider>>>,
 }
 
@@ -179,24 +177,24 @@ impl Client {
     }
 
     #[must_use]
-    pub fn sign_in_state(&self) -> ArcReadSignal<SignIn> {
-        self.inner.sign_in.signal()
+    pub fn sign_in_state(&self) -> Field<SignIn> {
+        self.inner.sign_in.clone()
     }
 
     /// Who we are, from the first login on.
     #[must_use]
-    pub fn me(&self) -> ArcReadSignal<Option<UserInfo>> {
-        self.inner.me.signal()
+    pub fn me(&self) -> Field<Option<UserInfo>> {
+        self.inner.me.clone()
     }
 
     #[must_use]
-    pub fn can_create_live(&self) -> ArcReadSignal<bool> {
-        self.inner.can_create_live.signal()
+    pub fn can_create_live(&self) -> Field<bool> {
+        self.inner.can_create_live.clone()
     }
 
     #[must_use]
-    pub fn status(&self) -> ArcReadSignal<Status> {
-        self.inner.status.signal()
+    pub fn status(&self) -> Field<Status> {
+        self.inner.status.clone()
     }
 
     #[must_use]
@@ -206,8 +204,8 @@ impl Client {
 
     /// Server time in milliseconds, five times a second: what countdowns follow.
     #[must_use]
-    pub fn ticks(&self) -> ArcReadSignal<f64> {
-        self.inner.ticks.signal()
+    pub fn ticks(&self) -> Field<f64> {
+        self.inner.ticks.clone()
     }
 
     pub(crate) fn live_list(&self) -> LiveListStore {
@@ -243,10 +241,11 @@ impl Client {
 impl ClientInner {
     fn room(&self, live_id: &LiveId) -> Room {
         let mut rooms = self.rooms.borrow_mut();
-        rooms.retain(|_, room| room.strong_count() > 0);
-        rooms.get(live_id).and_then(Room::upgrade).unwrap_or_else(|| {
+        rooms.retain(|(_, room)| room.strong_count() > 0);
+        let open = rooms.iter().find(|(id, _)| id == live_id);
+        open.and_then(|(_, room)| Room::upgrade(room)).unwrap_or_else(|| {
             let room = Room::new(self.lives.open(live_id), self.lives.signaling().clone(), self.me.clone());
-            rooms.insert(live_id.clone(), room.downgrade());
+            rooms.push((live_id.clone(), room.downgrade()));
             room
         })
     }

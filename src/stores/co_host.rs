@@ -8,7 +8,6 @@ use duelcast_protocol::{
     RejectHostConnection, RejectReason, RequestHostConnection, limits,
 };
 use futures::{TryFutureExt, future::ready};
-use leptos::prelude::GetUntracked;
 use send_wrapper::SendWrapper;
 
 use super::{

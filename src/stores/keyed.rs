@@ -1,22 +1,20 @@
 //! Signals by key: one for each row or number, so that a change wakes only who shows that one.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use leptos::prelude::{ArcReadSignal, WithUntracked};
-
-use super::field::Field;
+use crate::reactive::Field;
 
 /// Keys that may stay although nothing is known about them any more.
 const MAX_IDLE_KEYS: usize = 256;
+
+/// By key. A map of the standard library is more code than all that is done with it here.
+type Sorted<K, V> = Vec<(K, Field<V>)>;
 
 /// A map of signals. Asking for a key that is not there yet gives a signal with the default value, so that a component may
 /// be drawn before the first value arrives. A key that disappears falls back to the default.
 #[derive(Debug)]
 pub(crate) struct KeyedFields<K, V: 'static> {
-    fields: Arc<Mutex<BTreeMap<K, Field<V>>>>,
+    fields: Arc<Mutex<Sorted<K, V>>>,
 }
 
 impl<K, V> Clone for KeyedFields<K, V> {
@@ -32,13 +30,17 @@ impl<K, V> Default for KeyedFields<K, V> {
 }
 
 impl<K: Ord + Clone, V: Clone + PartialEq + Default + Send + Sync> KeyedFields<K, V> {
-    pub(crate) fn get(&self, key: &K) -> ArcReadSignal<V> {
-        self.lock().entry(key.clone()).or_default().signal()
+    pub(crate) fn get(&self, key: &K) -> Field<V> {
+        let mut fields = self.lock();
+        let at = fields.binary_search_by(|(other, _)| other.cmp(key)).unwrap_or_else(|at| {
+            fields.insert(at, (key.clone(), Field::default()));
+            at
+        });
+        fields[at].1.clone()
     }
 
     pub(crate) fn set(&self, key: &K, value: &V) {
-        let field = self.lock().entry(key.clone()).or_default().clone();
-        field.set_from(value);
+        self.get(key).set_from(value);
     }
 
     /// Sets these; all others fall back to the default.
@@ -47,11 +49,12 @@ impl<K: Ord + Clone, V: Clone + PartialEq + Default + Send + Sync> KeyedFields<K
         K: 'a,
         V: 'a,
     {
-        let values: BTreeMap<_, _> = values.into_iter().collect();
-        for (key, value) in &values {
+        let mut known = Vec::new();
+        for (key, value) in values {
             self.set(key, value);
+            known.push(key);
         }
-        self.retain(|key| values.contains_key(key));
+        self.retain(|key| known.contains(&key));
     }
 
     /// Those that do not pass fall back to the default, and are forgotten when there are too many of them.
@@ -60,7 +63,7 @@ impl<K: Ord + Clone, V: Clone + PartialEq + Default + Send + Sync> KeyedFields<K
         {
             let mut fields = self.lock();
             let forget = fields.len() > MAX_IDLE_KEYS;
-            fields.retain(|key, field| {
+            fields.retain(|(key, field)| {
                 let known = is_known(key);
                 if !known {
                     idle.push(field.clone());
@@ -75,7 +78,7 @@ impl<K: Ord + Clone, V: Clone + PartialEq + Default + Send + Sync> KeyedFields<K
 }
 
 impl<K, V> KeyedFields<K, V> {
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<K, Field<V>>> {
+    fn lock(&self) -> MutexGuard<'_, Sorted<K, V>> {
         self.fields.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -83,7 +86,7 @@ impl<K, V> KeyedFields<K, V> {
 impl<K: Ord + Clone, V: Clone + PartialEq + Send + Sync> KeyedFields<K, Option<V>> {
     /// As `set`, for a row that is only worth a clone when it differs.
     pub(crate) fn set_some(&self, key: &K, value: &V) {
-        let field = self.lock().entry(key.clone()).or_default().clone();
+        let field = self.get(key);
         if field.with_untracked(|old| old.as_ref() != Some(value)) {
             field.set(Some(value.clone()));
         }
@@ -93,8 +96,7 @@ impl<K: Ord + Clone, V: Clone + PartialEq + Send + Sync> KeyedFields<K, Option<V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stores::watch::count_runs;
-    use leptos::prelude::Get;
+    use crate::reactive::count_runs;
 
     #[test]
     fn a_change_wakes_only_who_shows_that_key() {

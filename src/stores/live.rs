@@ -7,7 +7,6 @@ use duelcast_protocol::{
     FetchAudienceList, FetchBannedUsers, KickUserOutOfRoom, LiveId, UnbanUser, UserId, UserInfo, limits,
 };
 use futures::future::ready;
-use leptos::prelude::GetUntracked;
 use send_wrapper::SendWrapper;
 
 use super::{

@@ -7,16 +7,17 @@ use duelcast_protocol::{
     UpdateLiveInfo, limits,
 };
 use futures::{TryFutureExt, future::ready};
-use leptos::prelude::{GetUntracked, WithUntracked};
 use send_wrapper::SendWrapper;
 
 use super::{
     cards::{append_cards, refresh_cards},
     client::Client,
-    field::Field,
     live::LiveStore,
 };
-use crate::signaling::{Call, CallError, Signaling};
+use crate::{
+    reactive::Field,
+    signaling::{Call, CallError, Signaling},
+};
 
 /// State of `LiveListStore`.
 #[derive(Debug, Default)]

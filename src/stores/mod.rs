@@ -10,7 +10,6 @@ mod client;
 mod co_host;
 mod countdown;
 mod events;
-mod field;
 mod guest;
 mod guest_storage;
 mod js;
@@ -26,10 +25,11 @@ mod seat;
 mod state;
 mod tab_lock;
 mod topic;
-#[cfg(test)]
-mod watch;
 
-pub use crate::lives::{ClientConfig, LivePhase};
+pub use crate::{
+    lives::{ClientConfig, LivePhase},
+    reactive::Field,
+};
 pub use battle::BattleStore;
 pub use cards::MAX_CARDS;
 pub use chat::{BarrageStore, GiftStore};
@@ -37,7 +37,6 @@ pub use client::{Client, SignIn};
 pub use co_host::{CoHostStore, HostConnectionRequest};
 pub use countdown::{remaining_seconds, remaining_until};
 pub use events::{EventStream, MAX_WAITING_EVENTS};
-pub use field::Field;
 pub use guest::SignInError;
 pub use like::LikeStore;
 pub use live::{AudienceStore, LiveStore};

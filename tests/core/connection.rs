@@ -8,7 +8,6 @@ use duelcast::{
 };
 use duelcast_protocol::{ErrorCode, Notification};
 use futures::{FutureExt, future::join};
-use leptos::prelude::GetUntracked;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 

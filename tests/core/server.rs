@@ -12,7 +12,7 @@ use duelcast_protocol::{
 };
 use futures::{FutureExt, StreamExt, channel::mpsc, future::LocalBoxFuture};
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::{ArcReadSignal, GetUntracked};
+use duelcast::reactive::Field;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -178,7 +178,7 @@ pub async fn until(what: &str, is_so: impl Fn() -> bool) {
 
 /// Waits until a signal has this value.
 pub async fn until_equal<T: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static>(
-    signal: &ArcReadSignal<T>,
+    signal: &Field<T>,
     value: T,
 ) {
     until(&format!("{value:?}"), || signal.get_untracked() == value).await;

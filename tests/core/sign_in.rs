@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use duelcast::stores::{Client, ClientConfig, SignIn};
-use leptos::prelude::GetUntracked;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Storage;

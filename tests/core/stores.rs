@@ -15,10 +15,7 @@ use duelcast_protocol::{
     SideScore, Volatile, Volume,
 };
 use futures::{StreamExt, future::join};
-use leptos::{
-    prelude::{Get, GetUntracked},
-    reactive::effect::ImmediateEffect,
-};
+use leptos::reactive::effect::ImmediateEffect;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -143,7 +140,7 @@ async fn scores_of_one_frame_are_written_once() {
     let runs = Arc::new(AtomicU32::new(0));
     let (score, counter) = (store.state.score(&live_id("a")), runs.clone());
     let _effect = ImmediateEffect::new(move || {
-        score.get();
+        let _ = score.get();
         counter.fetch_add(1, Ordering::Relaxed);
     });
     for rev in 1..=500 {

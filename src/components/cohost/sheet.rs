@@ -105,7 +105,7 @@ fn follow_candidates(app: AppContext, room: &Room) {
 
 /// Takes back what was picked and is no candidate any more; answers whether nothing is left.
 fn picked_candidates(room: &Room, picks: Picks<LiveId>) -> Memo<bool> {
-    let candidates = room.co_host.state.candidates.signal();
+    let candidates = room.co_host.state.candidates.clone();
     effect(move || {
         candidates.with(|cards| picks.keep(|id| cards.iter().any(|card| card.live.live_id == *id)));
     });
@@ -116,7 +116,7 @@ fn picked_candidates(room: &Room, picks: Picks<LiveId>) -> Memo<bool> {
 #[component]
 fn Invitations() -> impl IntoView {
     let state = use_room().co_host.state.clone();
-    let (invitees, applicants) = (state.invitees.signal(), state.applicants.signal());
+    let (invitees, applicants) = (state.invitees.clone(), state.applicants.clone());
     let is_any = memo(move || !invitees.with(Vec::is_empty) || !applicants.with(Vec::is_empty));
     view! {
         <Show when=move || is_any.get()>
@@ -170,7 +170,7 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
     let state = room.co_host.state.clone();
     let query = RwSignal::new(String::new());
     let (candidates, is_loading, has_more) =
-        (state.candidates.signal(), state.is_loading_candidates.signal(), state.has_more_candidates.signal());
+        (state.candidates.clone(), state.is_loading_candidates.clone(), state.has_more_candidates.clone());
     let found = memo(move || {
         let query = query.with(|query| lower_case(query.trim()));
         candidates

@@ -48,7 +48,7 @@ pub fn AudienceSheet() -> impl IntoView {
         let room = room.clone();
         move |()| room.close()
     });
-    let viewer_count = room.audience.state.viewer_count.signal();
+    let viewer_count = room.audience.state.viewer_count.clone();
     let (users, has_more) = (room.audience.state.users.clone(), room.audience.state.has_more.clone());
     let fetch = room.audience.clone();
     app.attempt_quietly(fetch.fetch_audience_list());

@@ -115,7 +115,7 @@ fn forget(bans: RwSignal<Bans>, user_id: &UserId) {
 #[component]
 pub fn BansLink() -> impl IntoView {
     let room = use_room();
-    let is_admin = room.live.state.is_admin.signal();
+    let is_admin = room.live.state.is_admin.clone();
     let open = callback(move |()| room.open(Panel::Bans));
     view! {
         <Show when=move || is_admin.get()>

@@ -25,7 +25,7 @@ pub fn ChatPanel() -> impl IntoView {
     let list = NodeRef::<html::Ol>::new();
     let newest = messages.clone();
     let newcomer = room.audience.state.newcomer.clone();
-    Effect::new(move |was_filled: Option<bool>| {
+    effect_with(move |was_filled: Option<bool>| {
         let is_filled = newest.with(|messages| !messages.is_empty());
         if let Some(list) = list.get() {
             let gap = list.scroll_height() - list.scroll_top() - list.client_height();

@@ -51,7 +51,7 @@ pub fn Dock() -> impl IntoView {
 fn ChatBox() -> impl IntoView {
     let app = use_app();
     let room = use_room();
-    let is_muted: Signal<bool> = room.live.state.is_message_disabled.signal().into();
+    let is_muted: Signal<bool> = room.live.state.is_message_disabled.clone().into();
     let chat = room.chat.clone();
     let hint = move || if is_muted.get() { words::you_are_muted() } else { words::say_something() };
     let text = RwSignal::new(String::new());
@@ -165,7 +165,7 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
             microphone.try_update_value(|kept| *kept = opened.ok());
         });
     };
-    Effect::new(move |before: Option<Option<bool>>| {
+    effect_with(move |before: Option<Option<bool>>| {
         let now = is_open.get();
         if before.is_some_and(|before| before != Some(true)) && now == Some(true) {
             ask();

@@ -82,7 +82,7 @@ fn won_of(summary: &LiveSummary) -> String {
 #[component]
 fn Others(but: LiveId) -> impl IntoView {
     let list = LiveListStore::shared();
-    let lives = list.state.lives.signal();
+    let lives = list.state.lives.clone();
     use_app().attempt_quietly(list.refresh());
     let others = memo(move || lives.with(|lives| others(lives, &but)));
     view! {

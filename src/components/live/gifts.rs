@@ -51,5 +51,5 @@ pub fn Gifts() -> impl IntoView {
         let store = room.gifts.clone();
         app.attempt(store.send_gift(picked.gift_id, picked.count, Some(picked.to_user_id)));
     });
-    view! { <GiftSheet gifts=gifts.signal() receivers on_send on_close /> }
+    view! { <GiftSheet gifts=gifts.clone() receivers on_send on_close /> }
 }

@@ -23,15 +23,12 @@ const SHOWN_FOR: Duration = Duration::from_millis(1_700);
 pub fn Hearts() -> impl IntoView {
     let total = use_room().likes.state.total.clone();
     let hearts = RwSignal::new(Vec::<u64>::new());
-    Effect::watch(
-        move || total.get(),
-        move |total, before, _| {
-            let new = before.map_or(0, |before| total.saturating_sub(*before)).min(MAX_AT_ONCE);
-            let first = total.saturating_sub(new);
-            (first..*total).for_each(|id| raise(hearts, id));
-        },
-        false,
-    );
+    effect_with(move |before: Option<u64>| {
+        let total = total.get();
+        let new = before.map_or(0, |before| total.saturating_sub(before)).min(MAX_AT_ONCE);
+        (total.saturating_sub(new)..total).for_each(|id| raise(hearts, id));
+        total
+    });
     view! {
         <div class="hearts" aria-hidden="true">
             <For each=move || hearts.get() key=|id| *id let:id>

@@ -15,7 +15,7 @@ use crate::{
 /// Shown to the owner only.
 #[component]
 pub fn HostTools() -> impl IntoView {
-    let is_owner = use_room().live.state.is_owner.signal();
+    let is_owner = use_room().live.state.is_owner.clone();
     view! {
         <Show when=move || is_owner.get()>
             <Tools />

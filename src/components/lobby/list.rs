@@ -35,14 +35,14 @@ pub fn LiveList(#[prop(into)] has_loaded: Signal<bool>, on_retry: Callback<()>) 
     let state = list.with_value(|list| list.state.clone());
     let query = RwSignal::new(String::new());
     poll(list);
-    let lives = state.lives.signal();
+    let lives = state.lives.clone();
     let found = memo(move || {
         let query = query.with(|query| lower_case(query.trim()));
         lives.with(|lives| lives.iter().filter(|card| is_match(card, &query)).cloned().collect::<Vec<_>>())
     });
-    let error = state.error.signal();
+    let error = state.error.clone();
     let (lives, is_loading, has_more) =
-        (state.lives.signal(), state.is_loading.signal(), state.has_more.signal());
+        (state.lives.clone(), state.is_loading.clone(), state.has_more.clone());
     let shown = memo(move || match (found.with(Vec::is_empty), lives.with(Vec::is_empty)) {
         (false, _) => Shown::Cards,
         (true, false) if has_more.get() => Shown::Skeletons,
@@ -68,7 +68,7 @@ pub fn LiveList(#[prop(into)] has_loaded: Signal<bool>, on_retry: Callback<()>) 
 
 /// The card as the list has it now; as it was last once it is gone.
 fn follow(found: Memo<Vec<LiveCard>>, first: LiveCard) -> Memo<LiveCard> {
-    Memo::new(move |before: Option<&LiveCard>| {
+    memo_with(move |before: Option<&LiveCard>| {
         let before = before.unwrap_or(&first);
         let now = found.with(|all| all.iter().find(|card| card.live.live_id == before.live.live_id).cloned());
         now.unwrap_or_else(|| before.clone())

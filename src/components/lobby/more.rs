@@ -22,7 +22,7 @@ pub fn More(#[prop(into)] is_searching: Signal<bool>) -> impl IntoView {
     let list = StoredValue::new(LiveListStore::shared());
     let state = list.with_value(|list| list.state.clone());
     let (lives, has_more, is_loading, error) =
-        (state.lives.signal(), state.has_more.signal(), state.is_loading.signal(), state.error.signal());
+        (state.lives.clone(), state.has_more.clone(), state.is_loading.clone(), state.error.clone());
     let load = callback(move |()| app.attempt(list.get_value().load_more()));
     let has_scrolled = has_scrolled();
     let may_load = {
@@ -51,7 +51,7 @@ pub fn More(#[prop(into)] is_searching: Signal<bool>) -> impl IntoView {
 #[component]
 fn LoadMore(load: Callback<()>, is_automatic: Signal<bool>) -> impl IntoView {
     let button = NodeRef::<html::Button>::new();
-    Effect::new(move |seen: Option<Option<Sight>>| {
+    effect_with(move |seen: Option<Option<Sight>>| {
         drop(seen);
         let button = button.get().filter(|_| is_automatic.get())?;
         Sight::of(&button, move || load.run(()))

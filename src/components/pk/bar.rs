@@ -57,7 +57,7 @@ fn is_flash(changes: u32, parity: u32) -> bool {
 
 /// Who leads, and how often that has changed. A level score leaves the lead where it was.
 fn lead_changes(scores: [Signal<u64>; 2]) -> Memo<(Ordering, u32)> {
-    Memo::new(move |before: Option<&(Ordering, u32)>| {
+    memo_with(move |before: Option<&(Ordering, u32)>| {
         let [own, other] = scores.map(|score| score.get());
         next_lead(before.copied(), own.cmp(&other))
     })

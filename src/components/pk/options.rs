@@ -22,7 +22,7 @@ const DEFAULT_PENALTY_S: u64 = 30;
 const SETTLE_MS: u64 = 1_000;
 
 /// What was picked, in seconds.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct BattleChoice {
     pub duration_s: RwSignal<u64>,
     pub penalty_s: RwSignal<u64>,

@@ -1,6 +1,5 @@
 //! Ranks while a battle is on: competition ranks, who left behind those who stayed. The final ones are the server's.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::LiveId;
 
 use crate::stores::BattleState;

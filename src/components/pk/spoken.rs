@@ -26,7 +26,7 @@ pub fn Spoken(battle: BattleInfo) -> impl IntoView {
         let scores: Vec<_> = sides.iter().map(|(name, score)| (name.clone(), score.get())).collect();
         Digest::new(&scores, seconds.get(), outcome.get())
     });
-    let spoken = Memo::new(move |before: Option<&(Option<Digest>, String)>| {
+    let spoken = memo_with(move |before: Option<&(Option<Digest>, String)>| {
         let now = digest.get();
         let (last, text) = before.cloned().unwrap_or_default();
         let text = now.news_since(last.as_ref()).unwrap_or(text);

@@ -28,8 +28,8 @@ fn storage() -> Option<web_sys::Storage> {
 #[component]
 pub fn QuietAnswers() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
-    let applicants = room.co_host.state.applicants.signal();
-    Effect::new(move |answered: Option<Vec<(LiveId, Timestamp)>>| {
+    let applicants = room.co_host.state.applicants.clone();
+    effect_with(move |answered: Option<Vec<(LiveId, Timestamp)>>| {
         let answered = answered.unwrap_or_default();
         let waiting = if room.is_quiet.get() { applicants.get() } else { Vec::new() };
         let waiting: Vec<_> =

@@ -18,7 +18,7 @@ use crate::{
 #[component]
 pub fn SeatBoard() -> impl IntoView {
     let room = use_room();
-    let template = room.co_host.state.layout_template.signal();
+    let template = room.co_host.state.layout_template.clone();
     let stage = memo(move || (template.get(), room.stage_rooms()));
     move || {
         let (template, rooms) = stage.get();

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use duelcast_protocol::{Event, EventFrame, LiveSnapshot, Resumed, Volatile};
-use leptos::prelude::GetUntracked;
 
 use super::{Room, RoomChange};
 use crate::stores::{replica::Folded, state::LivePhase};

@@ -13,13 +13,13 @@ use send_wrapper::SendWrapper;
 
 use super::{
     events::{EventHub, EventStream},
-    field::Field,
     like_counter::LikeCounter,
     room_state::{RoomEvents, RoomState},
     topic::Topic,
 };
 use crate::{
     lives::{Live, View},
+    reactive::Field,
     signaling::{Call, Signaling},
 };
 

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use duelcast_protocol::{EventFrame, LiveSnapshot, Volatile};
-use leptos::prelude::GetUntracked;
 
 use super::{RoomChange, RoomInner};
 use crate::lives::{LivePhase, News, View};

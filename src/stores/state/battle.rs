@@ -4,9 +4,8 @@ use duelcast_protocol::{
     BattleExitReason, BattleInfo, BattlePhase, BattleRequest, BattleResult, BattleSide, LiveId, LiveSnapshot,
     SideContributors, Timestamp, UserInfo,
 };
-use leptos::prelude::{ArcReadSignal, WithUntracked};
 
-use crate::stores::{field::Field, keyed::KeyedFields};
+use crate::{reactive::Field, stores::keyed::KeyedFields};
 
 /// One side of a battle; its score is a signal of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +49,7 @@ pub struct BattleState {
 impl BattleState {
     /// The score of one side; 0 for a live that is not in the battle.
     #[must_use]
-    pub fn score(&self, live_id: &LiveId) -> ArcReadSignal<u64> {
+    pub fn score(&self, live_id: &LiveId) -> Field<u64> {
         self.scores.get(live_id)
     }
 
@@ -93,10 +92,9 @@ fn is_same_but_for_scores(old: Option<&BattleInfo>, new: Option<&BattleInfo>) ->
 #[cfg(test)]
 mod tests {
     use duelcast_protocol::{BattleConfig, BattleId, ConnectionId, UserId};
-    use leptos::prelude::{Get, GetUntracked};
 
     use super::*;
-    use crate::{sample, stores::watch::count_runs};
+    use crate::{reactive::count_runs, sample};
 
     fn side(live: &str, score: u64) -> BattleSide {
         BattleSide { live_id: sample::live_id(live), user: sample::user(live), score, exited: None }
@@ -126,7 +124,7 @@ mod tests {
         snapshot.battle = Some(battle([0, 0]));
         state.sync(&snapshot);
         let (info, ours, theirs) =
-            (state.battle.signal(), state.score(&sample::live_id("a")), state.score(&sample::live_id("b")));
+            (state.battle.clone(), state.score(&sample::live_id("a")), state.score(&sample::live_id("b")));
         let info_runs = count_runs(move || {
             let _ = info.get();
         });

@@ -3,9 +3,8 @@
 use std::{cell::Cell, collections::VecDeque};
 
 use duelcast_protocol::{ChatItem, Gift, GiftMessage, Timestamp};
-use leptos::prelude::GetUntracked;
 
-use crate::stores::field::Field;
+use crate::reactive::Field;
 
 /// Chat entries that the page keeps.
 pub const MAX_CHAT_ENTRIES: usize = 200;
@@ -125,7 +124,6 @@ pub struct LikeState {
 #[cfg(test)]
 mod tests {
     use duelcast_protocol::{TextMessage, gift_catalogue};
-    use leptos::prelude::WithUntracked;
 
     use super::*;
     use crate::sample;

@@ -4,7 +4,7 @@ use duelcast_protocol::{
     CoHostInvitation, CoHostLive, CoHostStatus, LayoutTemplate, LiveCard, LiveId, LiveSnapshot,
 };
 
-use crate::{signaling::CallError, stores::field::Field};
+use crate::{reactive::Field, signaling::CallError};
 
 /// State of `CoHostStore`.
 #[derive(Debug, Default)]

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use duelcast_protocol::{LiveInfo, LiveSnapshot, UserId, UserInfo};
-use leptos::prelude::WithUntracked;
 
-use crate::{lives::LivePhase, stores::field::Field};
+use crate::{lives::LivePhase, reactive::Field};
 
 /// State of `LiveStore`.
 #[derive(Debug, Default)]

@@ -1,9 +1,8 @@
 //! Seats: one signal for the list of keys, one for each row, one for each voice.
 
 use duelcast_protocol::{LiveId, LiveSnapshot, SeatApplication, SeatInfo, SeatInvitation, UserId, Volume};
-use leptos::prelude::ArcReadSignal;
 
-use crate::stores::{field::Field, keyed::KeyedFields};
+use crate::{reactive::Field, stores::keyed::KeyedFields};
 
 /// What a seat is known by, as long as its live is shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,13 +36,13 @@ pub struct LiveSeatState {
 impl LiveSeatState {
     /// One seat. `None` once its live is gone from the list.
     #[must_use]
-    pub fn seat(&self, key: &SeatKey) -> ArcReadSignal<Option<SeatInfo>> {
+    pub fn seat(&self, key: &SeatKey) -> Field<Option<SeatInfo>> {
         self.rows.get(key)
     }
 
     /// How loud a user speaks, 0 to 100.
     #[must_use]
-    pub fn volume(&self, user_id: &UserId) -> ArcReadSignal<u8> {
+    pub fn volume(&self, user_id: &UserId) -> Field<u8> {
         self.volumes.get(user_id)
     }
 
@@ -77,16 +76,15 @@ fn is_speaking(seats: &[SeatInfo], user_id: &UserId) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use leptos::prelude::{Get, GetUntracked};
 
     use super::*;
-    use crate::{sample, stores::watch::count_runs};
+    use crate::{reactive::count_runs, sample};
 
     fn key(live: &str, index: u16) -> SeatKey {
         SeatKey { live_id: sample::live_id(live), index }
     }
 
-    fn runs_of(signal: ArcReadSignal<Option<SeatInfo>>) -> crate::stores::watch::Runs {
+    fn runs_of(signal: Field<Option<SeatInfo>>) -> crate::reactive::Runs {
         count_runs(move || {
             let _ = signal.get();
         })
@@ -97,7 +95,7 @@ mod tests {
         let state = LiveSeatState::default();
         let mut snapshot = sample::snapshot("a", 1);
         state.sync(&snapshot, None);
-        let keys = state.keys.signal();
+        let keys = state.keys.clone();
         let list_runs = count_runs(move || {
             let _ = keys.get();
         });

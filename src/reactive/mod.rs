@@ -1,0 +1,33 @@
+//! Leptos's signals in few shapes: what is generic in them is thin, and what does the work is compiled once for all types of
+//! value. Whatever reads one follows it as it follows a signal of Leptos's own, of which they consist.
+
+#[cfg(test)]
+mod count;
+mod field;
+mod watched;
+
+#[cfg(feature = "app")]
+mod callback;
+#[cfg(feature = "app")]
+mod effect;
+#[cfg(feature = "app")]
+mod kept;
+#[cfg(feature = "app")]
+mod memo;
+#[cfg(feature = "app")]
+mod rw_signal;
+#[cfg(feature = "app")]
+mod signal;
+
+pub use field::Field;
+#[cfg(test)]
+pub(crate) use count::{Runs, count_runs};
+
+#[cfg(feature = "app")]
+pub use self::{
+    callback::{Callback, callback},
+    effect::{effect, effect_with},
+    memo::{Memo, memo, memo_with},
+    rw_signal::RwSignal,
+    signal::{Signal, derived},
+};
