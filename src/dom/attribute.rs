@@ -16,7 +16,18 @@ pub enum Attribute {
     On,
     Text(Cow<'static, str>),
     /// Set anew whenever a signal that it reads changes.
-    Live(Box<dyn FnMut() -> Attribute>),
+    Live(Box<dyn Value>),
+}
+
+/// What an [`Attribute::Live`] is.
+pub trait Value {
+    fn value(&mut self) -> Attribute;
+}
+
+impl<F: FnMut() -> A, A: IntoAttribute> Value for F {
+    fn value(&mut self) -> Attribute {
+        self().into_attribute()
+    }
 }
 
 /// What is set.
@@ -107,8 +118,8 @@ impl<A: IntoAttribute> IntoAttribute for Option<A> {
 }
 
 impl<F: FnMut() -> A + 'static, A: IntoAttribute> IntoAttribute for F {
-    fn into_attribute(mut self) -> Attribute {
-        Attribute::Live(Box::new(move || self().into_attribute()))
+    fn into_attribute(self) -> Attribute {
+        Attribute::Live(Box::new(self))
     }
 }
 
@@ -116,7 +127,7 @@ macro_rules! signals {
     ($($signal:ident),*) => {$(
         impl<T: IntoAttribute + Clone + Send + Sync + 'static> IntoAttribute for $signal<T> {
             fn into_attribute(self) -> Attribute {
-                Attribute::Live(Box::new(move || self.get().into_attribute()))
+                Attribute::Live(Box::new(move || self.get()))
             }
         }
     )*};

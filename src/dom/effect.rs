@@ -17,7 +17,7 @@ pub(super) fn follow_attribute(node: &Node, kind: Kind, name: &'static str, valu
         Attribute::Live(mut value) => {
             let node = node.clone();
             let mut last = None;
-            follow(Box::new(move || value().apply(&node, kind, name, &mut last)));
+            follow(Box::new(move || value.value().apply(&node, kind, name, &mut last)));
         }
         Attribute::Off if matches!(kind, Kind::Attribute | Kind::Class) => {}
         fixed @ (Attribute::Off | Attribute::On | Attribute::Text(_)) => {

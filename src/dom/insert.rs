@@ -71,11 +71,11 @@ pub(super) fn draw(view: View, place: Place) {
     match view {
         View::Live(mut draw) => {
             let mut text = None;
-            follow(Box::new(move || redraw(draw(), &place, &mut text)));
+            follow(Box::new(move || redraw(draw.draw(), &place, &mut text)));
         }
         View::Rows(mut rows) => {
             let mut shown = rows::Shown::new(place);
-            follow(Box::new(move || shown.update(rows())));
+            follow(Box::new(move || shown.update(rows.list())));
         }
         View::Nothing | View::Text(_) | View::Node(_) | View::List(_) => {
             if let Some((parent, before)) = place.end() {

@@ -96,8 +96,8 @@ impl<A: IntoView, B: IntoView, C: IntoView> IntoView for EitherOf3<A, B, C> {
 }
 
 impl<F: FnMut() -> V + 'static, V: IntoView> IntoView for F {
-    fn into_view(mut self) -> View {
-        View::Live(Box::new(move || self().into_view()))
+    fn into_view(self) -> View {
+        View::Live(Box::new(self))
     }
 }
 
@@ -105,7 +105,7 @@ macro_rules! signals {
     ($($signal:ident),*) => {$(
         impl<T: IntoView + Clone + Send + Sync + 'static> IntoView for $signal<T> {
             fn into_view(self) -> View {
-                View::Live(Box::new(move || self.get().into_view()))
+                View::Live(Box::new(move || self.get()))
             }
         }
     )*};

@@ -1,6 +1,6 @@
 //! Fixed HTML, parsed once, and what in a copy of it is not fixed.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, marker::PhantomData};
 
 use js_sys::Reflect;
 use leptos::{
@@ -98,13 +98,13 @@ impl Template {
         &self,
         name: &'static str,
         _kind: K,
-        mut hear: impl FnMut(K::Event) + 'static,
+        hear: impl FnMut(K::Event) + 'static,
     ) {
-        self.listen(name, Box::new(move |event| hear(event.unchecked_into())));
+        self.listen(name, Box::new(Listener { of: PhantomData::<K>, hear }));
     }
 
-    fn listen(&self, name: &'static str, hear: Box<dyn FnMut(Event)>) {
-        let closure = Closure::wrap(hear);
+    fn listen(&self, name: &'static str, mut hear: Box<dyn Hear>) {
+        let closure = Closure::<dyn FnMut(Event)>::new(move |event| hear.hear(event));
         drop(self.at.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));
         let listening = SendWrapper::new((self.at.clone(), closure));
         on_cleanup(move || {
@@ -135,6 +135,28 @@ impl Template {
         self.property("checked", move || is_checked.get());
         let node = self.at.clone();
         self.listen("change", Box::new(move |_| is_checked.set(property(&node, "checked").is_truthy())));
+    }
+}
+
+trait Hear {
+    fn hear(&mut self, event: Event);
+}
+
+impl<F: FnMut(Event)> Hear for F {
+    fn hear(&mut self, event: Event) {
+        self(event);
+    }
+}
+
+/// Of events of one kind.
+struct Listener<K, F> {
+    of: PhantomData<K>,
+    hear: F,
+}
+
+impl<K: events::Kind, F: FnMut(K::Event)> Hear for Listener<K, F> {
+    fn hear(&mut self, event: Event) {
+        (self.hear)(event.unchecked_into());
     }
 }
 

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use web_sys::Node;
 
-use super::{attribute::IntoAttribute, effect::follow_attribute, rows::Row, template::Template};
+use super::{
+    attribute::IntoAttribute, effect::follow_attribute, into_view::IntoView, rows::Row, template::Template,
+};
 
 /// Something to draw. Whatever is drawn is made of these.
 #[derive(Default)]
@@ -15,9 +17,31 @@ pub enum View {
     Node(Node),
     List(Vec<View>),
     /// Drawn anew whenever a signal that it reads changes.
-    Live(Box<dyn FnMut() -> View>),
+    Live(Box<dyn Draw>),
     /// Rows that are kept by their keys.
-    Rows(Box<dyn FnMut() -> Vec<Row>>),
+    Rows(Box<dyn ListRows>),
+}
+
+/// What a [`View::Live`] shows. A trait of our own, here and below: behind `dyn FnMut` each closure is compiled twice.
+pub trait Draw {
+    fn draw(&mut self) -> View;
+}
+
+impl<F: FnMut() -> V, V: IntoView> Draw for F {
+    fn draw(&mut self) -> View {
+        self().into_view()
+    }
+}
+
+/// What [`View::Rows`] shows.
+pub trait ListRows {
+    fn list(&mut self) -> Vec<Row>;
+}
+
+impl<F: FnMut() -> Vec<Row>> ListRows for F {
+    fn list(&mut self) -> Vec<Row> {
+        self()
+    }
 }
 
 /// Any view is one: the name is Leptos's.

@@ -13,7 +13,17 @@ pub fn effect_with<T: 'static>(mut run: impl FnMut(Option<T>) -> T + 'static) {
     effect(move || last = Some(run(last.take())));
 }
 
+trait Run {
+    fn run(&mut self);
+}
+
+impl<F: FnMut()> Run for F {
+    fn run(&mut self) {
+        self();
+    }
+}
+
 #[inline(never)]
-fn start(run: Box<dyn FnMut()>) {
-    Effect::new(run);
+fn start(mut run: Box<dyn Run>) {
+    Effect::new(move || run.run());
 }

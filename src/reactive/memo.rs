@@ -33,9 +33,7 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send +
 pub fn memo_with<T: PartialEq + Send + Sync + 'static>(
     value: impl Fn(Option<&T>) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    let value =
-        move |before: Option<&Erased>| Erased(Arc::new(value(before.map(|before| expect(&*before.0)))));
-    Memo { value: make(Box::new(value)), of: PhantomData }
+    Memo { value: make(Box::new(Value { of: PhantomData, value })), of: PhantomData }
 }
 
 /// What begins with `try_` gives nothing once the owner is gone; the rest panics then.
@@ -93,9 +91,24 @@ impl<T: PartialEq + Send + Sync + 'static> Comparable for T {
     }
 }
 
+trait Compute: Send + Sync {
+    fn compute(&self, before: Option<&Erased>) -> Erased;
+}
+
+struct Value<T, F> {
+    of: PhantomData<fn() -> T>,
+    value: F,
+}
+
+impl<T: PartialEq + Send + Sync + 'static, F: Fn(Option<&T>) -> T + Send + Sync> Compute for Value<T, F> {
+    fn compute(&self, before: Option<&Erased>) -> Erased {
+        Erased(Arc::new((self.value)(before.map(|before| expect(&*before.0)))))
+    }
+}
+
 #[inline(never)]
-fn make(value: Box<dyn Fn(Option<&Erased>) -> Erased + Send + Sync>) -> Inner<Erased> {
-    Inner::new(value)
+fn make(value: Box<dyn Compute>) -> Inner<Erased> {
+    Inner::new(move |before| value.compute(before))
 }
 
 #[inline(never)]

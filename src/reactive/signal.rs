@@ -4,7 +4,7 @@ use super::{kept::Kept, memo::Memo, rw_signal::RwSignal};
 
 /// Something to follow. Can be copied; lives as long as its owner.
 pub struct Signal<T> {
-    get: Kept<Box<dyn Fn() -> T + Send + Sync>>,
+    get: Kept<Box<dyn Read<T>>>,
 }
 
 impl<T> Clone for Signal<T> {
@@ -18,6 +18,16 @@ impl<T> Copy for Signal<T> {}
 impl<T> PartialEq for Signal<T> {
     fn eq(&self, other: &Self) -> bool {
         self.get == other.get
+    }
+}
+
+trait Read<T>: Send + Sync {
+    fn read(&self) -> T;
+}
+
+impl<T, F: Fn() -> T + Send + Sync> Read<T> for F {
+    fn read(&self) -> T {
+        self()
     }
 }
 
@@ -40,7 +50,7 @@ impl<T: 'static> Signal<T> {
     /// Reactive.
     #[must_use]
     pub fn get(&self) -> T {
-        self.get.with(|get| get())
+        self.get.with(|get| get.read())
     }
 
     /// Reactive.

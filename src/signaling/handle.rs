@@ -9,7 +9,7 @@ use std::{
 
 use duelcast_protocol::{
     Done, LoginReply, Method, Notification,
-    wire::{Part, write},
+    wire::{Part, ToWire, write},
 };
 use futures::{
     FutureExt, TryFutureExt,
@@ -131,7 +131,7 @@ impl Signaling {
     /// # Errors
     /// See [`CallError`]; ask `is_retryable`.
     pub fn call<M: Method>(&self, params: M) -> Call<M::Reply> {
-        let answer = self.exchange(M::NAME.into(), write(&params));
+        let answer = self.ask(M::NAME, &params);
         Box::pin(async { read_reply(&answer.await?) })
     }
 
@@ -140,7 +140,17 @@ impl Signaling {
     /// # Errors
     /// As for `call`.
     pub fn tell<M: Method<Reply = Done>>(&self, params: M) -> Call<()> {
-        told(self.exchange(M::NAME.into(), write(&params)))
+        self.tell_of(M::NAME, &params)
+    }
+
+    #[inline(never)]
+    fn ask(&self, method: &'static str, params: &dyn ToWire) -> Call<Part> {
+        self.exchange(method.into(), write(params))
+    }
+
+    #[inline(never)]
+    fn tell_of(&self, method: &'static str, params: &dyn ToWire) -> Call<()> {
+        Box::pin(self.ask(method, params).map_ok(drop))
     }
 
     /// As `call`; `then` takes the answer before anything that followed it on the socket is looked at.
@@ -194,10 +204,6 @@ impl Signaling {
             }
         }
     }
-}
-
-fn told(answer: Call<Part>) -> Call<()> {
-    Box::pin(answer.map_ok(drop))
 }
 
 async fn within<T>(
