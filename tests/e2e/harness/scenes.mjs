@@ -87,6 +87,7 @@ async function banSome(server, { liveId, owner }) {
   for (const [userId, name] of Object.entries({ grim: 'Grim', spam: 'Free coins' })) {
     const guest = await connect(server, userId, name);
     await guest.call('joinLive', { liveId });
+    await guest.call('takeSeat', { liveId, index: 5 });
     await owner.call('banUser', { liveId, userId });
     guest.close();
   }
