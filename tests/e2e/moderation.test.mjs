@@ -26,3 +26,29 @@ test('a streamer mutes and bans somebody from the chat, who sees by whom and sta
   await eve.sees('room-failed', ':has-text("banned")');
   assert.deepEqual(ann.page.problems, []);
 });
+
+test('a streamer finds a banned user in the list of bans and lets them in again', async () => {
+  const lia = await cast.host('lia');
+  const max = await cast.visit('max', lia.liveId);
+  await max.get('chat-input').fill('buy my coins');
+  await max.press('chat-send');
+  await lia.get('chat-item').filter({ hasText: 'coins' }).getByRole('button').click();
+  await lia.press('profile-ban');
+  await max.sees('room-kicked');
+  await lia.page.keyboard.press('Escape');
+
+  await lia.press('audience-open');
+  await lia.press('bans-open');
+  await lia.sees('ban', '[data-user-id="max"]');
+  assert.match(await lia.text('ban'), /lia/, 'by whom');
+  await lia.isAccessible('bans');
+  await lia.press('ban-lift');
+  await lia.seesNo('ban');
+  await lia.sees('bans-empty');
+
+  const again = await cast.visit('max', lia.liveId);
+  await again.get('chat-input').fill('sorry');
+  await again.press('chat-send');
+  await lia.sees('chat-item', ':has-text("sorry")');
+  assert.deepEqual([...lia.page.problems, ...again.page.problems], []);
+});

@@ -84,7 +84,7 @@ test('before the first answer skeletons stand where cards will be; a failure is 
   await page.locator('[data-testid="live-card"][data-live-id="slow"]').waitFor();
   await page.locator('.live-card.skeleton').first().waitFor({ state: 'detached' });
   await mira.call('endLive', { liveId: 'slow' });
-  await testId(page, 'lobby-empty').getByText('Nobody is live right now.').waitFor();
+  await testId(page, 'lobby-empty').getByText('Nobody is live right now').waitFor();
   await assertAccessible(page, 'an empty lobby');
   mira.close();
 });

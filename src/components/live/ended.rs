@@ -28,8 +28,9 @@ pub fn EndedView(reason: LiveEndReason, summary: LiveSummary) -> impl IntoView {
     let likes = room.likes.state.total.get_untracked();
     view! {
         <main class="room-over ended" part="message" role=use_app().landmark() data-testid="room-ended">
-            {info.map(|info| view! { <Whose info reason /> })}
+            {info.as_ref().map(|info| view! { <Avatar user=info.owner.clone() /> })}
             <h1>{why}</h1>
+            {info.map(|info| view! { <Whose info reason /> })}
             <Facts summary likes />
             <Link to=Place::Lobby class="button primary">
                 {words::to_the_lobby()}
@@ -44,7 +45,6 @@ fn Whose(info: LiveInfo, reason: LiveEndReason) -> impl IntoView {
     let name = display_name(&info.owner);
     let by_whom = (reason == LiveEndReason::EndedByOwner).then(|| words::co_host_ended_live(&name));
     view! {
-        <Avatar user=info.owner />
         <p class="whose">
             <strong dir="auto" data-testid="ended-title">{info.live_name}</strong>
             <span data-testid="ended-by">{by_whom.unwrap_or(name)}</span>

@@ -48,7 +48,7 @@ pub fn ExitButton(battle: BattleInfo) -> impl IntoView {
     view! {
         <OwnerButton is_shown=derived(move || may_exit && is_owner.get()) testid="pk-exit" on_press>
             <Icon glyph=Glyph::Exit />
-            {words::give_up()}
+            <span class="word">{words::give_up()}</span>
         </OwnerButton>
     }
 }

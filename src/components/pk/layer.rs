@@ -1,7 +1,7 @@
 //! The battle above the seats: bar, clock, and what is going on.
 
 use crate::dom::prelude::*;
-use duelcast_protocol::{BattleId, BattleInfo, BattlePhase};
+use duelcast_protocol::{BattleId, BattleInfo, BattlePhase, LiveId};
 
 use super::{
     bar::{BarSide, DuelBar, StackedBar},
@@ -160,7 +160,7 @@ fn penalty_text(battle: &BattleInfo, verdict: Option<Verdict>) -> String {
 #[component]
 fn Over(battle: BattleInfo) -> impl IntoView {
     let now = use_app().now;
-    let text = over_text(&battle, verdict(&battle, &use_room().live_id));
+    let text = over_text(&battle, &use_room().live_id);
     let fresh = battle.clone();
     let is_settled = memo(move || !is_result_fresh(&fresh, now.get() as u64));
     view! {
@@ -171,8 +171,9 @@ fn Over(battle: BattleInfo) -> impl IntoView {
     }
 }
 
-fn over_text(battle: &BattleInfo, verdict: Option<Verdict>) -> String {
-    let title = verdict.unwrap_or(Verdict::Watched).title();
-    let scores = result_lines(battle).into_iter().map(|line| grouped(line.score));
+/// The outcome and the scores in the order of the bar above, one's own first.
+fn over_text(battle: &BattleInfo, own: &LiveId) -> String {
+    let title = verdict(battle, own).unwrap_or(Verdict::Watched).title();
+    let scores = own_first(&battle.sides, own).into_iter().map(|side| grouped(side.score));
     format!("{title} · {}", scores.collect::<Vec<_>>().join(" : "))
 }

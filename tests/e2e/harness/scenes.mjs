@@ -58,6 +58,8 @@ async function oneRoom(server, open, shoot) {
   await shoot(viewer, 'audience-sheet');
   await viewer.context().close();
 
+  await banSome(server, house);
+
   const owner = await open(`/live/${house.liveId}`, `${house.liveId}-owner`);
   await owner.getByTestId('cohost-open').waitFor();
   await shoot(owner, 'room-owner');
@@ -71,7 +73,6 @@ async function oneRoom(server, open, shoot) {
   await shoot(owner, 'invitation', ['[data-testid="incoming"] .countdown']);
   await owner.context().close();
 
-  for (const userId of ['grim', 'spam']) await house.owner.call('banUser', { liveId: house.liveId, userId });
   const admin = await open(`/live/${house.liveId}`, `${house.liveId}-owner`);
   await admin.getByTestId('audience-open').click();
   await admin.getByTestId('bans-open').click();
@@ -79,6 +80,17 @@ async function oneRoom(server, open, shoot) {
   await shoot(admin, 'bans-sheet');
   await admin.context().close();
   await town.end();
+}
+
+/** Before the owner's page opens, which takes the owner's session over. */
+async function banSome(server, { liveId, owner }) {
+  for (const [userId, name] of Object.entries({ grim: 'Grim', spam: 'Free coins' })) {
+    const guest = await connect(server, userId, name);
+    await guest.call('joinLive', { liveId });
+    await guest.call('takeSeat', { liveId, index: 5 });
+    await owner.call('banUser', { liveId, userId });
+    guest.close();
+  }
 }
 
 async function duel(server, open, shoot) {

@@ -43,7 +43,7 @@ class Socket {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params }));
+      this.#socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params }), (error) => error && reject(error));
     });
   }
 
