@@ -27,7 +27,7 @@ use crate::{
 #[component]
 pub fn LivePage(live_id: LiveId) -> impl IntoView {
     view! {
-        <LiveView live_id />
+        <LiveView live_id has_controls=true />
         <InLanguage>
             <SignInGate />
         </InLanguage>
@@ -79,10 +79,10 @@ fn shut_out(status: Status) -> Option<OfflineReason> {
     }
 }
 
-/// Everything of one live, for somebody who is signed in.
+/// Everything of one live, for somebody who is signed in. Without controls it is watched and nothing more.
 #[component]
-pub fn LiveView(live_id: LiveId) -> impl IntoView {
-    let room = Room::create(&live_id, true);
+pub fn LiveView(live_id: LiveId, has_controls: bool) -> impl IntoView {
+    let room = Room::create(&live_id, has_controls);
     provide_context(room.clone());
     join_and_draw(&room);
     close_microphone_when_out(&room);
@@ -120,6 +120,7 @@ fn close_microphone_when_out(room: &Room) {
 fn InLive() -> impl IntoView {
     let room = use_room();
     let is_owner = room.live.state.is_owner.clone();
+    let has_controls = room.has_controls;
     view! {
         <main
             class="room"
@@ -136,15 +137,30 @@ fn InLive() -> impl IntoView {
             </div>
             <Stage />
             <ChatPanel />
-            <div class="room-foot">
-                <HostTools />
-                <Dock />
-            </div>
+            {has_controls.then(|| view! { <Foot /> })}
             <Combos />
             <Hearts />
-            <RequestList />
-            <Panels />
+            {has_controls.then(|| view! { <Requests /> })}
         </main>
+    }
+}
+
+#[component]
+fn Foot() -> impl IntoView {
+    view! {
+        <div class="room-foot">
+            <HostTools />
+            <Dock />
+        </div>
+    }
+}
+
+/// What asks for an answer, and what was opened.
+#[component]
+fn Requests() -> impl IntoView {
+    view! {
+        <RequestList />
+        <Panels />
     }
 }
 

@@ -21,16 +21,16 @@ use crate::{
 #[component]
 pub fn LobbyPage() -> impl IntoView {
     view! {
-        <LobbyView />
+        <LobbyView may_start=true />
         <InLanguage>
             <SignInGate />
         </InLanguage>
     }
 }
 
-/// Lists the public lives, newest first, and starts one.
+/// Lists the public lives, newest first, and starts one, where that may be.
 #[component]
-pub fn LobbyView() -> impl IntoView {
+pub fn LobbyView(may_start: bool) -> impl IntoView {
     let app = use_app();
     let me = app.client().me();
     let is_known = memo(move || me.with(Option::is_some));
@@ -57,10 +57,10 @@ pub fn LobbyView() -> impl IntoView {
                     <div class="banners">
                         <StatusBanner />
                     </div>
-                    <OwnLive />
+                    {may_start.then(|| view! { <OwnLive /> })}
                     <LiveList has_loaded on_retry=refresh />
                 </div>
-                <StartLive />
+                {may_start.then(|| view! { <StartLive /> })}
             </main>
         </InLanguage>
     }
