@@ -15,7 +15,7 @@ async function openPlain(user) {
 
 async function press(page, testId) {
   await page.locator(`[data-testid="${testId}"]`).first().click();
-  await page.locator('dialog').waitFor();
+  await page.locator('dialog h2').waitFor();
 }
 
 async function closeSheet(page) {

@@ -28,7 +28,7 @@ test('a live that is readonly is shown with its chat and its seats, and nothing 
   await page.locator('duelcast-live [data-testid="chat-send"]').click();
   await shows(page, 'duelcast-live .chat', /hello/);
   await page.locator('duelcast-live [data-testid="gift-open"]').click();
-  await page.locator('duelcast-live dialog').waitFor();
+  await page.locator('duelcast-live dialog .gifts').waitFor();
 
   await page.evaluate(() => (document.querySelector('duelcast-live').readonly = true));
   await page.locator('duelcast-live dialog').waitFor({ state: 'detached' });

@@ -10,6 +10,7 @@ use crate::{
         icons::{Glyph, Icon},
         live::StatusBanner,
         lobby::{LiveList, LobbyTop, PullToRefresh, StartSheet},
+        main_part::MainPart,
         sign_in::SignInGate,
     },
     i18n::{InLanguage, words},
@@ -50,7 +51,7 @@ pub fn LobbyView(may_start: bool) -> impl IntoView {
     });
     view! {
         <InLanguage>
-            <main class="lobby light-ok" part="lobby" role=app.landmark()>
+            <MainPart class="lobby light-ok" part="lobby">
                 {(!app.is_embedded).then(|| view! { <PullToRefresh on_refresh=refresh /> })}
                 <div class="inner">
                     {(!app.is_embedded).then(|| view! { <LobbyTop on_refresh=refresh /> })}
@@ -61,7 +62,7 @@ pub fn LobbyView(may_start: bool) -> impl IntoView {
                     <LiveList has_loaded on_retry=refresh />
                 </div>
                 {may_start.then(|| view! { <StartLive /> })}
-            </main>
+            </MainPart>
         </InLanguage>
     }
 }
