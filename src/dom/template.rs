@@ -94,7 +94,7 @@ impl Template {
     }
 
     /// Listens for as long as the owner lives.
-    pub fn on<K: events::Kind>(
+    pub fn on<K: events::Kind + 'static>(
         &self,
         name: &'static str,
         _kind: K,

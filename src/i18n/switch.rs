@@ -7,7 +7,7 @@ use crate::dom::prelude::*;
 use super::{Language, chosen, platform};
 
 thread_local! {
-    static SHOWN: Field<Language> = Field::new(Language::default());
+    static SHOWN: Field<Language> = Field::default();
     /// The one that was asked for last: texts of an earlier one that come later are of no use.
     static ASKED: Cell<Language> = const { Cell::new(Language::English) };
     /// The server whose `locales` are fetched.

@@ -19,9 +19,9 @@ mod rw_signal;
 #[cfg(feature = "app")]
 mod signal;
 
-pub use field::Field;
 #[cfg(test)]
 pub(crate) use count::{Runs, count_runs};
+pub use field::Field;
 
 #[cfg(feature = "app")]
 pub use self::{

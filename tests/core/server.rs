@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
+use duelcast::reactive::Field;
 use duelcast::{
     signaling::{SocketEnd, SocketFrame, SocketHandle, Status, Transport},
     stores::{Client, ClientConfig},
@@ -12,7 +13,6 @@ use duelcast_protocol::{
 };
 use futures::{FutureExt, StreamExt, channel::mpsc, future::LocalBoxFuture};
 use gloo_timers::future::TimeoutFuture;
-use duelcast::reactive::Field;
 use serde::Serialize;
 use serde_json::{Value, json};
 
