@@ -20,6 +20,10 @@ use syn::Error;
 /// HTML with components and code between: see Leptos's `view!`.
 #[proc_macro]
 pub fn view(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand(tokens.into()).into()
+}
+
+fn expand(tokens: TokenStream) -> TokenStream {
     let parser = rstml::Parser::new(rstml::ParserConfig::default().recover_block(true));
     let (nodes, errors) = parser.parse_recoverable(tokens).split_vec();
     let errors = errors.into_iter().map(|error| error.emit_as_expr_tokens());
@@ -28,7 +32,6 @@ pub fn view(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
         #[allow(unused_braces, reason = "what stands in braces between the tags is code")]
         { #(#errors;)* #view }
     }}
-    .into()
 }
 
 /// A view of some nodes that stand side by side.
@@ -73,5 +76,56 @@ fn is_component(element: &NodeElement<rstml::Infallible>) -> bool {
             name.ident.to_string().starts_with(|letter: char| letter.is_ascii_uppercase())
         }),
         NodeName::Punctuated(_) | NodeName::Block(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands for some markup, without spaces.
+    fn code(markup: TokenStream) -> String {
+        let code = expand(markup).to_string();
+        code.split_whitespace().collect()
+    }
+
+    #[test]
+    fn what_is_fixed_is_one_string_of_html() {
+        let code = code(quote! { <p class="a" hidden>"x < y & z"<br /><b tabindex=0>"!"</b></p> });
+        let html = r#"View::fixed("<pclass=\"a\"hidden>x&lt;y&amp;z<br><btabindex=\"0\">!</b></p>")"#;
+        assert!(code.contains(html), "{code}");
+    }
+
+    #[test]
+    fn what_is_not_fixed_is_a_call_at_its_place() {
+        let code = code(quote! { <p><i>"a"</i>{one}<b title=two>{three}</b></p> });
+        let calls = [
+            r#"Template::new("<p><i>a</i><!----><b></b></p>")"#,
+            r#"__template.go("dn");__template.slot("#,
+            r#"__template.go("n");__template.attribute("title",two);__template.fill("#,
+        ];
+        for call in calls {
+            assert!(code.contains(call), "{call} in {code}");
+        }
+    }
+
+    #[test]
+    fn texts_side_by_side_are_one_node_and_do_not_lead_astray() {
+        let code = code(quote! { <p>"a" "b"<i class:on=on></i></p> });
+        assert!(code.contains(r#"__template.go("dn");__template.class("on",on)"#), "{code}");
+    }
+
+    #[test]
+    fn a_component_is_given_its_properties_and_its_children() {
+        let code = code(quote! { <List each=items let:item><Row item /></List> });
+        assert!(code.contains("component_props_builder(&List).each({items}).children(move|item|"), "{code}");
+        assert!(code.contains("component_props_builder(&Row).item({item}).build()"), "{code}");
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused_where_it_stands() {
+        for markup in [quote! { <!DOCTYPE html> }, quote! { <p {..rest}></p> }] {
+            assert!(code(markup).contains("compile_error!"));
+        }
     }
 }
