@@ -50,12 +50,6 @@ impl AppContext {
         Self::new(client, navigation, true)
     }
 
-    /// What takes the place of a landmark in somebody else's page.
-    #[must_use]
-    pub fn landmark(self) -> Option<&'static str> {
-        self.is_embedded.then_some("group")
-    }
-
     #[must_use]
     pub fn client(self) -> Client {
         self.client.get_value()

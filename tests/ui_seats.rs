@@ -36,7 +36,7 @@ fn seat(who: Option<&str>) -> SeatInfo {
 fn mount(seat: RwSignal<SeatInfo>, level: RwSignal<u8>) -> (Element, impl Sized) {
     let stage = stage();
     let mounted = mount_to(stage.clone(), move || {
-        view! { <Seat seat level is_owner=Signal::stored(false) side=Side::Ours on_press=Callback::new(|_| ()) /> }
+        view! { <Seat seat level is_owner=Signal::stored(false) side=Side::Ours on_press=Callback::new(|_: SeatInfo| ()) /> }
     });
     (stage.query_selector("[data-testid=seat]").unwrap().unwrap(), mounted)
 }

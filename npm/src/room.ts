@@ -68,11 +68,17 @@ export class Room {
     throw new DuelcastError({ code: 0, name: 'disposed', message: 'The store was disposed of.', retryable: false });
   }
 
-  /** There is a new client. */
+  /** There is a new client. What the last one still has to tell is told first; the new one goes on from there. */
   private reopen(): void {
-    this.free();
-    this.live = this.open();
-    if (this.isWanted) this.live.join().catch(() => {});
+    const { live: last } = this;
+    const live = (this.live = this.open());
+    queueMicrotask(() => {
+      if (registry.panic !== undefined) return;
+      last?.free();
+      if (this.live !== live || !this.isWanted) return;
+      const joined = this.snapshot ? live.joinAfter(JSON.stringify(this.snapshot)) : live.join();
+      joined.catch(() => {});
+    });
   }
 
   private close(): void {

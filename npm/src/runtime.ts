@@ -80,8 +80,9 @@ export async function use(build: Build): Promise<void> {
   });
   while (registry.callsInFlight > 0) await new Promise<void>((resolve) => registry.onIdle.add(resolve));
   if (!registry.started || registry.panic !== undefined) return;
-  registry.started.client.end();
+  const { client: former } = registry.started;
   registry.started = undefined;
+  former.end();
   run(loaded);
 }
 

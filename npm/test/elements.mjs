@@ -4,13 +4,8 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
 import { eventually } from '../../tests/e2e/harness.mjs';
-import { methodsSent, openElementsPage, startBattle, startLive } from './support/hosts.mjs';
-import { openSockets, shows, world } from './support/world.mjs';
-
-/** Puts an element into the page and keeps the names of events that it dispatches in `element.heard`. */
-function put(page, html, into = 'here') {
-  return page.evaluate(([html, into]) => void document.getElementById(into).insertAdjacentHTML('beforeend', html), [html, into]);
-}
+import { methodsSent, openElementsPage, put, startBattle, startLive } from './support/hosts.mjs';
+import { shows, world } from './support/world.mjs';
 
 const seatOf = (live) => `duelcast-seats[live-id="${live}"] [data-testid="seat"][data-index="0"]`;
 
@@ -132,28 +127,5 @@ describe('custom elements', { concurrency: true }, () => {
     await page.locator(`duelcast-lobby input[placeholder="${spanish.search}"]`).waitFor();
     assert.notEqual(spanish.search, english.search);
     assert.equal(await page.locator('duelcast-lobby .language-root').getAttribute('lang'), 'es');
-  });
-
-  test('elements that come after the client take its place, and one socket stays', async () => {
-    const host = await startLive('el-late');
-    const page = await openElementsPage('el-comer', 'late');
-    await page.evaluate(async () => {
-      const store = globalThis.duelcast.LiveSeatStore.create('el-late');
-      globalThis.seatCounts = [];
-      store.subscribe((state) => state.seatList.filter((seat) => seat.user).length, (count) => globalThis.seatCounts.push(count));
-      globalThis.store = store;
-      await globalThis.duelcast.LiveStore.create('el-late').join();
-    });
-    await put(page, '<duelcast-seats></duelcast-seats>');
-    await page.evaluate(() => (document.querySelector('duelcast-seats').liveId = 'el-late'));
-    await page.evaluate(() => globalThis.importElements());
-    await shows(page, seatOf('el-late'), /el-late/);
-    assert.equal(page.sockets.length, 2);
-    assert.equal(openSockets(page).length, 1);
-    assert.equal(await page.evaluate(() => globalThis.store.state.seatList[0].user.userName), 'el-late');
-    await host.call('kickUserOutOfSeat', { liveId: 'el-late', userId: 'el-late' }).catch(() => host.call('leaveSeat', { liveId: 'el-late' }));
-    await eventually('the store to hear of it', () => page.evaluate(() => globalThis.seatCounts.at(-1) === 0));
-    assert.deepEqual(page.problems, []);
-    host.close();
   });
 });

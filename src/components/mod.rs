@@ -10,6 +10,7 @@ pub mod icons;
 pub mod language;
 pub mod live;
 pub mod lobby;
+pub mod main_part;
 pub mod microphone_check;
 pub mod picks;
 pub mod pk;

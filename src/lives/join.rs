@@ -1,6 +1,6 @@
 //! Joining, joining again, leaving.
 
-use duelcast_protocol::{JoinLive, JoinReply, LeaveLive};
+use duelcast_protocol::{JoinLive, JoinReply, LeaveLive, LiveSnapshot};
 use futures::channel::oneshot;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
@@ -30,6 +30,19 @@ impl Live {
         self.inner.waiting.borrow_mut().push(sender);
         self.start_join();
         receiver.await.unwrap_or(Err(CallError::ConnectionLost))
+    }
+
+    /// As [`Live::join`], for who was in the live by another client and has told of all that led to this snapshot: what came after
+    /// it is told from here. Without effect where more is known already.
+    ///
+    /// # Errors
+    /// Those of [`Live::join`].
+    pub async fn join_after(&self, known: LiveSnapshot) -> Result<(), CallError> {
+        if self.inner.replica.borrow().snapshot().is_none() {
+            self.inner.replica.borrow_mut().replace(known);
+            self.inner.news.borrow_mut().has_snapshot = true;
+        }
+        self.join().await
     }
 
     /// Asks for what we do not have yet, if the live is wanted. The socket's loss or a passing refusal does not end the wish.

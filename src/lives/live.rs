@@ -49,7 +49,7 @@ pub(super) struct LiveInner {
     pub(super) signaling: Signaling,
     pub(super) phase: RefCell<LivePhase>,
     pub(super) replica: RefCell<Replica>,
-    news: RefCell<News>,
+    pub(super) news: RefCell<News>,
     views: RefCell<Vec<Weak<dyn View>>>,
     pub(super) is_wanted: Cell<bool>,
     pub(super) is_joining: Cell<bool>,

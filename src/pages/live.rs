@@ -12,6 +12,7 @@ use crate::{
             ChatPanel, Combos, Dock, EndedView, Hearts, HostTools, Notices, Panels, RoomHead, Stage,
             StatusBanner,
         },
+        main_part::MainPart,
         requests::RequestList,
         room::{Room, use_room},
         sign_in::SignInGate,
@@ -27,7 +28,7 @@ use crate::{
 #[component]
 pub fn LivePage(live_id: LiveId) -> impl IntoView {
     view! {
-        <LiveView live_id />
+        <LiveView live_id has_controls=true />
         <InLanguage>
             <SignInGate />
         </InLanguage>
@@ -79,10 +80,10 @@ fn shut_out(status: Status) -> Option<OfflineReason> {
     }
 }
 
-/// Everything of one live, for somebody who is signed in.
+/// Everything of one live, for somebody who is signed in. Without controls it is watched and nothing more.
 #[component]
-pub fn LiveView(live_id: LiveId) -> impl IntoView {
-    let room = Room::create(&live_id, true);
+pub fn LiveView(live_id: LiveId, has_controls: bool) -> impl IntoView {
+    let room = Room::create(&live_id, has_controls);
     provide_context(room.clone());
     join_and_draw(&room);
     close_microphone_when_out(&room);
@@ -120,53 +121,79 @@ fn close_microphone_when_out(room: &Room) {
 fn InLive() -> impl IntoView {
     let room = use_room();
     let is_owner = room.live.state.is_owner.clone();
+    let live_id = room.live_id.to_string();
+    let role = move || if is_owner.get() { "owner" } else { "viewer" };
+    if use_app().is_embedded {
+        view! {
+            <div class="room" part="room" data-testid="room" data-live-id=live_id data-role=role>
+                <Parts />
+            </div>
+        }
+    } else {
+        view! {
+            <main class="room" part="room" data-testid="room" data-live-id=live_id data-role=role>
+                <Parts />
+            </main>
+        }
+    }
+}
+
+#[component]
+fn Parts() -> impl IntoView {
+    let has_controls = use_room().has_controls;
     view! {
-        <main
-            class="room"
-            part="room"
-            role=use_app().landmark()
-            data-testid="room"
-            data-live-id=room.live_id.to_string()
-            data-role=move || if is_owner.get() { "owner" } else { "viewer" }
-        >
-            <RoomHead />
-            <div class="banners">
-                <StatusBanner />
-                <Notices />
-            </div>
-            <Stage />
-            <ChatPanel />
-            <div class="room-foot">
-                <HostTools />
-                <Dock />
-            </div>
-            <Combos />
-            <Hearts />
-            <RequestList />
-            <Panels />
-        </main>
+        <RoomHead />
+        <div class="banners">
+            <StatusBanner />
+            <Notices />
+        </div>
+        <Stage />
+        <ChatPanel />
+        {has_controls.then(|| view! { <Foot /> })}
+        <Combos />
+        <Hearts />
+        {has_controls.then(|| view! { <Requests /> })}
+    }
+}
+
+#[component]
+fn Foot() -> impl IntoView {
+    view! {
+        <div class="room-foot">
+            <HostTools />
+            <Dock />
+        </div>
+    }
+}
+
+/// What asks for an answer, and what was opened.
+#[component]
+fn Requests() -> impl IntoView {
+    view! {
+        <RequestList />
+        <Panels />
     }
 }
 
 #[component]
 fn Waiting() -> impl IntoView {
     view! {
-        <main class="room-over" part="message" role=use_app().landmark()>
+        <MainPart class="room-over" part="message">
             <StatusBanner />
             <span class="spinner" role="progressbar" aria-label=words::joining()></span>
-        </main>
+        </MainPart>
     }
 }
 
 #[component]
 fn Failed(text: String) -> impl IntoView {
     view! {
-        <main class="room-over" part="message" role=use_app().landmark() data-testid="room-failed">
+        <MainPart class="room-over" part="message" testid="room-failed">
             <h1>{text}</h1>
             <Link to=Place::Lobby class="button primary">
                 {words::to_the_lobby()}
             </Link>
-        </main>
+        </MainPart>
     }
 }
 
@@ -186,12 +213,12 @@ fn KickedOut(reason: KickReason, operator: Option<UserInfo>) -> impl IntoView {
         }
     });
     view! {
-        <main class="room-over" part="message" role=use_app().landmark() data-testid="room-kicked">
+        <MainPart class="room-over" part="message" testid="room-kicked">
             <h1>{what}</h1>
             {by_whom}
             <Link to=Place::Lobby class="button primary">
                 {words::to_the_lobby()}
             </Link>
-        </main>
+        </MainPart>
     }
 }

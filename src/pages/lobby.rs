@@ -10,6 +10,7 @@ use crate::{
         icons::{Glyph, Icon},
         live::StatusBanner,
         lobby::{LiveList, LobbyTop, PullToRefresh, StartSheet},
+        main_part::MainPart,
         sign_in::SignInGate,
     },
     i18n::{InLanguage, words},
@@ -21,16 +22,16 @@ use crate::{
 #[component]
 pub fn LobbyPage() -> impl IntoView {
     view! {
-        <LobbyView />
+        <LobbyView may_start=true />
         <InLanguage>
             <SignInGate />
         </InLanguage>
     }
 }
 
-/// Lists the public lives, newest first, and starts one.
+/// Lists the public lives, newest first, and starts one, where that may be.
 #[component]
-pub fn LobbyView() -> impl IntoView {
+pub fn LobbyView(may_start: bool) -> impl IntoView {
     let app = use_app();
     let me = app.client().me();
     let is_known = memo(move || me.with(Option::is_some));
@@ -50,18 +51,18 @@ pub fn LobbyView() -> impl IntoView {
     });
     view! {
         <InLanguage>
-            <main class="lobby light-ok" part="lobby" role=app.landmark()>
+            <MainPart class="lobby light-ok" part="lobby">
                 {(!app.is_embedded).then(|| view! { <PullToRefresh on_refresh=refresh /> })}
                 <div class="inner">
                     {(!app.is_embedded).then(|| view! { <LobbyTop on_refresh=refresh /> })}
                     <div class="banners">
                         <StatusBanner />
                     </div>
-                    <OwnLive />
+                    {may_start.then(|| view! { <OwnLive /> })}
                     <LiveList has_loaded on_retry=refresh />
                 </div>
-                <StartLive />
-            </main>
+                {may_start.then(|| view! { <StartLive /> })}
+            </MainPart>
         </InLanguage>
     }
 }

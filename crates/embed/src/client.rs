@@ -84,9 +84,11 @@ impl EmbeddedClient {
         self.page.sign_out();
     }
 
-    /// Closes the socket for good: another client takes the place of this one.
-    pub fn end(&self) {
-        self.page.end();
+    /// Closes the socket for good, without a word to `on_status`: another client takes the place of this one.
+    pub fn end(self) {
+        let Self { page, _status: status } = self;
+        drop(status);
+        page.end();
     }
 
     /// Server time in milliseconds since the Unix epoch.

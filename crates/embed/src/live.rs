@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use duelcast::lives::{Live, Lives, News, View};
-use duelcast_protocol::{LiveId, LiveSnapshot};
+use duelcast_protocol::{LiveId, LiveSnapshot, wire::read};
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
@@ -49,6 +49,19 @@ impl EmbeddedLive {
     pub fn join(&self) -> Promise {
         let live = self.live.clone();
         future_to_promise(async move { done(live.join().await) })
+    }
+
+    /// As `join`, for a page that was in the live by another client: `known` is the last snapshot that it was told, as JSON.
+    /// Events after it are told by this one.
+    #[wasm_bindgen(js_name = joinAfter)]
+    pub fn join_after(&self, known: String) -> Promise {
+        let live = self.live.clone();
+        future_to_promise(async move {
+            done(match read(known) {
+                Ok(known) => live.join_after(known).await,
+                Err(_) => live.join().await,
+            })
+        })
     }
 
     pub fn leave(&self) -> Promise {

@@ -20,6 +20,11 @@ export async function startBattle(first, second) {
   return { sockets: [a, b], battleId: battleInfo.battleId };
 }
 
+/** Puts an element, or several, into the page for elements. */
+export function put(page, html, into = 'here') {
+  return page.evaluate(([html, into]) => void document.getElementById(into).insertAdjacentHTML('beforeend', html), [html, into]);
+}
+
 /** The page for elements, once it is online. */
 export async function openElementsPage(user, flags = '', options = {}) {
   const { files, open } = await world();

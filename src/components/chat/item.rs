@@ -9,9 +9,9 @@ use crate::{
     i18n::{gift_name, words},
 };
 
-/// A line; drawn once, never changed. `on_user` gets who wrote it.
+/// A line; drawn once, never changed. `on_user` gets who wrote it, where names can be pressed.
 #[component]
-pub fn ChatLine(item: ChatItem, on_user: Callback<UserInfo>) -> impl IntoView {
+pub fn ChatLine(item: ChatItem, on_user: Option<Callback<UserInfo>>) -> impl IntoView {
     match item {
         ChatItem::Text(message) => Either::Left(view! { <TextLine message on_user /> }),
         ChatItem::Gift(message) => Either::Right(view! { <GiftLine message on_user /> }),
@@ -19,17 +19,23 @@ pub fn ChatLine(item: ChatItem, on_user: Callback<UserInfo>) -> impl IntoView {
 }
 
 #[component]
-fn Sender(user: UserInfo, on_user: Callback<UserInfo>) -> impl IntoView {
+fn Sender(user: UserInfo, on_user: Option<Callback<UserInfo>>) -> impl IntoView {
     let name = display_name(&user);
     view! {
-        <button class="name" type="button" dir="auto" on:click=move |_| on_user.run(user.clone())>
+        <button
+            class="name"
+            type="button"
+            dir="auto"
+            prop:disabled=on_user.is_none()
+            on:click=move |_| on_user.iter().for_each(|on_user| on_user.run(user.clone()))
+        >
             {name}
         </button>
     }
 }
 
 #[component]
-fn TextLine(message: TextMessage, on_user: Callback<UserInfo>) -> impl IntoView {
+fn TextLine(message: TextMessage, on_user: Option<Callback<UserInfo>>) -> impl IntoView {
     view! {
         <li data-testid="chat-item">
             <Sender user=message.sender on_user />
@@ -39,7 +45,7 @@ fn TextLine(message: TextMessage, on_user: Callback<UserInfo>) -> impl IntoView 
 }
 
 #[component]
-fn GiftLine(message: GiftMessage, on_user: Callback<UserInfo>) -> impl IntoView {
+fn GiftLine(message: GiftMessage, on_user: Option<Callback<UserInfo>>) -> impl IntoView {
     let gift = gift_name(&message.gift);
     view! {
         <li class="gift" data-testid="chat-item">

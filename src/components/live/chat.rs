@@ -37,9 +37,9 @@ pub fn ChatPanel() -> impl IntoView {
         }
         is_filled
     });
-    let on_user = callback({
+    let on_user = room.has_controls.then({
         let room = room.clone();
-        move |user| room.open(Panel::User(user))
+        || callback(move |user| room.open(Panel::User(user)))
     });
     view! {
         <section class="chat" part="chat" aria-label=words::chat()>

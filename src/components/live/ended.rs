@@ -5,7 +5,7 @@ use duelcast_protocol::{LiveCard, LiveEndReason, LiveId, LiveInfo, LiveSummary};
 
 use crate::{
     app::use_app,
-    components::{avatar::Avatar, lobby::LiveCardLink, room::use_room},
+    components::{avatar::Avatar, lobby::LiveCardLink, main_part::MainPart, room::use_room},
     format::{clock, compact, display_name, grouped},
     i18n::words,
     navigation::{Link, Place},
@@ -27,7 +27,7 @@ pub fn EndedView(reason: LiveEndReason, summary: LiveSummary) -> impl IntoView {
     };
     let likes = room.likes.state.total.get_untracked();
     view! {
-        <main class="room-over ended" part="message" role=use_app().landmark() data-testid="room-ended">
+        <MainPart class="room-over ended" part="message" testid="room-ended">
             {info.map(|info| view! { <Whose info reason /> })}
             <h1>{why}</h1>
             <Facts summary likes />
@@ -35,7 +35,7 @@ pub fn EndedView(reason: LiveEndReason, summary: LiveSummary) -> impl IntoView {
                 {words::to_the_lobby()}
             </Link>
             <Others but=room.live_id />
-        </main>
+        </MainPart>
     }
 }
 

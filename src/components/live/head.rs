@@ -23,15 +23,23 @@ use crate::{
 /// One line at the top.
 #[component]
 pub fn RoomHead() -> impl IntoView {
+    let has_controls = use_room().has_controls;
     view! {
         <header class="room-head" part="head">
             <Host />
             <span class="space"></span>
             <Viewers />
-            <LanguagePicker />
-            <ShareButton />
-            <CloseButton />
+            {has_controls.then(|| view! { <HeadButtons /> })}
         </header>
+    }
+}
+
+#[component]
+fn HeadButtons() -> impl IntoView {
+    view! {
+        <LanguagePicker />
+        <ShareButton />
+        <CloseButton />
     }
 }
 
@@ -66,10 +74,11 @@ fn Host() -> impl IntoView {
 #[component]
 fn Viewers() -> impl IntoView {
     let room = use_room();
+    let is_inert = !room.has_controls;
     let viewer_count = room.audience.state.viewer_count.clone();
     let watching = viewer_count.clone();
     view! {
-        <button class="viewers" type="button" data-testid="audience-open" on:click=move |_| room.open(Panel::Audience)>
+        <button class="viewers" type="button" data-testid="audience-open" prop:disabled=is_inert on:click=move |_| room.open(Panel::Audience)>
             <Icon glyph=Glyph::Eye />
             <span aria-hidden="true" data-testid="viewer-count">
                 {move || compact(u64::from(viewer_count.get()))}

@@ -28,7 +28,8 @@ pub fn SeatPlace(live_id: LiveId, index: u16) -> impl IntoView {
         move || room.owner_of(&live_id)
     });
     let is_owner = memo(move || user_id.with(|user_id| user_id.is_some() && *user_id == owner.get()));
-    let on_press = callback(move |seat: SeatInfo| room.open(Panel::Seat(SeatKey::of(&seat))));
+    let on_press =
+        room.has_controls.then(|| callback(move |seat: SeatInfo| room.open(Panel::Seat(SeatKey::of(&seat)))));
     view! { <Seat seat level is_owner side on_press /> }
 }
 
@@ -53,11 +54,12 @@ pub fn MoreSeats(
             .filter(|(_, row)| row.with(|seat| seat.as_ref().is_some_and(|seat| seat.user.is_some())));
         crate::layout::overflow(taken.map(|(index, _)| *index), shown)
     });
+    let is_inert = !room.has_controls;
     let has_controls = room.has_controls && seat_count > shown;
     let open = callback(move |()| room.open(Panel::AllSeats(live_id.clone())));
     view! {
         <Show when=move || has_controls || (taken.get() > 0)>
-            <button class=side type="button" aria-label=move || more_label(taken.get(), seat_count) data-testid="more-seats" on:click=move |_| open.run(())>
+            <button class=side type="button" aria-label=move || more_label(taken.get(), seat_count) data-testid="more-seats" prop:disabled=is_inert on:click=move |_| open.run(())>
                 {move || more_text(taken.get(), seat_count, is_wordy)}
             </button>
         </Show>

@@ -23,7 +23,7 @@ pub enum Side {
     Theirs,
 }
 
-/// A seat as a button; `on_press` opens what one may do there.
+/// A seat as a button; pressing it opens what one may do there.
 #[component]
 pub fn Seat(
     #[prop(into)] seat: Signal<SeatInfo>,
@@ -32,7 +32,9 @@ pub fn Seat(
     level: Signal<u8>,
     #[prop(into)] is_owner: Signal<bool>,
     side: Side,
-    on_press: Callback<SeatInfo>,
+    /// None where nothing can be pressed.
+    #[prop(into)]
+    on_press: Option<Callback<SeatInfo>>,
 ) -> impl IntoView {
     let is_vacant = move || seat.with(|seat| seat.user.is_none());
     let user_id = move || {
@@ -58,8 +60,8 @@ pub fn Seat(
             data-muted=move || is_muted().to_string()
             data-online=move || is_online().to_string()
             style=("--loud", move || decimal(f64::from(level.get().min(100)) / 200.0 + 0.5, 2))
-            prop:disabled=move || side == Side::Theirs && is_vacant()
-            on:click=move |_| on_press.run(seat.get_untracked())
+            prop:disabled=move || on_press.is_none() || side == Side::Theirs && is_vacant()
+            on:click=move |_| on_press.iter().for_each(|on_press| on_press.run(seat.get_untracked()))
         >
             <Face seat is_owner side />
             <Name seat />

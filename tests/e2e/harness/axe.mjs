@@ -32,7 +32,9 @@ export async function violations(page, screen = page.url()) {
 
 /** Runs in the page: until what moves once has arrived, for colours that are on their way cannot be judged. */
 function stillness() {
-  const passing = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity);
+  const inside = [...document.querySelectorAll(':defined')].flatMap(({ shadowRoot }) => shadowRoot?.getAnimations() ?? []);
+  const all = [...document.getAnimations(), ...inside];
+  const passing = all.filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity);
   return Promise.all(passing.map(({ finished }) => finished.catch(() => {})));
 }
 

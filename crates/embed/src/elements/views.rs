@@ -20,14 +20,14 @@ pub(super) fn view(kind: Kind, attributes: Attributes, on_event: Function) -> im
         on_cleanup_of(Forwarded::start(&live_id, on_event.get_value()));
         let has_controls = !attributes.is_readonly.get();
         match kind {
-            Kind::Live => view! { <LiveView live_id /> }.into_any(),
+            Kind::Live => view! { <LiveView live_id has_controls /> }.into_any(),
             Kind::Seats => view! { <Part live_id has_controls><SeatBoard /></Part> }.into_any(),
             Kind::PkBar => view! { <Part live_id has_controls><PkLayer /></Part> }.into_any(),
             Kind::Lobby => ().into_any(),
         }
     };
     let content = move || match kind {
-        Kind::Lobby => Some(view! { <LobbyView /> }.into_any()),
+        Kind::Lobby => Some(view! { <LobbyView may_start=!attributes.is_readonly.get() /> }.into_any()),
         Kind::Live | Kind::Seats | Kind::PkBar => attributes.live_id.get().map(one_live),
     };
     view! {

@@ -1,0 +1,57 @@
+// Elements that are imported when the page has long been in a live: another client takes the place of the first.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { eventually } from '../../tests/e2e/harness.mjs';
+import { openElementsPage, put, startLive } from './support/hosts.mjs';
+import { openSockets, shows } from './support/world.mjs';
+
+test('elements that come after the client take its place, and one socket stays', async () => {
+  const host = await startLive('el-late');
+  const page = await openElementsPage('el-comer', 'late');
+  await page.evaluate(async () => {
+    const store = globalThis.duelcast.LiveSeatStore.create('el-late');
+    globalThis.seatCounts = [];
+    store.subscribe((state) => state.seatList.filter((seat) => seat.user).length, (count) => globalThis.seatCounts.push(count));
+    globalThis.store = store;
+    await globalThis.duelcast.LiveStore.create('el-late').join();
+  });
+  await put(page, '<duelcast-seats></duelcast-seats>');
+  await page.evaluate(() => (document.querySelector('duelcast-seats').liveId = 'el-late'));
+  await page.evaluate(() => globalThis.importElements());
+  await shows(page, 'duelcast-seats [data-testid="seat"][data-index="0"]', /el-late/);
+  assert.equal(page.sockets.length, 2);
+  assert.equal(openSockets(page).length, 1);
+  assert.equal(await page.evaluate(() => globalThis.store.state.seatList[0].user.userName), 'el-late');
+  await host.call('kickUserOutOfSeat', { liveId: 'el-late', userId: 'el-late' }).catch(() => host.call('leaveSeat', { liveId: 'el-late' }));
+  await eventually('the store to hear of it', () => page.evaluate(() => globalThis.seatCounts.at(-1) === 0));
+  assert.deepEqual(page.problems, []);
+  host.close();
+});
+
+test('events of the time between are told once, in their order, and nobody hears that the page was offline', async () => {
+  const host = await startLive('el-between');
+  const page = await openElementsPage('el-hearer', 'late');
+  await page.evaluate(async () => {
+    const { BarrageStore, LiveStore, getConnection, onConnectionChange } = globalThis.duelcast;
+    Object.assign(globalThis, { heard: [], statuses: [] });
+    onConnectionChange(() => globalThis.statuses.push(getConnection().status));
+    BarrageStore.create('el-between').on('onTextMessage', ({ message }) => globalThis.heard.push(message.text));
+    await LiveStore.create('el-between').join();
+  });
+  const say = (text) => host.call('sendTextMessage', { liveId: 'el-between', text });
+  // The second socket does not get through before something has happened.
+  await page.routeWebSocket(/\/v1\/ws$/, async (socket) => {
+    await say('between');
+    socket.connectToServer();
+  });
+  await say('before');
+  await page.evaluate(() => globalThis.importElements());
+  await page.waitForFunction(() => globalThis.duelcast.getConnection().status === 'online');
+  await eventually('the page to be in the live again', () => page.evaluate(() => globalThis.heard.includes('between')));
+  await say('after');
+  await eventually('the last one', () => page.evaluate(() => globalThis.heard.includes('after')));
+  assert.deepEqual(await page.evaluate(() => globalThis.heard), ['before', 'between', 'after']);
+  assert.deepEqual(await page.evaluate(() => globalThis.statuses.includes('offline')), false);
+  host.close();
+});
