@@ -5,9 +5,10 @@ use std::cell::{Cell, RefCell};
 use crate::dom::prelude::*;
 
 use super::{Language, chosen, platform};
+use crate::stores::Field;
 
 thread_local! {
-    static SHOWN: ArcRwSignal<Language> = ArcRwSignal::new(Language::default());
+    static SHOWN: Field<Language> = Field::default();
     /// The one that was asked for last: texts of an earlier one that come later are of no use.
     static ASKED: Cell<Language> = const { Cell::new(Language::English) };
     /// The server whose `locales` are fetched.
@@ -23,13 +24,13 @@ struct Followed(Memo<Language>);
 pub fn use_language() -> Signal<Language> {
     match use_context::<Followed>() {
         Some(Followed(language)) => language.into(),
-        None => SHOWN.with(ArcRwSignal::read_only).into(),
+        None => SHOWN.with(Field::signal).into(),
     }
 }
 
 /// Lets go of roots that are no more, as a client does: see `Client::forget_gone_readers`. Nothing is drawn anew.
 pub fn forget_gone_readers() {
-    SHOWN.with(Notify::notify);
+    SHOWN.with(Field::forget_gone_readers);
 }
 
 /// Shows the language that the reader wants, or English when its texts cannot be fetched. Await it before anything is drawn.
@@ -75,7 +76,7 @@ async fn load(language: Language) -> bool {
 /// The root of a page or of a custom element: says which language stands in it, and which way that is written.
 #[component]
 pub fn LanguageRoot(children: Children) -> impl IntoView {
-    let shown = SHOWN.with(ArcRwSignal::read_only);
+    let shown = SHOWN.with(Field::signal);
     let language = memo(move || shown.get());
     provide_context(Followed(language));
     view! {
