@@ -8,6 +8,7 @@ import { registry } from './registry.js';
 /** `offline` is for good: one was signed out, the token was refused, another session took over, or the client broke. */
 export type ConnectionStatus = 'idle' | 'connecting' | 'online' | 'reconnecting' | 'offline';
 
+/** What {@link init} may be told. */
 export interface InitOptions {
   /** Where the server is: `https://host`, without a path. The page's own origin by default. */
   url?: string;
@@ -21,6 +22,7 @@ export interface InitOptions {
 /** A token, or what gives one: at once or as a promise. `wasRefused` says that the last one was not accepted. */
 export type TokenSource = string | ((wasRefused: boolean) => string | Promise<string>);
 
+/** How the socket is doing. */
 export interface Connection {
   readonly status: ConnectionStatus;
   /** Why it is offline, as a sentence. */

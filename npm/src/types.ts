@@ -5,8 +5,10 @@ export interface UserInfo {
   avatarUrl: string;
 }
 
+/** `free`: anyone takes a free seat. `apply`: by `applyForSeat` or an invitation. */
 export type SeatMode = 'free' | 'apply';
 
+/** What a live is. */
 export interface LiveInfo {
   liveId: string;
   liveName: string;
@@ -29,6 +31,7 @@ export interface LiveCard extends LiveInfo {
   viewerCount: number;
 }
 
+/** What a live came to. */
 export interface LiveSummary {
   durationMs: number;
   messageCount: number;
@@ -38,6 +41,7 @@ export interface LiveSummary {
   battlesWon: number;
 }
 
+/** Who sits on a seat. */
 export interface SeatUser extends UserInfo {
   isMicrophoneOpen: boolean;
   allowOpenMicrophone: boolean;
@@ -53,6 +57,7 @@ export interface SeatInfo {
   user?: SeatUser;
 }
 
+/** Somebody wants a seat: the one named, or any. */
 export interface SeatApplication {
   user: UserInfo;
   index?: number;
@@ -60,11 +65,14 @@ export interface SeatApplication {
   expiresAt: number;
 }
 
+/** Somebody shall have a seat: the one named, or any. */
 export interface SeatInvitation extends SeatApplication {
   inviter: UserInfo;
 }
 
+/** What becomes of who sits on the seat already: the move fails, that user loses the seat, or both change places. */
 export type MoveSeatPolicy = 'abortWhenOccupied' | 'forceReplace' | 'swapPosition';
+/** Why an invitation or a request was declined. */
 export type RejectReason = 'declined' | 'busy' | 'doNotDisturb';
 
 /** A live of a connection. */
@@ -78,6 +86,7 @@ export interface CoHostLive {
   joinedAt: number;
 }
 
+/** An invitation of one live to another. */
 export interface CoHostInvitation {
   from: CoHostLive;
   to: CoHostLive;
@@ -100,6 +109,7 @@ export interface BattleConfig {
   disconnectAfter: boolean;
 }
 
+/** One side of a battle: a live and its owner. `exited` says why it is out; its score stays. */
 export interface BattleSide {
   liveId: string;
   user: UserInfo;
@@ -107,8 +117,10 @@ export interface BattleSide {
   exited?: BattleExitReason;
 }
 
+/** Why a side is out of a battle. */
 export type BattleExitReason = 'exited' | 'disconnected' | 'leftConnection' | 'liveEnded';
 
+/** A side's place in the result. */
 export interface RankedSide {
   liveId: string;
   userId: string;
@@ -118,6 +130,7 @@ export interface RankedSide {
   outcome: 'won' | 'lost' | 'draw' | 'exited';
 }
 
+/** Somebody who gave to a side. */
 export interface Contributor {
   userId: string;
   userName: string;
@@ -125,12 +138,14 @@ export interface Contributor {
   score: number;
 }
 
+/** Who gave the most to one side. */
 export interface SideContributors {
   liveId: string;
   /** The most generous first; three at most. */
   contributors: Contributor[];
 }
 
+/** How a battle ended. The server decides it. */
 export interface BattleResult {
   reason: 'timeUp' | 'allExited' | 'oneLeft' | 'endedByService';
   isDraw: boolean;
@@ -141,6 +156,7 @@ export interface BattleResult {
   ruleVersions?: string[];
 }
 
+/** A battle. `scoreRev` grows with every change of a score. */
 export interface BattleInfo {
   battleId: string;
   connectionId: string;
@@ -157,12 +173,14 @@ export interface BattleInfo {
   result?: BattleResult;
 }
 
+/** Somebody who was asked to battle, and the answer so far. */
 export interface BattleInvitee {
   liveId: string;
   user: UserInfo;
   answer: 'waiting' | 'accepted' | 'rejected' | 'cancelled' | 'timedOut';
 }
 
+/** A battle that awaits consent. */
 export interface BattleRequest {
   battleId: string;
   inviter: UserInfo;
@@ -173,12 +191,14 @@ export interface BattleRequest {
   expiresAt: number;
 }
 
+/** A line of the chat. */
 export interface TextMessage {
   sender: UserInfo;
   text: string;
   sentAt: number;
 }
 
+/** Something to give; its price is in coins. */
 export interface Gift {
   giftId: string;
   giftName: string;
@@ -187,6 +207,7 @@ export interface Gift {
   coins: number;
 }
 
+/** A gift that was sent; `battleId` where the receiver's side was in a battle. */
 export interface GiftMessage {
   sender: UserInfo;
   receiver: UserInfo;
@@ -197,6 +218,7 @@ export interface GiftMessage {
   sentAt: number;
 }
 
+/** An entry of the chat. */
 export type ChatItem = ({ kind: 'text' } & TextMessage) | ({ kind: 'gift' } & GiftMessage);
 
 /** The whole state of one live. */
@@ -246,31 +268,55 @@ interface Pair {
 
 /** What happens in a live, by name. */
 export interface EventMap {
+  /** The live is over; to everybody in it. */
   onLiveEnded: { reason: 'endedByOwner' | 'endedByService' | 'ownerGone'; summary: LiveSummary };
+  /** Name, notice, seats or owner of this or of a connected live changed; to everybody. */
   onLiveInfoChanged: { live: LiveInfo };
+  /** A seat holder or owner, here or in a connected live, is back; to everybody. */
   onUserOnline: { userId: string };
+  /** A seat holder or owner, here or in a connected live, lost the connection; to everybody. */
   onUserOffline: { userId: string };
   /** You are out; `operator` is absent for a service, `bannedUntil` until somebody lifts the ban. */
   onKickedOutOfLive: { reason: 'kicked' | 'banned'; operator?: UserInfo; bannedUntil?: number };
+  /** Somebody may write no texts any more, or may again; to that user, owner and admins. */
   onAudienceMessageDisabled: { userId: string; isDisable: boolean };
+  /** The seats that changed, here or in connected lives; to everybody. */
   onSeatListChanged: { seats: SeatInfo[] };
+  /** Somebody applied for a seat; to the applicant, owner and admins, as all about applications. */
   onSeatApplicationReceived: { application: SeatApplication };
+  /** The applicant took the application back. */
   onSeatApplicationCancelled: { userId: string };
+  /** The applicant has the seat. */
   onSeatApplicationAccepted: { userId: string; index: number };
+  /** The applicant gets no seat. */
   onSeatApplicationRejected: { userId: string };
+  /** Nobody answered the application in time. */
   onSeatApplicationTimeout: { userId: string };
+  /** Somebody was invited to a seat; to that user, owner and admins, as all about invitations to seats. */
   onSeatInvitationReceived: { invitation: SeatInvitation };
+  /** The invitation to a seat was taken back. */
   onSeatInvitationCancelled: { userId: string };
+  /** The invited user has the seat. */
   onSeatInvitationAccepted: { userId: string; index: number };
+  /** The invited user wants no seat. */
   onSeatInvitationRejected: { userId: string };
+  /** The invited user did not answer in time. */
   onSeatInvitationTimeout: { userId: string };
+  /** You were taken off your seat. */
   onKickedOffSeat: { index: number };
+  /** Your live has invited another one; to the inviting owner. */
   onCoHostRequestSent: { invitation: CoHostInvitation };
+  /** Another live invites yours; to the invited owner. */
   onCoHostRequestReceived: { invitation: CoHostInvitation };
+  /** An invitation was taken back; to both owners, as all about invitations. */
   onCoHostRequestCancelled: Pair;
+  /** An invitation was accepted; what it led to is `onCoHostUserJoined`. */
   onCoHostRequestAccepted: Pair;
+  /** An invitation was declined. */
   onCoHostRequestRejected: Pair & { reason: RejectReason };
+  /** An invitation was not answered in time. */
   onCoHostRequestTimeout: Pair;
+  /** Lives joined the connection; to everybody in all of its lives. */
   onCoHostUserJoined: {
     connectionId: string;
     layoutTemplate: number;
@@ -278,30 +324,47 @@ export interface EventMap {
     connected: CoHostLive[];
     seats: SeatInfo[];
   };
+  /** A live left the connection; when it is this one, it is connected no more. To everybody. */
   onCoHostUserLeft: {
     connectionId: string;
     leftLiveId: string;
     reason: 'left' | 'disconnected' | 'liveEnded' | 'connectionEnded' | 'battleOver';
   };
+  /** Other lives were muted for this one, or may be heard again; to everybody. */
   onRemoteHostAudioChanged: { mutedLiveIds: string[] };
+  /** Your live has asked for a battle; to the inviter. */
   onBattleRequestSent: { request: BattleRequest };
+  /** Your live is asked to battle; to each invitee. */
   onBattleRequestReceived: { request: BattleRequest };
+  /** An invitee accepted; to inviter and invitees, as all about requests. */
   onBattleRequestAccepted: BattleRef & { userId: string };
+  /** An invitee declined. */
   onBattleRequestRejected: BattleRef & { userId: string; reason: RejectReason };
+  /** An invitee did not answer in time. */
   onBattleRequestTimeout: BattleRef & { userId: string };
+  /** The request was taken back from these users. */
   onBattleRequestCancelled: BattleRef & { userIds: string[] };
+  /** No battle comes of the request. */
   onBattleRequestEnded: BattleRef & { reason: string };
+  /** A battle began; to everybody. */
   onBattleStarted: { battleInfo: BattleInfo };
+  /** A side left the battle; its score stays. To everybody. */
   onUserExitBattle: BattleRef & { userId: string; userLiveId: string; reason: BattleExitReason };
+  /** Time is up; until `settlesAt` scores from before the end are still counted. To everybody. */
   onBattleSettling: BattleRef & { endsAt: number; settlesAt: number };
-  /** Carries final scores, ranking and outcome. */
+  /** A battle is over, with final scores, ranking and outcome; to everybody. */
   onBattleEnded: { battleInfo: BattleInfo };
+  /** Losers serve their penalty; to everybody. */
   onBattlePenaltyStarted: BattleRef & { loserUserIds: string[]; penaltyEndsAt: number };
+  /** The penalty is over, or the winner let them off; to everybody. */
   onBattlePenaltyEnded: BattleRef & { reason: string };
+  /** A text was written; to everybody. */
   onTextMessage: { message: TextMessage };
+  /** A gift was sent; to everybody. */
   onGift: { message: GiftMessage };
 }
 
+/** The name of an event. */
 export type EventName = keyof EventMap;
 /** An event with its place: `seq` is absent where not everybody in the live hears it. */
 export type EventFrame<Name extends EventName> = { liveId: string; seq?: number; at: number; type: Name } & EventMap[Name];

@@ -6,12 +6,14 @@ import { closeWorld } from './support/world.mjs';
 import './package.mjs';
 import './budgets.mjs';
 import './types.mjs';
+import './docs.mjs';
 import './flows.mjs';
 import './elements.mjs';
 import './readonly.mjs';
 import './late.mjs';
 import './access.mjs';
 import './frameworks.mjs';
+import './leptos.mjs';
 import './leaks.mjs';
 import './panic.mjs';
 

@@ -1,6 +1,7 @@
 //! Another Leptos app that watches a battle: it has pages of its own and takes only signaling and stores from Duelcast.
 //!
-//! `trunk serve` in this folder, then `http://127.0.0.1:8080/?server=…&live=…&token=…`.
+//! `trunk serve --port 8082` in this folder, then `http://127.0.0.1:8082/?server=…&live=…&token=…`, with a server that was started with
+//! `--allowed-origin http://127.0.0.1:8082`.
 
 mod scoreboard;
 
@@ -10,6 +11,7 @@ use duelcast::stores::{Client, ClientConfig, LiveStore};
 use duelcast_protocol::LiveId;
 use leptos::prelude::*;
 use scoreboard::Scoreboard;
+use web_sys::UrlSearchParams;
 
 fn main() {
     leptos::mount::mount_to_body(App);
@@ -18,8 +20,7 @@ fn main() {
 /// What the address says.
 fn parameter(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
-    let pairs = search.strip_prefix('?')?.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.filter(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).next()
+    UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
 
 #[component]

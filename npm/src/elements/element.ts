@@ -28,10 +28,11 @@ const LINK_ATTRIBUTES = ['live-href', 'lobby-href'];
 const PROPERTIES = ['liveId', 'readonly', 'liveHref', 'lobbyHref'] as const;
 
 /**
- * An element of ours. Attributes: `live-id`; `readonly`, so that nothing can be pressed; `live-href` and `lobby-href`, where
+ * An element of ours. Attributes: `live-id`; `readonly`, so that it is shown and nobody acts; `live-href` and `lobby-href`, where
  * links lead: addresses in which `{liveId}` stands for the live, the server's own pages by default.
  */
 export abstract class DuelcastElement extends Base {
+  /** @internal */
   static readonly observedAttributes: readonly string[] = [...VIEW_ATTRIBUTES, ...LINK_ATTRIBUTES];
 
   /** @internal */
@@ -40,6 +41,7 @@ export abstract class DuelcastElement extends Base {
   private stop: (() => void) | undefined;
   private isSettling = false;
 
+  /** The attribute `live-id`: which live is shown. Empty: none. */
   get liveId(): string {
     return this.getAttribute('live-id') ?? '';
   }
@@ -48,6 +50,7 @@ export abstract class DuelcastElement extends Base {
     this.setAttribute('live-id', liveId);
   }
 
+  /** The attribute `readonly`: it is shown and nobody acts. */
   get readonly(): boolean {
     return this.hasAttribute('readonly');
   }
@@ -56,6 +59,7 @@ export abstract class DuelcastElement extends Base {
     this.toggleAttribute('readonly', isReadonly);
   }
 
+  /** The attribute `live-href`: where the link to a live leads, with `{liveId}` for the live. */
   get liveHref(): string {
     return this.getAttribute('live-href') ?? `${server()}/live/{liveId}`;
   }
@@ -64,6 +68,7 @@ export abstract class DuelcastElement extends Base {
     this.setAttribute('live-href', address);
   }
 
+  /** The attribute `lobby-href`: where the link to the lobby leads. */
   get lobbyHref(): string {
     return this.getAttribute('lobby-href') ?? `${server()}/`;
   }

@@ -6,6 +6,7 @@ import { LiveBoundStore, none } from './store.js';
 
 type BattleEvents = Extract<EventName, `onBattle${string}` | 'onUserExitBattle'>;
 
+/** The battle of a live. */
 export interface BattleState {
   /** The battle that is on, or the last one, with its final scores, until the next one starts. */
   currentBattleInfo: BattleInfo | undefined;
@@ -18,6 +19,7 @@ export interface BattleState {
   requestsReceived: BattleRequest[];
 }
 
+/** What became of {@link BattleStore.requestBattle}. */
 export interface BattleReply {
   battleId: string;
   /** The battle, if it started at once. */

@@ -8,6 +8,7 @@ type CoHostEvents = Extract<EventName, `onCoHost${string}` | 'onRemoteHostAudioC
 
 const LAYOUT_6V6 = 1;
 
+/** Whom to invite, and how. */
 export interface HostConnectionOptions {
   /** Ids of the lives to invite. */
   targetHosts: string[];
@@ -24,6 +25,7 @@ export interface HostConnectionOptions {
 /** 0 ok, 1 roomNotExist, 2 connecting, 3 connectingOtherRoom, 4 full, 5 retry. */
 export type CoHostCode = 0 | 1 | 2 | 3 | 4 | 5;
 
+/** What a live is connected with, and who asks whom. */
 export interface CoHostState {
   status: 'disconnected' | 'connected';
   layoutTemplate: number;

@@ -5,6 +5,7 @@ import type { LiveCard, LiveSnapshot, SeatMode } from '../types.js';
 import { LiveStore } from './live.js';
 import { none, subscribeTo, type Watchable } from './store.js';
 
+/** What a live to be started shall be. */
 export interface NewLive {
   liveName: string;
   /** The server makes one up by default. */
@@ -19,6 +20,7 @@ export interface NewLive {
   seatMode?: SeatMode;
 }
 
+/** The public lives, as far as they were fetched. */
 export interface LiveListState {
   /** Newest first. */
   liveList: LiveCard[];

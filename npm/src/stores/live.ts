@@ -12,6 +12,7 @@ type LiveEvents =
   | 'onKickedOutOfLive'
   | 'onAudienceMessageDisabled';
 
+/** A live as a whole. */
 export interface LiveState {
   /** Undefined until it was joined. */
   info: LiveInfo | undefined;

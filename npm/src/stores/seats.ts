@@ -6,6 +6,7 @@ import { LiveBoundStore, none } from './store.js';
 
 type SeatEvents = Extract<EventName, `onSeat${string}` | 'onKickedOffSeat'>;
 
+/** Seats, and who wants one. */
 export interface LiveSeatState {
   /** Of this live first, then of the connected ones in their order; by index within a live. */
   seatList: SeatInfo[];

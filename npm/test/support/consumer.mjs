@@ -23,4 +23,5 @@ export async function installPackage() {
   await cp(join(PACKAGE, 'examples'), CONSUMER, { recursive: true, filter: (file) => !file.includes('node_modules') });
   await cp(join(PACKAGE, 'test/pages'), join(CONSUMER, 'pages'), { recursive: true });
   await cp(join(PACKAGE, 'test/types'), join(CONSUMER, 'types'), { recursive: true });
+  await cp(process.env.DUELCAST_LEPTOS_EXAMPLE, join(CONSUMER, 'leptos'), { recursive: true });
 }
