@@ -51,6 +51,26 @@ describe('custom elements', { concurrency: true }, () => {
     host.close();
   });
 
+  test('elements may be gone before they have begun', async () => {
+    const host = await startLive('el-brief');
+    const page = await openElementsPage('el-hasty');
+    await page.evaluate(async () => {
+      const here = document.getElementById('here');
+      const parts = ['live', 'seats', 'pk-bar', 'lobby'].map((part) => `<duelcast-${part} live-id="el-brief"></duelcast-${part}>`);
+      const waits = [() => null, () => new Promise(queueMicrotask), () => new Promise((resolve) => setTimeout(resolve))];
+      for (const wait of [...waits, ...waits, ...waits]) {
+        here.innerHTML = parts.join('');
+        await wait();
+        here.replaceChildren();
+        await wait();
+      }
+    });
+    await put(page, '<duelcast-seats live-id="el-brief"></duelcast-seats>');
+    await shows(page, seatOf('el-brief'), /el-brief/);
+    assert.deepEqual(page.problems, []);
+    host.close();
+  });
+
   test('a live is chosen by an event first, and by the address if nobody minds', async () => {
     const host = await startLive('el-chosen');
     const page = await openElementsPage('el-chooser');

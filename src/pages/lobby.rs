@@ -35,11 +35,11 @@ pub fn LobbyView(may_start: bool) -> impl IntoView {
     let app = use_app();
     let me = app.client().me();
     let is_known = memo(move || me.with(Option::is_some));
-    let list = StoredValue::new(LiveListStore::shared());
     let has_loaded = RwSignal::new(false);
     let refresh = callback(move |()| {
+        let list = LiveListStore::shared();
         app.attempt(async move {
-            let refreshed = list.get_value().refresh().await;
+            let refreshed = list.refresh().await;
             has_loaded.try_set(true);
             refreshed
         });

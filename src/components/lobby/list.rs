@@ -86,7 +86,8 @@ fn poll(list: StoredValue<LiveListStore>) {
     let status = app.client().status();
     let tick = move || {
         if !document().hidden() && status.get_untracked() == Status::Online {
-            app.attempt_quietly(async move { list.get_value().poll().await });
+            let list = list.get_value();
+            app.attempt_quietly(async move { list.poll().await });
         }
     };
     if let Ok(timer) = set_interval_with_handle(tick, POLL_EVERY) {

@@ -23,7 +23,10 @@ pub fn More(#[prop(into)] is_searching: Signal<bool>) -> impl IntoView {
     let state = list.with_value(|list| list.state.clone());
     let (lives, has_more, is_loading, error) =
         (state.lives.signal(), state.has_more.signal(), state.is_loading.signal(), state.error.signal());
-    let load = callback(move |()| app.attempt(async move { list.get_value().load_more().await }));
+    let load = callback(move |()| {
+        let list = list.get_value();
+        app.attempt(async move { list.load_more().await });
+    });
     let has_scrolled = has_scrolled();
     let may_load = {
         let is_loading = is_loading.clone();
