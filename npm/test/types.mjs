@@ -27,12 +27,21 @@ const STRICT = {
     jsx: 'react-jsx',
     types: [],
   },
-  include: ['plain/*.js', 'react/src', 'vue-scripts', 'types', 'pages/*.js'],
+  include: ['plain/*.js', 'react/src', 'vue-scripts', 'types', 'pages/*.js', 'snippets'],
 };
 
-test('the examples and what is said of the types hold, strictly', async () => {
+const MANUALS = { readme: '../README.md', migration: '../../docs/MIGRATION.md' };
+
+/** What the reference's guide calls. */
+const CALLS = [
+  'fetchLiveList', 'requestHostConnection', 'acceptHostConnection', 'rejectHostConnection', 'exitHostConnection', 'seatList',
+  'requestBattle', 'acceptBattle', 'rejectBattle', 'exitBattle', 'battleScore', 'onBattleEnded', 'onBattlePenaltyStarted', 'endPenalty',
+];
+
+test('the examples, the code in the manuals and what is said of the types hold, strictly', async () => {
   await world();
   await extractVueScripts();
+  await extractSnippets();
   await writeFile(join(CONSUMER, 'tsconfig.json'), JSON.stringify(STRICT));
   const problems = await new Promise((resolve) => {
     execFile(process.execPath, [TSC, '-p', CONSUMER], (_, stdout) => resolve(stdout));
@@ -51,6 +60,48 @@ async function extractVueScripts() {
     await writeFile(join(into, name.replace('.vue', '.setup.ts')), `${script}\nexport {};\n`);
   }
 }
+
+/** What the manuals show: the first piece of each stands for itself, the others know what it has named. */
+async function extractSnippets() {
+  const into = join(CONSUMER, 'snippets');
+  await mkdir(into, { recursive: true });
+  for (const [name, path] of Object.entries(MANUALS)) {
+    const [first, ...others] = await snippets(path);
+    const functions = others.map((code) => `export const _ = async () => {\n${code}\n};`.replace('_', `_${others.indexOf(code)}`));
+    await writeFile(join(into, `${name}.ts`), [first, NAMES, ...functions].join('\n'));
+  }
+}
+
+/** The pieces of JavaScript of a manual; what they leave out does nothing. */
+async function snippets(path) {
+  const text = await readFile(new URL(path, import.meta.url), 'utf8');
+  return [...text.matchAll(/^```js\n([^]*?)^```/gm)].map(([, code]) => code.replaceAll('…', '{}'));
+}
+
+test('the way from the reference has code for each of its calls', async () => {
+  const code = (await snippets(MANUALS.migration)).join('\n');
+  assert.deepEqual(CALLS.filter((call) => !code.includes(call)), []);
+});
+
+test('no example is longer than 150 lines', async () => {
+  const examples = fileURLToPath(new URL('../examples', import.meta.url));
+  for (const name of ['plain', 'react', 'vue']) {
+    const files = (await readdir(join(examples, name), { recursive: true })).filter((file) => !/node_modules|dist/.test(file));
+    const sources = files.filter((file) => /\.(html|js|tsx?|vue)$/.test(file));
+    const texts = await Promise.all(sources.map((file) => readFile(join(examples, name, file), 'utf8')));
+    const lines = texts.join('').split('\n').length - 1;
+    assert.ok(lines > 50 && lines < 150, `${name}: ${lines} lines`);
+  }
+});
+
+const NAMES = `
+declare const [liveID, targetLiveID, inviteeUserId, battleId]: string[] & [string, string, string, string];
+declare const userIds: string[];
+declare const invitation: import('duelcast').CoHostInvitation;
+declare function fetchTokenFromMyBackEnd(wasRefused?: boolean): Promise<string>;
+declare function draw(seats: import('duelcast').SeatInfo[]): void;
+declare function show(result: import('duelcast').BattleResult | undefined): void;
+`;
 
 const MACROS = `
 declare function defineProps<Props>(): Readonly<Props>;
