@@ -1,10 +1,24 @@
-// Elements that are imported when the page has long been in a live: another client takes the place of the first.
+// What comes again, or late: a second init, and elements that are imported when the page has long been in a live.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { eventually } from '../../tests/e2e/harness.mjs';
 import { openElementsPage, put, startLive } from './support/hosts.mjs';
 import { openSockets, shows } from './support/world.mjs';
+
+test('init counts once, and the same login does nothing', async () => {
+  const page = await openElementsPage('el-twice', 'late');
+  const found = await page.evaluate(async () => {
+    const { getConnection, init, login } = globalThis.duelcast;
+    const [first, second] = [init(), init({ url: 'http://127.0.0.1:1' })];
+    await second;
+    login(new URLSearchParams(location.search).get('token'));
+    const wasm = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm'));
+    return { isSame: first === second, status: getConnection().status, wasmCount: wasm.length };
+  });
+  assert.deepEqual(found, { isSame: true, status: 'online', wasmCount: 1 });
+  assert.equal(page.sockets.length, 1);
+});
 
 test('elements that come after the client take its place, and one socket stays', async () => {
   const host = await startLive('el-late');
