@@ -191,7 +191,7 @@ async fn a_memo_wakes_its_readers_only_when_its_value_is_another() {
     let runs = Arc::new(AtomicU32::new(0));
     let counter = runs.clone();
     let (stage, _mounted) = mount(move || {
-        let is_even = memo(move || count.get() % 2 == 0);
+        let is_even = memo(move || count.get().is_multiple_of(2));
         let changes = memo_with(move |before: Option<&u32>| {
             is_even.track();
             before.map_or(0, |before| before + 1)
