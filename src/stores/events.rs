@@ -42,11 +42,6 @@ impl<T: Clone> EventHub<T> {
         EventStream { queue }
     }
 
-    /// Whether there is a reader.
-    pub(crate) fn is_heard(&self) -> bool {
-        self.readers.borrow().iter().any(|reader| reader.strong_count() > 0)
-    }
-
     pub(crate) fn send(&self, event: &T) {
         let mut wakers = Vec::new();
         self.readers.borrow_mut().retain(|reader| {
@@ -121,16 +116,6 @@ mod tests {
         drop(hub);
         let got = block_on(slow.collect::<Vec<_>>());
         assert_eq!((got.len(), got[0]), (MAX_WAITING_EVENTS, 3));
-    }
-
-    #[test]
-    fn a_hub_is_heard_as_long_as_it_has_a_reader() {
-        let hub = EventHub::<u8>::default();
-        assert!(!hub.is_heard());
-        let reader = hub.subscribe();
-        assert!(hub.is_heard());
-        drop(reader);
-        assert!(!hub.is_heard());
     }
 
     #[test]

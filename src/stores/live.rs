@@ -12,7 +12,7 @@ use send_wrapper::SendWrapper;
 use super::{
     client::Client,
     events::EventStream,
-    room::{Room, RoomChange},
+    room::Room,
     state::{AudienceState, LiveState},
     topic::Topic,
 };
@@ -89,12 +89,6 @@ impl LiveStore {
     /// What the server refused with, or because there was no answer.
     pub fn disable_send_message(&self, user_id: UserId, is_disable: bool) -> Call<()> {
         self.room.tell(DisableSendMessage { live_id: self.live_id().clone(), user_id, is_disable })
-    }
-
-    /// The whole live after every change, for those who bring their own state. See [`EventStream`] for its bound.
-    #[must_use]
-    pub fn changes(&self) -> EventStream<RoomChange> {
-        self.room.changes()
     }
 
     /// `onLiveEnded`, `onLiveInfoChanged`, `onUserOnline`, `onUserOffline`, `onKickedOutOfLive`,

@@ -41,6 +41,5 @@ pub use guest::SignInError;
 pub use like::LikeStore;
 pub use live::{AudienceStore, LiveStore};
 pub use live_list::{LiveListState, LiveListStore, NewLive};
-pub use room::RoomChange;
 pub use seat::LiveSeatStore;
 pub use state::*;

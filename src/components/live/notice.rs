@@ -1,10 +1,10 @@
 //! Listens to the live's events and says what the page would not show: toasts, and why a co-host left.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use crate::dom::prelude::*;
-use duelcast_protocol::{CoHostLeaveReason, Event, EventFrame, LiveId, UserId};
-use futures::{StreamExt, stream::select_all};
+use duelcast_protocol::{CoHostLeaveReason, CoHostLive, Event, EventFrame, LiveId, UserId};
+use futures::{StreamExt, stream::select};
 use leptos::task::spawn_local;
 
 use super::announce::{Names, left_sentence, toast_sentence};
@@ -23,20 +23,25 @@ const NOTICE_SHOWN_FOR: Duration = Duration::from_secs(8);
 /// Names that are remembered, so that one who left can still be named.
 const MAX_NAMES: usize = 64;
 
-/// Names of streamers that were seen.
+/// Streamers that were seen, the last one at the end.
 #[derive(Debug, Clone, Default)]
 struct Seen {
-    lives: BTreeMap<LiveId, String>,
-    users: BTreeMap<UserId, String>,
+    streamers: Vec<CoHostLive>,
+}
+
+impl Seen {
+    fn name(&self, is_it: impl Fn(&CoHostLive) -> bool) -> Option<String> {
+        self.streamers.iter().rfind(|live| is_it(live)).map(|live| display_name(&live.owner))
+    }
 }
 
 impl Names for Seen {
     fn live(&self, live_id: &LiveId) -> String {
-        self.lives.get(live_id).cloned().unwrap_or_else(|| live_id.to_string())
+        self.name(|live| live.live_id == *live_id).unwrap_or_else(|| live_id.to_string())
     }
 
     fn user(&self, user_id: &UserId) -> String {
-        self.users.get(user_id).cloned().unwrap_or_else(|| user_id.to_string())
+        self.name(|live| live.owner.user_id == *user_id).unwrap_or_else(|| user_id.to_string())
     }
 }
 
@@ -48,13 +53,12 @@ fn remember_names(room: &Room) -> StoredValue<Seen> {
         let invited = co_host.invitees.get().into_iter().map(|invitation| invitation.to);
         let inviting = co_host.applicants.get().into_iter().map(|invitation| invitation.from);
         for live in connected.into_iter().chain(invited).chain(inviting) {
-            seen.update_value(|seen| {
-                if seen.lives.len() >= MAX_NAMES {
-                    *seen = Seen::default();
+            seen.update_value(|Seen { streamers }| {
+                streamers.retain(|seen| seen.live_id != live.live_id);
+                if streamers.len() >= MAX_NAMES {
+                    streamers.remove(0);
                 }
-                let name = display_name(&live.owner);
-                seen.users.insert(live.owner.user_id, name.clone());
-                seen.lives.insert(live.live_id, name);
+                streamers.push(live);
             });
         }
     });
@@ -83,7 +87,7 @@ pub fn Notices() -> impl IntoView {
 }
 
 fn listen(app: AppContext, room: Room, seen: StoredValue<Seen>, notice: RwSignal<Option<String>>) {
-    let mut events = select_all([room.co_host.events(), room.battle.events(), room.seats.events()]);
+    let mut events = select(room.co_host.events(), select(room.battle.events(), room.seats.events()));
     let own = room.live_id.clone();
     spawn_local(async move {
         while let Some(EventFrame { event, .. }) = events.next().await {

@@ -12,7 +12,7 @@ use duelcast_protocol::{Done, EventFrame, LiveId, LiveSnapshot, Method, UserInfo
 use send_wrapper::SendWrapper;
 
 use super::{
-    events::{EventHub, EventStream},
+    events::EventStream,
     like_counter::LikeCounter,
     room_state::{RoomEvents, RoomState},
     topic::Topic,
@@ -35,15 +35,7 @@ pub(crate) struct RoomInner {
     me: Field<Option<UserInfo>>,
     state: RoomState,
     events: RoomEvents,
-    changes: EventHub<RoomChange>,
     likes: RefCell<LikeCounter>,
-}
-
-/// What a live is now, and the events since the last time.
-#[derive(Debug, Clone)]
-pub struct RoomChange {
-    pub snapshot: Rc<LiveSnapshot>,
-    pub events: Rc<[EventFrame]>,
 }
 
 impl Room {
@@ -54,7 +46,6 @@ impl Room {
             me,
             state: RoomState::default(),
             events: RoomEvents::default(),
-            changes: EventHub::default(),
             likes: RefCell::default(),
         });
         let view: Rc<dyn View> = inner.clone();
@@ -80,10 +71,6 @@ impl Room {
 
     pub(crate) fn events(&self, topic: Topic) -> EventStream<EventFrame> {
         self.inner.events.hub(topic).subscribe()
-    }
-
-    pub(crate) fn changes(&self) -> EventStream<RoomChange> {
-        self.inner.changes.subscribe()
     }
 
     pub(crate) fn join(&self) -> Call<()> {

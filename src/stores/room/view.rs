@@ -1,10 +1,8 @@
 //! What is new in a live, into the signals first, then to who listens.
 
-use std::rc::Rc;
+use duelcast_protocol::{LiveSnapshot, Volatile};
 
-use duelcast_protocol::{EventFrame, LiveSnapshot, Volatile};
-
-use super::{RoomChange, RoomInner};
+use super::RoomInner;
 use crate::lives::{LivePhase, News, View};
 
 impl View for RoomInner {
@@ -26,9 +24,6 @@ impl View for RoomInner {
             self.write_snapshot(snapshot, news);
         }
         self.write_likes();
-        if let Some(snapshot) = snapshot {
-            self.tell_of_change(snapshot, &news.events);
-        }
         for frame in &news.events {
             self.events.send(frame);
         }
@@ -52,12 +47,6 @@ impl RoomInner {
             self.likes.borrow_mut().reset(snapshot.likes);
         } else {
             self.likes.borrow_mut().take_server_total(snapshot.likes);
-        }
-    }
-
-    fn tell_of_change(&self, snapshot: &LiveSnapshot, events: &[EventFrame]) {
-        if self.changes.is_heard() {
-            self.changes.send(&RoomChange { snapshot: Rc::new(snapshot.clone()), events: events.into() });
         }
     }
 }

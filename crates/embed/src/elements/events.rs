@@ -5,7 +5,7 @@ use duelcast_protocol::LiveId;
 use futures::{
     FutureExt, StreamExt,
     future::{AbortHandle, abortable},
-    stream::select_all,
+    stream::select,
 };
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -19,13 +19,10 @@ pub(super) struct Forwarded(AbortHandle);
 impl Forwarded {
     pub(super) fn start(live_id: &LiveId, on_event: Function) -> Self {
         let live = LiveStore::create(live_id);
-        let mut events = select_all([
-            live.events(),
-            LiveSeatStore::create(live_id).events(),
-            CoHostStore::create(live_id).events(),
-            BattleStore::create(live_id).events(),
-            BarrageStore::create(live_id).events(),
-        ]);
+        let (seats, co_host) =
+            (LiveSeatStore::create(live_id).events(), CoHostStore::create(live_id).events());
+        let (battle, chat) = (BattleStore::create(live_id).events(), BarrageStore::create(live_id).events());
+        let mut events = select(live.events(), select(select(seats, co_host), select(battle, chat)));
         let (forwarding, handle) = abortable(async move {
             let _kept_open = live;
             while let Some(frame) = events.next().await {
