@@ -4,12 +4,17 @@ use std::borrow::Cow;
 
 use leptos::either::{Either, EitherOf3};
 
-use super::view::View;
+use super::{spot::Spot, view::View};
 use crate::reactive::{Field, Memo, RwSignal, Signal};
 
 /// Can be drawn.
 pub trait IntoView: Sized {
     fn into_view(self) -> View;
+
+    /// Draws it there. The same as putting its [`View`], made for what is put most to need less code.
+    fn put_at(self, spot: &mut Spot) {
+        spot.view(self.into_view());
+    }
 
     /// For branches of several types.
     fn into_any(self) -> View {
@@ -44,11 +49,19 @@ impl IntoView for String {
     fn into_view(self) -> View {
         View::Text(self)
     }
+
+    fn put_at(self, spot: &mut Spot) {
+        spot.text(self);
+    }
 }
 
 impl IntoView for &str {
     fn into_view(self) -> View {
         View::Text(self.to_owned())
+    }
+
+    fn put_at(self, spot: &mut Spot) {
+        spot.text(self.to_owned());
     }
 }
 
@@ -61,6 +74,13 @@ impl IntoView for Cow<'_, str> {
 impl<V: IntoView> IntoView for Option<V> {
     fn into_view(self) -> View {
         self.map_or(View::Nothing, V::into_view)
+    }
+
+    fn put_at(self, spot: &mut Spot) {
+        match self {
+            Some(value) => value.put_at(spot),
+            None => spot.view(View::Nothing),
+        }
     }
 }
 
@@ -83,6 +103,13 @@ impl<A: IntoView, B: IntoView> IntoView for Either<A, B> {
             Self::Right(view) => view.into_view(),
         }
     }
+
+    fn put_at(self, spot: &mut Spot) {
+        match self {
+            Self::Left(view) => view.put_at(spot),
+            Self::Right(view) => view.put_at(spot),
+        }
+    }
 }
 
 impl<A: IntoView, B: IntoView, C: IntoView> IntoView for EitherOf3<A, B, C> {
@@ -99,6 +126,10 @@ impl<F: FnMut() -> V + 'static, V: IntoView> IntoView for F {
     fn into_view(self) -> View {
         View::Live(Box::new(self))
     }
+
+    fn put_at(self, spot: &mut Spot) {
+        spot.live(Box::new(self));
+    }
 }
 
 macro_rules! signals {
@@ -106,6 +137,10 @@ macro_rules! signals {
         impl<T: IntoView + Clone + Send + Sync + 'static> IntoView for $signal<T> {
             fn into_view(self) -> View {
                 View::Live(Box::new(move || self.get()))
+            }
+
+            fn put_at(self, spot: &mut Spot) {
+                (move || self.get()).put_at(spot);
             }
         }
     )*};
@@ -118,6 +153,10 @@ macro_rules! texts {
         impl IntoView for $text {
             fn into_view(self) -> View {
                 View::Text(self.to_string())
+            }
+
+            fn put_at(self, spot: &mut Spot) {
+                spot.text(self.to_string());
             }
         }
     )*};

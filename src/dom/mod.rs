@@ -7,20 +7,23 @@
 
 mod attribute;
 mod control;
+mod cursor;
 mod effect;
 pub mod events;
 mod insert;
 mod into_view;
 mod mount;
 mod rows;
+mod spot;
 mod template;
 mod view;
 
 pub use self::{
-    attribute::{Attribute, IntoAttribute},
+    attribute::IntoAttribute,
     control::{For, Show},
     into_view::{CollectView, IntoView},
     mount::{Mounted, mount_to, mount_to_body},
+    spot::Spot,
     template::Template,
     view::{AnyView, Children, ChildrenFn, ToChildren, View},
 };

@@ -5,7 +5,8 @@ use web_sys::Node;
 
 use super::{
     document,
-    insert::{Place, insert, mark, put, remove},
+    insert::{insert, mark, put, remove},
+    spot::Place,
     view::View,
 };
 

@@ -15,12 +15,7 @@ use web_sys::{Element, Event, HtmlTemplateElement, Node};
 use crate::reactive::RwSignal;
 
 use super::{
-    attribute::{IntoAttribute, Kind},
-    document,
-    effect::follow_attribute,
-    events,
-    insert::{Place, draw, insert, mark},
-    view::View,
+    attribute::IntoAttribute, cursor::Cursor, document, events, into_view::IntoView, spot::Spot, view::View,
 };
 
 thread_local! {
@@ -28,113 +23,68 @@ thread_local! {
     static PARSED: RefCell<Vec<((usize, usize), Node)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A copy of some HTML, and a cursor in it that goes from one thing that is not fixed to the next.
+/// A copy of some HTML, which is given what in it is not fixed, in the order of the document.
 pub struct Template {
     root: Node,
-    at: Node,
+    spot: Spot,
 }
 
 impl Template {
-    /// Of one element with all that is in it.
+    /// Of one element with all that is in it, and the way of a [`Cursor`].
     #[must_use]
-    pub fn new(html: &'static str) -> Self {
+    pub fn new(html: &'static str, way: &'static str) -> Box<Self> {
         let root = copy(html);
-        Self { at: root.clone(), root }
+        Box::new(Self { spot: Spot::in_template(Cursor::new(root.clone(), way)), root })
     }
 
     #[must_use]
-    pub fn view(self) -> View {
+    pub fn view(self: Box<Self>) -> View {
         View::Node(self.root)
     }
 
-    /// Moves the cursor, a letter a step: `u`p, `d`own to the first child, `n`ext.
-    pub fn go(&mut self, way: &str) {
-        for step in way.bytes() {
-            let next = match step {
-                b'u' => self.at.parent_node(),
-                b'd' => self.at.first_child(),
-                _ => self.at.next_sibling(),
-            };
-            self.at = next.expect("the way was made from the same HTML");
-        }
+    pub fn put(&mut self, value: impl IntoView) {
+        value.put_at(&mut self.spot);
     }
 
-    /// Draws into the element, which has nothing else in it.
-    pub fn fill(&self, view: View) {
-        draw(view, Place::Whole(self.at.clone()));
-    }
-
-    /// Draws before the cursor, which is a comment.
-    pub fn slot(&self, view: View) {
-        let Some(parent) = self.at.parent_node() else { return };
-        match view {
-            View::Live(_) | View::Rows(_) => {
-                draw(view, Place::Between(mark(&parent, Some(&self.at)), self.at.clone()));
-            }
-            View::Nothing | View::Text(_) | View::Node(_) | View::List(_) => {
-                insert(view, &parent, Some(&self.at))
-            }
-        }
-    }
-
-    pub fn attribute(&self, name: &'static str, value: impl IntoAttribute) {
-        follow_attribute(&self.at, Kind::Attribute, name, value.into_attribute());
-    }
-
-    pub fn class(&self, name: &'static str, value: impl IntoAttribute) {
-        follow_attribute(&self.at, Kind::Class, name, value.into_attribute());
-    }
-
-    pub fn style(&self, name: &'static str, value: impl IntoAttribute) {
-        follow_attribute(&self.at, Kind::Style, name, value.into_attribute());
-    }
-
-    pub fn property(&self, name: &'static str, value: impl IntoAttribute) {
-        follow_attribute(&self.at, Kind::Property, name, value.into_attribute());
+    pub fn set(&mut self, value: impl IntoAttribute) {
+        value.set_at(&mut self.spot);
     }
 
     /// Listens for as long as the owner lives.
-    pub fn on<K: events::Kind + 'static>(
-        &self,
-        name: &'static str,
-        _kind: K,
-        hear: impl FnMut(K::Event) + 'static,
-    ) {
-        self.listen(name, Box::new(Listener { of: PhantomData::<K>, hear }));
+    pub fn on<K: events::Kind + 'static>(&mut self, _kind: K, hear: impl FnMut(K::Event) + 'static) {
+        self.listen(Box::new(Listener { of: PhantomData::<K>, hear }));
     }
 
-    fn listen(&self, name: &'static str, mut hear: Box<dyn Hear>) {
+    fn listen(&mut self, mut hear: Box<dyn Hear>) {
+        let Some((node, name)) = self.spot.advance() else { return };
         let closure = Closure::<dyn FnMut(Event)>::new(move |event| hear.hear(event));
-        drop(self.at.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));
-        let listening = SendWrapper::new((self.at.clone(), closure));
+        drop(node.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));
+        let listening = SendWrapper::new((node.clone(), closure));
         on_cleanup(move || {
             let (node, closure) = &*listening;
             drop(node.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));
         });
     }
 
-    pub fn node_ref<E>(&self, node: NodeRef<E>)
+    pub fn node_ref<E>(&mut self, reference: NodeRef<E>)
     where
         E: ElementType<Output: JsCast + Clone + 'static> + 'static,
     {
-        node.load(self.at.unchecked_ref::<Element>());
+        if let Some((node, _)) = self.spot.advance() {
+            reference.load(node.unchecked_ref::<Element>());
+        }
     }
 
     /// A text field and its text.
-    pub fn bind_value(&self, text: RwSignal<String>) {
-        self.property("value", move || text.get());
-        let node = self.at.clone();
-        self.listen(
-            "input",
-            Box::new(move |_| text.set(property(&node, "value").as_string().unwrap_or_default())),
-        );
+    pub fn bind_value(&mut self, text: RwSignal<String>) {
+        self.set(move || text.get());
+        self.listen(Box::new(move |event: Event| text.set(target(&event, "value").as_string().unwrap_or_default())));
     }
 
     /// A check box and whether it is checked.
-    pub fn bind_checked(&self, is_checked: RwSignal<bool>) {
-        self.property("checked", move || is_checked.get());
-        let node = self.at.clone();
-        self.listen("change", Box::new(move |_| is_checked.set(property(&node, "checked").is_truthy())));
+    pub fn bind_checked(&mut self, is_checked: RwSignal<bool>) {
+        self.set(move || is_checked.get());
+        self.listen(Box::new(move |event: Event| is_checked.set(target(&event, "checked").is_truthy())));
     }
 }
 
@@ -160,8 +110,10 @@ impl<K: events::Kind, F: FnMut(K::Event)> Hear for Listener<K, F> {
     }
 }
 
-fn property(node: &Node, name: &str) -> JsValue {
-    Reflect::get(node, &name.into()).unwrap_or(JsValue::UNDEFINED)
+/// A property of what an event is about.
+fn target(event: &Event, name: &str) -> JsValue {
+    let target = event.current_target().map_or(JsValue::UNDEFINED, JsValue::from);
+    Reflect::get(&target, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
 fn copy(html: &'static str) -> Node {

@@ -5,7 +5,11 @@ use std::rc::Rc;
 use web_sys::Node;
 
 use super::{
-    attribute::IntoAttribute, effect::follow_attribute, into_view::IntoView, rows::Row, template::Template,
+    attribute::IntoAttribute,
+    into_view::IntoView,
+    rows::Row,
+    spot::{Kind, Place, Spot},
+    template::Template,
 };
 
 /// Something to draw. Whatever is drawn is made of these.
@@ -24,12 +28,12 @@ pub enum View {
 
 /// What a [`View::Live`] shows. A trait of our own, here and below: behind `dyn FnMut` each closure is compiled twice.
 pub trait Draw {
-    fn draw(&mut self) -> View;
+    fn draw(&mut self, spot: &mut Spot);
 }
 
 impl<F: FnMut() -> V, V: IntoView> Draw for F {
-    fn draw(&mut self) -> View {
-        self().into_view()
+    fn draw(&mut self, spot: &mut Spot) {
+        self().put_at(spot);
     }
 }
 
@@ -57,7 +61,7 @@ impl View {
     /// HTML in which nothing changes.
     #[must_use]
     pub fn fixed(html: &'static str) -> Self {
-        Template::new(html).view()
+        Template::new(html, "").view()
     }
 
     /// Sets an attribute of the first element.
@@ -72,7 +76,7 @@ impl View {
             Self::Nothing | Self::Text(_) | Self::Live(_) | Self::Rows(_) => None,
         };
         if let Some(node) = node {
-            follow_attribute(node, super::attribute::Kind::Attribute, name, value.into_attribute());
+            value.set_at(&mut Spot::at(Place::Named(node.clone(), Kind::Attribute, name)));
         }
         self
     }

@@ -7,7 +7,7 @@ use syn::Error;
 
 use crate::all;
 
-pub(crate) fn view(element: &NodeElement<rstml::Infallible>) -> syn::Result<TokenStream> {
+pub(crate) fn value(element: &NodeElement<rstml::Infallible>) -> syn::Result<TokenStream> {
     let name = element.name();
     let mut props = Vec::new();
     let mut items = Vec::new();
@@ -29,12 +29,16 @@ pub(crate) fn view(element: &NodeElement<rstml::Infallible>) -> syn::Result<Toke
         }
     }
     let children = children(element, &items)?;
-    Ok(quote! {
-        ::duelcast::dom::IntoView::into_view(::leptos::component::component_view(
+    let value = quote! {
+        ::leptos::component::component_view(
             &#name,
             ::leptos::component::component_props_builder(&#name)#(#props)*#children.build()
-        ))
-        #(#attributes)*
+        )
+    };
+    Ok(if attributes.is_empty() {
+        value
+    } else {
+        quote! { ::duelcast::dom::IntoView::into_view(#value)#(#attributes)* }
     })
 }
 

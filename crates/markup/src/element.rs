@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use rstml::node::{KeyedAttribute, KeyedAttributeValue, Node, NodeAttribute, NodeElement};
 use syn::{Error, Expr, Lit};
 
-use crate::{flat, is_component, one, steps::Steps};
+use crate::{flat, is_component, steps::Steps, value};
 
 /// Have no end tag.
 const VOID: [&str; 6] = ["br", "hr", "img", "input", "link", "source"];
@@ -13,12 +13,12 @@ const VOID: [&str; 6] = ["br", "hr", "img", "input", "link", "source"];
 pub(crate) fn view(element: &NodeElement<rstml::Infallible>) -> syn::Result<TokenStream> {
     let mut template = Template::default();
     template.add(element, &[])?;
-    let Template { html, calls, .. } = template;
+    let Template { html, way, calls, .. } = template;
     Ok(if calls.is_empty() {
         quote! { ::duelcast::dom::View::fixed(#html) }
     } else {
         quote! {{
-            let mut __template = ::duelcast::dom::Template::new(#html);
+            let mut __template = ::duelcast::dom::Template::new(#html, #way);
             #(#calls)*
             __template.view()
         }}
@@ -28,6 +28,8 @@ pub(crate) fn view(element: &NodeElement<rstml::Infallible>) -> syn::Result<Toke
 #[derive(Default)]
 struct Template {
     html: String,
+    /// To where each call belongs, for the cursor in the copy.
+    way: String,
     calls: Vec<TokenStream>,
     steps: Steps,
 }
@@ -56,23 +58,20 @@ impl Template {
         Ok(())
     }
 
-    fn calls_at(&mut self, place: &[usize], calls: Vec<TokenStream>) {
-        if calls.is_empty() {
-            return;
+    fn calls_at(&mut self, place: &[usize], calls: Vec<Call>) {
+        for Call { sign, name, code } in calls {
+            let steps = self.steps.go_to(place);
+            self.way.push_str(&format!("{steps}{sign}{name};"));
+            self.calls.push(code);
         }
-        let way = self.steps.go_to(place);
-        if !way.is_empty() {
-            self.calls.push(quote! { __template.go(#way); });
-        }
-        self.calls.extend(calls);
     }
 
     fn children(&mut self, children: &[&Node], place: &[usize]) -> syn::Result<()> {
         if let [child] = children
             && is_slot(child)
         {
-            let view = one(child)?;
-            self.calls_at(place, vec![quote! { __template.fill(#view); }]);
+            let view = value(child)?;
+            self.calls_at(place, vec![Call::new('{', "", quote! { __template.put(#view); })]);
             return Ok(());
         }
         let mut count = 0;
@@ -90,8 +89,9 @@ impl Template {
                 }
                 slot => {
                     self.html.push_str("<!---->");
-                    let view = one(slot)?;
-                    self.calls_at(&[place, &[count]].concat(), vec![quote! { __template.slot(#view); }]);
+                    let view = value(slot)?;
+                    let call = Call::new('|', "", quote! { __template.put(#view); });
+                    self.calls_at(&[place, &[count]].concat(), vec![call]);
                 }
             }
             count += 1;
@@ -100,46 +100,66 @@ impl Template {
         Ok(())
     }
 
-    /// Writes what is fixed; answers the call for what is not.
-    fn attribute(&mut self, attribute: &KeyedAttribute) -> syn::Result<Option<TokenStream>> {
+    /// Writes what is fixed; answers the calls for what is not.
+    fn attribute(&mut self, attribute: &KeyedAttribute) -> syn::Result<Vec<Call>> {
         let key = attribute.key.to_string();
         let Some(value) = attribute.value() else {
             if matches!(attribute.possible_value, KeyedAttributeValue::None) {
                 self.html.push(' ');
                 self.html.push_str(&key);
-                return Ok(None);
+                return Ok(Vec::new());
             }
             return Err(Error::new_spanned(attribute, "an attribute's value is an expression"));
         };
         if let Some(name) = key.strip_prefix("on:") {
             let event = format_ident!("{name}");
-            return Ok(Some(quote! { __template.on(#name, ::duelcast::dom::events::#event, #value); }));
+            let code = quote! { __template.on(::duelcast::dom::events::#event, #value); };
+            return Ok(vec![Call::new('!', name, code)]);
         }
         if let Some(name) = key.strip_prefix("bind:") {
             let method = format_ident!("bind_{name}");
-            return Ok(Some(quote! { __template.#method(#value); }));
+            let event = if name == "value" { "input" } else { "change" };
+            let code = quote! { __template.#method(#value); };
+            return Ok(vec![Call::new('=', name, code), Call::new('!', event, TokenStream::new())]);
         }
         if key == "node_ref" {
-            return Ok(Some(quote! { __template.node_ref(#value); }));
+            return Ok(vec![Call::new('!', "", quote! { __template.node_ref(#value); })]);
         }
-        for (prefix, method) in [("class:", "class"), ("style:", "style"), ("prop:", "property")] {
+        let set = |sign, name: &str, value: &Expr| {
+            Ok(vec![Call::new(sign, name, quote! { __template.set(#value); })])
+        };
+        for (prefix, sign) in [("class:", '.'), ("style:", '~'), ("prop:", '=')] {
             if let Some(name) = key.strip_prefix(prefix) {
-                let method = format_ident!("{method}");
-                return Ok(Some(quote! { __template.#method(#name, #value); }));
+                return set(sign, name, value);
             }
         }
         if let ("class" | "style", Expr::Tuple(pair)) = (key.as_str(), value) {
-            let method = format_ident!("{key}");
-            let pair = &pair.elems;
-            return Ok(Some(quote! { __template.#method(#pair); }));
+            let sign = if key == "class" { '.' } else { '~' };
+            return match pair.elems.iter().collect::<Vec<_>>().as_slice() {
+                [name, value] => set(sign, &fixed(name).unwrap_or_default(), value),
+                _ => Err(Error::new_spanned(pair, "a name and a value")),
+            };
         }
         match fixed(value) {
             Some(text) => {
                 self.html.push_str(&format!(" {key}=\"{}\"", escape(&text)));
-                Ok(None)
+                Ok(Vec::new())
             }
-            None => Ok(Some(quote! { __template.attribute(#key, #value); })),
+            None => set('@', &key, value),
         }
+    }
+}
+
+/// Code that gives a template one thing, and what the cursor finds there: see `duelcast::dom`.
+struct Call {
+    sign: char,
+    name: String,
+    code: TokenStream,
+}
+
+impl Call {
+    fn new(sign: char, name: &str, code: TokenStream) -> Self {
+        Self { sign, name: name.to_owned(), code }
     }
 }
 

@@ -56,14 +56,24 @@ fn flat(nodes: &[Node]) -> Vec<&Node> {
     found
 }
 
+/// A view of one node.
 fn one(node: &Node) -> syn::Result<TokenStream> {
+    let value = value(node)?;
+    Ok(match node {
+        Node::Element(element) if !is_component(element) => value,
+        _ => quote! { ::duelcast::dom::IntoView::into_view(#value) },
+    })
+}
+
+/// What becomes a view, of whatever type it is.
+fn value(node: &Node) -> syn::Result<TokenStream> {
     match node {
-        Node::Element(element) if is_component(element) => component::view(element),
+        Node::Element(element) if is_component(element) => component::value(element),
         Node::Element(element) => element::view(element),
-        Node::Block(block) => Ok(quote! { ::duelcast::dom::IntoView::into_view(#block) }),
+        Node::Block(block) => Ok(quote! { #block }),
         Node::Text(text) => {
             let text = &text.value;
-            Ok(quote! { ::duelcast::dom::IntoView::into_view(#text) })
+            Ok(quote! { #text })
         }
         other => Err(Error::new_spanned(other, "nothing that `view!` knows")),
     }
@@ -97,12 +107,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_fixed_is_a_call_at_its_place() {
-        let code = code(quote! { <p><i>"a"</i>{one}<b title=two>{three}</b></p> });
+    fn what_is_not_fixed_is_a_call_with_a_way_to_its_place() {
+        let code = code(quote! {
+            <p><i>"a"</i>{one}<b title=two class:on=three on:click=four>{five}</b></p>
+        });
         let calls = [
-            r#"Template::new("<p><i>a</i><!----><b></b></p>")"#,
-            r#"__template.go("dn");__template.slot("#,
-            r#"__template.go("n");__template.attribute("title",two);__template.fill("#,
+            r#"Template::new("<p><i>a</i><!----><b></b></p>","dn|;n@title;.on;!click;{;")"#,
+            "__template.put({one});__template.set(two);__template.set(three);",
+            "__template.on(::duelcast::dom::events::click,four);",
         ];
         for call in calls {
             assert!(code.contains(call), "{call} in {code}");
@@ -112,7 +124,7 @@ mod tests {
     #[test]
     fn texts_side_by_side_are_one_node_and_do_not_lead_astray() {
         let code = code(quote! { <p>"a" "b"<i class:on=on></i></p> });
-        assert!(code.contains(r#"__template.go("dn");__template.class("on",on)"#), "{code}");
+        assert!(code.contains(r#""dn.on;""#), "{code}");
     }
 
     #[test]
