@@ -1,6 +1,6 @@
 //! Values of attributes, classes, styles and properties.
 
-use crate::reactive::{Field, Memo, RwSignal, Signal};
+use crate::reactive::{Field, RwSignal, Signal};
 
 use super::{spot::Spot, view::Draw};
 
@@ -61,7 +61,7 @@ macro_rules! signals {
     )*};
 }
 
-signals!(Signal, RwSignal, Memo, Field);
+signals!(Signal, RwSignal, Field);
 
 macro_rules! numbers {
     ($($number:ty),*) => {$(

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use leptos::either::{Either, EitherOf3};
 
 use super::{spot::Spot, view::View};
-use crate::reactive::{Field, Memo, RwSignal, Signal};
+use crate::reactive::{Field, RwSignal, Signal};
 
 /// Can be drawn.
 pub trait IntoView: Sized {
@@ -146,7 +146,7 @@ macro_rules! signals {
     )*};
 }
 
-signals!(Signal, RwSignal, Memo, Field);
+signals!(Signal, RwSignal, Field);
 
 macro_rules! texts {
     ($($text:ty),*) => {$(

@@ -1,14 +1,12 @@
-//! A value in the arena of its owner, under a handle that can be copied.
+//! A value that lives as long as its owner, under a handle that can be copied.
 
-use std::{any::Any, marker::PhantomData, sync::Arc};
+use std::{any::Any, cell::RefCell, marker::PhantomData, rc::Rc};
 
-use leptos::prelude::{GetValue, StoredValue};
-
-type Erased = Arc<dyn Any + Send + Sync>;
+use leptos::prelude::StoredValue;
 
 /// A handle of a value that lives as long as its owner.
 pub(super) struct Kept<T> {
-    place: StoredValue<Erased>,
+    key: Key,
     of: PhantomData<fn() -> T>,
 }
 
@@ -22,18 +20,18 @@ impl<T> Copy for Kept<T> {}
 
 impl<T> PartialEq for Kept<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.place == other.place
+        self.key == other.key
     }
 }
 
-impl<T: Send + Sync + 'static> Kept<T> {
+impl<T: 'static> Kept<T> {
     pub(super) fn new(value: T) -> Self {
-        Self { place: keep(Arc::new(value)), of: PhantomData }
+        Self { key: keep(Rc::new(value)), of: PhantomData }
     }
 
     /// `None` once the owner is gone.
     pub(super) fn try_with<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
-        find(self.place)?.downcast_ref().map(read)
+        find(self.key)?.downcast_ref().map(read)
     }
 
     /// # Panics
@@ -43,14 +41,69 @@ impl<T: Send + Sync + 'static> Kept<T> {
     }
 }
 
-#[inline(never)]
-fn keep(value: Erased) -> StoredValue<Erased> {
-    StoredValue::new(value)
+/// The number of a place, and which of those that had it, in one number: handles are copied all the time, and the two of
+/// Leptos's handles are twice the code.
+type Key = u64;
+
+#[derive(Default)]
+struct Places {
+    places: Vec<Place>,
+    vacant: Vec<u32>,
+}
+
+struct Place {
+    /// How many had it before.
+    turn: u32,
+    value: Option<Rc<dyn Any>>,
+}
+
+thread_local! {
+    static PLACES: RefCell<Places> = RefCell::default();
+}
+
+/// Takes a value out when the owner's values are dropped.
+struct Leave(Key);
+
+impl Drop for Leave {
+    fn drop(&mut self) {
+        let (index, turn) = parts(self.0);
+        // A value may read others while it is dropped.
+        let left = PLACES.try_with(|places| {
+            let places = &mut *places.borrow_mut();
+            let place = places.places.get_mut(index as usize).filter(|place| place.turn == turn)?;
+            place.turn = turn.wrapping_add(1);
+            places.vacant.push(index);
+            place.value.take()
+        });
+        drop(left);
+    }
+}
+
+fn parts(key: Key) -> (u32, u32) {
+    (key as u32, (key >> 32) as u32)
 }
 
 #[inline(never)]
-fn find(place: StoredValue<Erased>) -> Option<Erased> {
-    place.try_get_value()
+fn keep(value: Rc<dyn Any>) -> Key {
+    let key = PLACES.with_borrow_mut(|Places { places, vacant }| {
+        let index = vacant.pop().unwrap_or_else(|| {
+            places.push(Place { turn: 0, value: None });
+            places.len() as u32 - 1
+        });
+        let place = &mut places[index as usize];
+        place.value = Some(value);
+        u64::from(place.turn) << 32 | u64::from(index)
+    });
+    StoredValue::new(Leave(key));
+    key
+}
+
+#[inline(never)]
+fn find(key: Key) -> Option<Rc<dyn Any>> {
+    let (index, turn) = parts(key);
+    PLACES.with_borrow(|places| {
+        places.places.get(index as usize).filter(|place| place.turn == turn)?.value.clone()
+    })
 }
 
 #[cold]

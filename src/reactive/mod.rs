@@ -13,8 +13,6 @@ mod effect;
 #[cfg(feature = "app")]
 mod kept;
 #[cfg(feature = "app")]
-mod memo;
-#[cfg(feature = "app")]
 mod rw_signal;
 #[cfg(feature = "app")]
 mod signal;
@@ -27,7 +25,6 @@ pub use field::Field;
 pub use self::{
     callback::{Callback, callback},
     effect::{effect, effect_with},
-    memo::{Memo, memo, memo_with},
     rw_signal::RwSignal,
-    signal::{Signal, derived},
+    signal::{Memo, Signal, derived, memo, memo_with},
 };

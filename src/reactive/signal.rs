@@ -1,11 +1,23 @@
-//! Any signal, for whom it does not matter which.
+//! A value made of signals.
 
-use super::{kept::Kept, memo::Memo, rw_signal::RwSignal};
+use std::{any::Any, marker::PhantomData, sync::Arc};
 
-/// Something to follow. Can be copied; lives as long as its owner.
+use leptos::{
+    prelude::{Get, untrack},
+    reactive::computed::ArcMemo,
+};
+
+use super::{kept::Kept, rw_signal::RwSignal};
+
+/// Something to follow: a value made of signals, or a signal of which it does not matter what it is. Can be copied; lives as
+/// long as its owner.
 pub struct Signal<T> {
-    get: Kept<Box<dyn Read<T>>>,
+    source: Kept<Box<dyn Source>>,
+    of: PhantomData<fn() -> T>,
 }
+
+/// One that keeps its value; who reads it hears only when it is another.
+pub type Memo<T> = Signal<T>;
 
 impl<T> Clone for Signal<T> {
     fn clone(&self) -> Self {
@@ -17,65 +29,68 @@ impl<T> Copy for Signal<T> {}
 
 impl<T> PartialEq for Signal<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.get == other.get
+        self.source == other.source
     }
 }
 
-trait Read<T>: Send + Sync {
-    fn read(&self) -> T;
+/// See [`Memo`].
+pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    memo_with(move |_| value())
 }
 
-impl<T, F: Fn() -> T + Send + Sync> Read<T> for F {
-    fn read(&self) -> T {
-        self()
-    }
+/// The same, given what it was before.
+pub fn memo_with<T: PartialEq + Send + Sync + 'static>(
+    value: impl Fn(Option<&T>) -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    Signal { source: remember(Box::new(Computed { of: PhantomData, value })), of: PhantomData }
 }
 
 /// A value made of signals, anew each time that it is read.
-pub fn derived<T: 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
-    Signal { get: Kept::new(Box::new(value)) }
+pub fn derived<T: Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
+    Signal { source: keep(Box::new(Derived { of: PhantomData, value })), of: PhantomData }
 }
 
-impl<T: Clone + Send + Sync + 'static> Signal<T> {
+impl<T: Send + Sync + 'static> Signal<T> {
     /// One that does not change.
     #[must_use]
     pub fn stored(value: T) -> Self {
-        derived(move || value.clone())
+        Self { source: keep(Box::new(Fixed(Arc::new(value)))), of: PhantomData }
     }
 }
 
-/// # Panics
-/// All methods, once the owner is gone.
+/// What begins with `try_` gives nothing once the owner is gone; the rest panics then.
 impl<T: 'static> Signal<T> {
     /// Reactive.
-    #[must_use]
-    pub fn get(&self) -> T {
-        self.get.with(|get| get.read())
+    pub fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
+        read(expect(&*value(self.source)))
     }
 
-    /// Reactive.
-    pub fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
-        read(&self.get())
+    pub fn with_untracked<R>(&self, read: impl FnOnce(&T) -> R) -> R {
+        read(expect(&*value_untracked(self.source)))
     }
 
     /// Reactive.
     pub fn track(&self) {
-        drop(self.get());
+        drop(value(self.source));
+    }
+}
+
+impl<T: Clone + 'static> Signal<T> {
+    /// Reactive.
+    #[must_use]
+    pub fn get(&self) -> T {
+        self.with(T::clone)
     }
 
     #[must_use]
     pub fn get_untracked(&self) -> T {
-        leptos::prelude::untrack(|| self.get())
+        self.with_untracked(T::clone)
     }
 
-    pub fn with_untracked<R>(&self, read: impl FnOnce(&T) -> R) -> R {
-        read(&self.get_untracked())
-    }
-}
-
-impl<T: Clone + Send + Sync + 'static> From<Memo<T>> for Signal<T> {
-    fn from(memo: Memo<T>) -> Self {
-        derived(move || memo.get())
+    #[must_use]
+    pub fn try_get_untracked(&self) -> Option<T> {
+        let value = untrack(|| self.source.try_with(|source| source.read()))?;
+        Some(expect::<T>(&*value).clone())
     }
 }
 
@@ -83,4 +98,96 @@ impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for Signal<T> {
     fn from(signal: RwSignal<T>) -> Self {
         derived(move || signal.get())
     }
+}
+
+/// A value whose type only the handle knows.
+type Value = Arc<dyn Any + Send + Sync>;
+
+/// What a signal reads.
+trait Source: Send + Sync {
+    fn read(&self) -> Value;
+}
+
+struct Fixed(Value);
+
+impl Source for Fixed {
+    fn read(&self) -> Value {
+        self.0.clone()
+    }
+}
+
+struct Derived<T, F> {
+    of: PhantomData<fn() -> T>,
+    value: F,
+}
+
+impl<T: Send + Sync + 'static, F: Fn() -> T + Send + Sync> Source for Derived<T, F> {
+    fn read(&self) -> Value {
+        Arc::new((self.value)())
+    }
+}
+
+impl Source for ArcMemo<Remembered> {
+    fn read(&self) -> Value {
+        self.get().0
+    }
+}
+
+/// What a memo keeps.
+#[derive(Clone)]
+struct Remembered(Arc<dyn Comparable>);
+
+impl PartialEq for Remembered {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_same(&*other.0)
+    }
+}
+
+trait Comparable: Any + Send + Sync {
+    fn is_same(&self, other: &dyn Any) -> bool;
+}
+
+impl<T: PartialEq + Send + Sync + 'static> Comparable for T {
+    fn is_same(&self, other: &dyn Any) -> bool {
+        other.downcast_ref::<T>().is_some_and(|other| other == self)
+    }
+}
+
+trait Compute: Send + Sync {
+    fn compute(&self, before: Option<&Remembered>) -> Remembered;
+}
+
+struct Computed<T, F> {
+    of: PhantomData<fn() -> T>,
+    value: F,
+}
+
+impl<T: PartialEq + Send + Sync + 'static, F: Fn(Option<&T>) -> T + Send + Sync> Compute for Computed<T, F> {
+    fn compute(&self, before: Option<&Remembered>) -> Remembered {
+        Remembered(Arc::new((self.value)(before.map(|before| expect(&*before.0)))))
+    }
+}
+
+#[inline(never)]
+fn keep(source: Box<dyn Source>) -> Kept<Box<dyn Source>> {
+    Kept::new(source)
+}
+
+#[inline(never)]
+fn remember(value: Box<dyn Compute>) -> Kept<Box<dyn Source>> {
+    keep(Box::new(ArcMemo::new(move |before| value.compute(before))))
+}
+
+#[inline(never)]
+fn value(source: Kept<Box<dyn Source>>) -> Value {
+    source.with(|source| source.read())
+}
+
+#[inline(never)]
+fn value_untracked(source: Kept<Box<dyn Source>>) -> Value {
+    untrack(|| value(source))
+}
+
+fn expect<T: 'static>(value: &dyn Any) -> &T {
+    value.downcast_ref().expect("a signal keeps what its handle says")
 }
