@@ -15,6 +15,7 @@ use crate::{
     i18n::{InLanguage, LanguageRoot, use_language},
     navigation::{Navigation, route_of_page},
     pages::{LivePage, LobbyPage, NotFoundPage, OverlayPage},
+    reactive::Kept,
     route::Route,
     signaling::CallError,
     stores::{Client, ClientConfig},
@@ -24,24 +25,22 @@ use crate::{
 /// What components share, whatever page they are on.
 #[derive(Clone, Copy)]
 pub struct AppContext {
-    client: StoredValue<Client>,
-    /// Server time in milliseconds, five times a second.
-    pub now: Signal<f64>,
-    pub toasts: Toasts,
-    pub navigation: Navigation,
-    /// Part of somebody else's page: no landmarks, and nobody is asked to sign in.
-    pub is_embedded: bool,
+    parts: Kept<AppParts>,
+}
+
+struct AppParts {
+    client: Client,
+    now: Signal<f64>,
+    toasts: Toasts,
+    navigation: Navigation,
+    is_embedded: bool,
 }
 
 impl AppContext {
     fn new(client: Client, navigation: Navigation, is_embedded: bool) -> Self {
-        Self {
-            now: client.ticks().into(),
-            toasts: Toasts::default(),
-            navigation,
-            is_embedded,
-            client: StoredValue::new(client),
-        }
+        let now = client.ticks().into();
+        let toasts = Toasts::default();
+        Self { parts: Kept::new(AppParts { client, now, toasts, navigation, is_embedded }) }
     }
 
     /// For views in somebody else's page.
@@ -52,7 +51,29 @@ impl AppContext {
 
     #[must_use]
     pub fn client(self) -> Client {
-        self.client.get_value()
+        self.parts.with(|parts| parts.client.clone())
+    }
+
+    /// Server time in milliseconds, five times a second.
+    #[must_use]
+    pub fn now(self) -> Signal<f64> {
+        self.parts.with(|parts| parts.now)
+    }
+
+    #[must_use]
+    pub fn toasts(self) -> Toasts {
+        self.parts.with(|parts| parts.toasts)
+    }
+
+    #[must_use]
+    pub fn navigation(self) -> Navigation {
+        self.parts.with(|parts| parts.navigation)
+    }
+
+    /// Part of somebody else's page: no landmarks, and nobody is asked to sign in.
+    #[must_use]
+    pub fn is_embedded(self) -> bool {
+        self.parts.with(|parts| parts.is_embedded)
     }
 
     /// Reactive: who we are.
@@ -74,7 +95,7 @@ impl AppContext {
     fn attempt_boxed(self, action: LocalBoxFuture<'static, Result<(), CallError>>) {
         spawn_local(async move {
             if let Err(error) = action.await {
-                self.toasts.fail(&error);
+                self.toasts().fail(&error);
             }
         });
     }
@@ -117,7 +138,7 @@ pub fn App() -> impl IntoView {
             <InLanguage>
                 <TakeOverGate />
             </InLanguage>
-            <ToastStack toasts=app.toasts />
+            <ToastStack toasts=app.toasts() />
         </LanguageRoot>
     }
 }

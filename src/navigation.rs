@@ -88,7 +88,7 @@ fn show(path: &str, route: RwSignal<Route>) {
 /// A link to a place.
 #[component]
 pub fn Link(to: Place, #[prop(into)] class: String, children: Children) -> impl IntoView {
-    let navigation = use_app().navigation;
+    let navigation = use_app().navigation();
     let address = navigation.address(&to);
     let follow = move |event: MouseEvent| {
         if is_plain(&event) {

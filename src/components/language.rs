@@ -37,7 +37,7 @@ pub fn LanguagePicker() -> impl IntoView {
         spawn_local(async move {
             if !i18n::choose(language).await {
                 WAS_CHOSEN.set(false);
-                app.toasts.fail(&words::language_failed());
+                app.toasts().fail(&words::language_failed());
             }
         });
     };

@@ -10,7 +10,7 @@ pub fn MainPart(
     #[prop(optional)] testid: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
-    if use_app().is_embedded {
+    if use_app().is_embedded() {
         view! {
             <div class=class part=part data-testid=testid>
                 {children()}

@@ -14,7 +14,7 @@ pub fn SignInGate() -> impl IntoView {
     let on_save = callback(move |name: String| {
         spawn_local(async move {
             if let Err(error) = app.client().sign_in_as_guest(&name).await {
-                app.toasts.fail(&error);
+                app.toasts().fail(&error);
             }
         });
     });

@@ -38,7 +38,7 @@ pub fn LivePage(live_id: LiveId) -> impl IntoView {
 /// Joins as soon as somebody is signed in; a toast says why when that fails.
 pub fn join_when_known(room: &Room) {
     let app = use_app();
-    join_and(room, move |error| app.toasts.fail(error));
+    join_and(room, move |error| app.toasts().fail(error));
 }
 
 /// The same for who draws [`LivePhase::Failed`].
@@ -47,7 +47,7 @@ fn join_and_draw(room: &Room) {
     let phase = room.live.state.phase.clone();
     join_and(room, move |error| {
         if !phase.with_untracked(|phase| matches!(phase, LivePhase::Failed(_))) {
-            app.toasts.fail(error);
+            app.toasts().fail(error);
         }
     });
 }
@@ -123,7 +123,7 @@ fn InLive() -> impl IntoView {
     let is_owner = room.live.state.is_owner.clone();
     let live_id = room.live_id.to_string();
     let role = move || if is_owner.get() { "owner" } else { "viewer" };
-    if use_app().is_embedded {
+    if use_app().is_embedded() {
         view! {
             <div class="room" part="room" data-testid="room" data-live-id=live_id data-role=role>
                 <Parts />

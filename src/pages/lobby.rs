@@ -52,9 +52,9 @@ pub fn LobbyView(may_start: bool) -> impl IntoView {
     view! {
         <InLanguage>
             <MainPart class="lobby light-ok" part="lobby">
-                {(!app.is_embedded).then(|| view! { <PullToRefresh on_refresh=refresh /> })}
+                {(!app.is_embedded()).then(|| view! { <PullToRefresh on_refresh=refresh /> })}
                 <div class="inner">
-                    {(!app.is_embedded).then(|| view! { <LobbyTop on_refresh=refresh /> })}
+                    {(!app.is_embedded()).then(|| view! { <LobbyTop on_refresh=refresh /> })}
                     <div class="banners">
                         <StatusBanner />
                     </div>
@@ -92,8 +92,8 @@ fn StartLive() -> impl IntoView {
             let created = LiveListStore::shared().create_live(live).await;
             is_busy.set(false);
             match created {
-                Ok(live) => app.navigation.go(&Place::Live(live.live_id().clone())),
-                Err(error) => app.toasts.fail(&error),
+                Ok(live) => app.navigation().go(&Place::Live(live.live_id().clone())),
+                Err(error) => app.toasts().fail(&error),
             }
         });
     });

@@ -5,7 +5,7 @@ use std::{any::Any, cell::RefCell, marker::PhantomData, rc::Rc};
 use leptos::prelude::StoredValue;
 
 /// A handle of a value that lives as long as its owner.
-pub(super) struct Kept<T> {
+pub(crate) struct Kept<T> {
     key: Key,
     of: PhantomData<fn() -> T>,
 }
@@ -25,18 +25,18 @@ impl<T> PartialEq for Kept<T> {
 }
 
 impl<T: 'static> Kept<T> {
-    pub(super) fn new(value: T) -> Self {
+    pub(crate) fn new(value: T) -> Self {
         Self { key: keep(Rc::new(value)), of: PhantomData }
     }
 
     /// `None` once the owner is gone.
-    pub(super) fn try_with<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
+    pub(crate) fn try_with<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
         find(self.key)?.downcast_ref().map(read)
     }
 
     /// # Panics
     /// Once the owner is gone.
-    pub(super) fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+    pub(crate) fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
         self.try_with(read).unwrap_or_else(|| gone())
     }
 }

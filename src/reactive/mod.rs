@@ -22,6 +22,8 @@ pub(crate) use count::{Runs, count_runs};
 pub use field::Field;
 
 #[cfg(feature = "app")]
+pub(crate) use kept::Kept;
+#[cfg(feature = "app")]
 pub use self::{
     callback::{Callback, callback},
     effect::{effect, effect_with},

@@ -29,11 +29,19 @@ pub(crate) fn is_id(text: &str) -> bool {
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[A-Za-z0-9._:@-]{1,64}$"))]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(Arc<str>);
+
+        impl Clone for $name {
+            // The client is small first.
+            #[cfg_attr(target_arch = "wasm32", inline(never))]
+            fn clone(&self) -> Self {
+                Self(self.0.clone())
+            }
+        }
 
         impl $name {
             /// Checks length and alphabet.

@@ -147,7 +147,7 @@ async fn invite(
     let results = room.co_host.request_host_connection(request).await?;
     for (live_id, code) in results {
         if let Some(why) = refusal(code) {
-            app.toasts.fail(&words::why_not(&name(&live_id), &why));
+            app.toasts().fail(&words::why_not(&name(&live_id), &why));
         }
     }
     Ok(())

@@ -18,7 +18,7 @@ const MIN_TOTAL: u64 = 2;
 /// The combos that are going on, the newest at the bottom. The chat says the same in words.
 #[component]
 pub fn Combos() -> impl IntoView {
-    let now = use_app().now;
+    let now = use_app().now();
     let combos = use_room().gifts.state.combos.clone();
     let shown = memo(move || {
         let is_on =

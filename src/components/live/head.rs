@@ -100,7 +100,7 @@ fn ShareButton() -> impl IntoView {
                 Some(()) => words::link_copied(),
                 None => words::copy_the_address(),
             };
-            app.toasts.say(said);
+            app.toasts().say(said);
         });
     };
     view! {
@@ -131,7 +131,7 @@ async fn copy_address() -> Option<()> {
 #[component]
 fn CloseButton() -> impl IntoView {
     let room = use_room();
-    let navigation = use_app().navigation;
+    let navigation = use_app().navigation();
     let is_owner = room.live.state.is_owner.clone();
     let close = move |_| {
         if is_owner.get_untracked() {

@@ -99,7 +99,7 @@ fn listen(app: AppContext, room: Room, seen: StoredValue<Seen>, notice: RwSignal
                     show_notice(notice, left_sentence(left_live_id, &own, *reason, &names));
                 }
             } else if let Some(text) = toast_sentence(&event, &own, &names) {
-                app.toasts.say(text);
+                app.toasts().say(text);
             }
         }
     });

@@ -19,7 +19,7 @@ pub fn StatusBanner() -> impl IntoView {
     let line = memo(move || {
         let status = status.get();
         // On a page of our own a sheet says so, and asks.
-        let is_said = status == Status::Offline(OfflineReason::KickedByOtherSession) && !app.is_embedded;
+        let is_said = status == Status::Offline(OfflineReason::KickedByOtherSession) && !app.is_embedded();
         describe(status).filter(|_| !is_said)
     });
     move || {

@@ -159,7 +159,7 @@ fn penalty_text(battle: &BattleInfo, verdict: Option<Verdict>) -> String {
 
 #[component]
 fn Over(battle: BattleInfo) -> impl IntoView {
-    let now = use_app().now;
+    let now = use_app().now();
     let text = over_text(&battle, &use_room().live_id);
     let fresh = battle.clone();
     let is_settled = memo(move || !is_result_fresh(&fresh, now.get() as u64));

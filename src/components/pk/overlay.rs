@@ -23,7 +23,7 @@ enum Cover {
 pub fn PkCover() -> impl IntoView {
     let room = use_room();
     let battle = room.battle.state.clone();
-    let now = use_app().now;
+    let now = use_app().now();
     let cover = memo({
         let battle = battle.clone();
         move || {

@@ -15,7 +15,7 @@ use super::{Attributes, events::Forwarded, kind::Kind};
 /// The whole inside of an element.
 pub(super) fn view(kind: Kind, attributes: Attributes, on_event: Function) -> impl IntoView {
     let on_event = StoredValue::new_local(on_event);
-    let toasts = use_app().toasts;
+    let toasts = use_app().toasts();
     let one_live = move |live_id: LiveId| {
         on_cleanup_of(Forwarded::start(&live_id, on_event.get_value()));
         let has_controls = !attributes.is_readonly.get();
