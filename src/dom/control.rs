@@ -1,14 +1,11 @@
 //! Conditions and lists.
 
-use std::{
-    hash::{DefaultHasher, Hash, Hasher},
-    rc::Rc,
-};
+use std::hash::{Hash, Hasher};
 
 use leptos::component;
 
 use super::{
-    rows::Row,
+    rows::{ListRows, Update},
     view::{ChildrenFn, View},
 };
 use crate::reactive::memo;
@@ -50,16 +47,49 @@ where
     F: Fn(T) -> V + 'static,
     V: super::IntoView + 'static,
 {
-    let children = Rc::new(children);
-    View::Rows(Box::new(move || {
-        each()
-            .into_iter()
-            .map(|item| {
-                let mut hasher = DefaultHasher::new();
-                key(&item).hash(&mut hasher);
-                let children = children.clone();
-                Row { key: hasher.finish(), make: Box::new(move || children(item).into_view()) }
-            })
-            .collect()
-    }))
+    View::Rows(Box::new(Each { each, key, children }))
+}
+
+struct Each<E, T, K, F> {
+    each: E,
+    key: fn(&T) -> K,
+    children: F,
+}
+
+impl<E, I, T, K, F, V> ListRows for Each<E, T, K, F>
+where
+    E: Fn() -> I,
+    I: IntoIterator<Item = T>,
+    K: Hash,
+    F: Fn(T) -> V,
+    V: super::IntoView,
+{
+    fn list(&mut self, rows: &mut Update<'_>) {
+        for item in (self.each)() {
+            let mut hasher = Fnv::default();
+            (self.key)(&item).hash(&mut hasher);
+            rows.row(hasher.0, &mut Some(|| (self.children)(item)));
+        }
+    }
+}
+
+/// The hash of Fowler, Noll and Vo, 1a: keys are few and nobody's attack.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
 }

@@ -50,7 +50,7 @@ pub(super) fn draw(view: View, place: Place) {
         }
         View::Rows(mut rows) => {
             let mut shown = rows::Shown::new(place);
-            follow(Box::new(move || shown.update(rows.list())));
+            follow(Box::new(move || shown.update(&mut *rows)));
         }
         View::Nothing | View::Text(_) | View::Node(_) | View::List(_) => {
             if let Some((parent, before)) = place.end() {

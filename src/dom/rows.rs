@@ -7,13 +7,24 @@ use super::{
     document,
     insert::{insert, mark, put, remove},
     spot::Place,
+    into_view::IntoView,
     view::View,
 };
 
-/// A row that shall be there; `make` is called if it is not there yet.
-pub struct Row {
-    pub(super) key: u64,
-    pub(super) make: Box<dyn FnOnce() -> View>,
+/// What [`View::Rows`] shows: it names each row in its order, with what makes the row should it not be there yet.
+pub trait ListRows {
+    fn list(&mut self, rows: &mut Update<'_>);
+}
+
+/// What makes a row, once.
+pub(super) trait MakeRow {
+    fn make(&mut self) -> View;
+}
+
+impl<F: FnOnce() -> V, V: IntoView> MakeRow for Option<F> {
+    fn make(&mut self) -> View {
+        self.take().map_or(View::Nothing, |make| make().into_view())
+    }
 }
 
 struct ShownRow {
@@ -55,24 +66,11 @@ impl Shown {
         Self { place, owner: Owner::current(), rows: Vec::new() }
     }
 
-    pub(super) fn update(&mut self, wanted: Vec<Row>) {
-        let mut before: Vec<Option<ShownRow>> = self.rows.drain(..).map(Some).collect();
-        let is = |row: &Option<ShownRow>, key: u64| row.as_ref().is_some_and(|row| row.key == key);
-        let mut guess = 0;
-        let rows: Vec<(ShownRow, Option<usize>)> = wanted
-            .into_iter()
-            .map(|row| {
-                if !before.get(guess).is_some_and(|shown| is(shown, row.key)) {
-                    guess = before.iter().position(|shown| is(shown, row.key)).unwrap_or(before.len());
-                }
-                let index = guess;
-                guess += 1;
-                match before.get_mut(index).and_then(Option::take) {
-                    Some(shown) => (shown, Some(index)),
-                    None => (make(row, self.owner.as_ref()), None),
-                }
-            })
-            .collect();
+    pub(super) fn update(&mut self, wanted: &mut dyn ListRows) {
+        let before = self.rows.drain(..).map(Some).collect();
+        let mut update = Update { before, guess: 0, owner: self.owner.as_ref(), rows: Vec::new() };
+        wanted.list(&mut update);
+        let Update { before, rows, .. } = update;
         before.into_iter().flatten().for_each(ShownRow::remove);
         self.arrange(&rows);
         self.rows = rows.into_iter().map(|(row, _)| row).collect();
@@ -93,11 +91,38 @@ impl Shown {
     }
 }
 
-fn make(row: Row, owner: Option<&Owner>) -> ShownRow {
-    let Row { key, make } = row;
+/// The rows while they are listed anew.
+pub struct Update<'a> {
+    /// Those of the last time that are not listed yet.
+    before: Vec<Option<ShownRow>>,
+    /// Where the next one is, most likely.
+    guess: usize,
+    owner: Option<&'a Owner>,
+    /// Those that are listed, with their place the last time.
+    rows: Vec<(ShownRow, Option<usize>)>,
+}
+
+impl Update<'_> {
+    /// The next row.
+    pub(super) fn row(&mut self, key: u64, make: &mut dyn MakeRow) {
+        let is = |row: &Option<ShownRow>| row.as_ref().is_some_and(|row| row.key == key);
+        if !self.before.get(self.guess).is_some_and(is) {
+            self.guess = self.before.iter().position(is).unwrap_or(self.before.len());
+        }
+        let index = self.guess;
+        self.guess += 1;
+        let row = match self.before.get_mut(index).and_then(Option::take) {
+            Some(shown) => (shown, Some(index)),
+            None => (new_row(key, make, self.owner), None),
+        };
+        self.rows.push(row);
+    }
+}
+
+fn new_row(key: u64, make: &mut dyn MakeRow, owner: Option<&Owner>) -> ShownRow {
     let row_owner = owner.map_or_else(Owner::new, |owner| owner.with(Owner::new));
     let fragment: Node = document().create_document_fragment().into();
-    row_owner.with(|| untrack(|| insert(make(), &fragment, None)));
+    row_owner.with(|| untrack(|| insert(make.make(), &fragment, None)));
     let first = fragment.first_child().unwrap_or_else(|| mark(&fragment, None));
     let last = fragment.last_child().unwrap_or_else(|| first.clone());
     ShownRow { key, owner: row_owner, first, last }

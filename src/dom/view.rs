@@ -7,7 +7,7 @@ use web_sys::Node;
 use super::{
     attribute::IntoAttribute,
     into_view::IntoView,
-    rows::Row,
+    rows::ListRows,
     spot::{Kind, Place, Spot},
     template::Template,
 };
@@ -34,17 +34,6 @@ pub trait Draw {
 impl<F: FnMut() -> V, V: IntoView> Draw for F {
     fn draw(&mut self, spot: &mut Spot) {
         self().put_at(spot);
-    }
-}
-
-/// What [`View::Rows`] shows.
-pub trait ListRows {
-    fn list(&mut self) -> Vec<Row>;
-}
-
-impl<F: FnMut() -> Vec<Row>> ListRows for F {
-    fn list(&mut self) -> Vec<Row> {
-        self()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::dom::prelude::*;
 use duelcast_protocol::{SeatInfo, SeatMode, UserId, limits::MAX_INVITATION_TIMEOUT_MS};
+use futures::{FutureExt, TryFutureExt, future::ready};
 
 use crate::{
     app::{AppContext, use_app},
@@ -12,7 +13,7 @@ use crate::{
     format::{display_name, seat_number},
     i18n::words,
     navigation::{Link, Place},
-    signaling::CallError,
+    signaling::Call,
     stores::SeatKey,
 };
 
@@ -135,26 +136,26 @@ impl SeatAction {
     }
 }
 
-async fn perform(room: Room, me: Option<UserId>, index: u16, action: SeatAction) -> Result<(), CallError> {
-    let seats = room.seats.clone();
+fn perform(room: &Room, me: Option<UserId>, index: u16, action: SeatAction) -> Call<()> {
+    let seats = &room.seats;
     match action {
-        SeatAction::Take => seats.take_seat(Some(index)).await.map(drop),
-        SeatAction::Apply => seats.apply_for_seat(Some(index), MAX_INVITATION_TIMEOUT_MS).await,
+        SeatAction::Take => seats.take_seat(Some(index)).map_ok(drop).boxed_local(),
+        SeatAction::Apply => seats.apply_for_seat(Some(index), MAX_INVITATION_TIMEOUT_MS),
         SeatAction::MoveHere => match me {
-            Some(me) => seats.move_user_to_seat(me, index, Default::default()).await,
-            None => Ok(()),
+            Some(me) => seats.move_user_to_seat(me, index, Default::default()),
+            None => ready(Ok(())).boxed_local(),
         },
-        SeatAction::Leave => seats.leave_seat().await,
-        SeatAction::Mute => seats.mute_microphone().await,
-        SeatAction::Unmute => seats.unmute_microphone().await,
-        SeatAction::Lock => seats.lock_seat(index).await,
-        SeatAction::Unlock => seats.unlock_seat(index).await,
-        SeatAction::Kick(user_id) => seats.kick_user_out_of_seat(user_id).await,
-        SeatAction::CloseMicrophone(user_id) => seats.close_remote_microphone(user_id).await,
-        SeatAction::OpenMicrophone(user_id) => seats.open_remote_microphone(user_id).await,
+        SeatAction::Leave => seats.leave_seat(),
+        SeatAction::Mute => seats.mute_microphone(),
+        SeatAction::Unmute => seats.unmute_microphone(),
+        SeatAction::Lock => seats.lock_seat(index),
+        SeatAction::Unlock => seats.unlock_seat(index),
+        SeatAction::Kick(user_id) => seats.kick_user_out_of_seat(user_id),
+        SeatAction::CloseMicrophone(user_id) => seats.close_remote_microphone(user_id),
+        SeatAction::OpenMicrophone(user_id) => seats.open_remote_microphone(user_id),
         SeatAction::Gift => {
             room.open(Panel::Gifts);
-            Ok(())
+            ready(Ok(())).boxed_local()
         }
     }
 }
@@ -192,7 +193,7 @@ pub fn SeatSheet(key: SeatKey) -> impl IntoView {
     let is_empty = actions.is_empty() && visit.is_none();
     let run = callback(move |action: SeatAction| {
         room.close();
-        app.attempt(perform(room.clone(), app.me(), key.index, action));
+        app.attempt(perform(&room, app.me(), key.index, action));
     });
     let button = move |action: SeatAction| {
         view! {
