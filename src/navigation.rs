@@ -33,8 +33,8 @@ type Go = Rc<dyn Fn(&Place)>;
 /// Addresses for links, and what happens when one is followed.
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    address: StoredValue<Address, LocalStorage>,
-    go: StoredValue<Go, LocalStorage>,
+    address: StoredValue<Address>,
+    go: StoredValue<Go>,
 }
 
 impl Navigation {
@@ -42,7 +42,7 @@ impl Navigation {
     #[must_use]
     pub fn new(address: impl Fn(&Place) -> String + 'static, go: impl Fn(&Place) + 'static) -> Self {
         let (address, go): (Address, Go) = (Rc::new(address), Rc::new(go));
-        Self { address: StoredValue::new_local(address), go: StoredValue::new_local(go) }
+        Self { address: StoredValue::new(address), go: StoredValue::new(go) }
     }
 
     /// Our own pages; `route` is set when another is gone to.

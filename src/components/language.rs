@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use crate::dom::prelude::*;
-use leptos::{html, task::spawn_local};
+use leptos::task::spawn_local;
+use web_sys::HtmlElement;
 
 use crate::{
     app::use_app,
@@ -28,7 +29,7 @@ pub fn LanguagePicker() -> impl IntoView {
             </option>
         }
     };
-    let list = NodeRef::<html::Select>::new();
+    let list = NodeRef::<HtmlElement>::new();
     if WAS_CHOSEN.take() {
         list.on_load(|list| drop(list.focus()));
     }

@@ -33,7 +33,7 @@ pub fn MicrophoneCheck() -> impl IntoView {
         spawn_local(async move {
             let opened = Microphone::open().await;
             check.try_set(opened.as_ref().map_or_else(|error| Check::Failed(*error), |_| Check::Open));
-            microphone.try_update_value(|kept| *kept = opened.ok());
+            microphone.set_value(opened.ok());
         });
     };
     let read = move || {

@@ -1,7 +1,8 @@
 //! A panel over the page: a native modal dialog, so that focus, Escape and the inert page behind it are the browser's work.
 
 use crate::dom::prelude::*;
-use leptos::{ev, html};
+use leptos::ev;
+use web_sys::HtmlDialogElement;
 
 use super::icons::{Glyph, Icon};
 use crate::i18n::words;
@@ -14,7 +15,7 @@ pub fn Sheet(
     children: Children,
 ) -> impl IntoView {
     let label = title.clone();
-    let dialog = NodeRef::<html::Dialog>::new();
+    let dialog = NodeRef::<HtmlDialogElement>::new();
     dialog.on_load(|dialog| {
         if dialog.is_connected() {
             drop(dialog.show_modal());

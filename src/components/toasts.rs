@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use crate::dom::prelude::*;
-use leptos::html;
 use web_sys::HtmlElement;
 
 use crate::i18n::Explain;
@@ -58,7 +57,7 @@ impl Toasts {
 /// Draws them; provided once.
 #[component]
 pub fn ToastStack(toasts: Toasts) -> impl IntoView {
-    let stack = NodeRef::<html::Div>::new();
+    let stack = NodeRef::<HtmlElement>::new();
     let newest = memo(move || toasts.shown.with(|shown| shown.last().map(|toast| toast.id)));
     effect(move || {
         if let (Some(stack), Some(_)) = (stack.get(), newest.get()) {

@@ -13,6 +13,7 @@ pub mod events;
 mod insert;
 mod into_view;
 mod mount;
+mod node_ref;
 mod rows;
 mod spot;
 mod template;
@@ -23,6 +24,7 @@ pub use self::{
     control::{For, Show},
     into_view::{CollectView, IntoView},
     mount::{Mounted, mount_to, mount_to_body},
+    node_ref::NodeRef,
     spot::Spot,
     template::Template,
     view::{AnyView, Children, ChildrenFn, ToChildren, View},
@@ -34,7 +36,7 @@ pub mod prelude {
     pub use leptos::{
         component,
         prelude::{
-            LocalStorage, NodeRef, Owner, StoredValue, TimeoutHandle, WindowListenerHandle, document,
+            Owner, TimeoutHandle, WindowListenerHandle, document,
             event_target, event_target_value, expect_context, on_cleanup, provide_context,
             request_animation_frame, set_interval_with_handle, set_timeout, set_timeout_with_handle, untrack,
             use_context, window, window_event_listener,
@@ -43,12 +45,12 @@ pub mod prelude {
     };
 
     pub use crate::reactive::{
-        Callback, Field, Memo, RwSignal, Signal, callback, derived, effect, effect_with, memo, memo_with,
+        Callback, Field, Memo, RwSignal, Signal, StoredValue, callback, derived, effect, effect_with, memo, memo_with,
     };
 
     pub use super::{
-        AnyView, Children, ChildrenFn, CollectView, For, ForProps, IntoAttribute, IntoView, Show, ShowProps,
-        View,
+        AnyView, Children, ChildrenFn, CollectView, For, ForProps, IntoAttribute, IntoView, NodeRef, Show,
+        ShowProps, View,
     };
 }
 

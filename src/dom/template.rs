@@ -3,19 +3,15 @@
 use std::{cell::RefCell, marker::PhantomData};
 
 use js_sys::Reflect;
-use leptos::{
-    html::ElementType,
-    prelude::{NodeRef, on_cleanup},
-    tachys::html::node_ref::NodeRefContainer,
-};
+use leptos::prelude::on_cleanup;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use web_sys::{Element, Event, HtmlTemplateElement, Node};
+use web_sys::{Event, HtmlTemplateElement, Node};
 
 use crate::reactive::RwSignal;
 
 use super::{
-    attribute::IntoAttribute, cursor::Cursor, document, events, into_view::IntoView, spot::Spot, view::View,
+    attribute::IntoAttribute, cursor::Cursor, document, events, into_view::IntoView, node_ref::NodeRef, spot::Spot, view::View,
 };
 
 thread_local! {
@@ -66,12 +62,9 @@ impl Template {
         });
     }
 
-    pub fn node_ref<E>(&mut self, reference: NodeRef<E>)
-    where
-        E: ElementType<Output: JsCast + Clone + 'static> + 'static,
-    {
+    pub fn node_ref<E: JsCast>(&mut self, reference: NodeRef<E>) {
         if let Some((node, _)) = self.spot.advance() {
-            reference.load(node.unchecked_ref::<Element>());
+            reference.load(node.clone());
         }
     }
 

@@ -16,6 +16,8 @@ mod kept;
 mod rw_signal;
 #[cfg(feature = "app")]
 mod signal;
+#[cfg(feature = "app")]
+mod stored_value;
 
 #[cfg(test)]
 pub(crate) use count::{Runs, count_runs};
@@ -29,4 +31,5 @@ pub use self::{
     effect::{effect, effect_with},
     rw_signal::RwSignal,
     signal::{Memo, Signal, derived, memo, memo_with},
+    stored_value::StoredValue,
 };

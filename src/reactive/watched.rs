@@ -17,11 +17,11 @@ impl<T> Watched<T> {
     }
 
     pub(crate) fn track(&self) {
-        self.changes.track();
+        track(&self.changes);
     }
 
     pub(crate) fn notify(&self) {
-        self.changes.notify();
+        notify(&self.changes);
     }
 
     pub(crate) fn peek<R>(&self, read: impl FnOnce(&T) -> R) -> R {
@@ -37,4 +37,14 @@ impl<T> Watched<T> {
         self.change(|old| *old = value);
         self.notify();
     }
+}
+
+#[inline(never)]
+fn track(changes: &ArcTrigger) {
+    changes.track();
+}
+
+#[inline(never)]
+fn notify(changes: &ArcTrigger) {
+    changes.notify();
 }

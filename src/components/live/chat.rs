@@ -1,7 +1,7 @@
 //! The chat: texts and gifts, the newest at the bottom.
 
 use crate::dom::prelude::*;
-use leptos::html;
+use web_sys::Element;
 
 use crate::{
     app::use_app,
@@ -22,7 +22,7 @@ const FOLLOW_WITHIN_PX: i32 = 80;
 pub fn ChatPanel() -> impl IntoView {
     let room = use_room();
     let messages = room.chat.state.messages.clone();
-    let list = NodeRef::<html::Ol>::new();
+    let list = NodeRef::<Element>::new();
     let newest = messages.clone();
     let newcomer = room.audience.state.newcomer.clone();
     effect_with(move |was_filled: Option<bool>| {

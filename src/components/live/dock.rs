@@ -162,7 +162,7 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
             if let (Err(error), Some(_)) = (&opened, is_open.try_get_untracked()) {
                 app.toasts().say(error.explain());
             }
-            microphone.try_update_value(|kept| *kept = opened.ok());
+            microphone.set_value(opened.ok());
         });
     };
     effect_with(move |before: Option<Option<bool>>| {

@@ -1,7 +1,7 @@
 //! The end of the list: the next page comes by itself when one scrolls there, or by the button.
 
 use crate::dom::prelude::*;
-use leptos::{ev, html};
+use leptos::ev;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
@@ -50,7 +50,7 @@ pub fn More(#[prop(into)] is_searching: Signal<bool>) -> impl IntoView {
 
 #[component]
 fn LoadMore(load: Callback<()>, is_automatic: Signal<bool>) -> impl IntoView {
-    let button = NodeRef::<html::Button>::new();
+    let button = NodeRef::<Element>::new();
     effect_with(move |seen: Option<Option<Sight>>| {
         drop(seen);
         let button = button.get().filter(|_| is_automatic.get())?;

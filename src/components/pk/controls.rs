@@ -25,7 +25,7 @@ fn OwnerButton(
     on_press: Callback<()>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let children = StoredValue::new_local(children);
+    let children = StoredValue::new(children);
     view! {
         <Show when=move || is_shown.get() fallback=|| view! { <span></span> }>
             <button class="button small" type="button" data-testid=testid on:click=move |_| on_press.run(())>
