@@ -23,10 +23,10 @@ where
     W: Fn() -> bool + Send + Sync + 'static,
 {
     let is_shown = memo(when);
-    View::Live(Box::new(move || match (is_shown.get(), fallback) {
+    View::live(Box::new(move || match (is_shown.get(), fallback) {
         (true, _) => children(),
         (false, Some(fallback)) => fallback(),
-        (false, None) => View::Nothing,
+        (false, None) => View::default(),
     }))
 }
 
@@ -47,7 +47,7 @@ where
     F: Fn(T) -> V + 'static,
     V: super::IntoView + 'static,
 {
-    View::Rows(Box::new(Each { each, key, children }))
+    View::rows(Box::new(Each { each, key, children }))
 }
 
 struct Each<E, T, K, F> {

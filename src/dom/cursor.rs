@@ -2,7 +2,7 @@
 
 use web_sys::Node;
 
-use super::spot::{Kind, Place};
+use super::spot::{Name, Place};
 
 /// Where it stands, and its way from there. `crates/markup` writes the way: letters for steps (`u`p, `d`own to the first
 /// child, `n`ext), a sign for what is there, its name if it has one, and a semicolon.
@@ -37,11 +37,11 @@ fn place(node: Node, sign: u8, name: &'static str) -> Place {
     let kind = match sign {
         b'{' => return Place::Whole(node),
         b'|' => return Place::Before(node),
-        b'.' => Kind::Class,
-        b'~' => Kind::Style,
-        b'=' => Kind::Property,
-        b'!' => Kind::Event,
-        _ => Kind::Attribute,
+        b'.' => Name::Class,
+        b'~' => Name::Style,
+        b'=' => Name::Property,
+        b'!' => Name::Event,
+        _ => Name::Attribute,
     };
     Place::Named(node, kind, name)
 }

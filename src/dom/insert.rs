@@ -7,7 +7,7 @@ use super::{
     effect::follow,
     rows,
     spot::{Place, Spot},
-    view::View,
+    view::{Kind, View},
 };
 
 pub(super) fn remove(node: &Node) {
@@ -28,33 +28,38 @@ pub(super) fn mark(parent: &Node, before: Option<&Node>) -> Node {
 }
 
 /// Draws into a parent.
-pub(super) fn insert(view: View, parent: &Node, before: Option<&Node>) {
-    match view {
-        View::Nothing => {}
-        View::Text(text) => put(&document().create_text_node(&text), parent, before),
-        View::Node(node) => put(&node, parent, before),
-        View::List(views) => views.into_iter().for_each(|view| insert(view, parent, before)),
-        View::Live(_) | View::Rows(_) => {
+pub(super) fn insert_view(view: View, parent: &Node, before: Option<&Node>) {
+    if let Some(kind) = view.into_kind() {
+        insert(kind, parent, before);
+    }
+}
+
+pub(super) fn insert(kind: Kind, parent: &Node, before: Option<&Node>) {
+    match kind {
+        Kind::Text(text) => put(&document().create_text_node(&text), parent, before),
+        Kind::Node(node) => put(&node, parent, before),
+        Kind::List(views) => views.into_iter().for_each(|view| insert_view(view, parent, before)),
+        Kind::Live(_) | Kind::Rows(_) => {
             let (start, end) = (mark(parent, before), mark(parent, before));
-            draw(view, Place::Between(start, end));
+            draw(kind, Place::Between(start, end));
         }
     }
 }
 
 /// Draws into a place of its own.
-pub(super) fn draw(view: View, place: Place) {
-    match view {
-        View::Live(mut live) => {
+pub(super) fn draw(kind: Kind, place: Place) {
+    match kind {
+        Kind::Live(mut live) => {
             let mut spot = Spot::at(place);
             follow(Box::new(move || live.draw(&mut spot)));
         }
-        View::Rows(mut rows) => {
+        Kind::Rows(mut rows) => {
             let mut shown = rows::Shown::new(place);
             follow(Box::new(move || shown.update(&mut *rows)));
         }
-        View::Nothing | View::Text(_) | View::Node(_) | View::List(_) => {
+        Kind::Text(_) | Kind::Node(_) | Kind::List(_) => {
             if let Some((parent, before)) = place.end() {
-                insert(view, &parent, before);
+                insert(kind, &parent, before);
             }
         }
     }

@@ -29,7 +29,7 @@ pub trait CollectView {
 
 impl<I: IntoIterator<Item: IntoView>> CollectView for I {
     fn collect_view(self) -> View {
-        View::List(self.into_iter().map(IntoView::into_view).collect())
+        View::list(self.into_iter().map(IntoView::into_view).collect())
     }
 }
 
@@ -41,13 +41,13 @@ impl IntoView for View {
 
 impl IntoView for () {
     fn into_view(self) -> View {
-        View::Nothing
+        View::default()
     }
 }
 
 impl IntoView for String {
     fn into_view(self) -> View {
-        View::Text(self)
+        View::text(self)
     }
 
     fn put_at(self, spot: &mut Spot) {
@@ -57,7 +57,7 @@ impl IntoView for String {
 
 impl IntoView for &str {
     fn into_view(self) -> View {
-        View::Text(self.to_owned())
+        View::text(self.to_owned())
     }
 
     fn put_at(self, spot: &mut Spot) {
@@ -67,19 +67,19 @@ impl IntoView for &str {
 
 impl IntoView for Cow<'_, str> {
     fn into_view(self) -> View {
-        View::Text(self.into_owned())
+        View::text(self.into_owned())
     }
 }
 
 impl<V: IntoView> IntoView for Option<V> {
     fn into_view(self) -> View {
-        self.map_or(View::Nothing, V::into_view)
+        self.map(V::into_view).unwrap_or_default()
     }
 
     fn put_at(self, spot: &mut Spot) {
         match self {
             Some(value) => value.put_at(spot),
-            None => spot.view(View::Nothing),
+            None => spot.view(View::default()),
         }
     }
 }
@@ -124,7 +124,7 @@ impl<A: IntoView, B: IntoView, C: IntoView> IntoView for EitherOf3<A, B, C> {
 
 impl<F: FnMut() -> V + 'static, V: IntoView> IntoView for F {
     fn into_view(self) -> View {
-        View::Live(Box::new(self))
+        View::live(Box::new(self))
     }
 
     fn put_at(self, spot: &mut Spot) {
@@ -136,7 +136,7 @@ macro_rules! signals {
     ($($signal:ident),*) => {$(
         impl<T: IntoView + Clone + Send + Sync + 'static> IntoView for $signal<T> {
             fn into_view(self) -> View {
-                View::Live(Box::new(move || self.get()))
+                View::live(Box::new(move || self.get()))
             }
 
             fn put_at(self, spot: &mut Spot) {
@@ -152,7 +152,7 @@ macro_rules! texts {
     ($($text:ty),*) => {$(
         impl IntoView for $text {
             fn into_view(self) -> View {
-                View::Text(self.to_string())
+                View::text(self.to_string())
             }
 
             fn put_at(self, spot: &mut Spot) {

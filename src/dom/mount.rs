@@ -5,7 +5,7 @@ use leptos::prelude::{Owner, document};
 use web_sys::{HtmlElement, Node};
 
 use super::{
-    insert::{insert, mark, remove},
+    insert::{insert_view, mark, remove},
     into_view::IntoView,
 };
 
@@ -41,7 +41,7 @@ pub fn mount_to<V: IntoView>(parent: HtmlElement, view: impl FnOnce() -> V) -> M
     let owner = Owner::new();
     let parent: Node = parent.into();
     let (start, end) = (mark(&parent, None), mark(&parent, None));
-    owner.with(|| insert(view().into_view(), &parent, Some(&end)));
+    owner.with(|| insert_view(view().into_view(), &parent, Some(&end)));
     Mounted { owner, start, end }
 }
 

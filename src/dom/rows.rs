@@ -5,13 +5,13 @@ use web_sys::Node;
 
 use super::{
     document,
-    insert::{insert, mark, put, remove},
+    insert::{insert_view, mark, put, remove},
     spot::Place,
     into_view::IntoView,
     view::View,
 };
 
-/// What [`View::Rows`] shows: it names each row in its order, with what makes the row should it not be there yet.
+/// What [`View::rows`] shows: it names each row in its order, with what makes the row should it not be there yet.
 pub trait ListRows {
     fn list(&mut self, rows: &mut Update<'_>);
 }
@@ -23,7 +23,7 @@ pub(super) trait MakeRow {
 
 impl<F: FnOnce() -> V, V: IntoView> MakeRow for Option<F> {
     fn make(&mut self) -> View {
-        self.take().map_or(View::Nothing, |make| make().into_view())
+        self.take().map(|make| make().into_view()).unwrap_or_default()
     }
 }
 
@@ -122,7 +122,7 @@ impl Update<'_> {
 fn new_row(key: u64, make: &mut dyn MakeRow, owner: Option<&Owner>) -> ShownRow {
     let row_owner = owner.map_or_else(Owner::new, |owner| owner.with(Owner::new));
     let fragment: Node = document().create_document_fragment().into();
-    row_owner.with(|| untrack(|| insert(make.make(), &fragment, None)));
+    row_owner.with(|| untrack(|| insert_view(make.make(), &fragment, None)));
     let first = fragment.first_child().unwrap_or_else(|| mark(&fragment, None));
     let last = fragment.last_child().unwrap_or_else(|| first.clone());
     ShownRow { key, owner: row_owner, first, last }

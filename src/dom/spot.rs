@@ -10,7 +10,7 @@ use super::{
     cursor::Cursor,
     document,
     insert::{draw, insert, mark, put, remove},
-    view::{Draw, View},
+    view::{Draw, Kind, View},
 };
 
 /// A place, and what was put there last. In a template it is the place where the cursor stands, and each value that is
@@ -31,12 +31,12 @@ pub(super) enum Place {
     /// What is between two comments.
     Between(Node, Node),
     /// Something of an element that has a name.
-    Named(Node, Kind, &'static str),
+    Named(Node, Name, &'static str),
 }
 
 /// What has the name.
 #[derive(Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum Name {
     Attribute,
     Class,
     Style,
@@ -99,7 +99,7 @@ impl Spot {
         if let Some(cursor) = &mut self.cursor {
             self.place = cursor.next();
             self.last = match self.place {
-                Place::Named(_, Kind::Attribute | Kind::Class, _) => Last::Off,
+                Place::Named(_, Name::Attribute | Name::Class, _) => Last::Off,
                 Place::Named(..) | Place::Whole(_) | Place::Before(_) | Place::Between(..) => Last::Unknown,
             };
         }
@@ -134,18 +134,20 @@ impl Spot {
 
     /// Drawn anew whenever a signal that it reads changes.
     pub fn live(&mut self, live: Box<dyn Draw>) {
-        self.view(View::Live(live));
+        self.view(View::live(live));
     }
 
     pub fn view(&mut self, view: View) {
         self.advance();
-        match view {
-            View::Text(text) => self.write(text),
-            View::Live(_) | View::Rows(_) if self.cursor.is_some() => draw(view, self.place.clone().bounded()),
-            View::Nothing | View::Node(_) | View::List(_) | View::Live(_) | View::Rows(_) => {
+        match view.into_kind() {
+            Some(Kind::Text(text)) => self.write(text),
+            Some(kind @ (Kind::Live(_) | Kind::Rows(_))) if self.cursor.is_some() => {
+                draw(kind, self.place.clone().bounded());
+            }
+            kind => {
                 self.clear();
-                if let Some((parent, before)) = self.place.end() {
-                    insert(view, &parent, before);
+                if let (Some(kind), Some((parent, before))) = (kind, self.place.end()) {
+                    insert(kind, &parent, before);
                 }
             }
         }
@@ -186,21 +188,21 @@ impl Spot {
         };
         let element: &Element = node.unchecked_ref();
         match (kind, text) {
-            (Kind::Attribute, Some(text)) => drop(element.set_attribute(name, text)),
-            (Kind::Attribute, None) => drop(element.remove_attribute(name)),
-            (Kind::Class, text) => drop(element.class_list().toggle_with_force(name, text.is_some())),
-            (Kind::Style, Some(text)) => {
+            (Name::Attribute, Some(text)) => drop(element.set_attribute(name, text)),
+            (Name::Attribute, None) => drop(element.remove_attribute(name)),
+            (Name::Class, text) => drop(element.class_list().toggle_with_force(name, text.is_some())),
+            (Name::Style, Some(text)) => {
                 drop(element.unchecked_ref::<HtmlElement>().style().set_property(name, text));
             }
-            (Kind::Style, None) => drop(element.unchecked_ref::<HtmlElement>().style().remove_property(name)),
-            (Kind::Property, text) => {
+            (Name::Style, None) => drop(element.unchecked_ref::<HtmlElement>().style().remove_property(name)),
+            (Name::Property, text) => {
                 let value = match (&value, text) {
                     (Last::Value(_), Some(text)) => JsValue::from_str(text),
                     (_, text) => JsValue::from_bool(text.is_some()),
                 };
                 drop(Reflect::set(element, &(*name).into(), &value));
             }
-            (Kind::Event, _) => {}
+            (Name::Event, _) => {}
         }
         self.last = value;
     }

@@ -35,7 +35,7 @@ impl Template {
 
     #[must_use]
     pub fn view(self: Box<Self>) -> View {
-        View::Node(self.root)
+        View::node(self.root)
     }
 
     pub fn put(&mut self, value: impl IntoView) {

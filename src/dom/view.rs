@@ -8,15 +8,16 @@ use super::{
     attribute::IntoAttribute,
     into_view::IntoView,
     rows::ListRows,
-    spot::{Kind, Place, Spot},
+    spot::{Name, Place, Spot},
     template::Template,
 };
 
-/// Something to draw. Whatever is drawn is made of these.
+/// Something to draw, or nothing. One word, since views are handed on more often than anything else.
 #[derive(Default)]
-pub enum View {
-    #[default]
-    Nothing,
+pub struct View(Option<Box<Kind>>);
+
+/// Whatever is drawn is made of these.
+pub(super) enum Kind {
     Text(String),
     Node(Node),
     List(Vec<View>),
@@ -26,7 +27,7 @@ pub enum View {
     Rows(Box<dyn ListRows>),
 }
 
-/// What a [`View::Live`] shows. A trait of our own, here and below: behind `dyn FnMut` each closure is compiled twice.
+/// What a [`View::live`] shows. A trait of our own, here and below: behind `dyn FnMut` each closure is compiled twice.
 pub trait Draw {
     fn draw(&mut self, spot: &mut Spot);
 }
@@ -53,21 +54,58 @@ impl View {
         Template::new(html, "").view()
     }
 
+    /// Side by side.
+    #[must_use]
+    #[inline(never)]
+    pub fn list(views: Vec<Self>) -> Self {
+        Kind::List(views).into()
+    }
+
+    #[inline(never)]
+    pub(super) fn text(text: String) -> Self {
+        Kind::Text(text).into()
+    }
+
+    #[inline(never)]
+    pub(super) fn node(node: Node) -> Self {
+        Kind::Node(node).into()
+    }
+
+    #[inline(never)]
+    pub(super) fn live(live: Box<dyn Draw>) -> Self {
+        Kind::Live(live).into()
+    }
+
+    #[inline(never)]
+    pub(super) fn rows(rows: Box<dyn ListRows>) -> Self {
+        Kind::Rows(rows).into()
+    }
+
+    pub(super) fn into_kind(self) -> Option<Kind> {
+        self.0.map(|kind| *kind)
+    }
+
+    fn first_node(&self) -> Option<&Node> {
+        match self.0.as_deref()? {
+            Kind::Node(node) => Some(node),
+            Kind::List(views) => views.iter().find_map(Self::first_node),
+            Kind::Text(_) | Kind::Live(_) | Kind::Rows(_) => None,
+        }
+    }
+
     /// Sets an attribute of the first element.
     #[must_use]
     pub fn with_attribute(self, name: &'static str, value: impl IntoAttribute) -> Self {
-        let node = match &self {
-            Self::Node(node) => Some(node),
-            Self::List(views) => views.iter().find_map(|view| match view {
-                Self::Node(node) => Some(node),
-                Self::Nothing | Self::Text(_) | Self::List(_) | Self::Live(_) | Self::Rows(_) => None,
-            }),
-            Self::Nothing | Self::Text(_) | Self::Live(_) | Self::Rows(_) => None,
-        };
-        if let Some(node) = node {
-            value.set_at(&mut Spot::at(Place::Named(node.clone(), Kind::Attribute, name)));
+        if let Some(node) = self.first_node() {
+            value.set_at(&mut Spot::at(Place::Named(node.clone(), Name::Attribute, name)));
         }
         self
+    }
+}
+
+impl From<Kind> for View {
+    fn from(kind: Kind) -> Self {
+        Self(Some(Box::new(kind)))
     }
 }
 

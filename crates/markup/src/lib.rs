@@ -39,7 +39,7 @@ fn all(nodes: &[Node]) -> syn::Result<TokenStream> {
     let views = flat(nodes).into_iter().map(one).collect::<syn::Result<Vec<_>>>()?;
     Ok(match views.as_slice() {
         [one] => one.clone(),
-        views => quote! { ::duelcast::dom::View::List(::std::vec![#(#views),*]) },
+        views => quote! { ::duelcast::dom::View::list(::std::vec![#(#views),*]) },
     })
 }
 
