@@ -1,11 +1,13 @@
 // A client that broke is an event, not a dead page.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { openElementsPage, startLive } from './support/hosts.mjs';
 import { shows } from './support/world.mjs';
 
-const FRAME = /wasm-function\[\d+\]:0x[0-9a-f]+/;
+const FRAME = /wasm-function\[(\d+)\]:0x[0-9a-f]+/;
 const BROKEN = { status: 'offline', detail: 'The client broke; load the page again.' };
 
 /** A page that keeps what it is told of panics. */
@@ -41,6 +43,13 @@ async function assertBroken(page) {
   return told[0];
 }
 
+/** The function that the stack begins with, by the build's list of them. */
+function functionOf(stack) {
+  const [, index] = FRAME.exec(stack);
+  const symbols = readFileSync(join(process.env.DUELCAST_SYMBOLS, 'elements.symbols'), 'utf8');
+  return symbols.split('\n').find((line) => line.startsWith(`${index}:`));
+}
+
 test('a panic reaches the page as an event, and the page goes on', async () => {
   const host = await startLive('panic-host');
   const page = await openListeningPage('panic-viewer');
@@ -73,7 +82,8 @@ test('a client without memory broke', async () => {
     memory.grow(65_536 - memory.buffer.byteLength / PAGE_BYTES);
     await globalThis.duelcast.BattleStore.create('x'.repeat(100 * PAGE_BYTES)).requestBattle(['x']).catch(() => {});
   });
-  await assertBroken(page);
+  const { stack } = await assertBroken(page);
+  assert.match(functionOf(stack), /malloc/);
 });
 
 test('a client whose stack is exhausted broke', async () => {

@@ -135,7 +135,7 @@ fn split(page: &str) -> Option<Split> {
 /// Makes the wasm modules of a folder, and what calls them, as small as `slim.mjs` and wasm-opt can.
 pub fn shrink(stage: &Path) -> Result<()> {
     let wasm_opt = tools::binaryen()?.join("wasm-opt");
-    run(node("slim.mjs").arg(stage).arg(wasm_opt).args(WASM_OPT_ARGS))
+    run(node("slim.mjs").arg(stage).arg(wasm_opt).args(WASM_OPT_ARGS).env("SYMBOLS", paths::symbols()))
 }
 
 /// By a tool of our own choice: the one inside Trunk is another than the one that makes the package small.
