@@ -27,7 +27,7 @@ export interface Registry {
   readonly onClient: Set<() => void>;
   readonly onIdle: Set<() => void>;
   readonly onConnection: Set<() => void>;
-  readonly onPanic: Set<(message: string) => void>;
+  readonly onPanic: Set<(message: string, error: Error) => void>;
 }
 
 /** @internal */

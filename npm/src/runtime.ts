@@ -95,15 +95,17 @@ function setConnection(connection: Connection): void {
   tell(registry.onConnection);
 }
 
-function panicked(message: string): void {
-  registry.panic = message;
+/** A client breaks once, also when it says so more than once. */
+function panicked(error: Error): void {
+  if (registry.panic !== undefined) return;
+  registry.panic = error.message;
   setConnection({ status: 'offline', detail: 'The client broke; load the page again.' });
-  tell(registry.onPanic, message);
+  tell(registry.onPanic, error.message, error);
 }
 
 /** The client, or what is missing. @internal */
 export function client(): EmbeddedClient {
-  if (registry.panic !== undefined) throw failure('broken', `The client broke: ${registry.panic}`);
+  if (registry.panic !== undefined) throw broken();
   if (registry.started) return registry.started.client;
   throw failure('notInitialized', 'Call init() first.');
 }
@@ -111,6 +113,10 @@ export function client(): EmbeddedClient {
 /** Whether {@link client} would answer. @internal */
 export function hasClient(): boolean {
   return registry.started !== undefined && registry.panic === undefined;
+}
+
+function broken(): DuelcastError {
+  return failure('broken', `The client broke: ${registry.panic}`);
 }
 
 function failure(name: string, message: string): DuelcastError {
@@ -149,10 +155,11 @@ export function onConnectionChange(listener: () => void): () => void {
 }
 
 /**
- * The client broke and is of no use until the page is loaded again; the page itself goes on. Calls fail with `broken` from then
- * on. Answers how to stop listening.
+ * The client broke and is of no use until the page is loaded again; the page itself goes on. Calls fail with `broken`, also those
+ * under way. `error` is what the browser threw: its stack names functions of the wasm by number. `message` is the error's. Told
+ * once. Answers how to stop listening.
  */
-export function onPanic(listener: (message: string) => void): () => void {
+export function onPanic(listener: (message: string, error: Error) => void): () => void {
   return listen(registry.onPanic, listener);
 }
 
@@ -186,15 +193,28 @@ export async function ask<Reply>(question: (current: EmbeddedClient) => Promise<
   const current = client();
   registry.callsInFlight += 1;
   try {
-    return await question(current);
+    return await unlessBroken(() => question(current));
   } catch (cause) {
-    throw toError(cause);
+    throw registry.panic === undefined ? toError(cause) : broken();
   } finally {
     registry.callsInFlight -= 1;
     if (registry.callsInFlight === 0) {
       tell(registry.onIdle);
       registry.onIdle.clear();
     }
+  }
+}
+
+/** A client that broke never answers what it was asked before. */
+async function unlessBroken<Reply>(question: () => Promise<Reply>): Promise<Reply> {
+  let stop = () => {};
+  try {
+    return await new Promise<Reply>((resolve, reject) => {
+      stop = listen(registry.onPanic, reject);
+      question().then(resolve, reject);
+    });
+  } finally {
+    stop();
   }
 }
 

@@ -13,9 +13,9 @@ const FRAMEWORKS = /^(react|vue)\.js$/;
 
 /** `ceiling` is what it weighs today and must not exceed, `goal` what it shall weigh; bytes. */
 const BUDGETS = {
-  'the headless package': { ceiling: 67_500, goal: 65_000, files: () => files(PACKAGE, isHeadless) },
-  'the package with elements': { ceiling: 221_000, goal: 170_000, files: () => files(PACKAGE, isWithElements) },
-  'the app': { ceiling: 206_000, goal: 180_000, files: () => files(join(ROOT, 'dist'), () => true) },
+  'the headless package': { ceiling: 63_500, goal: 65_000, files: () => files(PACKAGE, isHeadless) },
+  'the package with elements': { ceiling: 214_500, goal: 170_000, files: () => files(PACKAGE, isWithElements) },
+  'the app': { ceiling: 199_000, goal: 180_000, files: () => files(join(ROOT, 'dist'), () => true) },
 };
 
 const isHeadless = (name) => !ELEMENTS_ONLY.test(name) && !FRAMEWORKS.test(name);

@@ -15,6 +15,7 @@ import './access.mjs';
 import './frameworks.mjs';
 import './leptos.mjs';
 import './leaks.mjs';
+import './guard.mjs';
 import './panic.mjs';
 
 after(closeWorld);

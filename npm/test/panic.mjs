@@ -1,32 +1,131 @@
 // A client that broke is an event, not a dead page.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { openElementsPage, startLive } from './support/hosts.mjs';
 import { shows } from './support/world.mjs';
 
+const FRAME = /wasm-function\[(\d+)\]:0x[0-9a-f]+/;
+const BROKEN = { status: 'offline', detail: 'The client broke; load the page again.' };
+
+/** A page that keeps what it is told of panics. */
+async function openListeningPage(user) {
+  const page = await openElementsPage(user);
+  await page.evaluate(() => {
+    globalThis.told = [];
+    globalThis.duelcast.onPanic((message, error) => {
+      const { message: text, name, stack } = error;
+      globalThis.told.push({ isError: error instanceof Error && text === message, message, name, stack });
+    });
+  });
+  return page;
+}
+
+/** What is found in a page whose client broke; answers what was told of it. */
+async function assertBroken(page) {
+  const { told, refusals, connection } = await page.evaluate(async () => {
+    const { BattleStore, breakOnPurpose, getConnection } = globalThis.duelcast;
+    const nameOf = ({ name }) => name;
+    const refusals = [
+      await BattleStore.create('nowhere').requestBattle(['x']).catch(nameOf),
+      await Promise.resolve().then(breakOnPurpose).catch(nameOf),
+    ];
+    await new Promise(requestAnimationFrame);
+    return { told: globalThis.told, refusals, connection: getConnection() };
+  });
+  assert.equal(told.length, 1);
+  assert.ok(told[0].isError);
+  assert.match(told[0].stack, FRAME);
+  assert.deepEqual(refusals, ['broken', 'broken']);
+  assert.deepEqual(connection, BROKEN);
+  return told[0];
+}
+
+/** The function that the stack begins with, by the build's list of them. */
+function functionOf(stack) {
+  const [, index] = FRAME.exec(stack);
+  const symbols = readFileSync(join(process.env.DUELCAST_SYMBOLS, 'elements.symbols'), 'utf8');
+  return symbols.split('\n').find((line) => line.startsWith(`${index}:`));
+}
+
 test('a panic reaches the page as an event, and the page goes on', async () => {
   const host = await startLive('panic-host');
-  const page = await openElementsPage('panic-viewer');
+  const page = await openListeningPage('panic-viewer');
   await page.evaluate(() => {
     document.getElementById('here').innerHTML = '<duelcast-seats live-id="panic-host"></duelcast-seats>';
   });
   await shows(page, 'duelcast-seats [data-testid="seat"][data-index="0"]', /panic-host/);
-  const told = await page.evaluate(async () => {
-    const { BattleStore, breakOnPurpose, getConnection, onPanic } = globalThis.duelcast;
-    const messages = [];
+  const underWay = await page.evaluate(async () => {
+    const { BattleStore, breakOnPurpose } = globalThis.duelcast;
     const store = BattleStore.create('panic-host');
     store.subscribe(() => {});
-    onPanic((message) => messages.push(message));
+    const call = store.requestBattle(['x']).catch((error) => error.name);
     breakOnPurpose();
-    const failed = await store.requestBattle(['x']).catch((error) => error.name);
     store.dispose();
     document.querySelector('duelcast-seats').remove();
-    await new Promise(requestAnimationFrame);
-    return { messages, failed, connection: getConnection() };
+    return call;
   });
-  assert.match(told.messages.join(), /broken on purpose/);
-  assert.equal(told.failed, 'broken');
-  assert.deepEqual(told.connection, { status: 'offline', detail: 'The client broke; load the page again.' });
+  assert.equal(underWay, 'broken');
+  const { message, name } = await assertBroken(page);
+  assert.deepEqual([name, message], ['RuntimeError', 'unreachable']);
   host.close();
+});
+
+test('a client without memory broke', async () => {
+  const page = await openListeningPage('panic-memory');
+  await page.evaluate(async () => {
+    const { default: exportsOf } = await import('/node_modules/duelcast/dist/wasm/elements.js');
+    const { memory } = await exportsOf();
+    const PAGE_BYTES = 65_536;
+    memory.grow(65_536 - memory.buffer.byteLength / PAGE_BYTES);
+    await globalThis.duelcast.BattleStore.create('x'.repeat(100 * PAGE_BYTES)).requestBattle(['x']).catch(() => {});
+  });
+  const { stack } = await assertBroken(page);
+  assert.match(functionOf(stack), /malloc/);
+});
+
+test('a client whose stack is exhausted broke', async () => {
+  const page = await openListeningPage('panic-stack');
+  await page.evaluate(() => {
+    const store = globalThis.duelcast.BattleStore.create('panic-stack');
+    // Where the stack ends no call fits; a little before that JavaScript's does, and what the wasm calls for it does not.
+    const deeper = () => {
+      try {
+        deeper();
+      } finally {
+        if (globalThis.told.length === 0) store.requestBattle(['x']).catch(() => {});
+      }
+    };
+    try {
+      deeper();
+    } catch {
+      // That of the page itself.
+    }
+  });
+  const { message } = await assertBroken(page);
+  assert.match(message, /call stack/);
+});
+
+test('what a function of the page throws is no panic, whatever it is', async () => {
+  const page = await openListeningPage('panic-none');
+  const { told, asked, now } = await page.evaluate(async () => {
+    const { login, logout, onConnectionChange, serverNow } = globalThis.duelcast;
+    let asked = 0;
+    const stop = onConnectionChange(() => {
+      throw new WebAssembly.RuntimeError('of a listener');
+    });
+    logout();
+    login(() => {
+      asked += 1;
+      throw new WebAssembly.RuntimeError('of a token');
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    stop();
+    return { told: globalThis.told, asked, now: serverNow() };
+  });
+  assert.deepEqual(told, []);
+  assert.ok(asked > 0);
+  assert.ok(now > 0);
 });

@@ -1,15 +1,19 @@
 // Makes each pair of a module `X_bg.wasm` and the JavaScript `X.js` that wasm-bindgen wrote for it as small as it goes:
-// what neither page nor module asks for is left out, and what the two call each other by becomes one or two letters.
+// what neither page nor module asks for is left out, and what the two call each other by becomes one or two letters. Where the
+// page wants to hear of panics, what the module exports is guarded. With `SYMBOLS` in the environment, that folder gets a file
+// `X.symbols`: a line `index:name` for each function.
 // Usage: node slim.mjs FOLDER WASM_OPT [ARGUMENT …]
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 const IMPORTS = 2;
 const EXPORTS = 7;
 // Classes for streams that a library of Leptos's exports; no page of ours makes one.
 const UNUSED_CLASS = /^export class (IntoUnderlying\w+) \{\n[^]*?^\}\nif \(Symbol\.dispose\) \1.*\n/gm;
 const UNUSED_REGISTRY = /^const IntoUnderlying\w+Finalization = [^]*?;\n/gm;
+const ON_PANIC = /^export function onPanic\([^]*?^\}\n/m;
+const EXPORTED = 'wasm = instance.exports;';
 
 const [folder, wasmOpt, ...options] = process.argv.slice(2);
 for (const name of readdirSync(folder)) {
@@ -17,11 +21,11 @@ for (const name of readdirSync(folder)) {
 }
 
 function slim(wasm, script) {
-  let code = readFileSync(script, 'utf8').replace(UNUSED_CLASS, '').replace(UNUSED_REGISTRY, '');
+  let code = guard(readFileSync(script, 'utf8').replace(UNUSED_CLASS, '').replace(UNUSED_REGISTRY, ''));
   const used = new Set([...code.matchAll(/\bwasm(?:Module)?\.(\w+)/g)].map(([, name]) => name));
   used.add('memory');
   rewrite(wasm, EXPORTS, (entry) => (used.has(entry.name) ? entry : undefined));
-  execFileSync(wasmOpt, [...options, wasm, '-o', wasm], { stdio: 'inherit' });
+  execFileSync(wasmOpt, [...options, ...symbols(script), wasm, '-o', wasm], { stdio: 'inherit' });
   const names = shortNames();
   const given = new Map();
   const rename = (entry) => {
@@ -39,6 +43,21 @@ function slim(wasm, script) {
   rewrite(wasm, EXPORTS, shorten);
   code = code.replace(/\bwasm\.(\w+)/g, (whole, name) => (called.has(name) ? `wasm.${called.get(name)}` : whole));
   writeFileSync(script, code);
+}
+
+/** A module that tells of panics tells of all traps, and without a hook inside. */
+function guard(code) {
+  if (!ON_PANIC.test(code)) return code;
+  if (!code.includes(EXPORTED)) throw new Error('the script takes its exports in a way that is not known here');
+  const text = readFileSync(new URL('guard.js', import.meta.url), 'utf8').replace('export function guarded', 'function guarded');
+  return code.replace(ON_PANIC, () => text).replace(EXPORTED, 'wasm = guarded(instance.exports);');
+}
+
+function symbols(script) {
+  const { SYMBOLS } = process.env;
+  if (SYMBOLS === undefined) return [];
+  mkdirSync(SYMBOLS, { recursive: true });
+  return [`--symbolmap=${join(SYMBOLS, basename(script, '.js'))}.symbols`];
 }
 
 /** The object of imports with new names, and without those that the module has none of. */

@@ -29,11 +29,11 @@ pub const SOURCES: [&str; 12] = [
     "src",
 ];
 
-/// What makes both small.
-pub const SLIM: &str = "xtask/scripts/slim.mjs";
+/// What makes both small, and tells of panics.
+pub const SLIM: [&str; 2] = ["xtask/scripts/slim.mjs", "xtask/scripts/guard.js"];
 
 /// What the page around it is made of.
-const PAGE: [&str; 5] = ["Trunk.toml", "index.html", "public", "style", SLIM];
+const PAGE: [&str; 4] = ["Trunk.toml", "index.html", "public", "style"];
 
 /// No hashes of contents in the page: wasm-opt changes the module after Trunk has written them.
 const TRUNK_ARGS: [&str; 7] = [
@@ -73,7 +73,7 @@ pub fn install_tools() -> Result<Work> {
 /// Brings `dist/` up to date.
 pub fn build() -> Result<Work> {
     let settings = format!("{TRUNK_ARGS:?} {WASM_OPT_ARGS:?} {:?}", release::ENVIRONMENT);
-    let fingerprint = fingerprint::of(paths::root(), &[&SOURCES[..], &PAGE].concat(), &settings)?;
+    let fingerprint = fingerprint::of(paths::root(), &[&SOURCES[..], &PAGE, &SLIM].concat(), &settings)?;
     let stamp = paths::target().join("client.fingerprint");
     let is_built = paths::dist().join("index.html").is_file();
     if is_built && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
@@ -135,7 +135,7 @@ fn split(page: &str) -> Option<Split> {
 /// Makes the wasm modules of a folder, and what calls them, as small as `slim.mjs` and wasm-opt can.
 pub fn shrink(stage: &Path) -> Result<()> {
     let wasm_opt = tools::binaryen()?.join("wasm-opt");
-    run(node("slim.mjs").arg(stage).arg(wasm_opt).args(WASM_OPT_ARGS))
+    run(node("slim.mjs").arg(stage).arg(wasm_opt).args(WASM_OPT_ARGS).env("SYMBOLS", paths::symbols()))
 }
 
 /// By a tool of our own choice: the one inside Trunk is another than the one that makes the package small.

@@ -62,7 +62,7 @@ pub fn folder() -> PathBuf {
 
 fn build_wasm() -> Result<()> {
     let into = folder().join("dist/wasm");
-    let inputs = [&client::SOURCES[..], &["crates/embed", client::SLIM]].concat();
+    let inputs = [&client::SOURCES[..], &["crates/embed"], &client::SLIM].concat();
     let fingerprint = fingerprint::of(
         paths::root(),
         &inputs,

@@ -22,6 +22,11 @@ pub fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
+/// Which function of a release build's wasm has which number: a file for each module, for whoever reads a trap's stack.
+pub fn symbols() -> PathBuf {
+    target().join("symbols")
+}
+
 /// A binary that cargo built in this workspace.
 pub fn binary(profile: &str, name: &str) -> PathBuf {
     target().join(profile).join(format!("{name}{}", env::consts::EXE_SUFFIX))

@@ -1,6 +1,7 @@
-//! How wasm is built for release: with a standard library that is built for size as well, without the texts of `Debug` and without places in the source
-//! (a panic keeps its message). The compiler calls these flags unstable, so `RUSTC_BOOTSTRAP` allows them; the toolchain is
-//! pinned, so they do not change below us. Development builds and tests use stable flags.
+//! How wasm is built for release: with a standard library that is built for size as well, without the texts of `Debug` and
+//! without places in the source. A panic is a trap without a message, which `xtask/scripts/guard.js` catches. The compiler calls
+//! these flags unstable, so `RUSTC_BOOTSTRAP` allows them; the toolchain is pinned, so they do not change below us. Development
+//! builds and tests use stable flags.
 
 use std::process::Command;
 
@@ -9,7 +10,10 @@ pub const ENVIRONMENT: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
-    ("CARGO_ENCODED_RUSTFLAGS", "-Zlocation-detail=none\u{1f}-Zfmt-debug=none"),
+    (
+        "CARGO_ENCODED_RUSTFLAGS",
+        "-Zunstable-options\u{1f}-Cpanic=immediate-abort\u{1f}-Zlocation-detail=none\u{1f}-Zfmt-debug=none",
+    ),
 ];
 
 /// A command that builds wasm for release.

@@ -56,6 +56,7 @@ fn command() -> Result<Command> {
         .current_dir(npm::folder())
         .env("DUELCAST_SERVER", paths::binary("debug", SERVER))
         .env("DUELCAST_LEPTOS_EXAMPLE", example())
+        .env("DUELCAST_SYMBOLS", paths::symbols())
         .env("CHROMIUM", browser::chromium()?);
     Ok(command)
 }
