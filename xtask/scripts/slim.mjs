@@ -6,14 +6,16 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { withOrder } from './order.mjs';
+import { EXPORTS, IMPORTS, leb, named, number, sections, text } from './wasm.mjs';
 
-const IMPORTS = 2;
-const EXPORTS = 7;
 // Classes for streams that a library of Leptos's exports; no page of ours makes one.
 const UNUSED_CLASS = /^export class (IntoUnderlying\w+) \{\n[^]*?^\}\nif \(Symbol\.dispose\) \1.*\n/gm;
 const UNUSED_REGISTRY = /^const IntoUnderlying\w+Finalization = [^]*?;\n/gm;
 const ON_PANIC = /^export function onPanic\([^]*?^\}\n/m;
 const EXPORTED = 'wasm = instance.exports;';
+
+const { SYMBOLS } = process.env;
 
 const [folder, wasmOpt, ...options] = process.argv.slice(2);
 for (const name of readdirSync(folder)) {
@@ -25,7 +27,10 @@ function slim(wasm, script) {
   const used = new Set([...code.matchAll(/\bwasm(?:Module)?\.(\w+)/g)].map(([, name]) => name));
   used.add('memory');
   rewrite(wasm, EXPORTS, (entry) => (used.has(entry.name) ? entry : undefined));
-  execFileSync(wasmOpt, [...options, ...symbols(script), wasm, '-o', wasm], { stdio: 'inherit' });
+  optimize(wasm, ['-g', ...options]);
+  writeFileSync(wasm, withOrder(readFileSync(wasm)));
+  optimize(wasm, ['--reorder-functions-by-name', ...symbols(script), ...options.filter((option) => option.startsWith('--enable-'))]);
+  withoutOrder(script);
   const names = shortNames();
   const given = new Map();
   const rename = (entry) => {
@@ -53,11 +58,24 @@ function guard(code) {
   return code.replace(ON_PANIC, () => text).replace(EXPORTED, 'wasm = guarded(instance.exports);');
 }
 
+function optimize(wasm, options) {
+  execFileSync(wasmOpt, [...options, wasm, '-o', wasm], { stdio: 'inherit' });
+}
+
 function symbols(script) {
-  const { SYMBOLS } = process.env;
-  if (SYMBOLS === undefined) return [];
+  return SYMBOLS === undefined ? [] : [`--symbolmap=${symbolsOf(script)}`];
+}
+
+function symbolsOf(script) {
   mkdirSync(SYMBOLS, { recursive: true });
-  return [`--symbolmap=${join(SYMBOLS, basename(script, '.js'))}.symbols`];
+  return `${join(SYMBOLS, basename(script, '.js'))}.symbols`;
+}
+
+/** The names in the list of symbols as they were. */
+function withoutOrder(script) {
+  if (SYMBOLS === undefined) return;
+  const file = symbolsOf(script);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^(\d+:)\d{5} /gm, '$1'));
 }
 
 /** The object of imports with new names, and without those that the module has none of. */
@@ -86,22 +104,9 @@ function* shortNames() {
 }
 
 /** Passes each entry of a section through `change`; those that it does not give back are left out. */
-function rewrite(file, section, change) {
-  const bytes = readFileSync(file);
-  const parts = [bytes.subarray(0, 8)];
-  for (let at = 8; at < bytes.length;) {
-    const id = bytes[at];
-    const [size, body] = number(bytes, at + 1);
-    const end = body + size;
-    if (id === section) {
-      const content = entries(bytes.subarray(body, end), section, change);
-      parts.push(Buffer.of(id), leb(content.length), content);
-    } else {
-      parts.push(bytes.subarray(at, end));
-    }
-    at = end;
-  }
-  writeFileSync(file, Buffer.concat(parts));
+function rewrite(file, wanted, change) {
+  const changed = (id, content) => (id === wanted ? entries(content, id, change) : content);
+  writeFileSync(file, sections(readFileSync(file), changed));
 }
 
 function entries(bytes, section, change) {
@@ -118,8 +123,8 @@ function entries(bytes, section, change) {
     at = end;
   }
   const written = kept.flatMap(({ module, name, rest }) => {
-    const start = section === IMPORTS ? [leb(module.length), module] : [];
-    return [...start, leb(name.length), Buffer.from(name), rest];
+    const start = section === IMPORTS ? [named(module)] : [];
+    return [...start, named(name), rest];
   });
   return Buffer.concat([leb(kept.length), ...written]);
 }
@@ -128,25 +133,4 @@ function entries(bytes, section, change) {
 function importEnd(bytes, at) {
   if (bytes[at] !== 0) throw new Error(`an import of kind ${bytes[at]}`);
   return number(bytes, at + 1)[1];
-}
-
-function text(bytes, at) {
-  const [length, start] = number(bytes, at);
-  return [bytes.subarray(start, start + length), start + length];
-}
-
-function number(bytes, at) {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at];
-    at += 1;
-    value += (byte & 127) * 2 ** shift;
-    if (byte < 128) return [value, at];
-  }
-}
-
-function leb(value) {
-  const bytes = [];
-  for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) | 128);
-  return Buffer.from([...bytes, value]);
 }
