@@ -14,7 +14,7 @@ use super::{Attributes, events::Forwarded, kind::Kind};
 
 /// The whole inside of an element.
 pub(super) fn view(kind: Kind, attributes: Attributes, on_event: Function) -> impl IntoView {
-    let on_event = StoredValue::new_local(on_event);
+    let on_event = StoredValue::new(on_event);
     let toasts = use_app().toasts();
     let one_live = move |live_id: LiveId| {
         on_cleanup_of(Forwarded::start(&live_id, on_event.get_value()));
@@ -44,7 +44,7 @@ fn Part(live_id: LiveId, has_controls: bool, children: ChildrenFn) -> impl IntoV
     let room = Room::create(&live_id, has_controls);
     provide_context(room.clone());
     join_when_known(&room);
-    let children = StoredValue::new_local(children);
+    let children = StoredValue::new(children);
     view! {
         <InLanguage>
             {children.with_value(|children| children())}
@@ -55,5 +55,5 @@ fn Part(live_id: LiveId, has_controls: bool, children: ChildrenFn) -> impl IntoV
 
 /// Keeps something until what surrounds it is drawn anew or gone.
 fn on_cleanup_of<T: 'static>(kept: T) {
-    StoredValue::new_local(kept);
+    StoredValue::new(kept);
 }
