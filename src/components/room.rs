@@ -130,19 +130,21 @@ impl Room {
 
     /// Reactive: the rooms on the stage, this one first, the others in order of joining.
     pub fn stage_rooms(&self) -> Vec<StageRoom> {
-        let own = self.live.state.info.with(|info| {
-            info.as_ref().map(|info| StageRoom {
-                live_id: info.live_id.clone(),
-                name: info.live_name.clone(),
-                seat_count: info.max_seat_count,
-            })
+        let mut rooms = Vec::new();
+        let mut add = |live_id: &LiveId, name: &str, seat_count| {
+            rooms.push(StageRoom { live_id: live_id.clone(), name: name.to_owned(), seat_count });
+        };
+        self.live.state.info.with(|info| {
+            if let Some(info) = info {
+                add(&info.live_id, &info.live_name, info.max_seat_count);
+            }
         });
-        let others = self.others().into_iter().map(|live| StageRoom {
-            live_id: live.live_id,
-            name: live.live_name,
-            seat_count: live.max_seat_count,
+        self.co_host.state.connected.with(|lives| {
+            for live in lives.iter().filter(|live| live.live_id != self.live_id) {
+                add(&live.live_id, &live.live_name, live.max_seat_count);
+            }
         });
-        own.into_iter().chain(others).collect()
+        rooms
     }
 }
 

@@ -29,7 +29,12 @@ pub trait CollectView {
 
 impl<I: IntoIterator<Item: IntoView>> CollectView for I {
     fn collect_view(self) -> View {
-        View::list(self.into_iter().map(IntoView::into_view).collect())
+        // Not `collect`, which is a function anew for each kind of iterator.
+        let mut views = Vec::new();
+        for view in self {
+            views.push(view.into_view());
+        }
+        View::list(views)
     }
 }
 

@@ -71,9 +71,13 @@ impl Shown {
         let mut update = Update { before, guess: 0, owner: self.owner.as_ref(), rows: Vec::new() };
         wanted.list(&mut update);
         let Update { before, rows, .. } = update;
-        before.into_iter().flatten().for_each(ShownRow::remove);
+        for gone in before.into_iter().flatten() {
+            gone.remove();
+        }
         self.arrange(&rows);
-        self.rows = rows.into_iter().map(|(row, _)| row).collect();
+        for (row, _) in rows {
+            self.rows.push(row);
+        }
     }
 
     /// From the last to the first: new ones are put in, and those that stood behind what now follows them are moved.

@@ -18,12 +18,16 @@ use crate::{
 
 fn seated(room: &Room) -> Vec<(UserInfo, SeatInfo)> {
     let seats = &room.seats.state;
-    let here = seats.keys.get().into_iter().filter(|key| key.live_id == room.live_id);
-    here.filter_map(|key| {
-        let seat = seats.seat(&key).get()?;
-        Some((seat.user.as_ref()?.user.clone(), seat))
-    })
-    .collect()
+    let mut seated = Vec::new();
+    for key in seats.keys.get() {
+        if key.live_id == room.live_id
+            && let Some(seat) = seats.seat(&key).get()
+            && let Some(on_seat) = &seat.user
+        {
+            seated.push((on_seat.user.clone(), seat));
+        }
+    }
+    seated
 }
 
 /// Those who watch from no seat.

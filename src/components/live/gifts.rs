@@ -15,15 +15,20 @@ use crate::{
 const MAX_RECEIVERS: usize = 24;
 
 fn receivers(room: &Room) -> Vec<UserInfo> {
-    let own = room.live.state.info.get().map(|info| info.owner);
-    let others = room.others().into_iter().map(|live| live.owner);
-    let seats = room.seats.state.keys.get();
-    let seated = seats.iter().filter_map(|key| Some(room.seats.state.seat(key).get()?.user?.user));
     let mut users: Vec<UserInfo> = Vec::new();
-    for user in own.into_iter().chain(others).chain(seated) {
+    let mut add = |user: &UserInfo| {
         if users.len() < MAX_RECEIVERS && users.iter().all(|other| other.user_id != user.user_id) {
-            users.push(user);
+            users.push(user.clone());
         }
+    };
+    room.live.state.info.with(|info| info.iter().for_each(|info| add(&info.owner)));
+    room.others().iter().for_each(|live| add(&live.owner));
+    for key in room.seats.state.keys.get() {
+        room.seats.state.seat(&key).with(|seat| {
+            if let Some(on_seat) = seat.as_ref().and_then(|seat| seat.user.as_ref()) {
+                add(&on_seat.user);
+            }
+        });
     }
     users
 }

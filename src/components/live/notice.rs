@@ -49,18 +49,18 @@ fn remember_names(room: &Room) -> StoredValue<Seen> {
     let seen = StoredValue::new(Seen::default());
     let co_host = room.co_host.state.clone();
     effect(move || {
-        let connected = co_host.connected.get();
-        let invited = co_host.invitees.get().into_iter().map(|invitation| invitation.to);
-        let inviting = co_host.applicants.get().into_iter().map(|invitation| invitation.from);
-        for live in connected.into_iter().chain(invited).chain(inviting) {
+        let see = |live: &CoHostLive| {
             seen.update_value(|Seen { streamers }| {
                 streamers.retain(|seen| seen.live_id != live.live_id);
                 if streamers.len() >= MAX_NAMES {
                     streamers.remove(0);
                 }
-                streamers.push(live);
+                streamers.push(live.clone());
             });
-        }
+        };
+        co_host.connected.with(|lives| lives.iter().for_each(see));
+        co_host.invitees.with(|invitations| invitations.iter().for_each(|invitation| see(&invitation.to)));
+        co_host.applicants.with(|invitations| invitations.iter().for_each(|invitation| see(&invitation.from)));
     });
     seen
 }

@@ -12,8 +12,8 @@ use crate::{
 #[component]
 pub fn Intro(sides: Vec<BattleSide>) -> impl IntoView {
     let others = sides.len().saturating_sub(2);
-    let mut users = sides.into_iter().map(|side| side.user);
-    let (own, other) = (users.next(), users.next());
+    let user = |place: usize| sides.get(place).map(|side| side.user.clone());
+    let (own, other) = (user(0), user(1));
     let more = (others > 0).then(|| plus(others as u64));
     view! {
         <div class="pk-intro" aria-hidden="true">

@@ -14,12 +14,12 @@ const STEPS: usize = 3;
 
 /// In the order that a podium stands: second, first, third.
 fn on_steps(lines: &[ResultLine]) -> Vec<ResultLine> {
-    let stayed: Vec<_> =
+    let mut steps: Vec<_> =
         lines.iter().filter(|line| line.outcome != SideOutcome::Exited).take(STEPS).cloned().collect();
-    match stayed.as_slice() {
-        [first, second, rest @ ..] => [second, first].into_iter().chain(rest).cloned().collect(),
-        [_] | [] => stayed,
+    if let [first, second, ..] = steps.as_mut_slice() {
+        std::mem::swap(first, second);
     }
+    steps
 }
 
 /// Steps are as high as the ranks; equal ranks stand equally high.

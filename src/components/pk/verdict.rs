@@ -71,8 +71,11 @@ pub struct ResultLine {
 /// The sides with one's own first, the others in their order.
 #[must_use]
 pub fn own_first(sides: &[BattleSide], own: &LiveId) -> Vec<BattleSide> {
-    let (own_side, others): (Vec<_>, Vec<_>) = sides.iter().cloned().partition(|side| side.live_id == *own);
-    own_side.into_iter().chain(others).collect()
+    let mut sides = sides.to_vec();
+    if let Some(place) = sides.iter().position(|side| side.live_id == *own) {
+        sides[..=place].rotate_right(1);
+    }
+    sides
 }
 
 /// How the battle went for a room; `None` while it is not decided.
