@@ -41,8 +41,9 @@ pub fn For<E, I, T, K, F, V>(
 ) -> View
 where
     E: Fn() -> I + 'static,
-    I: IntoIterator<Item = T> + 'static,
-    T: 'static,
+    I: 'static,
+    for<'a> &'a I: IntoIterator<Item = &'a T>,
+    T: Clone + 'static,
     K: Hash + 'static,
     F: Fn(T) -> V + 'static,
     V: super::IntoView + 'static,
@@ -59,16 +60,18 @@ struct Each<E, T, K, F> {
 impl<E, I, T, K, F, V> ListRows for Each<E, T, K, F>
 where
     E: Fn() -> I,
-    I: IntoIterator<Item = T>,
+    for<'a> &'a I: IntoIterator<Item = &'a T>,
+    T: Clone,
     K: Hash,
     F: Fn(T) -> V,
     V: super::IntoView,
 {
     fn list(&mut self, rows: &mut Update<'_>) {
-        for item in (self.each)() {
+        let items = (self.each)();
+        for item in &items {
             let mut hasher = Fnv::default();
-            (self.key)(&item).hash(&mut hasher);
-            rows.row(hasher.0, &mut Some(|| (self.children)(item)));
+            (self.key)(item).hash(&mut hasher);
+            rows.row(hasher.0, &|| (self.children)(item.clone()));
         }
     }
 }

@@ -16,14 +16,14 @@ pub trait ListRows {
     fn list(&mut self, rows: &mut Update<'_>);
 }
 
-/// What makes a row, once.
+/// What makes a row.
 pub(super) trait MakeRow {
-    fn make(&mut self) -> View;
+    fn make(&self) -> View;
 }
 
-impl<F: FnOnce() -> V, V: IntoView> MakeRow for Option<F> {
-    fn make(&mut self) -> View {
-        self.take().map(|make| make().into_view()).unwrap_or_default()
+impl<F: Fn() -> V, V: IntoView> MakeRow for F {
+    fn make(&self) -> View {
+        self().into_view()
     }
 }
 
@@ -108,7 +108,7 @@ pub struct Update<'a> {
 
 impl Update<'_> {
     /// The next row.
-    pub(super) fn row(&mut self, key: u64, make: &mut dyn MakeRow) {
+    pub(super) fn row(&mut self, key: u64, make: &dyn MakeRow) {
         let is = |row: &Option<ShownRow>| row.as_ref().is_some_and(|row| row.key == key);
         if !self.before.get(self.guess).is_some_and(is) {
             self.guess = self.before.iter().position(is).unwrap_or(self.before.len());
@@ -123,7 +123,7 @@ impl Update<'_> {
     }
 }
 
-fn new_row(key: u64, make: &mut dyn MakeRow, owner: Option<&Owner>) -> ShownRow {
+fn new_row(key: u64, make: &dyn MakeRow, owner: Option<&Owner>) -> ShownRow {
     let row_owner = owner.map_or_else(Owner::new, |owner| owner.with(Owner::new));
     let fragment: Node = document().create_document_fragment().into();
     row_owner.with(|| untrack(|| insert_view(make.make(), &fragment, None)));
