@@ -1,5 +1,7 @@
 //! What the owner of a side may do during and after a battle.
 
+use std::sync::Arc;
+
 use crate::dom::prelude::*;
 use duelcast_protocol::{BattleInfo, limits::UI_INVITATION_TIMEOUT_MS};
 
@@ -37,7 +39,7 @@ fn OwnerButton(
 
 /// Leaves the battle; the score stays.
 #[component]
-pub fn ExitButton(battle: BattleInfo) -> impl IntoView {
+pub fn ExitButton(battle: Arc<BattleInfo>) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let is_owner = room.live.state.is_owner.clone();
     let may_exit = is_own_battle(&room, &battle);
@@ -55,7 +57,7 @@ pub fn ExitButton(battle: BattleInfo) -> impl IntoView {
 
 /// A winner ends the penalty.
 #[component]
-pub fn LetOffButton(battle: BattleInfo) -> impl IntoView {
+pub fn LetOffButton(battle: Arc<BattleInfo>) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let is_owner = room.live.state.is_owner.clone();
     let may_end = is_own_battle(&room, &battle)
@@ -73,7 +75,7 @@ pub fn LetOffButton(battle: BattleInfo) -> impl IntoView {
 
 /// Asks the same sides for another battle of the same kind.
 #[component]
-pub fn RematchButton(battle: BattleInfo) -> impl IntoView {
+pub fn RematchButton(battle: Arc<BattleInfo>) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let state = room.battle.state.clone();
     let is_owner = room.live.state.is_owner.clone();

@@ -1,7 +1,7 @@
 //! The opening of a battle: both corners and a VS.
 
 use crate::dom::prelude::*;
-use duelcast_protocol::{BattleSide, UserInfo};
+use duelcast_protocol::UserInfo;
 
 use crate::{
     components::avatar::Avatar,
@@ -10,10 +10,9 @@ use crate::{
 
 /// One's own side left, the first other one right; more are told by number.
 #[component]
-pub fn Intro(sides: Vec<BattleSide>) -> impl IntoView {
-    let others = sides.len().saturating_sub(2);
-    let user = |place: usize| sides.get(place).map(|side| side.user.clone());
-    let (own, other) = (user(0), user(1));
+pub fn Intro(users: Vec<UserInfo>) -> impl IntoView {
+    let others = users.len().saturating_sub(2);
+    let (own, other) = (users.first().cloned(), users.get(1).cloned());
     let more = (others > 0).then(|| plus(others as u64));
     view! {
         <div class="pk-intro" aria-hidden="true">

@@ -1,14 +1,16 @@
 //! The battle above the seats: bar, clock, and what is going on.
 
+use std::sync::Arc;
+
 use crate::dom::prelude::*;
-use duelcast_protocol::{BattleId, BattleInfo, BattlePhase, LiveId};
+use duelcast_protocol::{BattleId, BattleInfo, BattlePhase, BattleSide, LiveId};
 
 use super::{
     bar::{BarSide, DuelBar, StackedBar},
     clock::ClockPill,
     controls::{ExitButton, LetOffButton, RematchButton},
     spoken::Spoken,
-    supporters::Supporters,
+    supporters::supporters,
     verdict::{Verdict, is_result_fresh, own_first, result_lines, verdict},
 };
 use crate::{
@@ -42,7 +44,7 @@ fn Layer(battle_id: BattleId) -> impl IntoView {
     let state = room.battle.state.clone();
     let phase = memo(move || state.phase.get().map_or("ended", phase_name));
     let battle = room.battle.state.battle.clone();
-    let first = battle.get_untracked();
+    let first = battle.get_untracked().map(Arc::new);
     view! {
         <section
             class="pk-layer"
@@ -53,7 +55,7 @@ fn Layer(battle_id: BattleId) -> impl IntoView {
             data-battle-id=battle_id.to_string()
         >
             {first.clone().map(|battle| view! { <Bar battle /> })}
-            {move || battle.get().map(|battle| view! { <Status battle /> })}
+            {move || battle.get().map(|battle| view! { <Status battle=Arc::new(battle) /> })}
             {first.filter(|_| room.has_controls).map(|battle| view! { <Spoken battle /> })}
         </section>
     }
@@ -69,17 +71,17 @@ fn phase_name(phase: BattlePhase) -> &'static str {
 }
 
 fn bar_sides(room: &Room, battle: &BattleInfo) -> Vec<BarSide> {
-    let side = |(tint, side): (usize, duelcast_protocol::BattleSide)| BarSide {
+    let side = |(tint, side): (usize, &BattleSide)| BarSide {
         score: room.battle.state.score(&side.live_id).into(),
         name: display_name(&side.user),
-        live_id: side.live_id,
+        live_id: side.live_id.clone(),
         tint,
     };
     own_first(&battle.sides, &room.live_id).into_iter().enumerate().map(side).collect()
 }
 
 #[component]
-fn Bar(battle: BattleInfo) -> impl IntoView {
+fn Bar(battle: Arc<BattleInfo>) -> impl IntoView {
     let sides = bar_sides(&use_room(), &battle);
     match <[BarSide; 2]>::try_from(sides) {
         Ok([own, other]) => view! { <DuelBar own other /> }.into_any(),
@@ -88,7 +90,7 @@ fn Bar(battle: BattleInfo) -> impl IntoView {
 }
 
 #[component]
-fn Status(battle: BattleInfo) -> impl IntoView {
+fn Status(battle: Arc<BattleInfo>) -> impl IntoView {
     match battle.phase {
         BattlePhase::Running => view! { <Running battle /> }.into_any(),
         BattlePhase::Settling => view! { <Settling /> }.into_any(),
@@ -98,16 +100,16 @@ fn Status(battle: BattleInfo) -> impl IntoView {
 }
 
 #[component]
-fn Running(battle: BattleInfo) -> impl IntoView {
+fn Running(battle: Arc<BattleInfo>) -> impl IntoView {
     let seconds = use_countdown(battle.ends_at, battle.config.duration_ms);
-    let mut sides = own_first(&battle.sides, &use_room().live_id).into_iter();
-    let (own, other) = (sides.next(), sides.next().filter(|_| battle.sides.len() == 2));
+    let sides = own_first(&battle.sides, &use_room().live_id);
+    let (own, other) = (sides.first(), sides.get(1).filter(|_| sides.len() == 2));
     view! {
         <div class="pk-row">
-            {own.map(|side| view! { <Supporters side /> })}
+            {own.map(|side| supporters(side))}
             <ClockPill label=words::pk() seconds is_battle=true />
             <span class="pk-end">
-                {other.map(|side| view! { <Supporters side /> })}
+                {other.map(|side| supporters(side))}
                 <ExitButton battle />
             </span>
         </div>
@@ -130,7 +132,7 @@ fn Settling() -> impl IntoView {
 }
 
 #[component]
-fn Penalty(battle: BattleInfo) -> impl IntoView {
+fn Penalty(battle: Arc<BattleInfo>) -> impl IntoView {
     let seconds = use_countdown(battle.penalty_ends_at.unwrap_or(battle.ends_at), battle.config.penalty_ms);
     let text = penalty_text(&battle, verdict(&battle, &use_room().live_id));
     view! {
@@ -158,7 +160,7 @@ fn penalty_text(battle: &BattleInfo, verdict: Option<Verdict>) -> String {
 }
 
 #[component]
-fn Over(battle: BattleInfo) -> impl IntoView {
+fn Over(battle: Arc<BattleInfo>) -> impl IntoView {
     let now = use_app().now();
     let text = over_text(&battle, &use_room().live_id);
     let fresh = battle.clone();

@@ -1,5 +1,7 @@
 //! What covers the seats for a moment: the opening, and the result.
 
+use std::sync::Arc;
+
 use crate::dom::prelude::*;
 use duelcast_protocol::BattleId;
 
@@ -39,11 +41,11 @@ pub fn PkCover() -> impl IntoView {
     });
     move || {
         let cover = cover.get();
-        let battle = battle.battle.get_untracked()?;
+        let battle = Arc::new(battle.battle.get_untracked()?);
         let own = room.live_id.clone();
         match cover {
             Cover::Nothing => None,
-            Cover::Intro(_) => Some(view! { <Intro sides=own_first(&battle.sides, &own) /> }.into_any()),
+            Cover::Intro(_) => Some(view! { <Intro users=own_first(&battle.sides, &own).iter().map(|side| side.user.clone()).collect() /> }.into_any()),
             Cover::Result(_) => {
                 let verdict = verdict(&battle, &own)?;
                 Some(view! { <ResultCard battle own verdict /> }.into_any())

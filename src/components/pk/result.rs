@@ -1,5 +1,7 @@
 //! The result card: the outcome from one's own room's view, with the final scores.
 
+use std::sync::Arc;
+
 use crate::dom::prelude::*;
 use duelcast_protocol::{BattleInfo, BattleSide, LiveId};
 use leptos::either::Either;
@@ -18,9 +20,9 @@ use crate::{
 
 /// Covers the stage for a few seconds.
 #[component]
-pub fn ResultCard(battle: BattleInfo, own: LiveId, verdict: Verdict) -> impl IntoView {
+pub fn ResultCard(battle: Arc<BattleInfo>, own: LiveId, verdict: Verdict) -> impl IntoView {
     let scores = if battle.sides.len() == 2 {
-        Either::Left(view! { <Finals sides=own_first(&battle.sides, &own) /> })
+        Either::Left(view! { <Finals battle=battle.clone() own=own.clone() /> })
     } else {
         Either::Right(view! { <Podium lines=result_lines(&battle) /> })
     };
@@ -48,14 +50,15 @@ pub fn ResultCard(battle: BattleInfo, own: LiveId, verdict: Verdict) -> impl Int
 
 /// Both streamers with their scores, one's own on the left.
 #[component]
-fn Finals(sides: Vec<BattleSide>) -> impl IntoView {
+fn Finals(battle: Arc<BattleInfo>, own: LiveId) -> impl IntoView {
+    let sides = own_first(&battle.sides, &own);
     let best = sides.iter().map(|side| side.score).max();
-    let side = |side: BattleSide| {
+    let side = |side: &BattleSide| {
         let is_behind = Some(side.score) != best;
         let name = display_name(&side.user);
         view! {
             <li class:behind=is_behind>
-                <Avatar user=side.user />
+                <Avatar user=side.user.clone() />
                 <span class="ellipsis">{name}</span>
                 <strong>{grouped(side.score)}</strong>
             </li>

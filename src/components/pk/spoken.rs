@@ -1,5 +1,7 @@
 //! The polite live region of a battle.
 
+use std::sync::Arc;
+
 use crate::dom::prelude::*;
 use duelcast_protocol::BattleInfo;
 
@@ -11,7 +13,7 @@ use crate::{
 
 /// Heard, not seen.
 #[component]
-pub fn Spoken(battle: BattleInfo) -> impl IntoView {
+pub fn Spoken(battle: Arc<BattleInfo>) -> impl IntoView {
     let room = use_room();
     let seconds = use_countdown(battle.ends_at, battle.config.duration_ms);
     let state = room.battle.state.clone();

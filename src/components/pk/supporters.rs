@@ -1,5 +1,7 @@
 //! Who has given the most: three faces at each end of the clock while a battle runs, with names and points in the result.
 
+use std::sync::Arc;
+
 use crate::dom::prelude::*;
 use duelcast_protocol::{BattleInfo, BattleSide, Contributor, LiveId, SideContributors};
 
@@ -21,10 +23,9 @@ fn of_side(sides: &[SideContributors], live_id: &LiveId) -> Vec<Contributor> {
 }
 
 /// The faces of one side, the most generous first.
-#[component]
-pub fn Supporters(side: BattleSide) -> impl IntoView {
+pub fn supporters(side: &BattleSide) -> View {
     let contributors = use_room().battle.state.contributors.clone();
-    let (live_id, streamer) = (side.live_id, display_name(&side.user));
+    let (live_id, streamer) = (side.live_id.clone(), display_name(&side.user));
     let top = memo({
         let live_id = live_id.clone();
         move || contributors.with(|sides| of_side(sides, &live_id))
@@ -51,14 +52,14 @@ pub fn Supporters(side: BattleSide) -> impl IntoView {
 fn columns(battle: &BattleInfo, own: &LiveId) -> Vec<(String, Vec<Contributor>)> {
     let sides = battle.result.as_ref().map(|result| result.contributors.as_slice()).unwrap_or_default();
     let shown = if battle.sides.len() == 2 { 2 } else { 1 };
-    let column = |side: &BattleSide| (display_name(&side.user), of_side(sides, &side.live_id));
+    let column = |side: &&BattleSide| (display_name(&side.user), of_side(sides, &side.live_id));
     let columns: Vec<_> = own_first(&battle.sides, own).iter().take(shown).map(column).collect();
     if columns.iter().all(|(_, top)| top.is_empty()) { Vec::new() } else { columns }
 }
 
 /// In the result; nothing where nobody gave.
 #[component]
-pub fn SupporterColumns(battle: BattleInfo, own: LiveId) -> impl IntoView {
+pub fn SupporterColumns(battle: Arc<BattleInfo>, own: LiveId) -> impl IntoView {
     let columns = columns(&battle, &own);
     let column = |(streamer, top): (String, Vec<Contributor>)| {
         view! {

@@ -70,8 +70,8 @@ pub struct ResultLine {
 
 /// The sides with one's own first, the others in their order.
 #[must_use]
-pub fn own_first(sides: &[BattleSide], own: &LiveId) -> Vec<BattleSide> {
-    let mut sides = sides.to_vec();
+pub fn own_first<'a>(sides: &'a [BattleSide], own: &LiveId) -> Vec<&'a BattleSide> {
+    let mut sides: Vec<_> = sides.iter().collect();
     if let Some(place) = sides.iter().position(|side| side.live_id == *own) {
         sides[..=place].rotate_right(1);
     }
