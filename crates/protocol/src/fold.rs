@@ -197,11 +197,13 @@ impl PrivateState {
     )]
     fn fold(&mut self, event: &Event) {
         match event {
-            Event::OnAudienceMessageDisabled { user_id, is_disable: true } => {
-                self.message_disabled_user_ids.insert(user_id.clone());
-            }
-            Event::OnAudienceMessageDisabled { user_id, is_disable: false } => {
-                self.message_disabled_user_ids.remove(user_id);
+            Event::OnAudienceMessageDisabled { user_id, is_disable } => {
+                let disabled = &mut self.message_disabled_user_ids;
+                disabled.retain(|other| other != user_id);
+                if *is_disable {
+                    let place = disabled.iter().take_while(|other| *other < user_id).count();
+                    disabled.insert(place, user_id.clone());
+                }
             }
             Event::OnSeatApplicationReceived { application } => {
                 self.seat_applications.retain(|other| other.user.user_id != application.user.user_id);

@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Names and values of an object.
-    pub(super) fn each_member<T>(&mut self, at: At, mut read: impl FnMut(&mut Self, At, At) -> T) -> Vec<T> {
+    pub(crate) fn each_member<T>(&mut self, at: At, mut read: impl FnMut(&mut Self, At, At) -> T) -> Vec<T> {
         let at = self.object(at);
         let (mut name, end) = (self.json.first(at), self.json.next(at));
         let mut members = Vec::new();
