@@ -29,7 +29,7 @@ pub trait View {
 /// What came since the views were last told.
 #[derive(Debug, Default)]
 pub struct News {
-    pub events: Vec<EventFrame>,
+    pub events: Vec<Rc<EventFrame>>,
     /// All of it may be other than before.
     pub has_snapshot: bool,
     pub has_private: bool,
@@ -122,7 +122,7 @@ impl Live {
             return self.start_join();
         };
         self.views().iter().for_each(|view| view.take_volatile(&volatile));
-        self.inner.news.borrow_mut().events.extend(new);
+        self.inner.news.borrow_mut().events.extend(new.into_iter().map(Rc::new));
         self.inner.news.borrow_mut().has_private = true;
         self.write();
         self.joined();
@@ -136,7 +136,7 @@ impl Live {
     pub(super) fn take_event(&self, frame: EventFrame) {
         let folded = self.inner.replica.borrow_mut().fold(&frame);
         match folded {
-            Folded::Yes => self.inner.news.borrow_mut().events.push(frame),
+            Folded::Yes => self.inner.news.borrow_mut().events.push(Rc::new(frame)),
             Folded::Stale => {}
             Folded::Gap => self.start_join(),
         }

@@ -1,6 +1,6 @@
 //! Numbers, texts, lists, and what may be absent.
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 use super::{At, FromWire, Members, Reader, ToWire, Writer};
 
@@ -165,6 +165,12 @@ impl<T: FromWire> FromWire for Box<T> {
 }
 
 impl<T: ToWire + ?Sized> ToWire for Box<T> {
+    fn write(&self, writer: &mut Writer) {
+        (**self).write(writer);
+    }
+}
+
+impl<T: ToWire + ?Sized> ToWire for Rc<T> {
     fn write(&self, writer: &mut Writer) {
         (**self).write(writer);
     }
