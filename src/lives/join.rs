@@ -58,7 +58,7 @@ impl Live {
                 live.take_join_reply(reply);
             }
         };
-        spawn_local(self.inner.signaling.call_then(&params, joined));
+        self.inner.signaling.call_then(&params, joined);
     }
 
     fn take_join_reply(&self, reply: Result<JoinReply, CallError>) {

@@ -8,7 +8,6 @@ use std::{
 use duelcast_protocol::{Event, EventFrame, LeaveLive, LiveId, LiveSnapshot, Resumed, Volatile};
 use futures::channel::oneshot;
 use send_wrapper::SendWrapper;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     phase::LivePhase,
@@ -181,7 +180,7 @@ impl Drop for LiveInner {
     fn drop(&mut self) {
         if self.is_wanted.get() {
             let live_id = self.live_id.clone();
-            spawn_local(self.signaling.call_then(&LeaveLive { live_id }, drop));
+            self.signaling.call_then(&LeaveLive { live_id }, drop);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The server's clock, as far as this page can tell: the local monotonic clock plus a measured offset.
 
-use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use duelcast_protocol::Timestamp;
 use send_wrapper::SendWrapper;
@@ -26,7 +26,7 @@ impl Sample {
 /// smallest round trip.
 #[derive(Debug, Clone, Default)]
 pub struct ClockEstimate {
-    samples: VecDeque<Sample>,
+    samples: Vec<Sample>,
 }
 
 impl ClockEstimate {
@@ -40,9 +40,9 @@ impl ClockEstimate {
             self.samples.clear();
         }
         if self.samples.len() == MAX_SAMPLES {
-            self.samples.pop_front();
+            self.samples.remove(0);
         }
-        self.samples.push_back(sample);
+        self.samples.push(sample);
     }
 
     fn best(&self) -> Option<Sample> {

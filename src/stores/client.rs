@@ -233,7 +233,7 @@ impl Client {
                 LiveStore::of(room)
             })));
         };
-        self.inner.lives.signaling().call_then(&live, created).await;
+        self.inner.lives.signaling().call_then(&live, created);
         receiver.await.unwrap_or(Err(CallError::ConnectionLost))
     }
 }

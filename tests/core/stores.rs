@@ -189,7 +189,7 @@ async fn row_16_times_go_out_as_whole_milliseconds() {
     };
     let ((reply, codes), ()) = join(calls, server).await;
     assert_eq!(reply.results.get(&user_id("bob")), Some(&duelcast_protocol::BattleCode::PendingRequest));
-    assert_eq!(codes[&live_id("gone")], CoHostCode::RoomNotExist);
+    assert_eq!(codes.get(&live_id("gone")), Some(&CoHostCode::RoomNotExist));
 }
 
 #[wasm_bindgen_test]

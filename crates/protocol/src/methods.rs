@@ -17,7 +17,7 @@ pub trait Method: Serialize + DeserializeOwned + ToWire {
     /// Name on the wire.
     const NAME: &'static str;
     /// What a successful call answers.
-    type Reply: Serialize + DeserializeOwned + FromWire;
+    type Reply: Serialize + DeserializeOwned + FromWire + 'static;
 }
 
 /// A live that is named, or may be.
