@@ -12,6 +12,8 @@ pub(crate) struct Container {
     pub(crate) has_camel_case_fields: bool,
     pub(crate) has_default: bool,
     pub(crate) tag: Option<String>,
+    /// The member that holds what a variant holds, if that does not stand next to the tag.
+    pub(crate) content: Option<String>,
 }
 
 /// Where the value of a member that is absent comes from.
@@ -73,6 +75,8 @@ impl Container {
                 container.has_default = true;
             } else if meta.path.is_ident("tag") {
                 container.tag = Some(text(meta)?.value());
+            } else if meta.path.is_ident("content") {
+                container.content = Some(text(meta)?.value());
             } else {
                 return Err(unknown(meta));
             }

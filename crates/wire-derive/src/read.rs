@@ -59,7 +59,13 @@ fn tagged(container: &Container, tag: &str, data: &DataEnum) -> Result<TokenStre
     let wire = wire();
     let arms = arms(data, |variant| match &variant.fields {
         Fields::Unit => Ok(quote!()),
-        Fields::Unnamed(_) => Ok(quote!((#wire::FromWire::read(reader, at)))),
+        Fields::Unnamed(_) => Ok(match &container.content {
+            Some(content) => quote!((reader.member(at, #content))),
+            None => quote!((#wire::FromWire::read(reader, at))),
+        }),
+        Fields::Named(fields) if container.content.is_some() && !fields.named.is_empty() => {
+            Err(Error::new_spanned(variant, "needs a type for its content"))
+        }
         Fields::Named(fields) => {
             let members = container.members_of_variant(&fields.named)?;
             let members = members.iter().map(read);

@@ -163,20 +163,15 @@ impl<'a> Reader<'a> {
         text.into()
     }
 
-    /// What is in a list. What is in an object is a name, a value, and so on.
-    pub(super) fn each<'r, T>(
-        &'r mut self,
-        at: At,
-        mut read: impl FnMut(&mut Self, At) -> T + 'r,
-    ) -> impl ExactSizeIterator<Item = T> + 'r {
+    /// The first place inside of a list, and the one behind its last.
+    pub(super) fn list(&mut self, at: At) -> (At, At) {
         let at = self.of_kind(at, Kind::List, "a list");
-        let count = if at == At::NOWHERE { 0 } else { self.json.count(at) };
-        let mut next = self.json.first(at);
-        (0..count).map(move |_| {
-            let at = next;
-            next = self.json.next(at);
-            read(self, at)
-        })
+        (self.json.first(at), self.json.next(at))
+    }
+
+    /// The place behind this.
+    pub(super) fn next(&self, at: At) -> At {
+        self.json.next(at)
     }
 
     /// Names and values of an object.

@@ -190,7 +190,13 @@ impl<T: ToWire + ?Sized> ToWire for &T {
 
 impl<T: FromWire> FromWire for Vec<T> {
     fn read(reader: &mut Reader<'_>, at: At) -> Self {
-        reader.each(at, T::read).collect()
+        let mut values = Self::new();
+        let (mut next, end) = reader.list(at);
+        while next != end {
+            values.push(T::read(reader, next));
+            next = reader.next(next);
+        }
+        values
     }
 }
 
