@@ -6,14 +6,13 @@ use std::{
 };
 
 use duelcast_protocol::{Event, EventFrame, LeaveLive, LiveId, LiveSnapshot, Resumed, Volatile};
-use futures::channel::oneshot;
 use send_wrapper::SendWrapper;
 
 use super::{
     phase::LivePhase,
     replica::{Folded, Replica},
 };
-use crate::signaling::{CallError, Signaling};
+use crate::signaling::{CallError, Giver, Signaling};
 
 /// Shows a live. It is called while the live is looked at: it must not call back.
 pub trait View {
@@ -35,7 +34,7 @@ pub struct News {
     pub has_volatile: bool,
 }
 
-type Waiting = oneshot::Sender<Result<(), CallError>>;
+type Waiting = Giver<Result<(), CallError>>;
 
 /// A handle of a live. Clones share it.
 #[derive(Clone)]

@@ -14,7 +14,7 @@ use duelcast_protocol::{
     Done, LoginReply, Method, Notification,
     wire::{FromWire, Part, ToWire, write},
 };
-use futures::{TryFutureExt, channel::oneshot, future::LocalBoxFuture};
+use futures::{TryFutureExt, future::LocalBoxFuture};
 use gloo_timers::callback::Timeout;
 use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::spawn_local;
@@ -25,6 +25,7 @@ use super::{
     codec::{read_reply, write_request},
     error::CallError,
     inbox::Inbox,
+    later::later,
     run,
     session::Session,
     status::{OfflineReason, Status},
@@ -163,9 +164,9 @@ impl Signaling {
     pub(crate) fn exchange(&self, method: Cow<'static, str>, params: String) -> Call<Part> {
         let inner = self.inner.clone();
         Box::pin(async move {
-            let (sender, receiver) = oneshot::channel();
-            inner.request(&method, &params, Box::new(|answer| drop(sender.send(answer))));
-            receiver.await.unwrap_or(Err(CallError::ConnectionLost))
+            let (giver, answer) = later();
+            inner.request(&method, &params, Box::new(|answer| giver.give(answer)));
+            answer.await.unwrap_or(Err(CallError::ConnectionLost))
         })
     }
 }
