@@ -86,7 +86,7 @@ impl From<&Rejection> for RpcError {
     fn from(rejection: &Rejection) -> Self {
         Self {
             code: rejection.code.number(),
-            message: rejection.message().to_owned(),
+            message: rejection.sentence().to_owned(),
             data: RpcErrorData {
                 name: rejection.code.name().to_owned(),
                 retryable: rejection.code.is_retryable(),

@@ -1,8 +1,8 @@
 //! The `#[serde(…)]` attributes that the wire types use.
 
 use syn::{
-    Attribute, DataEnum, Error, Expr, Field, Ident, LitStr, Path, Result, Variant, meta::ParseNestedMeta,
-    parse_quote, punctuated::Punctuated, spanned::Spanned, token::Comma,
+    Attribute, DataEnum, Error, Expr, Field, Ident, LitStr, Path, Result, Type, Variant,
+    meta::ParseNestedMeta, parse_quote, punctuated::Punctuated, spanned::Spanned, token::Comma,
 };
 
 /// What is said of a type.
@@ -23,8 +23,6 @@ pub(crate) enum Absent {
     Default,
     /// A function.
     Call(Path),
-    /// `Default` of the whole type.
-    OfContainer,
 }
 
 /// What is said of a member.
@@ -32,6 +30,8 @@ pub(crate) struct Member<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) name: String,
     pub(crate) absent: Absent,
+    /// `None` is read where nothing stands.
+    pub(crate) is_option: bool,
     pub(crate) is_flat: bool,
     pub(crate) skip_if: Option<Path>,
 }
@@ -87,8 +87,7 @@ impl Container {
 
     /// The members of a struct.
     pub(crate) fn members<'a>(&self, fields: &'a Punctuated<Field, Comma>) -> Result<Vec<Member<'a>>> {
-        let default = || if self.has_default { Absent::OfContainer } else { Absent::IsWrong };
-        fields.iter().map(|field| Member::of(field, self.is_camel_case, default())).collect()
+        fields.iter().map(|field| Member::of(field, self.is_camel_case)).collect()
     }
 
     /// The members of a variant.
@@ -96,7 +95,7 @@ impl Container {
         &self,
         fields: &'a Punctuated<Field, Comma>,
     ) -> Result<Vec<Member<'a>>> {
-        fields.iter().map(|field| Member::of(field, self.has_camel_case_fields, Absent::IsWrong)).collect()
+        fields.iter().map(|field| Member::of(field, self.has_camel_case_fields)).collect()
     }
 
     /// Names of the variants on the wire, in their order.
@@ -119,11 +118,13 @@ impl Container {
 }
 
 impl<'a> Member<'a> {
-    fn of(field: &'a Field, is_camel_case: bool, absent: Absent) -> Result<Self> {
+    fn of(field: &'a Field, is_camel_case: bool) -> Result<Self> {
         let ident = field.ident.as_ref().ok_or_else(|| Error::new(field.span(), "a member has a name"))?;
         let snake = ident.to_string();
         let name = if is_camel_case { camel_case(&snake) } else { snake };
-        let mut member = Self { ident, name, absent, is_flat: false, skip_if: None };
+        let is_option = is_option(&field.ty);
+        let mut member =
+            Self { ident, name, absent: Absent::IsWrong, is_option, is_flat: false, skip_if: None };
         each(&field.attrs, |meta| {
             if meta.path.is_ident("rename") {
                 member.name = text(meta)?.value();
@@ -140,6 +141,14 @@ impl<'a> Member<'a> {
             Ok(())
         })?;
         Ok(member)
+    }
+}
+
+fn is_option(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "Option"),
+        Type::Group(group) => is_option(&group.elem),
+        _ => false,
     }
 }
 

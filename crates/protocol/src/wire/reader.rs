@@ -105,6 +105,14 @@ impl<'a> Reader<'a> {
         if at == At::NOWHERE { absent() } else { T::read(self, at) }
     }
 
+    /// A member instead of a value that counts where it is absent.
+    pub fn replace<T: FromWire>(&mut self, at: At, name: &'static str, value: &mut T) {
+        let at = self.find(at, name);
+        if at != At::NOWHERE {
+            *value = T::read(self, at);
+        }
+    }
+
     /// Which of these names stands there; the first, if none does.
     pub fn name(&mut self, at: At, names: &[&str]) -> usize {
         let found = if self.kind(at) == Some(Kind::Text) { self.json.raw(at) } else { "" };
