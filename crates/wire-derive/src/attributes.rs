@@ -145,11 +145,11 @@ impl<'a> Member<'a> {
 }
 
 fn is_option(ty: &Type) -> bool {
-    match ty {
-        Type::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "Option"),
-        Type::Group(group) => is_option(&group.elem),
-        _ => false,
+    if let Type::Group(group) = ty {
+        return is_option(&group.elem);
     }
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|segment| segment.ident == "Option")
 }
 
 /// Where the reader and the writer are.
