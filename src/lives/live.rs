@@ -6,7 +6,6 @@ use std::{
 };
 
 use duelcast_protocol::{Event, EventFrame, LeaveLive, LiveId, LiveSnapshot, Resumed, Volatile};
-use send_wrapper::SendWrapper;
 
 use super::{
     phase::LivePhase,
@@ -39,7 +38,7 @@ type Waiting = Giver<Result<(), CallError>>;
 /// A handle of a live. Clones share it.
 #[derive(Clone)]
 pub struct Live {
-    pub(super) inner: SendWrapper<Rc<LiveInner>>,
+    pub(super) inner: Rc<LiveInner>,
 }
 
 pub(super) struct LiveInner {
@@ -67,11 +66,11 @@ impl Live {
             is_joining: Cell::new(false),
             waiting: RefCell::default(),
         };
-        Self { inner: SendWrapper::new(Rc::new(inner)) }
+        Self { inner: Rc::new(inner) }
     }
 
     pub(super) fn upgrade(inner: &Weak<LiveInner>) -> Option<Self> {
-        Some(Self { inner: SendWrapper::new(inner.upgrade()?) })
+        Some(Self { inner: inner.upgrade()? })
     }
 
     pub(super) fn downgrade(&self) -> Weak<LiveInner> {

@@ -3,7 +3,6 @@
 use std::{cell::RefCell, rc::Rc};
 
 use duelcast_protocol::Timestamp;
-use send_wrapper::SendWrapper;
 
 /// Samples that compete; older ones are forgotten, so that a drifting local clock is followed.
 const MAX_SAMPLES: usize = 12;
@@ -59,12 +58,12 @@ impl ClockEstimate {
 /// The server's clock. Before the first measurement it is the device's own.
 #[derive(Clone)]
 pub struct ServerClock {
-    estimate: SendWrapper<Rc<RefCell<ClockEstimate>>>,
+    estimate: Rc<RefCell<ClockEstimate>>,
 }
 
 impl ServerClock {
     pub(crate) fn new() -> Self {
-        Self { estimate: SendWrapper::new(Rc::default()) }
+        Self { estimate: Rc::default() }
     }
 
     /// Milliseconds since the Unix epoch.

@@ -16,7 +16,6 @@ use duelcast_protocol::{
 };
 use futures::{TryFutureExt, future::LocalBoxFuture};
 use gloo_timers::callback::Timeout;
-use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
@@ -75,7 +74,7 @@ pub(crate) struct Inner {
 /// The signaling client. Clones share the socket.
 #[derive(Clone)]
 pub struct Signaling {
-    inner: SendWrapper<Rc<Inner>>,
+    inner: Rc<Inner>,
 }
 
 impl Signaling {
@@ -93,7 +92,7 @@ impl Signaling {
             wake: Wake::listen(),
             listener: RefCell::default(),
         });
-        Self { inner: SendWrapper::new(inner) }
+        Self { inner }
     }
 
     /// Says who hears notifications. There is one listener.
