@@ -1,12 +1,11 @@
 //! Joining, joining again, leaving.
 
 use duelcast_protocol::{JoinLive, JoinReply, LeaveLive, LiveSnapshot};
-use futures::channel::oneshot;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Live, LivePhase};
-use crate::signaling::{CallError, Status};
+use crate::signaling::{CallError, Status, later};
 
 /// After a refusal that may pass.
 const REJOIN_DELAY_MS: u32 = 1_000;
@@ -26,10 +25,10 @@ impl Live {
         }
         self.inner.is_wanted.set(true);
         self.set_phase(LivePhase::Joining);
-        let (sender, receiver) = oneshot::channel();
-        self.inner.waiting.borrow_mut().push(sender);
+        let (giver, outcome) = later();
+        self.inner.waiting.borrow_mut().push(giver);
         self.start_join();
-        receiver.await.unwrap_or(Err(CallError::ConnectionLost))
+        outcome.await.unwrap_or(Err(CallError::ConnectionLost))
     }
 
     /// As [`Live::join`], for who was in the live by another client and has told of all that led to this snapshot: what came after
@@ -58,7 +57,7 @@ impl Live {
                 live.take_join_reply(reply);
             }
         };
-        spawn_local(self.inner.signaling.call_then(&params, joined));
+        self.inner.signaling.call_then(&params, joined);
     }
 
     fn take_join_reply(&self, reply: Result<JoinReply, CallError>) {
@@ -97,7 +96,7 @@ impl Live {
 
     pub(super) fn answer_waiting(&self, outcome: &Result<(), CallError>) {
         for waiting in self.inner.waiting.take() {
-            drop(waiting.send(outcome.clone()));
+            waiting.give(outcome.clone());
         }
     }
 

@@ -6,15 +6,12 @@ use std::{
 };
 
 use duelcast_protocol::{Event, EventFrame, LeaveLive, LiveId, LiveSnapshot, Resumed, Volatile};
-use futures::channel::oneshot;
-use send_wrapper::SendWrapper;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     phase::LivePhase,
     replica::{Folded, Replica},
 };
-use crate::signaling::{CallError, Signaling};
+use crate::signaling::{CallError, Giver, Signaling};
 
 /// Shows a live. It is called while the live is looked at: it must not call back.
 pub trait View {
@@ -29,19 +26,19 @@ pub trait View {
 /// What came since the views were last told.
 #[derive(Debug, Default)]
 pub struct News {
-    pub events: Vec<EventFrame>,
+    pub events: Vec<Rc<EventFrame>>,
     /// All of it may be other than before.
     pub has_snapshot: bool,
     pub has_private: bool,
     pub has_volatile: bool,
 }
 
-type Waiting = oneshot::Sender<Result<(), CallError>>;
+type Waiting = Giver<Result<(), CallError>>;
 
 /// A handle of a live. Clones share it.
 #[derive(Clone)]
 pub struct Live {
-    pub(super) inner: SendWrapper<Rc<LiveInner>>,
+    pub(super) inner: Rc<LiveInner>,
 }
 
 pub(super) struct LiveInner {
@@ -69,11 +66,11 @@ impl Live {
             is_joining: Cell::new(false),
             waiting: RefCell::default(),
         };
-        Self { inner: SendWrapper::new(Rc::new(inner)) }
+        Self { inner: Rc::new(inner) }
     }
 
     pub(super) fn upgrade(inner: &Weak<LiveInner>) -> Option<Self> {
-        Some(Self { inner: SendWrapper::new(inner.upgrade()?) })
+        Some(Self { inner: inner.upgrade()? })
     }
 
     pub(super) fn downgrade(&self) -> Weak<LiveInner> {
@@ -122,7 +119,7 @@ impl Live {
             return self.start_join();
         };
         self.views().iter().for_each(|view| view.take_volatile(&volatile));
-        self.inner.news.borrow_mut().events.extend(new);
+        self.inner.news.borrow_mut().events.extend(new.into_iter().map(Rc::new));
         self.inner.news.borrow_mut().has_private = true;
         self.write();
         self.joined();
@@ -136,7 +133,7 @@ impl Live {
     pub(super) fn take_event(&self, frame: EventFrame) {
         let folded = self.inner.replica.borrow_mut().fold(&frame);
         match folded {
-            Folded::Yes => self.inner.news.borrow_mut().events.push(frame),
+            Folded::Yes => self.inner.news.borrow_mut().events.push(Rc::new(frame)),
             Folded::Stale => {}
             Folded::Gap => self.start_join(),
         }
@@ -181,7 +178,7 @@ impl Drop for LiveInner {
     fn drop(&mut self) {
         if self.is_wanted.get() {
             let live_id = self.live_id.clone();
-            spawn_local(self.signaling.call_then(&LeaveLive { live_id }, drop));
+            self.signaling.call_then(&LeaveLive { live_id }, drop);
         }
     }
 }

@@ -12,7 +12,6 @@ use std::{
 };
 
 use duelcast_protocol::{LiveId, LoginReply, Notification, wire::Part};
-use send_wrapper::SendWrapper;
 
 use crate::signaling::{
     CallError, Listener, Signaling, SignalingConfig, Status, TokenProvider, Transport, WebSocketTransport,
@@ -59,7 +58,7 @@ pub trait Observer {
 /// The lives that are open on one socket. Clones share them.
 #[derive(Clone)]
 pub struct Lives {
-    inner: SendWrapper<Rc<LivesInner>>,
+    inner: Rc<LivesInner>,
 }
 
 struct LivesInner {
@@ -84,7 +83,7 @@ impl Lives {
             Rc::new(LivesInner { signaling, open: RefCell::default(), observers: RefCell::default() });
         let listener: Weak<LivesInner> = Rc::downgrade(&inner);
         inner.signaling.set_listener(listener);
-        Self { inner: SendWrapper::new(inner) }
+        Self { inner }
     }
 
     /// The socket below.

@@ -1,6 +1,7 @@
 //! Calls that wait for their answers.
 
 use duelcast_protocol::wire::Part;
+use gloo_timers::callback::Timeout;
 
 use super::error::CallError;
 
@@ -10,35 +11,72 @@ pub(crate) const MAX_CALLS: usize = 128;
 /// Takes an answer, right when its frame is read: what follows it on the socket is not looked at before.
 pub(crate) type Deliver = Box<dyn FnOnce(Result<Part, CallError>)>;
 
-/// Open calls by request id.
+struct Open {
+    id: u64,
+    deliver: Deliver,
+    /// The request, as long as there is no socket for it.
+    unsent: Option<String>,
+    timer: Option<Timeout>,
+}
+
+/// Open calls, in the order of their request ids.
 #[derive(Default)]
 pub(crate) struct Calls {
     last_id: u64,
-    open: Vec<(u64, Deliver)>,
+    open: Vec<Open>,
 }
 
 impl Calls {
+    /// Whether only one more may be open, which is kept for the login and for pings.
+    pub(crate) fn is_full(&self) -> bool {
+        self.open.len() + 1 >= MAX_CALLS
+    }
+
     /// Gives an id to a call; `None` if too many are open.
     pub(crate) fn open(&mut self, deliver: Deliver) -> Option<u64> {
         if self.open.len() >= MAX_CALLS {
             return None;
         }
         self.last_id += 1;
-        self.open.push((self.last_id, deliver));
+        self.open.push(Open { id: self.last_id, deliver, unsent: None, timer: None });
         Some(self.last_id)
+    }
+
+    fn find(&mut self, id: u64) -> Option<&mut Open> {
+        self.open.iter_mut().find(|call| call.id == id)
+    }
+
+    /// A timer that stops when the call is closed.
+    pub(crate) fn time(&mut self, id: u64, timer: Timeout) {
+        if let Some(call) = self.find(id) {
+            call.timer = Some(timer);
+        }
+    }
+
+    /// Keeps a call's request until there is a socket for it.
+    pub(crate) fn hold(&mut self, id: u64, request: String) {
+        if let Some(call) = self.find(id) {
+            call.unsent = Some(request);
+        }
+    }
+
+    /// The requests that there was no socket for, in order, once.
+    #[must_use]
+    pub(crate) fn take_unsent(&mut self) -> Vec<(u64, String)> {
+        self.open.iter_mut().filter_map(|call| Some((call.id, call.unsent.take()?))).collect()
     }
 
     /// The call with this id, once.
     #[must_use]
     pub(crate) fn close(&mut self, id: u64) -> Option<Deliver> {
-        let at = self.open.iter().position(|(open, _)| *open == id)?;
-        Some(self.open.swap_remove(at).1)
+        let place = self.open.iter().position(|call| call.id == id)?;
+        Some(self.open.remove(place).deliver)
     }
 
-    /// All open calls: their socket is gone.
+    /// All that were sent: their socket is gone.
     #[must_use]
     pub(crate) fn close_all(&mut self) -> Vec<Deliver> {
-        std::mem::take(&mut self.open).into_iter().map(|(_, deliver)| deliver).collect()
+        self.open.extract_if(.., |call| call.unsent.is_none()).map(|call| call.deliver).collect()
     }
 }
 

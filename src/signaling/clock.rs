@@ -1,9 +1,8 @@
 //! The server's clock, as far as this page can tell: the local monotonic clock plus a measured offset.
 
-use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use duelcast_protocol::Timestamp;
-use send_wrapper::SendWrapper;
 
 /// Samples that compete; older ones are forgotten, so that a drifting local clock is followed.
 const MAX_SAMPLES: usize = 12;
@@ -26,7 +25,7 @@ impl Sample {
 /// smallest round trip.
 #[derive(Debug, Clone, Default)]
 pub struct ClockEstimate {
-    samples: VecDeque<Sample>,
+    samples: Vec<Sample>,
 }
 
 impl ClockEstimate {
@@ -40,9 +39,9 @@ impl ClockEstimate {
             self.samples.clear();
         }
         if self.samples.len() == MAX_SAMPLES {
-            self.samples.pop_front();
+            self.samples.remove(0);
         }
-        self.samples.push_back(sample);
+        self.samples.push(sample);
     }
 
     fn best(&self) -> Option<Sample> {
@@ -59,12 +58,12 @@ impl ClockEstimate {
 /// The server's clock. Before the first measurement it is the device's own.
 #[derive(Clone)]
 pub struct ServerClock {
-    estimate: SendWrapper<Rc<RefCell<ClockEstimate>>>,
+    estimate: Rc<RefCell<ClockEstimate>>,
 }
 
 impl ServerClock {
     pub(crate) fn new() -> Self {
-        Self { estimate: SendWrapper::new(Rc::default()) }
+        Self { estimate: Rc::default() }
     }
 
     /// Milliseconds since the Unix epoch.

@@ -35,13 +35,7 @@ pub(crate) fn read_frame(text: String) -> Incoming {
     if let Some(id) = frame.get("id") {
         return Incoming::Answer(Answer { id, outcome: read_outcome(frame) });
     }
-    let method: String = frame.get("method").unwrap_or_default();
-    let read = frame.member("params").and_then(|params| Notification::decode(&method, &params));
-    match read {
-        Some(Ok(notification)) => Incoming::Notification(Box::new(notification)),
-        Some(Err(error)) => Incoming::Other(error),
-        None => Incoming::Other(format!("there is no notification `{method}`")),
-    }
+    frame.read().map_or_else(Incoming::Other, |notification| Incoming::Notification(Box::new(notification)))
 }
 
 fn read_outcome(frame: Part) -> Result<Part, Rejection> {

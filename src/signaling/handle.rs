@@ -4,30 +4,29 @@ use std::{
     borrow::Cow,
     cell::{Cell, RefCell},
     future::Future,
+    marker::PhantomData,
+    pin::Pin,
     rc::{Rc, Weak},
+    task::{Context, Poll},
 };
 
 use duelcast_protocol::{
     Done, LoginReply, Method, Notification,
-    wire::{Part, ToWire, write},
+    wire::{FromWire, Part, ToWire, write},
 };
-use futures::{
-    FutureExt, TryFutureExt,
-    channel::{mpsc, oneshot},
-    future::{Either, LocalBoxFuture, select},
-    pin_mut,
-};
-use gloo_timers::future::TimeoutFuture;
-use send_wrapper::SendWrapper;
+use futures::{TryFutureExt, future::LocalBoxFuture};
+use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    calls::{Calls, Deliver, MAX_CALLS},
+    calls::{Calls, Deliver},
     clock::ServerClock,
     codec::{read_reply, write_request},
     error::CallError,
     inbox::Inbox,
+    later::later,
     run,
+    session::Session,
     status::{OfflineReason, Status},
     token::TokenProvider,
     transport::Transport,
@@ -54,7 +53,7 @@ pub struct SignalingConfig {
     pub transport: Rc<dyn Transport>,
 }
 
-/// What is asked of the server, or of a store that asks it; nothing is sent before it is awaited.
+/// What is asked of the server, or of a store that asks it. It is asked when this is first awaited, and asked for good.
 pub type Call<T> = LocalBoxFuture<'static, Result<T, CallError>>;
 
 /// Counts up with every `connect` and `disconnect`, so that an old connection task notices that it is one.
@@ -64,19 +63,18 @@ pub(crate) struct Inner {
     pub(crate) config: SignalingConfig,
     status: Cell<Status>,
     pub(crate) clock: ServerClock,
-    pub(crate) calls: RefCell<Calls>,
+    calls: RefCell<Calls>,
     pub(crate) generation: Cell<Generation>,
-    pub(crate) outgoing: RefCell<Option<mpsc::Sender<String>>>,
+    pub(crate) session: RefCell<Option<Rc<Session>>>,
     pub(crate) inbox: Inbox,
     pub(crate) wake: Wake,
-    waiting: RefCell<Vec<oneshot::Sender<()>>>,
     listener: RefCell<Option<Weak<dyn Listener>>>,
 }
 
 /// The signaling client. Clones share the socket.
 #[derive(Clone)]
 pub struct Signaling {
-    inner: SendWrapper<Rc<Inner>>,
+    inner: Rc<Inner>,
 }
 
 impl Signaling {
@@ -89,13 +87,12 @@ impl Signaling {
             clock: ServerClock::new(),
             calls: RefCell::default(),
             generation: Cell::new(0),
-            outgoing: RefCell::default(),
+            session: RefCell::default(),
             inbox: Inbox::new(inner.clone()),
             wake: Wake::listen(),
-            waiting: RefCell::default(),
             listener: RefCell::default(),
         });
-        Self { inner: SendWrapper::new(inner) }
+        Self { inner }
     }
 
     /// Says who hears notifications. There is one listener.
@@ -131,8 +128,7 @@ impl Signaling {
     /// # Errors
     /// See [`CallError`]; ask `is_retryable`.
     pub fn call<M: Method>(&self, params: M) -> Call<M::Reply> {
-        let answer = self.ask(M::NAME, &params);
-        Box::pin(async { read_reply(&answer.await?) })
+        Box::pin(Reply { answer: self.ask(M::NAME, &params), of: PhantomData })
     }
 
     /// As `call`, for a method whose answer says no more than that it was done.
@@ -153,74 +149,47 @@ impl Signaling {
         Box::pin(self.ask(method, params).map_ok(drop))
     }
 
-    /// As `call`; `then` takes the answer before anything that followed it on the socket is looked at.
+    /// As `call`, but at once; `then` takes the answer before anything that followed it on the socket is looked at.
     pub(crate) fn call_then<M: Method>(
         &self,
         params: &M,
         then: impl FnOnce(Result<M::Reply, CallError>) + 'static,
-    ) -> LocalBoxFuture<'static, ()> {
-        let deliver =
-            Box::new(|answer: Result<Part, CallError>| then(answer.and_then(|reply| read_reply(&reply))));
-        self.clone().exchange_then(M::NAME.into(), write(params), deliver).boxed_local()
+    ) {
+        let deliver = |answer: Result<Part, CallError>| then(answer.and_then(|reply| read_reply(&reply)));
+        self.inner.request(M::NAME, &write(params), Box::new(deliver));
     }
 
     /// One for all methods: what is generic is compiled once for each of them.
     pub(crate) fn exchange(&self, method: Cow<'static, str>, params: String) -> Call<Part> {
-        let signaling = self.clone();
-        async move {
-            let (sender, receiver) = oneshot::channel();
-            signaling.exchange_then(method, params, Box::new(|answer| drop(sender.send(answer)))).await;
-            receiver.await.unwrap_or(Err(CallError::ConnectionLost))
-        }
-        .boxed_local()
-    }
-
-    async fn exchange_then(self, method: Cow<'static, str>, params: String, deliver: Deliver) {
-        let timeout = TimeoutFuture::new(CALL_TIMEOUT_MS).shared();
-        if let Err(error) = within(self.online(), timeout.clone()).await {
-            return deliver(Err(error));
-        }
-        let (done, is_done) = oneshot::channel::<()>();
-        let deliver = Box::new(move |answer| {
-            deliver(answer);
-            drop(done);
-        });
-        let Some(id) = self.inner.start_call(&method, &params, deliver) else {
-            return;
-        };
-        let answered = is_done.map(|_| Ok(()));
-        if let Err(error) = within(answered, timeout).await {
-            self.inner.finish_call(id, Err(error));
-        }
-    }
-
-    async fn online(&self) -> Result<(), CallError> {
-        loop {
-            match self.inner.status.get() {
-                Status::Online => return Ok(()),
-                Status::Idle => return Err(CallError::NotSignedIn),
-                Status::Offline(reason) => return Err(CallError::Offline(reason)),
-                Status::Connecting | Status::Reconnecting { .. } => self.inner.status_change()?.await,
-            }
-        }
+        let inner = self.inner.clone();
+        Box::pin(async move {
+            let (giver, answer) = later();
+            inner.request(&method, &params, Box::new(|answer| giver.give(answer)));
+            answer.await.unwrap_or(Err(CallError::ConnectionLost))
+        })
     }
 }
 
-async fn within<T>(
-    work: impl Future<Output = Result<T, CallError>>,
-    timeout: impl Future<Output = ()>,
-) -> Result<T, CallError> {
-    pin_mut!(work, timeout);
-    match select(work, timeout).await {
-        Either::Left((outcome, _)) => outcome,
-        Either::Right(_) => Err(CallError::TimedOut),
+/// An answer, read as what its method answers.
+struct Reply<T> {
+    answer: Call<Part>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: FromWire> Future for Reply<T> {
+    type Output = Result<T, CallError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.answer.as_mut().poll(context).map(|answer| read_reply(&answer?))
     }
 }
 
 impl Inner {
     fn next_generation(&self) -> Generation {
         self.generation.set(self.generation.get() + 1);
-        self.outgoing.replace(None);
+        if let Some(session) = self.session.take() {
+            session.lose();
+        }
         self.fail_calls(&CallError::ConnectionLost);
         self.generation.get()
     }
@@ -231,8 +200,10 @@ impl Inner {
         {
             listener.on_status(status);
         }
-        for waiting in self.waiting.take() {
-            let _ = waiting.send(());
+        match status {
+            Status::Online => self.send_unsent(),
+            Status::Offline(reason) => self.fail_unsent(reason),
+            Status::Idle | Status::Connecting | Status::Reconnecting { .. } => {}
         }
     }
 
@@ -240,41 +211,58 @@ impl Inner {
         self.set_status(Status::Offline(reason));
     }
 
-    fn status_change(&self) -> Result<impl Future<Output = ()> + use<>, CallError> {
-        let mut waiting = self.waiting.borrow_mut();
-        waiting.retain(|sender| !sender.is_canceled());
-        if waiting.len() >= MAX_CALLS {
-            return Err(CallError::TooManyCalls);
-        }
-        let (sender, receiver) = oneshot::channel();
-        waiting.push(sender);
-        Ok(receiver.map(|_| ()))
-    }
-
-    /// Registers a call and hands it to the socket; `deliver` is called exactly once, here if it cannot be sent.
-    pub(crate) fn start_call(&self, method: &str, params: &str, deliver: Deliver) -> Option<u64> {
-        let slot = Rc::new(Cell::new(Some(deliver)));
-        let take = slot.clone();
-        let opened = self.calls.borrow_mut().open(Box::new(move |answer| {
-            if let Some(deliver) = take.take() {
-                deliver(answer);
+    /// Makes a call as soon as there is a socket for it; `deliver` is called exactly once.
+    fn request(self: &Rc<Self>, method: &str, params: &str, deliver: Deliver) {
+        match self.status.get() {
+            _ if self.calls.borrow().is_full() => deliver(Err(CallError::TooManyCalls)),
+            Status::Online => self.start_call(method, params, deliver),
+            Status::Idle => deliver(Err(CallError::NotSignedIn)),
+            Status::Offline(reason) => deliver(Err(CallError::Offline(reason))),
+            Status::Connecting | Status::Reconnecting { .. } => {
+                if let Some((id, text)) = self.open_call(method, params, deliver) {
+                    self.calls.borrow_mut().hold(id, text);
+                }
             }
-        }));
-        let Some(id) = opened else {
-            slot.take().into_iter().for_each(|deliver| deliver(Err(CallError::TooManyCalls)));
-            return None;
-        };
-        self.hand_over(id, write_request(id, method, params));
-        Some(id)
+        }
     }
 
-    fn hand_over(&self, id: u64, text: String) {
-        let sent = self.outgoing.borrow_mut().as_mut().map(|outgoing| outgoing.try_send(text));
-        match sent {
-            Some(Ok(())) => {}
-            Some(Err(error)) if error.is_full() => self.finish_call(id, Err(CallError::TooManyCalls)),
-            Some(Err(_)) | None => self.finish_call(id, Err(CallError::ConnectionLost)),
+    /// Makes a call with the socket that there is; `deliver` is called once, unless too many calls are open.
+    pub(crate) fn start_call(self: &Rc<Self>, method: &str, params: &str, deliver: Deliver) {
+        if let Some((id, text)) = self.open_call(method, params, deliver) {
+            self.hand_over(id, &text);
         }
+    }
+
+    /// Registers a call; what is to be sent for it.
+    fn open_call(self: &Rc<Self>, method: &str, params: &str, deliver: Deliver) -> Option<(u64, String)> {
+        let id = self.calls.borrow_mut().open(deliver)?;
+        let inner = Rc::downgrade(self);
+        let time_out = move || {
+            if let Some(inner) = inner.upgrade() {
+                inner.finish_call(id, Err(CallError::TimedOut));
+            }
+        };
+        self.calls.borrow_mut().time(id, Timeout::new(CALL_TIMEOUT_MS, time_out));
+        Some((id, write_request(id, method, params)))
+    }
+
+    fn hand_over(&self, id: u64, text: &str) {
+        let session = self.session.borrow().clone();
+        if !session.is_some_and(|session| session.send(text)) {
+            self.finish_call(id, Err(CallError::ConnectionLost));
+        }
+    }
+
+    fn send_unsent(&self) {
+        let unsent = self.calls.borrow_mut().take_unsent();
+        for (id, text) in unsent {
+            self.hand_over(id, &text);
+        }
+    }
+
+    fn fail_unsent(&self, reason: OfflineReason) {
+        drop(self.calls.borrow_mut().take_unsent());
+        self.fail_calls(&CallError::Offline(reason));
     }
 
     pub(crate) fn finish_call(&self, id: u64, answer: Result<Part, CallError>) {

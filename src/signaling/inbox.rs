@@ -1,18 +1,10 @@
 //! Notifications gather here and are handed on together, once per animation frame.
 
-use std::{
-    cell::{Cell, RefCell},
-    rc::Weak,
-};
+use std::{cell::RefCell, rc::Weak};
 
 use duelcast_protocol::Notification;
-use futures::{
-    channel::oneshot,
-    future::{Either, select},
-};
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, closure::Closure};
-use wasm_bindgen_futures::spawn_local;
 
 use super::handle::Inner;
 
@@ -25,20 +17,51 @@ const MAX_GATHERED: usize = 2_048;
 pub(crate) struct Inbox {
     signaling: Weak<Inner>,
     gathered: RefCell<Vec<Notification>>,
-    is_scheduled: Cell<bool>,
+    scheduled: RefCell<Option<Scheduled>>,
+    drawn: Closure<dyn FnMut()>,
+}
+
+/// A frame and a timer, of which the first counts.
+struct Scheduled {
+    frame: Option<i32>,
+    _timer: Timeout,
+}
+
+impl Drop for Scheduled {
+    fn drop(&mut self) {
+        if let (Some(window), Some(frame)) = (web_sys::window(), self.frame) {
+            drop(window.cancel_animation_frame(frame));
+        }
+    }
 }
 
 impl Inbox {
     pub(crate) fn new(signaling: Weak<Inner>) -> Self {
-        Self { signaling, gathered: RefCell::default(), is_scheduled: Cell::new(false) }
+        let drawn = signaling.clone();
+        Self {
+            signaling,
+            gathered: RefCell::default(),
+            scheduled: RefCell::default(),
+            drawn: Closure::new(move || flush(&drawn)),
+        }
     }
 
     pub(crate) fn push(&self, notification: Notification) {
         self.gathered.borrow_mut().push(notification);
-        if self.gathered.borrow().len() >= MAX_GATHERED {
+        let is_full = self.gathered.borrow().len() >= MAX_GATHERED;
+        if is_full {
             self.flush();
-        } else if !self.is_scheduled.replace(true) {
-            spawn_local(flush_with_next_frame(self.signaling.clone()));
+        } else {
+            self.scheduled.borrow_mut().get_or_insert_with(|| self.schedule());
+        }
+    }
+
+    fn schedule(&self) -> Scheduled {
+        let window = web_sys::window().expect("the client runs in a page");
+        let signaling = self.signaling.clone();
+        Scheduled {
+            frame: window.request_animation_frame(self.drawn.as_ref().unchecked_ref()).ok(),
+            _timer: Timeout::new(HIDDEN_FLUSH_MS, move || flush(&signaling)),
         }
     }
 
@@ -54,24 +77,9 @@ impl Inbox {
     }
 }
 
-async fn flush_with_next_frame(signaling: Weak<Inner>) {
-    next_frame().await;
+fn flush(signaling: &Weak<Inner>) {
     if let Some(signaling) = signaling.upgrade() {
-        signaling.inbox.is_scheduled.set(false);
+        signaling.inbox.scheduled.take();
         signaling.inbox.flush();
-    }
-}
-
-async fn next_frame() {
-    let (drawn, is_drawn) = oneshot::channel::<()>();
-    let callback = Closure::once_into_js(move || {
-        let _ = drawn.send(());
-    });
-    let window = web_sys::window().expect("the client runs in a page");
-    let requested = window.request_animation_frame(callback.unchecked_ref()).ok();
-    if let Either::Right(_) = select(is_drawn, TimeoutFuture::new(HIDDEN_FLUSH_MS)).await
-        && let Some(id) = requested
-    {
-        drop(window.cancel_animation_frame(id));
     }
 }

@@ -1,17 +1,17 @@
 //! A steady pulse, also in a page that nobody looks at: browsers slow the timers of a hidden page down to one a minute, and
 //! the server takes a client that does not ping for gone. The timers of a worker keep their pace.
 
-use futures::{
-    StreamExt,
-    channel::mpsc,
-    stream::{LocalBoxStream, select},
-};
-use gloo_timers::future::IntervalStream;
+use std::rc::Rc;
+
+use gloo_timers::callback::Interval;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::Worker;
 
-/// Pulses that may wait to be noticed.
-const MAX_WAITING: usize = 1;
+/// Pulses until it is dropped.
+pub(crate) struct Pulse {
+    _timer: Interval,
+    _worker: Option<PulseWorker>,
+}
 
 struct PulseWorker {
     worker: Worker,
@@ -24,24 +24,20 @@ impl Drop for PulseWorker {
     }
 }
 
-/// Pulses about this far apart, or closer. Where a page may have no worker, a hidden page's pulse slows down.
-pub(crate) fn pulse(interval_ms: u32) -> LocalBoxStream<'static, ()> {
-    let timer = IntervalStream::new(interval_ms);
-    match worker_pulse(interval_ms) {
-        Ok(worker) => select(worker, timer).boxed_local(),
-        Err(_) => timer.boxed_local(),
+impl Pulse {
+    /// Pulses about this far apart, or closer. Where a page may have no worker, a hidden page's pulse slows down.
+    pub(crate) fn start(interval_ms: u32, beat: Rc<dyn Fn()>) -> Self {
+        let worker = PulseWorker::start(interval_ms, beat.clone()).ok();
+        Self { _timer: Interval::new(interval_ms, move || beat()), _worker: worker }
     }
 }
 
-fn worker_pulse(interval_ms: u32) -> Result<LocalBoxStream<'static, ()>, JsValue> {
-    let (mut sender, receiver) = mpsc::channel(MAX_WAITING);
-    let callback = Closure::<dyn FnMut()>::new(move || drop(sender.try_send(())));
-    let worker = Worker::new(&format!("data:text/javascript,setInterval(()=>postMessage(0),{interval_ms})"))?;
-    worker.set_onmessage(Some(callback.as_ref().unchecked_ref()));
-    let worker = PulseWorker { worker, _callback: callback };
-    Ok(receiver
-        .map(move |()| {
-            let _keeps_running = &worker;
-        })
-        .boxed_local())
+impl PulseWorker {
+    fn start(interval_ms: u32, beat: Rc<dyn Fn()>) -> Result<Self, JsValue> {
+        let callback = Closure::<dyn FnMut()>::new(move || beat());
+        let script = format!("data:text/javascript,setInterval(()=>postMessage(0),{interval_ms})");
+        let worker = Worker::new(&script)?;
+        worker.set_onmessage(Some(callback.as_ref().unchecked_ref()));
+        Ok(Self { worker, _callback: callback })
+    }
 }

@@ -2,9 +2,6 @@
 
 use std::rc::{Rc, Weak};
 
-use futures::future::select;
-use gloo_timers::future::TimeoutFuture;
-
 use super::{
     backoff::backoff_ms,
     error::CallError,
@@ -23,7 +20,7 @@ pub(crate) async fn run(signaling: Weak<Inner>, generation: Generation, tokens: 
         if inner.generation.get() != generation {
             return;
         }
-        inner.outgoing.replace(None);
+        inner.session.replace(None);
         inner.fail_calls(&CallError::ConnectionLost);
         match end {
             End::Offline(reason) => return inner.go_offline(reason),
@@ -41,7 +38,10 @@ pub(crate) async fn run(signaling: Weak<Inner>, generation: Generation, tokens: 
 async fn pause(inner: &Inner, attempt: u32) {
     let delay_ms = backoff_ms(attempt, js_sys::Math::random());
     inner.set_status(Status::Reconnecting { attempt, retry_at: inner.clock.now() + delay_ms });
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few seconds, not negative")]
-    let delay = TimeoutFuture::new(delay_ms as u32);
-    select(delay, inner.wake.next()).await;
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a few seconds, not negative"
+    )]
+    inner.wake.next(delay_ms as u32).await;
 }

@@ -1,27 +1,27 @@
 //! The life of one socket: open, log in, pump frames both ways, ping, watch the silence.
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    future::poll_fn,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+};
 
 use duelcast_protocol::{
     ErrorCode, Login, LoginReply, Method, Notification, Ping, PingReply,
     limits::{LOGIN_TIMEOUT_MS, PING_INTERVAL_MS, SILENCE_TIMEOUT_MS},
     wire::{Part, write},
 };
-use futures::{
-    StreamExt,
-    channel::mpsc,
-    future::{Either, select},
-    select_biased,
-};
+use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 
 use super::{
-    calls::{Deliver, MAX_CALLS},
+    calls::Deliver,
     clock::local_ms,
     codec::{Incoming, read_frame, read_reply},
     error::CallError,
     handle::{Generation, Inner},
-    pulse::pulse,
+    pulse::Pulse,
     status::{OfflineReason, Status},
     token::{TokenProvider, TokenRefused},
     transport::{SocketFrame, SocketHandle},
@@ -67,72 +67,105 @@ pub(crate) async fn session(
     if inner.generation.get() != generation {
         return lost;
     }
-    Session::new(inner.clone()).stay(socket, token).await
+    let session = Rc::new(Session::new(inner.clone(), socket));
+    inner.session.replace(Some(session.clone()));
+    session.log_in(token);
+    let watched = session.clone();
+    let _pulse = Pulse::start(WATCH_INTERVAL_MS, Rc::new(move || watched.watch()));
+    poll_fn(|context| session.pump(context)).await
 }
 
-/// What the answers of login and ping, which arrive as callbacks, tell the pump.
-#[derive(Default)]
-struct Told {
+/// A socket that is open.
+pub(crate) struct Session {
+    inner: Rc<Inner>,
+    socket: RefCell<SocketHandle>,
     is_online: Cell<bool>,
     end: Cell<Option<End>>,
-}
-
-struct Session {
-    inner: Rc<Inner>,
-    told: Rc<Told>,
+    /// Wakes the task that reads.
+    reader: Cell<Option<Waker>>,
     opened_ms: f64,
-    heard_ms: f64,
-    pinged_ms: f64,
-    pings: u32,
+    heard_ms: Cell<f64>,
+    pinged_ms: Cell<f64>,
+    pings: Cell<u32>,
 }
 
 impl Session {
-    fn new(inner: Rc<Inner>) -> Self {
+    fn new(inner: Rc<Inner>, socket: SocketHandle) -> Self {
         let now = local_ms();
-        Self { inner, told: Rc::default(), opened_ms: now, heard_ms: now, pinged_ms: now, pings: 0 }
+        Self {
+            inner,
+            socket: RefCell::new(socket),
+            is_online: Cell::new(false),
+            end: Cell::new(None),
+            reader: Cell::new(None),
+            opened_ms: now,
+            heard_ms: Cell::new(now),
+            pinged_ms: Cell::new(now),
+            pings: Cell::new(0),
+        }
     }
 
-    async fn stay(mut self, mut socket: SocketHandle, token: String) -> End {
-        let (sender, mut outgoing) = mpsc::channel(MAX_CALLS);
-        self.inner.outgoing.replace(Some(sender));
-        self.log_in(token);
-        let mut incoming = socket.incoming.fuse();
-        let mut watch = pulse(WATCH_INTERVAL_MS).fuse();
+    /// Reads until the session is over.
+    fn pump(&self, context: &mut Context<'_>) -> Poll<End> {
         loop {
-            let went_on = select_biased! {
-                frame = incoming.next() => frame.is_some_and(|frame| self.receive(frame)),
-                text = outgoing.next() => text.is_some_and(|text| (socket.send)(&text)),
-                _ = watch.next() => self.watch() && (socket.buffered_bytes)() <= MAX_BUFFERED_BYTES,
-            };
-            if let Some(end) = self.told.end.get() {
-                return end;
+            if let Some(end) = self.end.get() {
+                return Poll::Ready(end);
             }
-            if !went_on {
-                return End::Lost { was_online: self.told.is_online.get() };
+            let frame = self.socket.borrow_mut().incoming.as_mut().poll_next(context);
+            match frame {
+                Poll::Ready(Some(SocketFrame::Text(text))) => self.receive(text),
+                Poll::Ready(Some(SocketFrame::Closed(_)) | None) => self.lose(),
+                Poll::Pending => {
+                    self.reader.set(Some(context.waker().clone()));
+                    return Poll::Pending;
+                }
             }
         }
     }
 
-    fn log_in(&self, token: String) {
-        let (inner, told, sent_ms) = (self.inner.clone(), self.told.clone(), local_ms());
+    fn end(&self, end: End) {
+        self.end.set(Some(self.end.get().unwrap_or(end)));
+        self.reader.take().into_iter().for_each(Waker::wake);
+    }
+
+    pub(crate) fn lose(&self) {
+        self.end(End::Lost { was_online: self.is_online.get() });
+    }
+
+    /// False if the socket takes nothing any more.
+    pub(crate) fn send(&self, text: &str) -> bool {
+        let is_sent = (self.socket.borrow_mut().send)(text);
+        if !is_sent {
+            self.lose();
+        }
+        is_sent
+    }
+
+    fn log_in(self: &Rc<Self>, token: String) {
+        let (session, sent_ms) = (self.clone(), local_ms());
         let deliver = move |answer: Result<Part, CallError>| match answer.and_then(|reply| read_reply(&reply))
         {
-            Ok(reply) => logged_in(&inner, &told, sent_ms, &reply),
-            Err(error) if error.code() == Some(ErrorCode::Unauthorized) => told.end.set(Some(End::Refused)),
-            Err(error) if error.code() == Some(ErrorCode::UserBanned) => {
-                told.end.set(Some(End::Offline(OfflineReason::Banned)));
-            }
-            Err(_) => told.end.set(Some(End::Lost { was_online: false })),
+            Ok(reply) => session.logged_in(sent_ms, &reply),
+            Err(error) => session.end(match error.code() {
+                Some(ErrorCode::Unauthorized) => End::Refused,
+                Some(ErrorCode::UserBanned) => End::Offline(OfflineReason::Banned),
+                Some(_) | None => End::Lost { was_online: false },
+            }),
         };
         self.start_call(&Login { token }, Box::new(deliver));
     }
 
-    fn receive(&mut self, frame: SocketFrame) -> bool {
-        self.heard_ms = local_ms();
-        let text = match frame {
-            SocketFrame::Text(text) => text,
-            SocketFrame::Closed(_) => return false,
-        };
+    fn logged_in(&self, sent_ms: f64, reply: &LoginReply) {
+        self.is_online.set(true);
+        self.inner.clock.add(sent_ms, local_ms(), reply.server_time);
+        self.inner.set_status(Status::Online);
+        if let Some(listener) = self.inner.listener() {
+            listener.on_login(reply);
+        }
+    }
+
+    fn receive(&self, text: String) {
+        self.heard_ms.set(local_ms());
         match read_frame(text) {
             Incoming::Answer(answer) => {
                 self.inner.inbox.flush();
@@ -143,14 +176,13 @@ impl Session {
                 web_sys::console::warn_1(&format!("a frame was not understood: {detail}").into())
             }
         }
-        true
     }
 
     fn hear(&self, notification: Notification) {
         match notification {
             Notification::KickedByOtherSession {} => {
                 self.inner.inbox.flush();
-                self.told.end.set(Some(End::Offline(OfflineReason::KickedByOtherSession)));
+                self.end(End::Offline(OfflineReason::KickedByOtherSession));
             }
             Notification::Event(_) | Notification::Volatile(_) | Notification::Snapshot(_) => {
                 self.inner.inbox.push(notification);
@@ -158,21 +190,25 @@ impl Session {
         }
     }
 
-    /// Pings when it is time; false when nothing was heard for too long.
-    fn watch(&mut self) -> bool {
+    /// Pings when it is time; gives up when nothing was heard, or the network took nothing, for too long.
+    fn watch(&self) {
         let now = local_ms();
-        if !self.told.is_online.get() {
-            return !is_over(now, self.opened_ms, LOGIN_TIMEOUT_MS);
+        let is_dead = if self.is_online.get() {
+            if self.pings.get() < FIRST_PINGS || is_over(now, self.pinged_ms.get(), PING_INTERVAL_MS) {
+                self.ping(now);
+            }
+            is_over(now, self.heard_ms.get(), SILENCE_TIMEOUT_MS)
+        } else {
+            is_over(now, self.opened_ms, LOGIN_TIMEOUT_MS)
+        };
+        if is_dead || (self.socket.borrow().buffered_bytes)() > MAX_BUFFERED_BYTES {
+            self.lose();
         }
-        if self.pings < FIRST_PINGS || is_over(now, self.pinged_ms, PING_INTERVAL_MS) {
-            self.ping(now);
-        }
-        !is_over(now, self.heard_ms, SILENCE_TIMEOUT_MS)
     }
 
-    fn ping(&mut self, now: f64) {
-        self.pings += 1;
-        self.pinged_ms = now;
+    fn ping(&self, now: f64) {
+        self.pings.set(self.pings.get() + 1);
+        self.pinged_ms.set(now);
         let inner = self.inner.clone();
         let deliver = move |answer: Result<Part, CallError>| {
             if let Ok(reply) = answer.and_then(|reply| read_reply::<PingReply>(&reply)) {
@@ -191,13 +227,4 @@ fn is_over(now_ms: f64, since_ms: f64, span_ms: u64) -> bool {
     #[allow(clippy::cast_precision_loss, reason = "a few seconds")]
     let span_ms = span_ms as f64;
     now_ms - since_ms >= span_ms
-}
-
-fn logged_in(inner: &Inner, told: &Told, sent_ms: f64, reply: &LoginReply) {
-    told.is_online.set(true);
-    inner.clock.add(sent_ms, local_ms(), reply.server_time);
-    inner.set_status(Status::Online);
-    if let Some(listener) = inner.listener() {
-        listener.on_login(reply);
-    }
 }

@@ -3,6 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use futures::channel::oneshot;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::EventTarget;
 
@@ -12,6 +13,12 @@ type Waiting = Rc<RefCell<Option<oneshot::Sender<()>>>>;
 pub(crate) struct Wake {
     waiting: Waiting,
     callback: Closure<dyn FnMut()>,
+}
+
+fn wake(waiting: &Waiting) {
+    if let Some(sender) = waiting.borrow_mut().take() {
+        let _ = sender.send(());
+    }
 }
 
 fn sources() -> impl Iterator<Item = (EventTarget, &'static str)> {
@@ -26,22 +33,20 @@ impl Wake {
     pub(crate) fn listen() -> Self {
         let waiting = Waiting::default();
         let woken = waiting.clone();
-        let callback = Closure::<dyn FnMut()>::new(move || {
-            if let Some(sender) = woken.borrow_mut().take() {
-                let _ = sender.send(());
-            }
-        });
+        let callback = Closure::<dyn FnMut()>::new(move || wake(&woken));
         for (target, name) in sources() {
             drop(target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref()));
         }
         Self { waiting, callback }
     }
 
-    /// Resolves at the next such moment, or when somebody else asks.
-    pub(crate) fn next(&self) -> oneshot::Receiver<()> {
+    /// Resolves at the next such moment, after this long, or when somebody else asks.
+    pub(crate) async fn next(&self, max_ms: u32) {
         let (sender, receiver) = oneshot::channel();
         self.waiting.replace(Some(sender));
-        receiver
+        let woken = self.waiting.clone();
+        let _timer = Timeout::new(max_ms, move || wake(&woken));
+        let _ = receiver.await;
     }
 }
 

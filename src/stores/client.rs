@@ -6,7 +6,6 @@ use std::{
 };
 
 use duelcast_protocol::{CreateLive, LiveId, LoginReply, UserInfo};
-use futures::channel::oneshot;
 use gloo_timers::callback::Interval;
 use send_wrapper::SendWrapper;
 
@@ -20,7 +19,7 @@ use super::{
 use crate::{
     lives::{ClientConfig, Lives, Observer},
     reactive::Field,
-    signaling::{CallError, ServerClock, Status, TokenProvider},
+    signaling::{CallError, ServerClock, Status, TokenProvider, later},
 };
 
 /// How often [`Client::ticks`] moves.
@@ -223,18 +222,18 @@ impl Client {
     }
 
     pub(crate) async fn create_live(&self, live: CreateLive) -> Result<LiveStore, CallError> {
-        let (sender, receiver) = oneshot::channel();
+        let (giver, store) = later();
         let inner = Rc::downgrade(&self.inner);
         let created = move |reply: Result<duelcast_protocol::LiveSnapshot, CallError>| {
             let Some(inner) = inner.upgrade() else { return };
-            drop(sender.send(reply.map(|snapshot| {
+            giver.give(reply.map(|snapshot| {
                 let room = inner.room(&snapshot.live.live_id);
                 room.take_snapshot(snapshot);
                 LiveStore::of(room)
-            })));
+            }));
         };
-        self.inner.lives.signaling().call_then(&live, created).await;
-        receiver.await.unwrap_or(Err(CallError::ConnectionLost))
+        self.inner.lives.signaling().call_then(&live, created);
+        store.await.unwrap_or(Err(CallError::ConnectionLost))
     }
 }
 

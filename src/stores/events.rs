@@ -14,7 +14,7 @@ use futures::Stream;
 pub const MAX_WAITING_EVENTS: usize = 256;
 
 struct Queue<T> {
-    waiting: VecDeque<T>,
+    waiting: VecDeque<Rc<T>>,
     waker: Option<Waker>,
     is_closed: bool,
 }
@@ -35,14 +35,14 @@ impl<T> Default for EventHub<T> {
     }
 }
 
-impl<T: Clone> EventHub<T> {
+impl<T> EventHub<T> {
     pub(crate) fn subscribe(&self) -> EventStream<T> {
         let queue = Rc::new(RefCell::new(Queue { waiting: VecDeque::new(), waker: None, is_closed: false }));
         self.readers.borrow_mut().push(Rc::downgrade(&queue));
         EventStream { queue }
     }
 
-    pub(crate) fn send(&self, event: &T) {
+    pub(crate) fn send(&self, event: &Rc<T>) {
         let mut wakers = Vec::new();
         self.readers.borrow_mut().retain(|reader| {
             let Some(queue) = reader.upgrade() else {
@@ -74,9 +74,9 @@ impl<T> Drop for EventHub<T> {
 }
 
 impl<T> Stream for EventStream<T> {
-    type Item = T;
+    type Item = Rc<T>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Rc<T>>> {
         let mut queue = self.queue.borrow_mut();
         match queue.waiting.pop_front() {
             Some(event) => Poll::Ready(Some(event)),
@@ -98,12 +98,12 @@ mod tests {
     fn every_reader_gets_every_event_from_its_subscription_on() {
         let hub = EventHub::default();
         let first = hub.subscribe();
-        hub.send(&1);
+        hub.send(&Rc::new(1));
         let second = hub.subscribe();
-        hub.send(&2);
+        hub.send(&Rc::new(2));
         drop(hub);
-        assert_eq!(block_on(first.collect::<Vec<_>>()), [1, 2]);
-        assert_eq!(block_on(second.collect::<Vec<_>>()), [2]);
+        assert_eq!(block_on(first.collect::<Vec<_>>()), [1, 2].map(Rc::new));
+        assert_eq!(block_on(second.collect::<Vec<_>>()), [Rc::new(2)]);
     }
 
     #[test]
@@ -111,18 +111,18 @@ mod tests {
         let hub = EventHub::default();
         let slow = hub.subscribe();
         for number in 0..MAX_WAITING_EVENTS + 3 {
-            hub.send(&number);
+            hub.send(&Rc::new(number));
         }
         drop(hub);
         let got = block_on(slow.collect::<Vec<_>>());
-        assert_eq!((got.len(), got[0]), (MAX_WAITING_EVENTS, 3));
+        assert_eq!((got.len(), *got[0]), (MAX_WAITING_EVENTS, 3));
     }
 
     #[test]
     fn a_reader_that_is_gone_costs_nothing() {
         let hub = EventHub::default();
         drop(hub.subscribe());
-        hub.send(&1);
+        hub.send(&Rc::new(1));
         assert!(hub.readers.borrow().is_empty());
     }
 }

@@ -74,7 +74,7 @@ impl NewLive {
 #[derive(Clone)]
 pub struct LiveListStore {
     pub state: Arc<LiveListState>,
-    signaling: Signaling,
+    signaling: SendWrapper<Signaling>,
     /// Keeps the live that this page started joined, whatever the page shows.
     own: SendWrapper<Rc<RefCell<Option<LiveStore>>>>,
 }
@@ -88,7 +88,11 @@ impl LiveListStore {
     }
 
     pub(crate) fn new(signaling: Signaling) -> Self {
-        Self { state: Arc::default(), signaling, own: SendWrapper::new(Rc::default()) }
+        Self {
+            state: Arc::default(),
+            signaling: SendWrapper::new(signaling),
+            own: SendWrapper::new(Rc::default()),
+        }
     }
 
     /// Fetches one page; an empty cursor starts the list anew.

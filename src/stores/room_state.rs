@@ -1,6 +1,6 @@
 //! All signals and event hubs of one live.
 
-use std::{cell::Cell, sync::Arc};
+use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use duelcast_protocol::{ChatItem, Event, EventFrame, LiveSnapshot, UserId};
 
@@ -49,7 +49,7 @@ impl RoomState {
     }
 
     /// Adds the chat and the gifts among these events.
-    pub(crate) fn add_chat(&self, events: &[EventFrame]) {
+    pub(crate) fn add_chat(&self, events: &[Rc<EventFrame>]) {
         let mut items = Vec::new();
         for frame in events {
             if let Event::OnTextMessage { message } = &frame.event {
@@ -84,7 +84,7 @@ impl RoomEvents {
         }
     }
 
-    pub(crate) fn send(&self, frame: &EventFrame) {
+    pub(crate) fn send(&self, frame: &Rc<EventFrame>) {
         self.hub(topic(&frame.event)).send(frame);
     }
 }

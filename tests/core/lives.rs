@@ -116,7 +116,7 @@ async fn a_lost_socket_resumes_where_it_was() {
     assert_eq!(request.params, json!({"liveId": "a", "resume": {"epoch": "e", "seq": 4}}));
     assert_eq!(live.state.phase.get_untracked(), LivePhase::Joined);
     peer.answer(&request, &resumed(vec![frame(5, said("missed"))]));
-    assert_eq!(events.next().await.map(|frame| frame.event), Some(said("missed")));
+    assert_eq!(events.next().await.map(|frame| frame.event.clone()), Some(said("missed")));
     assert_eq!(texts(&chat), ["missed"]);
 }
 

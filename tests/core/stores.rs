@@ -188,8 +188,8 @@ async fn row_16_times_go_out_as_whole_milliseconds() {
         peer.answer(&request, &json!({"results": {"b": 0, "gone": 1}}));
     };
     let ((reply, codes), ()) = join(calls, server).await;
-    assert_eq!(reply.results[&user_id("bob")], duelcast_protocol::BattleCode::PendingRequest);
-    assert_eq!(codes[&live_id("gone")], CoHostCode::RoomNotExist);
+    assert_eq!(reply.results.get(&user_id("bob")), Some(&duelcast_protocol::BattleCode::PendingRequest));
+    assert_eq!(codes.get(&live_id("gone")), Some(&CoHostCode::RoomNotExist));
 }
 
 #[wasm_bindgen_test]

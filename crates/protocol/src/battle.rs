@@ -297,14 +297,14 @@ impl From<BattleCode> for u32 {
 }
 
 impl TryFrom<u32> for BattleCode {
-    type Error = String;
-    fn try_from(number: u32) -> Result<Self, String> {
+    type Error = &'static str;
+    fn try_from(number: u32) -> Result<Self, &'static str> {
         Ok(match number {
             0 => Self::Ok,
             100_400 => Self::RoomNotInConnection,
             100_415 => Self::InOtherBattle,
             100_416 => Self::PendingRequest,
-            other => return Err(format!("{other} is not a battle result code")),
+            _ => return Err("a number that is no battle result code"),
         })
     }
 }

@@ -84,8 +84,8 @@ impl From<CoHostCode> for u8 {
 }
 
 impl TryFrom<u8> for CoHostCode {
-    type Error = String;
-    fn try_from(number: u8) -> Result<Self, String> {
+    type Error = &'static str;
+    fn try_from(number: u8) -> Result<Self, &'static str> {
         Ok(match number {
             0 => Self::Ok,
             1 => Self::RoomNotExist,
@@ -93,7 +93,7 @@ impl TryFrom<u8> for CoHostCode {
             3 => Self::ConnectingOtherRoom,
             4 => Self::Full,
             5 => Self::Retry,
-            other => return Err(format!("{other} is not a co-host result code")),
+            _ => return Err("a number that is no co-host result code"),
         })
     }
 }

@@ -138,10 +138,16 @@ impl Rejection {
         Self { retry_after_ms: Some(retry_after_ms), ..ErrorCode::TooFrequent.into() }
     }
 
-    /// The detail, or the code's own sentence.
+    /// The detail, or the code's own sentence: what goes out with the code.
+    #[must_use]
+    pub fn sentence(&self) -> &str {
+        self.detail.as_deref().unwrap_or_else(|| self.code.message())
+    }
+
+    /// What came with the code. A page gets every sentence from the server and holds none.
     #[must_use]
     pub fn message(&self) -> &str {
-        self.detail.as_deref().unwrap_or_else(|| self.code.message())
+        self.detail.as_deref().unwrap_or_else(|| self.code.name())
     }
 }
 
@@ -153,7 +159,7 @@ impl From<ErrorCode> for Rejection {
 
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({} {})", self.message(), self.code.number(), self.code.name())
+        write!(f, "{} ({} {})", self.sentence(), self.code.number(), self.code.name())
     }
 }
 

@@ -135,7 +135,7 @@ impl LiveSnapshot {
             }
         }
         let (own, connected) = (&self.live.live_id, &self.co_host.connected);
-        self.seats.sort_by_key(|seat| {
+        self.seats.sort_unstable_by_key(|seat| {
             let place = connected.iter().position(|live| live.live_id == seat.live_id);
             (seat.live_id != *own, place, seat.index)
         });
@@ -197,31 +197,33 @@ impl PrivateState {
     )]
     fn fold(&mut self, event: &Event) {
         match event {
-            Event::OnAudienceMessageDisabled { user_id, is_disable: true } => {
-                self.message_disabled_user_ids.insert(user_id.clone());
-            }
-            Event::OnAudienceMessageDisabled { user_id, is_disable: false } => {
-                self.message_disabled_user_ids.remove(user_id);
+            Event::OnAudienceMessageDisabled { user_id, is_disable } => {
+                let disabled = &mut self.message_disabled_user_ids;
+                disabled.retain(|other| other != user_id);
+                if *is_disable {
+                    let place = disabled.iter().take_while(|other| *other < user_id).count();
+                    disabled.insert(place, user_id.clone());
+                }
             }
             Event::OnSeatApplicationReceived { application } => {
-                self.seat_applications.retain(|other| other.user.user_id != application.user.user_id);
+                self.drop_seat_application(&application.user.user_id);
                 self.seat_applications.push(application.clone());
             }
             Event::OnSeatApplicationCancelled { user_id }
             | Event::OnSeatApplicationAccepted { user_id, .. }
             | Event::OnSeatApplicationRejected { user_id }
             | Event::OnSeatApplicationTimeout { user_id } => {
-                self.seat_applications.retain(|application| application.user.user_id != *user_id);
+                self.drop_seat_application(user_id);
             }
             Event::OnSeatInvitationReceived { invitation } => {
-                self.seat_invitations.retain(|other| other.user.user_id != invitation.user.user_id);
+                self.drop_seat_invitation(&invitation.user.user_id);
                 self.seat_invitations.push(invitation.clone());
             }
             Event::OnSeatInvitationCancelled { user_id }
             | Event::OnSeatInvitationAccepted { user_id, .. }
             | Event::OnSeatInvitationRejected { user_id }
             | Event::OnSeatInvitationTimeout { user_id } => {
-                self.seat_invitations.retain(|invitation| invitation.user.user_id != *user_id);
+                self.drop_seat_invitation(user_id);
             }
             Event::OnCoHostRequestSent { invitation } => self.invitees.push(invitation.clone()),
             Event::OnCoHostRequestReceived { invitation } => self.applicants.push(invitation.clone()),
@@ -254,6 +256,14 @@ impl PrivateState {
             Event::OnBattleRequestEnded { battle_id, .. } => self.drop_battle_request(battle_id),
             _ => {}
         }
+    }
+
+    fn drop_seat_application(&mut self, user_id: &UserId) {
+        self.seat_applications.retain(|application| application.user.user_id != *user_id);
+    }
+
+    fn drop_seat_invitation(&mut self, user_id: &UserId) {
+        self.seat_invitations.retain(|invitation| invitation.user.user_id != *user_id);
     }
 
     fn battle_requests_mut(&mut self) -> impl Iterator<Item = &mut BattleRequest> {

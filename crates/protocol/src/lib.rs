@@ -9,6 +9,7 @@ extern crate self as duelcast_protocol;
 
 mod battle;
 mod chat;
+mod codes;
 mod cohost;
 mod error;
 mod event;
@@ -28,6 +29,7 @@ pub mod wire;
 
 pub use battle::*;
 pub use chat::*;
+pub use codes::*;
 pub use cohost::*;
 pub use error::*;
 pub use event::*;

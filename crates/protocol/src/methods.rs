@@ -3,13 +3,11 @@
 //! A [`Query`] is answered by the node that holds the socket; an [`Action`] becomes an entry of the log. Each method is a
 //! struct of its parameters; [`Method`] ties it to its name and its result.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     BannedUser, BannedUserPage, BattleCode, BattleConfig, BattleId, BattleInfo, BattleRequest, CoHostCode,
-    DurationMs, EventFrame, Gift, GiftId, LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary,
+    Codes, DurationMs, EventFrame, Gift, GiftId, LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary,
     MoveSeatPolicy, PrivateState, RejectReason, SeatMode, Timestamp, UserId, UserInfo, Volatile, limits,
     wire::{At, FromWire, Reader, ToWire, Writer},
 };
@@ -19,7 +17,7 @@ pub trait Method: Serialize + DeserializeOwned + ToWire {
     /// Name on the wire.
     const NAME: &'static str;
     /// What a successful call answers.
-    type Reply: Serialize + DeserializeOwned + FromWire;
+    type Reply: Serialize + DeserializeOwned + FromWire + 'static;
 }
 
 /// A live that is named, or may be.
@@ -390,7 +388,7 @@ pub struct SeatReply {
 #[serde(rename_all = "camelCase")]
 pub struct HostConnectionReply {
     /// One code for each target.
-    pub results: BTreeMap<LiveId, CoHostCode>,
+    pub results: Codes<LiveId, CoHostCode>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire, ToWire)]
@@ -404,7 +402,7 @@ pub struct BattleReply {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<BattleRequest>,
     /// One code for each user asked.
-    pub results: BTreeMap<UserId, BattleCode>,
+    pub results: Codes<UserId, BattleCode>,
 }
 
 /// Where a client's knowledge of a live ends.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     DurationMs, ErrorCode, EventFrame, LiveSnapshot, Rejection, Volatile,
-    wire::{FromWire, Part, ToWire},
+    wire::{FromWire, ToWire},
 };
 
 /// The value of `jsonrpc`.
@@ -86,7 +86,7 @@ impl From<&Rejection> for RpcError {
     fn from(rejection: &Rejection) -> Self {
         Self {
             code: rejection.code.number(),
-            message: rejection.message().to_owned(),
+            message: rejection.sentence().to_owned(),
             data: RpcErrorData {
                 name: rejection.code.name().to_owned(),
                 retryable: rejection.code.is_retryable(),
@@ -104,7 +104,7 @@ impl From<RpcError> for Rejection {
 }
 
 /// What the server says unasked. On the wire `{"jsonrpc":"2.0","method":…,"params":…}`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire)]
 #[serde(tag = "method", content = "params", rename_all = "camelCase")]
 #[allow(clippy::large_enum_variant, reason = "the largest is the most frequent, and none is kept")]
 pub enum Notification {
@@ -116,20 +116,6 @@ pub enum Notification {
     Snapshot(Box<LiveSnapshot>),
     /// The same user logged in elsewhere; the socket is closed after this.
     KickedByOtherSession {},
-}
-
-impl Notification {
-    /// Reads the parameters of the notification with this method; `None` if there is no such one.
-    #[must_use]
-    pub fn decode(method: &str, params: &Part) -> Option<Result<Self, String>> {
-        Some(match method {
-            "event" => params.read().map(Self::Event),
-            "volatile" => params.read().map(Self::Volatile),
-            "snapshot" => params.read().map(Self::Snapshot),
-            "kickedByOtherSession" => Ok(Self::KickedByOtherSession {}),
-            _ => return None,
-        })
-    }
 }
 
 /// A notification with its envelope, to be written.

@@ -1,7 +1,5 @@
 //! The whole state of one live, as somebody who joins receives it.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -39,8 +37,8 @@ pub struct PrivateState {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub battle_request_sent: Option<BattleRequest>,
     pub battle_requests_received: Vec<BattleRequest>,
-    /// Who may not send texts: for the owner and admins everyone, else at most the user.
-    pub message_disabled_user_ids: BTreeSet<UserId>,
+    /// Who may not send texts, in order: for the owner and admins everyone, else at most the user.
+    pub message_disabled_user_ids: Vec<UserId>,
 }
 
 /// The whole state of a live.

@@ -99,6 +99,6 @@ mod tests {
     #[test]
     fn a_refusal_says_what_would_fit() {
         let refusal = text("liveName", "abc", 2).unwrap_err();
-        assert_eq!(refusal.message(), "liveName has at most 2 characters.");
+        assert_eq!(refusal.sentence(), "liveName has at most 2 characters.");
     }
 }

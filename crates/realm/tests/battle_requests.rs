@@ -140,7 +140,7 @@ fn row_09_mutual_battle_requests_merge_into_one_accept() {
     let id = ask(&mut stage, "ann", &["bob"], minute());
     let reply = battle_reply(stage.by("bob", request_battle("bob", &["ann"], minute())));
     assert_eq!((reply.battle_id.clone(), reply.battle_info.is_some()), (id.clone(), true));
-    assert_eq!(reply.results[&user_id("ann")], BattleCode::Ok);
+    assert_eq!(reply.results.get(&user_id("ann")), Some(&BattleCode::Ok));
     assert_eq!(stage.battle_id("ann"), id);
 }
 

@@ -47,7 +47,7 @@ impl Visitor {
             Ok(claims) => claims,
             Err(rejection) => {
                 refuse(socket, Some(id), &rejection);
-                return socket.close(CloseCode::Unauthorized, rejection.message());
+                return socket.close(CloseCode::Unauthorized, rejection.sentence());
             }
         };
         if let Err(rejection) = self.gateway.doors.user(&claims.sub) {

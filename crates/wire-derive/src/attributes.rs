@@ -1,8 +1,8 @@
 //! The `#[serde(…)]` attributes that the wire types use.
 
 use syn::{
-    Attribute, DataEnum, Error, Expr, Field, Ident, LitStr, Path, Result, Variant, meta::ParseNestedMeta,
-    parse_quote, punctuated::Punctuated, spanned::Spanned, token::Comma,
+    Attribute, DataEnum, Error, Expr, Field, Ident, LitStr, Path, Result, Type, Variant,
+    meta::ParseNestedMeta, parse_quote, punctuated::Punctuated, spanned::Spanned, token::Comma,
 };
 
 /// What is said of a type.
@@ -12,6 +12,8 @@ pub(crate) struct Container {
     pub(crate) has_camel_case_fields: bool,
     pub(crate) has_default: bool,
     pub(crate) tag: Option<String>,
+    /// The member that holds what a variant holds, if that does not stand next to the tag.
+    pub(crate) content: Option<String>,
 }
 
 /// Where the value of a member that is absent comes from.
@@ -21,8 +23,6 @@ pub(crate) enum Absent {
     Default,
     /// A function.
     Call(Path),
-    /// `Default` of the whole type.
-    OfContainer,
 }
 
 /// What is said of a member.
@@ -30,6 +30,8 @@ pub(crate) struct Member<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) name: String,
     pub(crate) absent: Absent,
+    /// `None` is read where nothing stands.
+    pub(crate) is_option: bool,
     pub(crate) is_flat: bool,
     pub(crate) skip_if: Option<Path>,
 }
@@ -73,6 +75,8 @@ impl Container {
                 container.has_default = true;
             } else if meta.path.is_ident("tag") {
                 container.tag = Some(text(meta)?.value());
+            } else if meta.path.is_ident("content") {
+                container.content = Some(text(meta)?.value());
             } else {
                 return Err(unknown(meta));
             }
@@ -83,8 +87,7 @@ impl Container {
 
     /// The members of a struct.
     pub(crate) fn members<'a>(&self, fields: &'a Punctuated<Field, Comma>) -> Result<Vec<Member<'a>>> {
-        let default = || if self.has_default { Absent::OfContainer } else { Absent::IsWrong };
-        fields.iter().map(|field| Member::of(field, self.is_camel_case, default())).collect()
+        fields.iter().map(|field| Member::of(field, self.is_camel_case)).collect()
     }
 
     /// The members of a variant.
@@ -92,7 +95,7 @@ impl Container {
         &self,
         fields: &'a Punctuated<Field, Comma>,
     ) -> Result<Vec<Member<'a>>> {
-        fields.iter().map(|field| Member::of(field, self.has_camel_case_fields, Absent::IsWrong)).collect()
+        fields.iter().map(|field| Member::of(field, self.has_camel_case_fields)).collect()
     }
 
     /// Names of the variants on the wire, in their order.
@@ -115,11 +118,13 @@ impl Container {
 }
 
 impl<'a> Member<'a> {
-    fn of(field: &'a Field, is_camel_case: bool, absent: Absent) -> Result<Self> {
+    fn of(field: &'a Field, is_camel_case: bool) -> Result<Self> {
         let ident = field.ident.as_ref().ok_or_else(|| Error::new(field.span(), "a member has a name"))?;
         let snake = ident.to_string();
         let name = if is_camel_case { camel_case(&snake) } else { snake };
-        let mut member = Self { ident, name, absent, is_flat: false, skip_if: None };
+        let is_option = is_option(&field.ty);
+        let mut member =
+            Self { ident, name, absent: Absent::IsWrong, is_option, is_flat: false, skip_if: None };
         each(&field.attrs, |meta| {
             if meta.path.is_ident("rename") {
                 member.name = text(meta)?.value();
@@ -137,6 +142,14 @@ impl<'a> Member<'a> {
         })?;
         Ok(member)
     }
+}
+
+fn is_option(ty: &Type) -> bool {
+    if let Type::Group(group) = ty {
+        return is_option(&group.elem);
+    }
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|segment| segment.ident == "Option")
 }
 
 /// Where the reader and the writer are.

@@ -14,9 +14,7 @@ pub(crate) fn implement(input: &DeriveInput) -> Result<TokenStream> {
                 Fields::Named(fields) => container.members(&fields.named)?,
                 Fields::Unnamed(_) | Fields::Unit => return Err(Error::new_spanned(input, "needs names")),
             };
-            let default = container.has_default.then(|| quote!(let default = <Self as Default>::default();));
-            let members = fields.iter().map(read);
-            quote! { let at = reader.object(at); #default Self { #(#members,)* } }
+            if container.has_default { over_default(&fields)? } else { of_members(&fields) }
         }
         Data::Enum(data) => match &container.tag {
             Some(tag) => tagged(&container, tag, data)?,
@@ -33,14 +31,32 @@ pub(crate) fn implement(input: &DeriveInput) -> Result<TokenStream> {
     })
 }
 
+fn of_members(fields: &[Member<'_>]) -> TokenStream {
+    let members = fields.iter().map(read);
+    quote! { let at = reader.object(at); Self { #(#members,)* } }
+}
+
+/// What is absent stays as the type's `Default` has it.
+fn over_default(fields: &[Member<'_>]) -> Result<TokenStream> {
+    let other = fields.iter().find(|member| member.is_flat || !matches!(member.absent, Absent::IsWrong));
+    if let Some(Member { ident, .. }) = other {
+        return Err(Error::new_spanned(ident, "the type has a default, and that is all that is known here"));
+    }
+    let members =
+        fields.iter().map(|Member { ident, name, .. }| quote!(reader.replace(at, #name, &mut value.#ident);));
+    Ok(
+        quote! { let at = reader.object(at); let mut value = <Self as Default>::default(); #(#members)* value },
+    )
+}
+
 fn read(member: &Member<'_>) -> TokenStream {
     let (wire, ident, name) = (wire(), member.ident, &member.name);
     let value = match &member.absent {
         _ if member.is_flat => quote!(#wire::FromWire::read(reader, at)),
         Absent::IsWrong => quote!(reader.member(at, #name)),
+        Absent::Default if member.is_option => quote!(reader.member(at, #name)),
         Absent::Default => quote!(reader.member_or(at, #name, Default::default)),
         Absent::Call(path) => quote!(reader.member_or(at, #name, #path)),
-        Absent::OfContainer => quote!(reader.member_or(at, #name, || default.#ident)),
     };
     quote!(#ident: #value)
 }
@@ -59,7 +75,13 @@ fn tagged(container: &Container, tag: &str, data: &DataEnum) -> Result<TokenStre
     let wire = wire();
     let arms = arms(data, |variant| match &variant.fields {
         Fields::Unit => Ok(quote!()),
-        Fields::Unnamed(_) => Ok(quote!((#wire::FromWire::read(reader, at)))),
+        Fields::Unnamed(_) => Ok(match &container.content {
+            Some(content) => quote!((reader.member(at, #content))),
+            None => quote!((#wire::FromWire::read(reader, at))),
+        }),
+        Fields::Named(fields) if container.content.is_some() && !fields.named.is_empty() => {
+            Err(Error::new_spanned(variant, "needs a type for its content"))
+        }
         Fields::Named(fields) => {
             let members = container.members_of_variant(&fields.named)?;
             let members = members.iter().map(read);

@@ -8,6 +8,9 @@ use crate::attributes::{Container, Member, wire};
 
 pub(crate) fn implement(input: &DeriveInput) -> Result<TokenStream> {
     let container = Container::of(&input.attrs)?;
+    if container.content.is_some() {
+        return Err(Error::new_spanned(input, "nothing with a content is written"));
+    }
     let members = match &input.data {
         Data::Struct(data) => {
             let fields = match &data.fields {

@@ -14,8 +14,8 @@ pub fn Scoreboard(live_id: LiveId) -> impl IntoView {
     let mut events = store.events();
     spawn_local_scoped_with_cancellation(async move {
         while let Some(frame) = events.next().await {
-            if let Event::OnBattleEnded { battle_info } = frame.event {
-                let first = battle_info.result.and_then(|result| result.ranking.into_iter().next());
+            if let Event::OnBattleEnded { battle_info } = &frame.event {
+                let first = battle_info.result.as_ref().and_then(|result| result.ranking.first());
                 winner.set(first.map(|side| side.user_id.to_string()));
             }
         }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::dom::prelude::*;
-use duelcast_protocol::{CoHostLeaveReason, CoHostLive, Event, EventFrame, LiveId, UserId};
+use duelcast_protocol::{CoHostLeaveReason, CoHostLive, Event, LiveId, UserId};
 use futures::{StreamExt, stream::select};
 use leptos::task::spawn_local;
 
@@ -90,15 +90,15 @@ fn listen(app: AppContext, room: Room, seen: StoredValue<Seen>, notice: RwSignal
     let mut events = select(room.co_host.events(), select(room.battle.events(), room.seats.events()));
     let own = room.live_id.clone();
     spawn_local(async move {
-        while let Some(EventFrame { event, .. }) = events.next().await {
+        while let Some(frame) = events.next().await {
             let Some(names) = seen.try_get_value() else { return };
-            if let Event::OnCoHostUserLeft { left_live_id, reason, .. } = &event {
+            if let Event::OnCoHostUserLeft { left_live_id, reason, .. } = &frame.event {
                 let is_explained =
                     *reason == CoHostLeaveReason::ConnectionEnded && notice.with_untracked(Option::is_some);
                 if !is_explained {
                     show_notice(notice, left_sentence(left_live_id, &own, *reason, &names));
                 }
-            } else if let Some(text) = toast_sentence(&event, &own, &names) {
+            } else if let Some(text) = toast_sentence(&frame.event, &own, &names) {
                 app.toasts().say(text);
             }
         }

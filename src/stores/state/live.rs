@@ -1,7 +1,5 @@
 //! The live itself, its audience, and whether we are in it.
 
-use std::collections::BTreeSet;
-
 use duelcast_protocol::{LiveInfo, LiveSnapshot, UserId, UserInfo};
 
 use crate::{lives::LivePhase, reactive::Field};
@@ -18,7 +16,7 @@ pub struct LiveState {
     /// Whether we may not send texts.
     pub is_message_disabled: Field<bool>,
     /// Who may not send texts: for the owner and admins everyone, else at most ourselves.
-    pub message_disabled_user_ids: Field<BTreeSet<UserId>>,
+    pub message_disabled_user_ids: Field<Vec<UserId>>,
 }
 
 impl LiveState {

@@ -136,16 +136,6 @@ impl Json {
         self.node(at).map_or(At::NOWHERE, |_| At(at.0 + 1))
     }
 
-    /// Things inside of a list; names and values inside of an object.
-    pub(super) fn count(&self, at: At) -> usize {
-        let (mut count, mut inside, end) = (0, self.first(at), self.next(at));
-        while inside != end {
-            inside = self.next(inside);
-            count += 1;
-        }
-        count
-    }
-
     /// The value of the member with this name.
     pub(super) fn find(&self, at: At, name: &str) -> Option<At> {
         if self.kind(at) != Some(Kind::Object) {

@@ -105,6 +105,14 @@ impl<'a> Reader<'a> {
         if at == At::NOWHERE { absent() } else { T::read(self, at) }
     }
 
+    /// A member instead of a value that counts where it is absent.
+    pub fn replace<T: FromWire>(&mut self, at: At, name: &'static str, value: &mut T) {
+        let at = self.find(at, name);
+        if at != At::NOWHERE {
+            *value = T::read(self, at);
+        }
+    }
+
     /// Which of these names stands there; the first, if none does.
     pub fn name(&mut self, at: At, names: &[&str]) -> usize {
         let found = if self.kind(at) == Some(Kind::Text) { self.json.raw(at) } else { "" };
@@ -163,24 +171,19 @@ impl<'a> Reader<'a> {
         text.into()
     }
 
-    /// What is in a list. What is in an object is a name, a value, and so on.
-    pub(super) fn each<'r, T>(
-        &'r mut self,
-        at: At,
-        mut read: impl FnMut(&mut Self, At) -> T + 'r,
-    ) -> impl ExactSizeIterator<Item = T> + 'r {
+    /// The first place inside of a list, and the one behind its last.
+    pub(super) fn list(&mut self, at: At) -> (At, At) {
         let at = self.of_kind(at, Kind::List, "a list");
-        let count = if at == At::NOWHERE { 0 } else { self.json.count(at) };
-        let mut next = self.json.first(at);
-        (0..count).map(move |_| {
-            let at = next;
-            next = self.json.next(at);
-            read(self, at)
-        })
+        (self.json.first(at), self.json.next(at))
+    }
+
+    /// The place behind this.
+    pub(super) fn next(&self, at: At) -> At {
+        self.json.next(at)
     }
 
     /// Names and values of an object.
-    pub(super) fn each_member<T>(&mut self, at: At, mut read: impl FnMut(&mut Self, At, At) -> T) -> Vec<T> {
+    pub(crate) fn each_member<T>(&mut self, at: At, mut read: impl FnMut(&mut Self, At, At) -> T) -> Vec<T> {
         let at = self.object(at);
         let (mut name, end) = (self.json.first(at), self.json.next(at));
         let mut members = Vec::new();

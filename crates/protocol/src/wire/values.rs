@@ -1,9 +1,6 @@
 //! Numbers, texts, lists, and what may be absent.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{rc::Rc, sync::Arc};
 
 use super::{At, FromWire, Members, Reader, ToWire, Writer};
 
@@ -173,6 +170,12 @@ impl<T: ToWire + ?Sized> ToWire for Box<T> {
     }
 }
 
+impl<T: ToWire + ?Sized> ToWire for Rc<T> {
+    fn write(&self, writer: &mut Writer) {
+        (**self).write(writer);
+    }
+}
+
 impl<T: Members + ?Sized> Members for Box<T> {
     fn write_members(&self, writer: &mut Writer) {
         (**self).write_members(writer);
@@ -187,7 +190,13 @@ impl<T: ToWire + ?Sized> ToWire for &T {
 
 impl<T: FromWire> FromWire for Vec<T> {
     fn read(reader: &mut Reader<'_>, at: At) -> Self {
-        reader.each(at, T::read).collect()
+        let mut values = Self::new();
+        let (mut next, end) = reader.list(at);
+        while next != end {
+            values.push(T::read(reader, next));
+            next = reader.next(next);
+        }
+        values
     }
 }
 
@@ -200,37 +209,6 @@ impl<T: ToWire> ToWire for [T] {
 impl<T: ToWire> ToWire for Vec<T> {
     fn write(&self, writer: &mut Writer) {
         writer.list(self);
-    }
-}
-
-impl<T: FromWire + Ord> FromWire for BTreeSet<T> {
-    fn read(reader: &mut Reader<'_>, at: At) -> Self {
-        reader.each(at, T::read).collect()
-    }
-}
-
-impl<T: ToWire> ToWire for BTreeSet<T> {
-    fn write(&self, writer: &mut Writer) {
-        writer.list(self);
-    }
-}
-
-impl<K: FromWire + Ord, V: FromWire> FromWire for BTreeMap<K, V> {
-    fn read(reader: &mut Reader<'_>, at: At) -> Self {
-        reader
-            .each_member(at, |reader, name, value| (K::read(reader, name), V::read(reader, value)))
-            .into_iter()
-            .collect()
-    }
-}
-
-impl<K: AsRef<str>, V: ToWire> ToWire for BTreeMap<K, V> {
-    fn write(&self, writer: &mut Writer) {
-        writer.begin('{');
-        for (name, value) in self {
-            writer.member(name.as_ref(), value);
-        }
-        writer.end('}');
     }
 }
 

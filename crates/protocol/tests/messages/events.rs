@@ -120,7 +120,9 @@ fn notifications_with_their_envelope() {
     ];
     let lines = notifications.map(|notification| {
         line(&notification);
-        serde_json::to_string(&RpcNotification::from(&notification)).unwrap()
+        let text = serde_json::to_string(&RpcNotification::from(&notification)).unwrap();
+        assert_eq!(wire::read(&*text), Ok(notification));
+        text
     });
     insta::assert_snapshot!("notifications", lines.join("\n"));
 }

@@ -15,7 +15,8 @@ fn battle_reply() -> BattleReply {
             (user_id("dot"), BattleCode::PendingRequest),
             (user_id("eve"), BattleCode::RoomNotInConnection),
         ]
-        .into(),
+        .into_iter()
+        .collect(),
     }
 }
 

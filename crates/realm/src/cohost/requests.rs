@@ -41,7 +41,7 @@ impl Realm {
             let plan = BattlePlan::new(step.battle_id(), config, invited);
             self.known_live_mut(&params.live_id).battle_plans.push(plan);
         }
-        Ok(Reply::HostConnection(HostConnectionReply { results }))
+        Ok(Reply::HostConnection(HostConnectionReply { results: results.into_iter().collect() }))
     }
 
     /// The code for one target, and whether an invitation is open now (a merged one is not: it is accepted).

@@ -248,7 +248,7 @@ mod tests {
     fn message(result: Result<Claims, Rejection>) -> String {
         let rejection = result.unwrap_err();
         assert_eq!(rejection.code, ErrorCode::Unauthorized);
-        rejection.message().to_owned()
+        rejection.sentence().to_owned()
     }
 
     #[test]

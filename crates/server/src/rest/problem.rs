@@ -81,7 +81,7 @@ impl IntoResponse for Problem {
             r#type: format!("urn:duelcast:error:{}", code.name()),
             title: code.message(),
             status: self.status.as_u16(),
-            detail: self.rejection.message().to_owned(),
+            detail: self.rejection.sentence().to_owned(),
             instance: request::current().map(|id| format!("urn:duelcast:request:{id}")),
             code: code.number(),
             name: code.name(),

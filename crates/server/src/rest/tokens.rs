@@ -37,7 +37,7 @@ pub(super) async fn mint(
         .ok_or_else(|| Problem::new(ErrorCode::Unauthorized, "The token's key is unknown."))?;
     let claims = Claims::new(&key, user_id.clone(), &user_name, std::time::Duration::from_millis(ttl_ms));
     let claims = Claims { avatar_url, create_live, ..claims };
-    claims.check().map_err(|rejection| Problem::new(ErrorCode::InvalidParams, rejection.message()))?;
+    claims.check().map_err(|rejection| Problem::new(ErrorCode::InvalidParams, rejection.sentence()))?;
     let answer = MintedToken { token: auth::mint(&signer, &claims), user_id, expires_at: claims.exp * 1_000 };
     Ok((StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], Json(answer)))
 }
