@@ -1,6 +1,6 @@
 //! Chat, gifts and likes.
 
-use std::{cell::Cell, collections::VecDeque};
+use std::cell::Cell;
 
 use duelcast_protocol::{ChatItem, Gift, GiftMessage, Timestamp};
 
@@ -24,17 +24,17 @@ pub struct ChatEntry {
 #[derive(Debug, Default)]
 pub struct BarrageState {
     /// Oldest first; at most [`MAX_CHAT_ENTRIES`].
-    pub messages: Field<VecDeque<ChatEntry>>,
+    pub messages: Field<Vec<ChatEntry>>,
 }
 
 impl BarrageState {
     /// Replaces everything: a snapshot came.
-    pub(crate) fn reset(&self, items: &[ChatItem], last_id: &Cell<u64>) {
+    pub(crate) fn reset(&self, items: Vec<ChatItem>, last_id: &Cell<u64>) {
         self.messages.set(number(items, last_id).collect());
     }
 
     /// Adds what came since.
-    pub(crate) fn append(&self, items: &[ChatItem], last_id: &Cell<u64>) {
+    pub(crate) fn append(&self, items: Vec<ChatItem>, last_id: &Cell<u64>) {
         if items.is_empty() {
             return;
         }
@@ -46,8 +46,8 @@ impl BarrageState {
     }
 }
 
-fn number<'a>(items: &'a [ChatItem], last_id: &'a Cell<u64>) -> impl Iterator<Item = ChatEntry> + 'a {
-    items.iter().map(|item| ChatEntry { id: next(last_id), item: item.clone() })
+fn number(items: Vec<ChatItem>, last_id: &Cell<u64>) -> impl Iterator<Item = ChatEntry> {
+    items.into_iter().map(|item| ChatEntry { id: next(last_id), item })
 }
 
 fn next(last_id: &Cell<u64>) -> u64 {
@@ -151,13 +151,13 @@ mod tests {
     #[test]
     fn the_chat_keeps_the_newest_and_ids_rise() {
         let (state, last_id) = (BarrageState::default(), Cell::new(0));
-        state.reset(&[text("hello")], &last_id);
+        state.reset(vec![text("hello")], &last_id);
         for _ in 0..MAX_CHAT_ENTRIES {
-            state.append(&[text("more")], &last_id);
+            state.append(vec![text("more")], &last_id);
         }
         state.messages.with_untracked(|messages| {
             assert_eq!(messages.len(), MAX_CHAT_ENTRIES);
-            assert_eq!(messages.front().map(|entry| entry.id), Some(2));
+            assert_eq!(messages.first().map(|entry| entry.id), Some(2));
             assert!(messages.iter().zip(messages.iter().skip(1)).all(|(a, b)| a.id < b.id));
         });
     }
