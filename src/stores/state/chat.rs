@@ -38,11 +38,11 @@ impl BarrageState {
         if items.is_empty() {
             return;
         }
-        let mut messages = self.messages.get_untracked();
-        messages.extend(number(items, last_id));
-        let surplus = messages.len().saturating_sub(MAX_CHAT_ENTRIES);
-        messages.drain(..surplus);
-        self.messages.set(messages);
+        self.messages.update(|messages| {
+            messages.extend(number(items, last_id));
+            let surplus = messages.len().saturating_sub(MAX_CHAT_ENTRIES);
+            messages.drain(..surplus);
+        });
     }
 }
 
@@ -78,40 +78,29 @@ pub struct GiftState {
 
 impl GiftState {
     pub(crate) fn add(&self, message: &GiftMessage, last_id: &Cell<u64>) {
-        let mut combos = self.combos.get_untracked();
-        add_to_combos(&mut combos, message, last_id);
-        self.combos.set(combos);
+        self.combos.update(|combos| add_to_combos(combos, message, last_id));
     }
 }
 
 fn add_to_combos(combos: &mut Vec<GiftCombo>, message: &GiftMessage, last_id: &Cell<u64>) {
     let at = message.sent_at;
     combos.retain(|combo| combo.last_at + COMBO_WINDOW_MS >= at);
-    let grown =
-        combos.iter().position(|combo| is_same_combo(&combo.message, message)).map(|at| combos.remove(at));
-    let combo = match grown {
-        Some(combo) => GiftCombo {
-            total: combo.total + u64::from(message.count),
-            message: message.clone(),
-            last_at: at,
-            ..combo
-        },
-        None => {
-            let total = u64::from(message.count);
-            GiftCombo { id: next(last_id), message: message.clone(), total, last_at: at }
-        }
+    let grown = combos.iter().position(|combo| is_same_combo(&combo.message, message));
+    let (id, before) = match grown.map(|place| combos.remove(place)) {
+        Some(combo) => (combo.id, combo.total),
+        None => (next(last_id), 0),
     };
-    combos.push(combo);
-    let surplus = combos.len().saturating_sub(MAX_COMBOS);
-    combos.drain(..surplus);
+    let total = before + u64::from(message.count);
+    combos.push(GiftCombo { id, message: message.clone(), total, last_at: at });
+    if combos.len() > MAX_COMBOS {
+        combos.remove(0);
+    }
 }
 
 fn is_same_combo(a: &GiftMessage, b: &GiftMessage) -> bool {
-    let key = |message: &GiftMessage| {
-        let GiftMessage { sender, receiver, gift, .. } = message;
-        (sender.user_id.clone(), receiver.user_id.clone(), gift.gift_id.clone())
-    };
-    key(a) == key(b)
+    a.sender.user_id == b.sender.user_id
+        && a.receiver.user_id == b.receiver.user_id
+        && a.gift.gift_id == b.gift.gift_id
 }
 
 /// State of `LikeStore`.
