@@ -42,7 +42,7 @@ pub(super) fn say_of(group: &str, name: &str, english: &str) -> String {
 
 /// What stands at a place: a key, then the English text or its two forms. `crates/catalogue` knows the places.
 fn entry(place: usize) -> [&'static str; 3] {
-    let mut parts = TEXTS[place..].split('\0');
+    let mut parts = TEXTS.get(place..).unwrap_or_default().split('\0');
     [(); 3].map(|()| parts.next().unwrap_or_default())
 }
 

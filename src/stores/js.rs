@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 
 /// When a JWT expires, if it says so. Nothing is verified: that is the server's part.
 pub(crate) fn token_expires_at_ms(token: &str) -> Option<f64> {
-    let payload: String = token.split('.').nth(1)?.chars().map(of_plain_base64).collect();
+    let payload: String = token.split_once('.')?.1.split_once('.')?.0.chars().map(of_plain_base64).collect();
     let json = web_sys::window()?.atob(&payload).ok()?;
     let claims = js_sys::JSON::parse(&json).ok()?;
     let seconds = js_sys::Reflect::get(&claims, &JsValue::from_str("exp")).ok()?.as_f64()?;
