@@ -18,8 +18,8 @@ pub(super) fn is_rtl() -> bool {
     false
 }
 
-pub(super) fn plural_form(count: u64) -> &'static str {
-    if count == 1 { "one" } else { "other" }
+pub(super) fn plural_form(count: u64) -> String {
+    if count == 1 { "one" } else { "other" }.to_owned()
 }
 
 /// Every digit, in groups.

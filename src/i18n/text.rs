@@ -8,6 +8,8 @@ use super::{
 };
 
 const COUNT: &str = "count";
+/// Stands after each part of `TEXTS`.
+const END: char = '\u{1}';
 /// First strong isolate and its end: what stands between them is laid out on its own.
 const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
 
@@ -42,7 +44,7 @@ pub(super) fn say_of(group: &str, name: &str, english: &str) -> String {
 
 /// What stands at a place: a key, then the English text or its two forms. `crates/catalogue` knows the places.
 fn entry(place: usize) -> [&'static str; 3] {
-    let mut parts = TEXTS.get(place..).unwrap_or_default().split('\0');
+    let mut parts = TEXTS.get(place..).unwrap_or_default().split(END);
     [(); 3].map(|()| parts.next().unwrap_or_default())
 }
 

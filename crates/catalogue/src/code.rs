@@ -5,9 +5,11 @@ use std::fmt::{Result, Write};
 use crate::texts::{Message, Texts, names, placeholders};
 
 const COUNT: &str = "count";
+/// No text has this in it, and it looks like nothing else in a literal.
+const END: char = '\u{1}';
 
 /// The code of a module that has `say`, `say_with` and `say_count` in scope. A text is known by its place in `TEXTS`, where its
-/// key comes first, then the text or its two English forms, each with a nought byte after it.
+/// key comes first, then the text or its two English forms, each with [`END`] after it.
 pub(crate) fn write(reference: &Texts) -> String {
     let (mut code, mut texts) = (String::new(), String::new());
     for (key, message) in &reference.messages {
@@ -22,7 +24,7 @@ pub(crate) fn write(reference: &Texts) -> String {
         written.expect("a String takes everything");
         for part in [key.as_str()].into_iter().chain(forms) {
             texts.push_str(part);
-            texts.push('\0');
+            texts.push(END);
         }
     }
     format!("pub const TEXTS: &str = {texts:?};\n{code}")
@@ -88,7 +90,7 @@ mod tests {
 
     #[test]
     fn texts_stand_one_after_the_other_behind_their_keys() {
-        let texts = r#"hi\0{{who}}: {{how}}\0n\0{{count}} by {{who}}\0{{count}}s by {{who}}\0to\0To\0"#;
+        let texts = r#"hi\u{1}{{who}}: {{how}}\u{1}n\u{1}{{count}} by {{who}}\u{1}{{count}}s by {{who}}\u{1}to\u{1}To\u{1}"#;
         assert_eq!(code().lines().next(), Some(&*format!("pub const TEXTS: &str = \"{texts}\";")));
     }
 }
