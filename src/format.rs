@@ -11,7 +11,6 @@ const HUE_STEPS: u32 = 24;
 /// The part of the circle that stays bright under white letters: from green over blue and red to orange.
 const FIRST_HUE: u32 = 155;
 const HUE_STEP: u32 = 11;
-const MAX_INITIALS: usize = 2;
 /// From here on digits are left out.
 const COMPACT_FROM: u64 = 100_000;
 const THOUSANDS_FROM: u64 = 10_000;
@@ -103,14 +102,11 @@ pub fn display_name(user: &UserInfo) -> String {
 /// The first letters of the first and the last word, upper case where the script has it.
 #[must_use]
 pub fn initials(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let picked = match words.as_slice() {
-        [] => return "?".to_owned(),
-        [only] => vec![*only],
-        [first, .., last] => vec![*first, *last],
-    };
-    let letters: String = picked.iter().take(MAX_INITIALS).filter_map(|word| word.chars().next()).collect();
-    i18n::upper_case(&letters)
+    let mut words = name.split_whitespace();
+    let first_and_last = [words.next(), words.last()];
+    let letters: String =
+        first_and_last.into_iter().flatten().filter_map(|word| word.chars().next()).collect();
+    if letters.is_empty() { "?".to_owned() } else { i18n::upper_case(&letters) }
 }
 
 /// A number for a style, rounded to some digits after the point: what formats `f64` itself weighs more than any view.

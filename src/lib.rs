@@ -13,6 +13,8 @@ pub mod components;
 pub mod dom;
 #[cfg(feature = "app")]
 pub mod format;
+#[cfg(feature = "stores")]
+mod http;
 #[cfg(feature = "app")]
 pub mod i18n;
 #[cfg(feature = "app")]

@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 
-use gloo_net::http::Request;
 use js_sys::{Array, Function, Intl, JSON, JsString, Number, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Language, Unit};
+use crate::http;
 
 const ZERO: char = '0';
 /// Three digits, cut off and not rounded up: 999,999 is not yet a million.
@@ -68,8 +68,8 @@ fn ask<T>(read: impl FnOnce(&Spoken) -> T) -> T {
 /// Fetches the texts of a language from a server's `locales`; `None` when that fails.
 pub(super) async fn fetch(base_url: &str, language: Language) -> Option<JsValue> {
     let address = format!("{base_url}/locales/{}.json", language.tag());
-    let answer = Request::get(&address).send().await.ok().filter(|answer| answer.ok())?;
-    JSON::parse(&answer.text().await.ok()?).ok()
+    let (_, json) = http::fetch(&address, None).await.ok().filter(|(response, _)| response.ok())?;
+    JSON::parse(&json).ok()
 }
 
 /// From now on this language is spoken, by the rules of a region's tag.
@@ -77,11 +77,11 @@ pub(super) fn speak(language: Language, tag: &str, texts: Option<JsValue>) {
     SPOKEN.set(Spoken::new(language, tag, texts));
 }
 
-/// A text of the chosen language: a key, or a group and a name with a dot between them.
-pub(super) fn lookup(key: &str) -> Option<String> {
+/// A text of the chosen language: a key, or a group and a name.
+pub(super) fn lookup(path: &[&str]) -> Option<String> {
     let texts = ask(|spoken| spoken.texts.clone())?;
-    let found = key.split('.').try_fold(texts, |texts, name| Reflect::get(&texts, &name.into())).ok()?;
-    found.as_string()
+    let found = path.iter().try_fold(texts, |texts, name| Reflect::get(&texts, &JsValue::from_str(name)));
+    found.ok()?.as_string()
 }
 
 pub(super) fn is_rtl() -> bool {
@@ -116,6 +116,11 @@ pub(crate) fn localize_digits(text: String) -> String {
 /// Lower case, where the script has it. The tables for that are in the browser already.
 pub(crate) fn lower_case(text: &str) -> String {
     JsString::from(text).to_lower_case().into()
+}
+
+/// Whether a part, which is in lower case, is in a text of any case.
+pub(crate) fn has_lower_case(text: &str, part: &str) -> bool {
+    JsString::from(text).to_lower_case().includes(part, 0)
 }
 
 /// Upper case, where the script has it.

@@ -40,9 +40,6 @@ fn storage() -> Option<Storage> {
 }
 
 fn of_browser() -> Vec<String> {
-    let languages = web_sys::window().map(|window| window.navigator().languages());
-    languages
-        .into_iter()
-        .flat_map(|tags| tags.iter().filter_map(|tag| tag.as_string()).collect::<Vec<_>>())
-        .collect()
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
 }

@@ -2,7 +2,7 @@
 
 use duelcast_protocol::{Gift, Rejection};
 
-use super::{Language, text::say_of, use_language, words};
+use super::{text::say_of, words};
 use crate::{
     microphone::MicrophoneError,
     signaling::{CallError, OfflineReason},
@@ -34,14 +34,7 @@ impl Explain for CallError {
 /// The server's own words are English, and may say more than its code; other languages say what the code means.
 impl Explain for Rejection {
     fn explain(&self) -> String {
-        match use_language().get_untracked() {
-            Language::English => self.message().to_owned(),
-            Language::Chinese
-            | Language::Korean
-            | Language::Japanese
-            | Language::Arabic
-            | Language::Spanish => say_of(ERRORS, self.code.name(), self.message()),
-        }
+        say_of(ERRORS, self.code.name(), self.message())
     }
 }
 

@@ -20,7 +20,7 @@ mod platform;
 
 /// The texts, a function each. Made from `locales/en.json` by the build script, which holds the other languages to it.
 pub(crate) mod words {
-    use super::text::{say, say_count};
+    use super::text::{say, say_count, say_with};
 
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
@@ -28,7 +28,8 @@ pub(crate) mod words {
 pub use explain::{Explain, gift_name};
 pub use language::Language;
 pub(crate) use platform::{
-    compact, grouped, list, localize_digits, lower_case, parse_number, seconds_short, units, upper_case,
+    compact, grouped, has_lower_case, list, localize_digits, lower_case, parse_number, seconds_short, units,
+    upper_case,
 };
 pub use switch::{InLanguage, LanguageRoot, choose, forget_gone_readers, start, use_language};
 pub(crate) use text::{is_right_to_left, left_to_right_mark};

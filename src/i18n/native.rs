@@ -10,7 +10,7 @@ pub(super) async fn fetch(_base_url: &str, _language: Language) -> Option<JsValu
 
 pub(super) fn speak(_language: Language, _tag: &str, _texts: Option<JsValue>) {}
 
-pub(super) fn lookup(_key: &str) -> Option<String> {
+pub(super) fn lookup(_path: &[&str]) -> Option<String> {
     None
 }
 
@@ -18,8 +18,8 @@ pub(super) fn is_rtl() -> bool {
     false
 }
 
-pub(super) fn plural_form(count: u64) -> &'static str {
-    if count == 1 { "one" } else { "other" }
+pub(super) fn plural_form(count: u64) -> String {
+    if count == 1 { "one" } else { "other" }.to_owned()
 }
 
 /// Every digit, in groups.
@@ -58,6 +58,11 @@ pub(crate) fn localize_digits(text: String) -> String {
 
 pub(crate) fn lower_case(text: &str) -> String {
     text.to_lowercase()
+}
+
+/// Whether a part, which is in lower case, is in a text of any case.
+pub(crate) fn has_lower_case(text: &str, part: &str) -> bool {
+    lower_case(text).contains(part)
 }
 
 pub(crate) fn upper_case(text: &str) -> String {

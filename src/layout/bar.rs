@@ -104,9 +104,14 @@ fn chars_of(label_chars: &[usize], i: usize) -> usize {
 fn spread_over_floors(fair: &[f64], floors: &[f64]) -> Vec<f64> {
     let mut is_fixed = vec![false; fair.len()];
     loop {
-        let free: f64 =
-            1.0 - floors.iter().zip(&is_fixed).filter(|(_, fixed)| **fixed).map(|(f, _)| f).sum::<f64>();
-        let weight: f64 = fair.iter().zip(&is_fixed).filter(|(_, fixed)| !**fixed).map(|(f, _)| f).sum();
+        let (mut free, mut weight) = (1.0, 0.0);
+        for (i, is_fixed) in is_fixed.iter().enumerate() {
+            if *is_fixed {
+                free -= floors[i];
+            } else {
+                weight += fair[i];
+            }
+        }
         let share = |i: usize| {
             if is_fixed[i] { floors[i] } else { free * if weight > 0.0 { fair[i] / weight } else { 1.0 } }
         };

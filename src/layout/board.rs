@@ -38,7 +38,7 @@ pub fn solo_columns(seat_count: u16) -> u16 {
 #[must_use]
 pub fn solo_board(seat_count: u16) -> Board {
     let columns = solo_columns(seat_count);
-    let slots = (0..seat_count).map(|index| Slot { column: index % columns, row: index / columns }).collect();
+    let slots = in_rows(0, columns, seat_count).collect();
     Board { columns, rows: seat_count.div_ceil(columns).max(1), slots }
 }
 
@@ -51,14 +51,15 @@ pub fn duel_shown(seat_count: u16) -> u16 {
 /// Two lives: four columns by three rows, one's own in columns 0 and 1, seat `i` at column `i % 2`, row `i / 2`.
 #[must_use]
 pub fn duel_board(own_seat_count: u16, other_seat_count: u16) -> Board {
-    let half = |first_column: u16, seat_count: u16| {
-        (0..duel_shown(seat_count)).map(move |index| Slot {
-            column: first_column + index % DUEL_COLUMNS_PER_LIVE,
-            row: index / DUEL_COLUMNS_PER_LIVE,
-        })
-    };
-    let slots = half(0, own_seat_count).chain(half(DUEL_COLUMNS_PER_LIVE, other_seat_count)).collect();
+    let half = |first_column, seats| in_rows(first_column, DUEL_COLUMNS_PER_LIVE, duel_shown(seats));
+    let mut slots: Vec<_> = half(0, own_seat_count).collect();
+    slots.extend(half(DUEL_COLUMNS_PER_LIVE, other_seat_count));
     Board { columns: 2 * DUEL_COLUMNS_PER_LIVE, rows: DUEL_ROWS, slots }
+}
+
+/// So many slots row by row, in columns from the first one on.
+fn in_rows(first_column: u16, columns: u16, count: u16) -> impl Iterator<Item = Slot> {
+    (0..count).map(move |index| Slot { column: first_column + index % columns, row: index / columns })
 }
 
 /// How many people sit where the layout shows no seat: the N of "+N".

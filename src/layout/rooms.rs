@@ -104,11 +104,13 @@ fn area(rect: Rect, stage_height: f64, seat_count: u16) -> RoomArea {
 /// Rows from top to bottom, each filled by its rooms.
 fn rows_of(rooms_in_rows: &[u16]) -> Vec<Rect> {
     let height = 1.0 / rooms_in_rows.len().max(1) as f64;
-    let row = |(row, rooms): (usize, &u16)| {
+    let mut rects = Vec::new();
+    for (row, rooms) in rooms_in_rows.iter().enumerate() {
         let width = 1.0 / f64::from(*rooms);
-        (0..*rooms).map(move |i| Rect { x: f64::from(i) * width, y: row as f64 * height, width, height })
-    };
-    rooms_in_rows.iter().enumerate().flat_map(row).collect()
+        let rect = |i: u16| Rect { x: f64::from(i) * width, y: row as f64 * height, width, height };
+        rects.extend((0..*rooms).map(rect));
+    }
+    rects
 }
 
 fn dynamic_grid(count: u16) -> Vec<Rect> {
@@ -125,33 +127,30 @@ fn dynamic_grid(count: u16) -> Vec<Rect> {
 }
 
 fn uniform_grid(count: u16) -> Vec<Rect> {
-    let columns = (1..=count).find(|columns| columns * columns >= count).unwrap_or(1);
-    let rows = count.div_ceil(columns).max(1);
-    let (width, height) = (1.0 / f64::from(columns), 1.0 / f64::from(rows));
-    let cell = |i: u16| Rect {
-        x: f64::from(i % columns) * width,
-        y: f64::from(i / columns) * height,
-        width,
-        height,
-    };
-    (0..count).map(cell).collect()
+    let columns = (1..=count).find(|columns| columns * columns >= count);
+    grid(count, columns.unwrap_or(1), 0.0)
 }
 
 /// The first room at full height on the left, the others in columns beside it.
 fn beside_a_large_one(count: u16, large_width: f64, columns: u16) -> Vec<Rect> {
     let small = count.saturating_sub(1);
-    let columns = columns.min(small);
-    let large_width = if small == 0 { 1.0 } else { large_width };
-    let rows = small.div_ceil(columns.max(1)).max(1);
-    let (width, height) = ((1.0 - large_width) / f64::from(columns.max(1)), 1.0 / f64::from(rows));
+    let width = if small == 0 { 1.0 } else { large_width };
+    let mut rects = vec![Rect { x: 0.0, y: 0.0, width, height: 1.0 }];
+    rects.extend(grid(small, columns.min(small).max(1), width));
+    rects
+}
+
+/// Rooms of one size in columns, which share what is right of `left`.
+fn grid(count: u16, columns: u16, left: f64) -> Vec<Rect> {
+    let rows = count.div_ceil(columns).max(1);
+    let (width, height) = ((1.0 - left) / f64::from(columns), 1.0 / f64::from(rows));
     let cell = |i: u16| Rect {
-        x: large_width + f64::from(i % columns) * width,
+        x: left + f64::from(i % columns) * width,
         y: f64::from(i / columns) * height,
         width,
         height,
     };
-    let large = Rect { x: 0.0, y: 0.0, width: large_width, height: 1.0 };
-    std::iter::once(large).chain((0..small).map(cell)).take(usize::from(count)).collect()
+    (0..count).map(cell).collect()
 }
 
 #[cfg(test)]

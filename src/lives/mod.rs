@@ -44,7 +44,8 @@ impl ClientConfig {
     }
 
     fn socket_url(&self) -> String {
-        format!("{}/v1/ws", self.base_url.replacen("http", "ws", 1))
+        let after_scheme = self.base_url.strip_prefix("http").unwrap_or_default();
+        format!("ws{after_scheme}/v1/ws")
     }
 }
 

@@ -31,6 +31,12 @@ impl<T> Field<T> {
         self.watched.track();
     }
 
+    /// Changes it in place, and notifies whatever it was.
+    pub(crate) fn update(&self, change: impl FnOnce(&mut T)) {
+        self.watched.change(change);
+        self.watched.notify();
+    }
+
     /// Lets go of readers that are no more: a signal keeps what they leave until it changes. Those that are there look again.
     pub(crate) fn forget_gone_readers(&self) {
         self.watched.notify();

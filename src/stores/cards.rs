@@ -1,5 +1,7 @@
 //! Lists of live cards, fetched page by page.
 
+use std::mem;
+
 use duelcast_protocol::LiveCard;
 
 /// Cards that the page keeps.
@@ -25,10 +27,9 @@ pub(crate) fn refresh_cards(cards: &mut Vec<LiveCard>, page: Vec<LiveCard>, is_w
     let is_beyond = |card: &LiveCard| {
         !is_whole && covered_from.is_some_and(|covered_from| card.live.created_at <= covered_from)
     };
-    let rest: Vec<_> = cards.drain(..).filter(is_beyond).collect();
-    cards.extend(page);
-    for card in rest {
-        if cards.len() < MAX_CARDS && cards.iter().all(|shown| shown.live.live_id != card.live.live_id) {
+    for card in mem::replace(cards, page) {
+        let is_new = || cards.iter().all(|shown| shown.live.live_id != card.live.live_id);
+        if is_beyond(&card) && cards.len() < MAX_CARDS && is_new() {
             cards.push(card);
         }
     }

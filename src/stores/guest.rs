@@ -6,10 +6,12 @@ use duelcast_protocol::{
     UserId,
     wire::{self, FromWire, ToWire},
 };
-use gloo_net::http::Request;
 
 use super::{guest_storage, js};
-use crate::signaling::{TokenFuture, TokenProvider, TokenRefused};
+use crate::{
+    http,
+    signaling::{TokenFuture, TokenProvider, TokenRefused},
+};
 
 /// A token is renewed when it has less than this left.
 const RENEW_BEFORE_MS: f64 = 60_000.0;
@@ -89,16 +91,9 @@ impl Guest {
 }
 
 async fn fetch_token(base_url: &str, user_name: &str) -> Result<TokenReply, SignInError> {
-    let unreachable = |error: gloo_net::Error| SignInError::Unreachable(error.to_string());
-    let body = wire::write(&TokenRequest { user_name });
-    let response = Request::post(&format!("{base_url}/v1/demo/token"))
-        .header("content-type", "application/json")
-        .body(body)
-        .map_err(unreachable)?
-        .send()
-        .await
-        .map_err(unreachable)?;
-    let text = response.text().await.map_err(unreachable)?;
+    let request = wire::write(&TokenRequest { user_name });
+    let answer = http::fetch(&format!("{base_url}/v1/demo/token"), Some(request)).await;
+    let (response, text) = answer.map_err(SignInError::Unreachable)?;
     if response.ok() {
         wire::read(text).map_err(SignInError::Refused)
     } else if response.status() >= 500 {

@@ -52,7 +52,9 @@ pub(crate) async fn claim(is_good: impl Fn(&Guest) -> bool) -> Option<Guest> {
     let mut guests = read();
     guests.retain(is_good);
     let mine = mine();
-    guests.sort_by_key(|guest| mine.as_ref() != Some(&guest.user_id));
+    if let Some(place) = guests.iter().position(|guest| mine.as_ref() == Some(&guest.user_id)) {
+        guests[..=place].rotate_right(1);
+    }
     for guest in guests {
         let is_mine = mine.as_ref() == Some(&guest.user_id);
         if claim_patiently(&guest.user_id, if is_mine { RELOAD_ATTEMPTS } else { 1 }).await {

@@ -45,7 +45,7 @@ impl RoomState {
 
     /// The chat of a snapshot replaces what was there.
     pub(crate) fn reset_chat(&self, items: &[ChatItem]) {
-        self.barrage.reset(items, &self.last_id);
+        self.barrage.reset(items.to_vec(), &self.last_id);
     }
 
     /// Adds the chat and the gifts among these events.
@@ -59,7 +59,7 @@ impl RoomState {
                 items.push(ChatItem::Gift(message.clone()));
             }
         }
-        self.barrage.append(&items, &self.last_id);
+        self.barrage.append(items, &self.last_id);
     }
 }
 

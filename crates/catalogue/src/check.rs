@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     Fault,
     plural::needed,
-    texts::{Message, Texts, placeholders},
+    texts::{Message, Texts, names, placeholders},
 };
 
 /// What a plural form may leave out, since the word alone can say "one" or "two".
@@ -69,6 +69,9 @@ fn text_problem(key: &str, text: &str, wanted: &BTreeSet<String>, may_omit_count
     if text.is_empty() {
         return Some(format!("{key} is empty"));
     }
+    if text.matches(['{', '}']).count() != 4 * names(text).count() {
+        return Some(format!("{key} has a brace that is none of {{{{name}}}}"));
+    }
     let own = placeholders(text);
     if let Some(unknown) = own.difference(wanted).next() {
         return Some(format!("{key} has {{{{{unknown}}}}}, which nobody fills in"));
@@ -117,6 +120,12 @@ mod tests {
                 "zh-Hans.json: n_other has no {{count}}"
             ]
         );
+    }
+
+    #[test]
+    fn a_brace_on_its_own_is_refused() {
+        let json = r#"{"hi": "你好{{name}", "n_other": "{{count}}个", "errors": {"full": "满"}}"#;
+        assert_eq!(problems("zh-Hans", json), ["zh-Hans.json: hi has a brace that is none of {{name}}"]);
     }
 
     #[test]

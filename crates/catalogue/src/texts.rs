@@ -68,10 +68,14 @@ impl Texts {
     }
 }
 
-/// The names between `{{` and `}}`.
+/// The names between `{{` and `}}`, as often as they stand there.
+pub(crate) fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim()))
+}
+
+/// What is filled in, each once.
 pub(crate) fn placeholders(text: &str) -> BTreeSet<String> {
-    let starts = text.split("{{").skip(1);
-    starts.filter_map(|rest| Some(rest.split_once("}}")?.0.trim().to_owned())).collect()
+    names(text).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::{
         sheet::Sheet,
     },
     format::display_name,
-    i18n::{lower_case, words},
+    i18n::{has_lower_case, lower_case, words},
     layout::{DYNAMIC_GRID, LANDSCAPE, LEFT_FOCUS, ONE_PLUS_SIX, SIX_AGAINST_SIX, UNIFORM_GRID},
     signaling::CallError,
     stores::HostConnectionRequest,
@@ -217,7 +217,7 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
 }
 
 fn is_match(card: &LiveCard, query: &str) -> bool {
-    let has = |text: &str| lower_case(text).contains(query);
+    let has = |text: &str| has_lower_case(text, query);
     query.is_empty() || has(&card.live.live_name) || has(&card.live.owner.user_name)
 }
 

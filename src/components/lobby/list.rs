@@ -9,7 +9,7 @@ use super::{card::LiveCardLink, more::More};
 use crate::{
     app::use_app,
     components::icons::{Glyph, Icon},
-    i18n::{lower_case, words},
+    i18n::{has_lower_case, lower_case, words},
     signaling::Status,
     stores::LiveListStore,
 };
@@ -76,7 +76,7 @@ fn follow(found: Memo<Vec<LiveCard>>, first: LiveCard) -> Memo<LiveCard> {
 }
 
 fn is_match(card: &LiveCard, query: &str) -> bool {
-    let has = |text: &str| lower_case(text).contains(query);
+    let has = |text: &str| has_lower_case(text, query);
     query.is_empty() || has(&card.live.live_name) || has(&card.live.owner.user_name)
 }
 

@@ -29,9 +29,11 @@ fn digit_at(text: &str, place: usize) -> u32 {
 
 /// What stands before the first digit, from it to the last one, and after that: letters of a word stay together and join.
 fn parts(shape: &str) -> [&str; 3] {
-    let Some(first) = shape.find(ANY_DIGIT) else { return [shape, "", ""] };
-    let end = shape.rfind(ANY_DIGIT).map_or(first, |last| last + ANY_DIGIT.len_utf8());
-    [&shape[..first], &shape[first..end], &shape[end..]]
+    let is_around = |letter| letter != ANY_DIGIT;
+    let from_first = shape.trim_start_matches(is_around);
+    let before = shape.strip_suffix(from_first).unwrap_or_default();
+    let number = from_first.trim_end_matches(is_around);
+    [before, number, from_first.strip_prefix(number).unwrap_or_default()]
 }
 
 /// A number as a picture; whoever cannot see it is told the text.

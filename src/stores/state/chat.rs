@@ -1,6 +1,6 @@
 //! Chat, gifts and likes.
 
-use std::{cell::Cell, collections::VecDeque};
+use std::cell::Cell;
 
 use duelcast_protocol::{ChatItem, Gift, GiftMessage, Timestamp};
 
@@ -24,30 +24,30 @@ pub struct ChatEntry {
 #[derive(Debug, Default)]
 pub struct BarrageState {
     /// Oldest first; at most [`MAX_CHAT_ENTRIES`].
-    pub messages: Field<VecDeque<ChatEntry>>,
+    pub messages: Field<Vec<ChatEntry>>,
 }
 
 impl BarrageState {
     /// Replaces everything: a snapshot came.
-    pub(crate) fn reset(&self, items: &[ChatItem], last_id: &Cell<u64>) {
+    pub(crate) fn reset(&self, items: Vec<ChatItem>, last_id: &Cell<u64>) {
         self.messages.set(number(items, last_id).collect());
     }
 
     /// Adds what came since.
-    pub(crate) fn append(&self, items: &[ChatItem], last_id: &Cell<u64>) {
+    pub(crate) fn append(&self, items: Vec<ChatItem>, last_id: &Cell<u64>) {
         if items.is_empty() {
             return;
         }
-        let mut messages = self.messages.get_untracked();
-        messages.extend(number(items, last_id));
-        let surplus = messages.len().saturating_sub(MAX_CHAT_ENTRIES);
-        messages.drain(..surplus);
-        self.messages.set(messages);
+        self.messages.update(|messages| {
+            messages.extend(number(items, last_id));
+            let surplus = messages.len().saturating_sub(MAX_CHAT_ENTRIES);
+            messages.drain(..surplus);
+        });
     }
 }
 
-fn number<'a>(items: &'a [ChatItem], last_id: &'a Cell<u64>) -> impl Iterator<Item = ChatEntry> + 'a {
-    items.iter().map(|item| ChatEntry { id: next(last_id), item: item.clone() })
+fn number(items: Vec<ChatItem>, last_id: &Cell<u64>) -> impl Iterator<Item = ChatEntry> {
+    items.into_iter().map(|item| ChatEntry { id: next(last_id), item })
 }
 
 fn next(last_id: &Cell<u64>) -> u64 {
@@ -78,40 +78,29 @@ pub struct GiftState {
 
 impl GiftState {
     pub(crate) fn add(&self, message: &GiftMessage, last_id: &Cell<u64>) {
-        let mut combos = self.combos.get_untracked();
-        add_to_combos(&mut combos, message, last_id);
-        self.combos.set(combos);
+        self.combos.update(|combos| add_to_combos(combos, message, last_id));
     }
 }
 
 fn add_to_combos(combos: &mut Vec<GiftCombo>, message: &GiftMessage, last_id: &Cell<u64>) {
     let at = message.sent_at;
     combos.retain(|combo| combo.last_at + COMBO_WINDOW_MS >= at);
-    let grown =
-        combos.iter().position(|combo| is_same_combo(&combo.message, message)).map(|at| combos.remove(at));
-    let combo = match grown {
-        Some(combo) => GiftCombo {
-            total: combo.total + u64::from(message.count),
-            message: message.clone(),
-            last_at: at,
-            ..combo
-        },
-        None => {
-            let total = u64::from(message.count);
-            GiftCombo { id: next(last_id), message: message.clone(), total, last_at: at }
-        }
+    let grown = combos.iter().position(|combo| is_same_combo(&combo.message, message));
+    let (id, before) = match grown.map(|place| combos.remove(place)) {
+        Some(combo) => (combo.id, combo.total),
+        None => (next(last_id), 0),
     };
-    combos.push(combo);
-    let surplus = combos.len().saturating_sub(MAX_COMBOS);
-    combos.drain(..surplus);
+    let total = before + u64::from(message.count);
+    combos.push(GiftCombo { id, message: message.clone(), total, last_at: at });
+    if combos.len() > MAX_COMBOS {
+        combos.remove(0);
+    }
 }
 
 fn is_same_combo(a: &GiftMessage, b: &GiftMessage) -> bool {
-    let key = |message: &GiftMessage| {
-        let GiftMessage { sender, receiver, gift, .. } = message;
-        (sender.user_id.clone(), receiver.user_id.clone(), gift.gift_id.clone())
-    };
-    key(a) == key(b)
+    a.sender.user_id == b.sender.user_id
+        && a.receiver.user_id == b.receiver.user_id
+        && a.gift.gift_id == b.gift.gift_id
 }
 
 /// State of `LikeStore`.
@@ -151,13 +140,13 @@ mod tests {
     #[test]
     fn the_chat_keeps_the_newest_and_ids_rise() {
         let (state, last_id) = (BarrageState::default(), Cell::new(0));
-        state.reset(&[text("hello")], &last_id);
+        state.reset(vec![text("hello")], &last_id);
         for _ in 0..MAX_CHAT_ENTRIES {
-            state.append(&[text("more")], &last_id);
+            state.append(vec![text("more")], &last_id);
         }
         state.messages.with_untracked(|messages| {
             assert_eq!(messages.len(), MAX_CHAT_ENTRIES);
-            assert_eq!(messages.front().map(|entry| entry.id), Some(2));
+            assert_eq!(messages.first().map(|entry| entry.id), Some(2));
             assert!(messages.iter().zip(messages.iter().skip(1)).all(|(a, b)| a.id < b.id));
         });
     }
