@@ -36,16 +36,16 @@ pub mod prelude {
     pub use leptos::{
         component,
         prelude::{
-            Owner, TimeoutHandle, WindowListenerHandle, document,
-            event_target, event_target_value, expect_context, on_cleanup, provide_context,
-            request_animation_frame, set_interval_with_handle, set_timeout, set_timeout_with_handle, untrack,
-            use_context, window, window_event_listener,
+            Owner, TimeoutHandle, WindowListenerHandle, document, event_target, event_target_value,
+            expect_context, on_cleanup, provide_context, request_animation_frame, set_interval_with_handle,
+            set_timeout, set_timeout_with_handle, untrack, use_context, window, window_event_listener,
         },
         reactive::prelude::*,
     };
 
     pub use crate::reactive::{
-        Callback, Field, Memo, RwSignal, Signal, StoredValue, callback, derived, effect, effect_with, memo, memo_with,
+        Callback, Field, Memo, RwSignal, Signal, StoredValue, callback, derived, effect, effect_with, memo,
+        memo_with,
     };
 
     pub use super::{

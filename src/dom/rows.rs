@@ -6,8 +6,8 @@ use web_sys::Node;
 use super::{
     document,
     insert::{insert_view, mark, put, remove},
-    spot::Place,
     into_view::IntoView,
+    spot::Place,
     view::View,
 };
 

@@ -11,7 +11,8 @@ use web_sys::{Event, HtmlTemplateElement, Node};
 use crate::reactive::RwSignal;
 
 use super::{
-    attribute::IntoAttribute, cursor::Cursor, document, events, into_view::IntoView, node_ref::NodeRef, spot::Spot, view::View,
+    attribute::IntoAttribute, cursor::Cursor, document, events, into_view::IntoView, node_ref::NodeRef,
+    spot::Spot, view::View,
 };
 
 thread_local! {
@@ -19,8 +20,11 @@ thread_local! {
     static PARSED: RefCell<Vec<((usize, usize), Node)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A copy of some HTML, which is given what in it is not fixed, in the order of the document.
-pub struct Template {
+/// A copy of some HTML, which is given what in it is not fixed, in the order of the document. One word, as it is in every
+/// call that a view makes.
+pub struct Template(Box<Copied>);
+
+struct Copied {
     root: Node,
     spot: Spot,
 }
@@ -28,22 +32,22 @@ pub struct Template {
 impl Template {
     /// Of one element with all that is in it, and the way of a [`Cursor`].
     #[must_use]
-    pub fn new(html: &'static str, way: &'static str) -> Box<Self> {
+    pub fn new(html: &'static str, way: &'static str) -> Self {
         let root = copy(html);
-        Box::new(Self { spot: Spot::in_template(Cursor::new(root.clone(), way)), root })
+        Self(Box::new(Copied { spot: Spot::in_template(Cursor::new(root.clone(), way)), root }))
     }
 
     #[must_use]
-    pub fn view(self: Box<Self>) -> View {
-        View::node(self.root)
+    pub fn view(self) -> View {
+        View::node(self.0.root)
     }
 
     pub fn put(&mut self, value: impl IntoView) {
-        value.put_at(&mut self.spot);
+        value.put_at(&mut self.0.spot);
     }
 
     pub fn set(&mut self, value: impl IntoAttribute) {
-        value.set_at(&mut self.spot);
+        value.set_at(&mut self.0.spot);
     }
 
     /// Listens for as long as the owner lives.
@@ -52,7 +56,7 @@ impl Template {
     }
 
     fn listen(&mut self, mut hear: Box<dyn Hear>) {
-        let Some((node, name)) = self.spot.advance() else { return };
+        let Some((node, name)) = self.0.spot.advance() else { return };
         let closure = Closure::<dyn FnMut(Event)>::new(move |event| hear.hear(event));
         drop(node.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));
         let listening = SendWrapper::new((node.clone(), closure));
@@ -63,7 +67,7 @@ impl Template {
     }
 
     pub fn node_ref<E: JsCast>(&mut self, reference: NodeRef<E>) {
-        if let Some((node, _)) = self.spot.advance() {
+        if let Some((node, _)) = self.0.spot.advance() {
             reference.load(node.clone());
         }
     }
@@ -71,7 +75,9 @@ impl Template {
     /// A text field and its text.
     pub fn bind_value(&mut self, text: RwSignal<String>) {
         self.set(move || text.get());
-        self.listen(Box::new(move |event: Event| text.set(target(&event, "value").as_string().unwrap_or_default())));
+        self.listen(Box::new(move |event: Event| {
+            text.set(target(&event, "value").as_string().unwrap_or_default())
+        }));
     }
 
     /// A check box and whether it is checked.

@@ -22,7 +22,7 @@ struct Followed(Memo<Language>);
 #[must_use]
 pub fn use_language() -> Signal<Language> {
     match use_context::<Followed>() {
-        Some(Followed(language)) => language.into(),
+        Some(Followed(language)) => language,
         None => SHOWN.with(Clone::clone).into(),
     }
 }

@@ -24,8 +24,6 @@ pub(crate) use count::{Runs, count_runs};
 pub use field::Field;
 
 #[cfg(feature = "app")]
-pub(crate) use kept::Kept;
-#[cfg(feature = "app")]
 pub use self::{
     callback::{Callback, callback},
     effect::{effect, effect_with},
@@ -33,3 +31,5 @@ pub use self::{
     signal::{Memo, Signal, derived, memo, memo_with},
     stored_value::StoredValue,
 };
+#[cfg(feature = "app")]
+pub(crate) use kept::Kept;

@@ -60,7 +60,9 @@ fn remember_names(room: &Room) -> StoredValue<Seen> {
         };
         co_host.connected.with(|lives| lives.iter().for_each(see));
         co_host.invitees.with(|invitations| invitations.iter().for_each(|invitation| see(&invitation.to)));
-        co_host.applicants.with(|invitations| invitations.iter().for_each(|invitation| see(&invitation.from)));
+        co_host
+            .applicants
+            .with(|invitations| invitations.iter().for_each(|invitation| see(&invitation.from)));
     });
     seen
 }

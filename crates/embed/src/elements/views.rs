@@ -55,5 +55,5 @@ fn Part(live_id: LiveId, has_controls: bool, children: ChildrenFn) -> impl IntoV
 
 /// Keeps something until what surrounds it is drawn anew or gone.
 fn on_cleanup_of<T: 'static>(kept: T) {
-    StoredValue::new(kept);
+    let _kept = StoredValue::new(kept);
 }
