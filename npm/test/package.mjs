@@ -15,17 +15,19 @@ test('the package holds its manual, the facade, its types and both forms of the 
   const [pack] = Object.values(JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: ROOT, encoding: 'utf8' })));
   const modules = [...MODULES, ...STORES.map((name) => `stores/${name}`), ...ELEMENT_MODULES.map((name) => `elements/${name}`)];
   const wasm = ['duelcast', 'elements'].flatMap((name) => [`dist/wasm/${name}.js`, `dist/wasm/${name}_bg.wasm`]);
-  const expected = ['README.md', 'package.json', 'dist/elements/styles.js', ...wasm];
+  const expected = ['README.md', 'package.json', 'dist/elements/elements.css.txt', ...wasm];
   for (const name of modules) expected.push(`dist/${name}.js`, `dist/${name}.d.ts`);
   assert.deepEqual(pack.files.map((file) => file.path).sort(), expected.sort());
 });
 
-test('each entry can be imported where there is no page', async () => {
+test('each entry can be imported where there is no page', async (context) => {
+  const { mock: fetched } = context.mock.method(globalThis, 'fetch');
   const entries = ['index', 'elements/index', 'react', 'vue'];
   const [main, elements] = await Promise.all(entries.map((entry) => import(`../dist/${entry}.js`)));
   assert.deepEqual(main.LiveListStore.shared.state, { liveList: [], cursor: '' });
   assert.equal(main.BattleStore.create('a').state.currentBattleInfo, undefined);
   assert.equal(typeof elements.DuelcastLive, 'function');
+  assert.equal(fetched.callCount(), 0);
 });
 
 test('what cannot be done before init says so', async () => {
