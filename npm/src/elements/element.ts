@@ -1,8 +1,7 @@
 /** What all elements have in common: a view of the wasm in a shadow root, as long as the element is in a document. */
 import type { EmbeddedView } from '../wasm/elements.js';
 
-import { registry } from '../registry.js';
-import { hasClient, listen } from '../runtime.js';
+import { hasClient, listen, registry } from '../core.js';
 import type { EventFrame, EventName } from '../types.js';
 
 /** An event's name in the DOM: `onBattleEnded` is `battleEnded` there. */

@@ -3,8 +3,7 @@
  * them; they show something once `init()` has ended and somebody is logged in.
  */
 import type { Build } from '../builds.js';
-import { toError } from '../error.js';
-import { use } from '../runtime.js';
+import { toError, use } from '../core.js';
 import { DuelcastElement } from './element.js';
 import { loadStylesheet } from './stylesheet.js';
 

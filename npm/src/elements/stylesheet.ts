@@ -1,5 +1,5 @@
 /** The app's styles: a file beside this module, fetched once for all elements of the page. */
-import { registry } from '../registry.js';
+import { registry } from '../core.js';
 
 /** What the file begins with, and neither another page nor what a bundler made of it. */
 const BEGINNING = ':host';
