@@ -15,8 +15,8 @@ const FRAMEWORKS = /^(react|vue)\.js$/;
 
 /** `ceiling` is what it weighs today and must not exceed, `goal` what it shall weigh; bytes. */
 const BUDGETS = {
-  'the headless package': { ceiling: 61_500, goal: 65_000, files: () => files(PACKAGE, isHeadless) },
-  'the package with elements': { ceiling: 202_500, goal: 170_000, files: () => files(PACKAGE, isWithElements) },
+  'the headless package': { ceiling: 60_400, goal: 65_000, files: () => files(PACKAGE, isHeadless) },
+  'the package with elements': { ceiling: 183_500, goal: 170_000, files: () => files(PACKAGE, isWithElements) },
   "the elements' stylesheet": { ceiling: 9_600, goal: 9_600, files: () => [STYLESHEET] },
   'the app': { ceiling: 199_000, goal: 180_000, files: () => files(join(ROOT, 'dist'), () => true) },
 };
