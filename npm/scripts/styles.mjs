@@ -1,9 +1,9 @@
-// The app's styles as a module for shadow roots: what is said of the page there goes for the element here.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// The app's styles as a stylesheet for shadow roots: what is said of the page there goes for the element here.
+import { execSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 const ROOT = new URL('../../', import.meta.url);
-const OUT = new URL('../dist/elements/', import.meta.url);
+const OUT = new URL('../dist/elements/elements.css.txt', import.meta.url);
 /** In the order of index.html; the overlay is a page of its own. */
 const SHEETS = ['tokens', 'base', 'controls', 'lobby', 'room', 'seats', 'pk', 'chat'];
 
@@ -17,12 +17,10 @@ const REWRITES = [
   [/@container \(\((min|max)-width: ([^)]+)\)/g, '@container ($1-width: $2)'],
   [/(\d)(dvh|vh)\b/g, '$1cqb'],
   [/(\d)vw\b/g, '$1cqi'],
-  [/\s*\n\s*/g, '\n'],
 ];
 
 const own = readFileSync(new URL('../src/elements/host.css', import.meta.url), 'utf8');
 const sheets = SHEETS.map((name) => readFileSync(new URL(`style/${name}.css`, ROOT), 'utf8'));
-const css = REWRITES.reduce((text, [pattern, by]) => text.replace(pattern, by), [...sheets, own].join('\n')).trim();
+const css = REWRITES.reduce((text, [pattern, by]) => text.replace(pattern, by), [...sheets, own].join('\n'));
 
-mkdirSync(OUT, { recursive: true });
-writeFileSync(fileURLToPath(new URL('styles.js', OUT)), `export const css = ${JSON.stringify(css)};\n`);
+writeFileSync(OUT, execSync('esbuild --loader=css --minify', { input: css }));

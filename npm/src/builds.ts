@@ -9,6 +9,8 @@ export type LoadedBuild = typeof Headless | typeof WithElements;
 export interface Build {
   readonly hasElements: boolean;
   load(): Promise<LoadedBuild>;
+  /** Fetches what it is shown with. */
+  loadStyles?(): Promise<void>;
 }
 
 /** @internal */

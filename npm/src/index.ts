@@ -1,6 +1,13 @@
 /** Live battles for voice rooms. Call {@link init} and {@link login} first. */
-export { DuelcastError } from './error.js';
 export {
+  BarrageStore,
+  BattleStore,
+  CoHostStore,
+  DuelcastError,
+  LiveBoundStore,
+  LiveListStore,
+  LiveSeatStore,
+  LiveStore,
   breakOnPurpose,
   getConnection,
   init,
@@ -9,10 +16,21 @@ export {
   onConnectionChange,
   onPanic,
   serverNow,
+  type BarrageState,
+  type BattleOptions,
+  type BattleReply,
+  type BattleState,
+  type CoHostCode,
+  type CoHostState,
   type Connection,
   type ConnectionStatus,
+  type HostConnectionOptions,
   type InitOptions,
+  type LiveListState,
+  type LiveSeatState,
+  type LiveState,
+  type NewLive,
   type TokenSource,
-} from './runtime.js';
-export * from './stores/index.js';
+  type Watchable,
+} from './core.js';
 export type * from './types.js';

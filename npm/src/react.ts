@@ -5,10 +5,6 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 
-import type { DuelcastElement, ElementEventMap } from './elements/element.js';
-import { toError, type DuelcastError } from './error.js';
-import { getConnection, onConnectionChange, type Connection } from './runtime.js';
-import { hear, type Telling, type Told } from './stores/hear.js';
 import {
   BarrageStore,
   BattleStore,
@@ -16,14 +12,23 @@ import {
   LiveListStore,
   LiveSeatStore,
   LiveStore,
+  getConnection,
+  hear,
+  onConnectionChange,
+  toError,
   type BarrageState,
   type BattleState,
   type CoHostState,
+  type Connection,
+  type DuelcastError,
   type LiveListState,
   type LiveSeatState,
   type LiveState,
+  type Telling,
+  type Told,
   type Watchable,
-} from './stores/index.js';
+} from './core.js';
+import type { DuelcastElement, ElementEventMap } from './elements/element.js';
 import type { EventFrame, EventName } from './types.js';
 
 /**

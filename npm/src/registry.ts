@@ -17,6 +17,8 @@ export interface Registry {
   build: Build | undefined;
   options: InitOptions;
   starting: Promise<void> | undefined;
+  /** What elements look like, once a build with elements was loaded. */
+  stylesheet: CSSStyleSheet | undefined;
   started: { client: EmbeddedClient; loaded: LoadedBuild } | undefined;
   /** Why the client is of no use any more. */
   panic: string | undefined;
@@ -38,6 +40,7 @@ function create(): Registry {
     build: undefined,
     options: {},
     starting: undefined,
+    stylesheet: undefined,
     started: undefined,
     panic: undefined,
     token: undefined,

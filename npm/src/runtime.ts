@@ -17,6 +17,8 @@ export interface InitOptions {
    * `duelcast/elements` is used.
    */
   wasm?: string | URL | Response | BufferSource | WebAssembly.Module;
+  /** The elements' stylesheet, if it is not to be loaded from beside their module: `duelcast/elements.css`. */
+  stylesheet?: string | URL;
 }
 
 /** A token, or what gives one: at once or as a promise. `wasRefused` says that the last one was not accepted. */
@@ -30,10 +32,10 @@ export interface Connection {
 }
 
 /**
- * Loads the wasm and starts the client. The first call counts; later ones answer the same. Until then importing this package
+ * Loads the wasm, with `duelcast/elements` its stylesheet too, and starts the client. The first call counts; later ones answer the same. Until then importing this package
  * does nothing.
  *
- * @throws DuelcastError `internal` when the wasm cannot be loaded; the next call tries again.
+ * @throws DuelcastError `internal` when either cannot be loaded; the next call tries again.
  */
 export function init(options: InitOptions = {}): Promise<void> {
   registry.starting ??= start(options).catch((cause: unknown) => {
@@ -49,10 +51,23 @@ async function start(options: InitOptions): Promise<void> {
   let loaded: LoadedBuild;
   do {
     build = registry.build ??= headless;
-    loaded = await build.load();
-    await loaded.default(options.wasm === undefined ? undefined : { module_or_path: options.wasm });
+    loaded = await load(build, options.wasm);
   } while (build !== registry.build);
   run(loaded);
+}
+
+/** Wasm and styles at the same time. Both are waited for, so that a later try never meets an earlier one's wasm. */
+async function load(build: Build, wasm?: InitOptions['wasm']): Promise<LoadedBuild> {
+  const [loaded, styles] = await Promise.allSettled([instantiate(build, wasm), build.loadStyles?.()]);
+  if (loaded.status === 'rejected') throw loaded.reason;
+  if (styles.status === 'rejected') throw styles.reason;
+  return loaded.value;
+}
+
+async function instantiate(build: Build, wasm: InitOptions['wasm']): Promise<LoadedBuild> {
+  const loaded = await build.load();
+  await loaded.default(wasm === undefined ? undefined : { module_or_path: wasm });
+  return loaded;
 }
 
 function run(loaded: LoadedBuild): void {
@@ -75,8 +90,7 @@ export async function use(build: Build): Promise<void> {
   if (last?.hasElements) return;
   registry.build = build;
   if (!registry.started) return;
-  const loaded = await build.load();
-  await loaded.default().catch((cause: unknown) => {
+  const loaded = await load(build).catch((cause: unknown) => {
     registry.build = last;
     throw cause;
   });

@@ -2,9 +2,6 @@
 import { computed, onScopeDispose, shallowRef, toValue, watch } from 'vue';
 import type { ComputedRef, MaybeRefOrGetter, ShallowRef } from 'vue';
 
-import { toError, type DuelcastError } from './error.js';
-import { getConnection, onConnectionChange, type Connection } from './runtime.js';
-import { hear, type Telling, type Told } from './stores/hear.js';
 import {
   BarrageStore,
   BattleStore,
@@ -12,14 +9,22 @@ import {
   LiveListStore,
   LiveSeatStore,
   LiveStore,
+  getConnection,
+  hear,
+  onConnectionChange,
+  toError,
   type BarrageState,
   type BattleState,
   type CoHostState,
+  type Connection,
+  type DuelcastError,
   type LiveListState,
   type LiveSeatState,
   type LiveState,
+  type Telling,
+  type Told,
   type Watchable,
-} from './stores/index.js';
+} from './core.js';
 import type { EventFrame, EventName } from './types.js';
 
 /** A value that is replaced as a whole. */

@@ -1,4 +1,4 @@
-// How much a page must load: wasm and JavaScript, brotli. Here and nowhere else.
+// How much a page must load: wasm and JavaScript, and the elements' stylesheet by itself; brotli. Here and nowhere else.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,13 +8,16 @@ import { brotliCompressSync } from 'node:zlib';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PACKAGE = join(ROOT, 'npm/dist');
+/** Counted by itself: it is neither wasm nor JavaScript. */
+const STYLESHEET = join(PACKAGE, 'elements/elements.css.txt');
 const ELEMENTS_ONLY = /^(elements\/|wasm\/elements)/;
 const FRAMEWORKS = /^(react|vue)\.js$/;
 
 /** `ceiling` is what it weighs today and must not exceed, `goal` what it shall weigh; bytes. */
 const BUDGETS = {
-  'the headless package': { ceiling: 63_500, goal: 65_000, files: () => files(PACKAGE, isHeadless) },
-  'the package with elements': { ceiling: 214_500, goal: 170_000, files: () => files(PACKAGE, isWithElements) },
+  'the headless package': { ceiling: 60_400, goal: 65_000, files: () => files(PACKAGE, isHeadless) },
+  'the package with elements': { ceiling: 183_500, goal: 170_000, files: () => files(PACKAGE, isWithElements) },
+  "the elements' stylesheet": { ceiling: 9_600, goal: 9_600, files: () => [STYLESHEET] },
   'the app': { ceiling: 199_000, goal: 180_000, files: () => files(join(ROOT, 'dist'), () => true) },
 };
 

@@ -9,6 +9,7 @@ import './types.mjs';
 import './docs.mjs';
 import './flows.mjs';
 import './elements.mjs';
+import './styles.mjs';
 import './readonly.mjs';
 import './late.mjs';
 import './access.mjs';

@@ -1,31 +1,45 @@
 // What is in the package, and that importing it where there is no page does nothing.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { share } from '../dist/share.js';
+import { share } from '../dist/core.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const STORES = ['barrage', 'battle', 'co-host', 'hear', 'index', 'live', 'live-list', 'options', 'seats', 'store'];
-const MODULES = ['builds', 'error', 'index', 'react', 'registry', 'room', 'runtime', 'share', 'types', 'vue'];
+const ENTRIES = ['index', 'elements/index', 'react', 'vue'];
+const MODULES = ['builds', 'core', 'error', 'index', 'react', 'registry', 'room', 'runtime', 'share', 'types', 'vue'];
 const ELEMENT_MODULES = ['element', 'index', 'stylesheet'];
 
 test('the package holds its manual, the facade, its types and both forms of the wasm, and nothing else', () => {
   const [pack] = Object.values(JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: ROOT, encoding: 'utf8' })));
   const modules = [...MODULES, ...STORES.map((name) => `stores/${name}`), ...ELEMENT_MODULES.map((name) => `elements/${name}`)];
   const wasm = ['duelcast', 'elements'].flatMap((name) => [`dist/wasm/${name}.js`, `dist/wasm/${name}_bg.wasm`]);
-  const expected = ['README.md', 'package.json', 'dist/elements/styles.js', ...wasm];
-  for (const name of modules) expected.push(`dist/${name}.js`, `dist/${name}.d.ts`);
+  const expected = ['README.md', 'package.json', 'dist/elements/elements.css.txt', ...wasm];
+  expected.push(...[...ENTRIES, 'core'].map((name) => `dist/${name}.js`), ...modules.map((name) => `dist/${name}.d.ts`));
   assert.deepEqual(pack.files.map((file) => file.path).sort(), expected.sort());
 });
 
-test('each entry can be imported where there is no page', async () => {
-  const entries = ['index', 'elements/index', 'react', 'vue'];
-  const [main, elements] = await Promise.all(entries.map((entry) => import(`../dist/${entry}.js`)));
+test('each entry can be imported where there is no page', async (context) => {
+  const { mock: fetched } = context.mock.method(globalThis, 'fetch');
+  const [main, elements] = await Promise.all(ENTRIES.map((entry) => import(`../dist/${entry}.js`)));
   assert.deepEqual(main.LiveListStore.shared.state, { liveList: [], cursor: '' });
   assert.equal(main.BattleStore.create('a').state.currentBattleInfo, undefined);
   assert.equal(typeof elements.DuelcastLive, 'function');
+  assert.equal(fetched.callCount(), 0);
+});
+
+test('what the entries share is in one file', () => {
+  const isShared = (name) => /duelcast@0\.1|extends Error/.test(readFileSync(`${ROOT}/dist/${name}.js`, 'utf8'));
+  assert.deepEqual([...ENTRIES, 'core'].filter(isShared), ['core']);
+});
+
+test('the headless entry gives what is for everybody, and nothing of the inside', async () => {
+  const stores = ['Barrage', 'Battle', 'CoHost', 'LiveBound', 'LiveList', 'LiveSeat', 'Live'].map((name) => `${name}Store`);
+  const functions = ['breakOnPurpose', 'getConnection', 'init', 'login', 'logout', 'onConnectionChange', 'onPanic', 'serverNow'];
+  assert.deepEqual(Object.keys(await import('../dist/index.js')).sort(), ['DuelcastError', ...stores, ...functions].sort());
 });
 
 test('what cannot be done before init says so', async () => {
@@ -60,7 +74,7 @@ test('what did not change is the same object, and nothing can be changed', () =>
 });
 
 test('a listener that throws is reported, and the others hear all the same', async (context) => {
-  const { tell } = await import('../dist/runtime.js');
+  const { tell } = await import('../dist/core.js');
   const reported = [];
   globalThis.reportError = (cause) => reported.push(cause);
   context.after(() => delete globalThis.reportError);

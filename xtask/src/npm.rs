@@ -12,7 +12,7 @@ use crate::{
     client, fingerprint,
     install::npm_ci,
     paths, prerequisites,
-    process::{cargo, npm, run as run_command},
+    process::{cargo, npm, path_with, run as run_command},
     release::{ENVIRONMENT, release},
     steps::{Steps, Work},
     test::{self, Selection},
@@ -92,5 +92,6 @@ fn build_one(build: &Build, into: &Path) -> Result<()> {
 
 fn build_facade() -> Result<()> {
     npm_ci(&folder())?;
-    run_command(npm(&folder()).args(["run", "--silent", "build"]))
+    let path = path_with(&[&tools::esbuild()?])?;
+    run_command(npm(&folder()).args(["run", "--silent", "build"]).env("PATH", path))
 }

@@ -1,10 +1,8 @@
 /** What all elements have in common: a view of the wasm in a shadow root, as long as the element is in a document. */
 import type { EmbeddedView } from '../wasm/elements.js';
 
-import { registry } from '../registry.js';
-import { hasClient, listen } from '../runtime.js';
+import { hasClient, listen, registry } from '../core.js';
 import type { EventFrame, EventName } from '../types.js';
-import { stylesheet } from './stylesheet.js';
 
 /** An event's name in the DOM: `onBattleEnded` is `battleEnded` there. */
 export type ElementEvent<Name extends string> = Name extends `on${infer Rest}` ? Uncapitalize<Rest> : never;
@@ -128,11 +126,12 @@ export abstract class DuelcastElement extends Base {
 
   private mount(): void {
     this.unmount();
-    const loaded = registry.started?.loaded;
-    if (!loaded || !('EmbeddedView' in loaded) || !hasClient()) return;
+    const { started, stylesheet } = registry;
+    const loaded = started?.loaded;
+    if (!loaded || !('EmbeddedView' in loaded) || !stylesheet || !hasClient()) return;
     const address = (place: string, liveId: string | null) => this.address(place, liveId);
     const go = (place: string, liveId: string | null) => this.go(place, liveId);
-    this.mounted = new loaded.EmbeddedView(this.view, this.inside(), address, go, (frame: EventFrame<EventName>) =>
+    this.mounted = new loaded.EmbeddedView(this.view, this.inside(stylesheet), address, go, (frame: EventFrame<EventName>) =>
       this.dispatchEvent(new CustomEvent(domName(frame.type), { detail: frame })),
     );
     for (const name of VIEW_ATTRIBUTES) this.mounted.setAttribute(name, this.getAttribute(name) ?? undefined);
@@ -144,10 +143,10 @@ export abstract class DuelcastElement extends Base {
     if (registry.panic === undefined) mounted?.free();
   }
 
-  private inside(): HTMLElement {
+  private inside(stylesheet: CSSStyleSheet): HTMLElement {
     if (!this.shadowRoot) {
       const root = this.attachShadow({ mode: 'open' });
-      root.adoptedStyleSheets = [stylesheet()];
+      root.adoptedStyleSheets = [stylesheet];
       root.append(document.createElement('div'));
     }
     return this.shadowRoot?.firstElementChild as HTMLElement;

@@ -3,9 +3,9 @@
  * them; they show something once `init()` has ended and somebody is logged in.
  */
 import type { Build } from '../builds.js';
-import { toError } from '../error.js';
-import { use } from '../runtime.js';
+import { toError, use } from '../core.js';
 import { DuelcastElement } from './element.js';
+import { loadStylesheet } from './stylesheet.js';
 
 export { DuelcastElement, type ElementEvent, type ElementEventMap } from './element.js';
 
@@ -45,7 +45,11 @@ const ELEMENTS = {
   'duelcast-lobby': DuelcastLobby,
 };
 
-const withElements: Build = { hasElements: true, load: () => import('../wasm/elements.js') };
+const withElements: Build = {
+  hasElements: true,
+  load: () => import('../wasm/elements.js'),
+  loadStyles: loadStylesheet,
+};
 
 if (globalThis.customElements) {
   for (const [name, element] of Object.entries(ELEMENTS)) {

@@ -7,6 +7,9 @@ import webpack from 'webpack';
 
 import { CONSUMER } from './consumer.mjs';
 
+/** What a project does with stylesheets of its own. This loader is not there: ours must not need it. */
+const OWN_STYLES = { rules: [{ test: /\.css$/, use: 'style-loader' }] };
+
 /** Builds a folder of the project with Vite and its own configuration; answers the path of the page. */
 export async function buildWithVite(folder) {
   await build({ root: join(CONSUMER, folder), base: './', logLevel: 'error', build: { emptyOutDir: true } });
@@ -27,7 +30,7 @@ export async function buildPlainWithWebpack() {
   await writeFile(entry[0], "import 'duelcast/elements';\n");
   const output = { path: join(root, 'dist'), filename: 'bundle.js', publicPath: 'auto' };
   const stats = await new Promise((resolve, reject) => {
-    const settings = { mode: 'production', context: root, entry, output, performance: { hints: false } };
+    const settings = { mode: 'production', context: root, entry, output, module: OWN_STYLES, performance: { hints: false } };
     webpack(settings, (error, done) => (error ? reject(error) : resolve(done)));
   });
   if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString('errors-warnings'));

@@ -1,2 +1,0 @@
-/** Written by scripts/styles.mjs. */
-export const css: string;
