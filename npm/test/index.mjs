@@ -17,6 +17,7 @@ import './frameworks.mjs';
 import './leptos.mjs';
 import './leaks.mjs';
 import './guard.mjs';
+import './order.mjs';
 import './panic.mjs';
 
 after(closeWorld);

@@ -4,7 +4,22 @@ import { test } from 'node:test';
 
 import { eventually } from '../../tests/e2e/harness.mjs';
 import { openElementsPage, put, startLive } from './support/hosts.mjs';
-import { openSockets, shows } from './support/world.mjs';
+import { openSockets, shows, world } from './support/world.mjs';
+
+test('what is imported loads nothing: the wasm and the stylesheet come with init', async () => {
+  const { files, open } = await world();
+  const page = await open('/pages/elements.html?idle', 'el-idle', files);
+  await page.waitForFunction(() => globalThis.duelcast !== undefined);
+  const loaded = () =>
+    page.evaluate(() => {
+      const names = performance.getEntriesByType('resource').map(({ name }) => /[^/]+$/.exec(name)?.[0] ?? '');
+      return names.filter((name) => /\.(wasm|css\.txt)$/.test(name)).sort();
+    });
+  assert.deepEqual(await loaded(), []);
+  assert.equal(page.sockets.length, 0);
+  await page.evaluate(() => globalThis.init());
+  assert.deepEqual(await loaded(), ['elements.css.txt', 'elements_bg.wasm']);
+});
 
 test('init counts once, and the same login does nothing', async () => {
   const page = await openElementsPage('el-twice', 'late');
