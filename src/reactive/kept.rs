@@ -111,3 +111,62 @@ fn find(key: Key) -> Option<Rc<dyn Any>> {
 fn gone() -> ! {
     panic!("a signal was used after its owner was gone")
 }
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::Owner;
+
+    use super::*;
+
+    /// Tells of the time when it is dropped what another handle finds.
+    struct Witness(Kept<u32>, Rc<RefCell<Option<u32>>>);
+
+    impl Drop for Witness {
+        fn drop(&mut self) {
+            *self.1.borrow_mut() = self.0.try_with(|value| *value);
+        }
+    }
+
+    #[test]
+    fn a_value_lives_as_long_as_its_owner() {
+        let owner = Owner::new();
+        let kept = owner.with(|| Kept::new(7));
+        assert_eq!(kept.with(|value| *value), 7);
+        owner.cleanup();
+        assert_eq!(kept.try_with(|value: &i32| *value), None);
+    }
+
+    #[test]
+    fn a_handle_whose_value_is_gone_does_not_find_the_one_that_took_its_place() {
+        let (first, second) = (Owner::new(), Owner::new());
+        let gone = first.with(|| Kept::new(1));
+        first.cleanup();
+        let there = second.with(|| Kept::new(2));
+        assert!(gone != there);
+        assert_eq!(gone.try_with(|value| *value), None);
+        assert_eq!(there.try_with(|value| *value), Some(2));
+    }
+
+    #[test]
+    fn what_is_dropped_may_read_others() {
+        let (outer, inner) = (Owner::new(), Owner::new());
+        let found = Rc::new(RefCell::new(None));
+        let other = outer.with(|| Kept::new(3));
+        inner.with(|| Kept::new(Witness(other, found.clone())));
+        inner.cleanup();
+        assert_eq!(*found.borrow(), Some(3));
+    }
+
+    #[test]
+    fn a_value_may_be_read_while_others_are_made_and_go() {
+        let owner = Owner::new();
+        let kept = owner.with(|| Kept::new("stays"));
+        let read = kept.with(|value| {
+            let passing = Owner::new();
+            passing.with(|| Kept::new(0));
+            passing.cleanup();
+            *value
+        });
+        assert_eq!(read, "stays");
+    }
+}

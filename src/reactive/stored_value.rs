@@ -52,3 +52,23 @@ impl<T: Clone + 'static> StoredValue<T> {
         self.try_with_value(T::clone)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::Owner;
+
+    use super::*;
+
+    #[test]
+    fn it_is_read_and_written_and_left_alone_once_the_owner_is_gone() {
+        let owner = Owner::new();
+        let value = owner.with(|| StoredValue::new(vec![1]));
+        value.update_value(|value| value.push(2));
+        assert_eq!(value.get_value(), [1, 2]);
+        value.set_value(vec![3]);
+        assert_eq!(value.try_with_value(Vec::len), Some(1));
+        owner.cleanup();
+        value.set_value(vec![4]);
+        assert_eq!(value.try_get_value(), None);
+    }
+}
