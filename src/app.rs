@@ -2,9 +2,8 @@
 
 use std::future::Future;
 
-use crate::dom::prelude::*;
 use duelcast_protocol::UserId;
-use futures::future::LocalBoxFuture;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::{
@@ -15,21 +14,19 @@ use crate::{
     i18n::{InLanguage, LanguageRoot, use_language},
     navigation::{Navigation, route_of_page},
     pages::{LivePage, LobbyPage, NotFoundPage, OverlayPage},
-    reactive::Kept,
     route::Route,
     signaling::CallError,
     stores::{Client, ClientConfig},
     token::take_token,
 };
 
-/// What components share, whatever page they are on.
+/// What components share, on every page.
+///
+/// Its handles live as long as the page or the custom element. Timers and futures may outlive that: what they use of it,
+/// [`Toasts`] and [`Navigation::go`], then does nothing, and they take the client before they wait.
 #[derive(Clone, Copy)]
 pub struct AppContext {
-    parts: Kept<AppParts>,
-}
-
-struct AppParts {
-    client: Client,
+    client: StoredValue<Client>,
     now: Signal<f64>,
     toasts: Toasts,
     navigation: Navigation,
@@ -39,41 +36,42 @@ struct AppParts {
 impl AppContext {
     fn new(client: Client, navigation: Navigation, is_embedded: bool) -> Self {
         let now = client.ticks().into();
-        let toasts = Toasts::default();
-        Self { parts: Kept::new(AppParts { client, now, toasts, navigation, is_embedded }) }
+        Self { client: StoredValue::new(client), now, toasts: Toasts::default(), navigation, is_embedded }
     }
 
-    /// For views in somebody else's page.
+    /// For views in a page of another app.
     #[must_use]
     pub fn embedded(client: Client, navigation: Navigation) -> Self {
         Self::new(client, navigation, true)
     }
 
+    /// # Panics
+    /// Once the page or the element is gone.
     #[must_use]
     pub fn client(self) -> Client {
-        self.parts.with(|parts| parts.client.clone())
+        self.client.get_value()
     }
 
     /// Server time in milliseconds, five times a second.
     #[must_use]
-    pub fn now(self) -> Signal<f64> {
-        self.parts.with(|parts| parts.now)
+    pub const fn now(self) -> Signal<f64> {
+        self.now
     }
 
     #[must_use]
-    pub fn toasts(self) -> Toasts {
-        self.parts.with(|parts| parts.toasts)
+    pub const fn toasts(self) -> Toasts {
+        self.toasts
     }
 
     #[must_use]
-    pub fn navigation(self) -> Navigation {
-        self.parts.with(|parts| parts.navigation)
+    pub const fn navigation(self) -> Navigation {
+        self.navigation
     }
 
-    /// Part of somebody else's page: no landmarks, and nobody is asked to sign in.
+    /// Part of a page of another app: no landmarks, and no sign-in form.
     #[must_use]
-    pub fn is_embedded(self) -> bool {
-        self.parts.with(|parts| parts.is_embedded)
+    pub const fn is_embedded(self) -> bool {
+        self.is_embedded
     }
 
     /// Reactive: who we are.
@@ -82,20 +80,16 @@ impl AppContext {
         self.client().me().with(|me| me.as_ref().map(|me| me.user_id.clone()))
     }
 
-    /// Runs something that is tried again anyway; a failure is not worth a word.
+    /// Runs an action that is repeated anyway; a failure is not shown.
     pub fn attempt_quietly<T: 'static>(self, action: impl Future<Output = Result<T, CallError>> + 'static) {
         spawn_local(async move { drop(action.await) });
     }
 
-    /// Runs something; says so when it fails.
+    /// Runs an action; a toast says when it fails.
     pub fn attempt<T: 'static>(self, action: impl Future<Output = Result<T, CallError>> + 'static) {
-        self.attempt_boxed(Box::pin(async move { action.await.map(drop) }));
-    }
-
-    fn attempt_boxed(self, action: LocalBoxFuture<'static, Result<(), CallError>>) {
         spawn_local(async move {
             if let Err(error) = action.await {
-                self.toasts().fail(&error);
+                self.toasts.fail(&error);
             }
         });
     }
@@ -125,12 +119,12 @@ pub fn App() -> impl IntoView {
     let app = AppContext::new(start_client(), Navigation::of_page(route), false);
     provide_context(app);
     mark_document();
-    let route = memo(move || route.get());
+    let route = Memo::new(move |_| route.get());
     let page = move || match route.get() {
-        Route::Lobby => view! { <LobbyPage /> },
-        Route::Live(live_id) => view! { <LivePage live_id /> },
-        Route::Overlay(live_id) => view! { <OverlayPage live_id /> },
-        Route::Nowhere => view! { <NotFoundPage /> },
+        Route::Lobby => view! { <LobbyPage /> }.into_any(),
+        Route::Live(live_id) => view! { <LivePage live_id /> }.into_any(),
+        Route::Overlay(live_id) => view! { <OverlayPage live_id /> }.into_any(),
+        Route::Nowhere => view! { <NotFoundPage /> }.into_any(),
     };
     view! {
         <LanguageRoot>
@@ -146,7 +140,7 @@ pub fn App() -> impl IntoView {
 /// The page is ours, so it says as a whole which language it is in.
 fn mark_document() {
     let language = use_language();
-    effect(move || {
+    Effect::new(move |_| {
         let language = language.get();
         if let Some(root) = document().document_element() {
             drop(root.set_attribute("lang", language.tag()));

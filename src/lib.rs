@@ -1,16 +1,10 @@
 //! The Duelcast client: signaling and lives for any page, with the feature `stores` their state as signals for any Leptos app,
 //! and with the feature `app` the app itself.
 
-// So that `view!` finds the crate in itself as well as in others.
-#[cfg(feature = "app")]
-extern crate self as duelcast;
-
 #[cfg(feature = "app")]
 pub mod app;
 #[cfg(feature = "app")]
 pub mod components;
-#[cfg(feature = "app")]
-pub mod dom;
 #[cfg(feature = "app")]
 pub mod format;
 #[cfg(feature = "stores")]
@@ -26,8 +20,6 @@ mod microphone;
 pub mod navigation;
 #[cfg(feature = "app")]
 pub mod pages;
-#[cfg(feature = "stores")]
-pub mod reactive;
 #[cfg(feature = "app")]
 mod route;
 #[cfg(test)]

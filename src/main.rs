@@ -1,6 +1,7 @@
 //! The page: puts the app into the document.
 
-use duelcast::{app::App, dom::mount_to_body, i18n};
+use duelcast::{app::App, i18n};
+use leptos::mount::mount_to_body;
 use wasm_bindgen_futures::spawn_local;
 
 fn main() {

@@ -1,10 +1,10 @@
 //! Where the app's places are, and how one gets there: by the address bar on our own pages, the host's business when embedded.
 
-use std::rc::Rc;
-
-use crate::dom::prelude::*;
 use duelcast_protocol::LiveId;
-use leptos::ev::MouseEvent;
+use leptos::ev::{MouseEvent, popstate};
+use leptos::prelude::*;
+use leptos_use_event_listener::use_event_listener;
+use leptos_use_window::use_window;
 use wasm_bindgen::JsValue;
 
 use crate::{app::use_app, route::Route};
@@ -27,48 +27,44 @@ impl Place {
     }
 }
 
-type Address = Rc<dyn Fn(&Place) -> String>;
-type Go = Rc<dyn Fn(&Place)>;
-
 /// Addresses for links, and what happens when one is followed.
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    address: StoredValue<Address>,
-    go: StoredValue<Go>,
+    address: Callback<Place, String>,
+    go: Callback<Place>,
 }
 
 impl Navigation {
     /// `address` makes links, `go` follows them.
     #[must_use]
-    pub fn new(address: impl Fn(&Place) -> String + 'static, go: impl Fn(&Place) + 'static) -> Self {
-        let (address, go): (Address, Go) = (Rc::new(address), Rc::new(go));
-        Self { address: StoredValue::new(address), go: StoredValue::new(go) }
+    pub fn new(
+        address: impl Fn(Place) -> String + Send + Sync + 'static,
+        go: impl Fn(Place) + Send + Sync + 'static,
+    ) -> Self {
+        Self { address: Callback::new(address), go: Callback::new(go) }
     }
 
     /// Our own pages; `route` is set when another is gone to.
     pub(crate) fn of_page(route: RwSignal<Route>) -> Self {
-        Self::new(Place::path, move |place| show(&place.path(), route))
+        Self::new(|place| place.path(), move |place| show(&place.path(), route))
     }
 
     /// For a link.
     #[must_use]
     pub fn address(self, place: &Place) -> String {
-        let address = self.address.get_value();
-        address(place)
+        self.address.run(place.clone())
     }
 
+    /// Goes there; does nothing once the page that it belongs to is gone.
     pub fn go(self, place: &Place) {
-        if let Some(go) = self.go.try_get_value() {
-            go(place);
-        }
+        self.go.try_run(place.clone());
     }
 }
 
 /// Reactive: the page that the address bar names, whoever changes it.
 pub(crate) fn route_of_page() -> RwSignal<Route> {
     let route = RwSignal::new(current());
-    let listening = window_event_listener(leptos::ev::popstate, move |_| route.set(current()));
-    on_cleanup(move || listening.remove());
+    let _ = use_event_listener(use_window(), popstate, move |_| route.set(current()));
     route
 }
 

@@ -3,9 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use duelcast::components::pk::{BarSide, ClockPill, DuelBar, StackedBar};
-use duelcast::dom::{mount_to, prelude::*};
 use duelcast_protocol::LiveId;
-use leptos::task::tick;
+use leptos::{mount::mount_to, prelude::*, task::tick};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};

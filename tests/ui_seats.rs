@@ -3,9 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use duelcast::components::seats::{Seat, Side};
-use duelcast::dom::{mount_to, prelude::*};
 use duelcast_protocol::{LiveId, SeatInfo, SeatUser, UserId, UserInfo};
-use leptos::task::tick;
+use leptos::{mount::mount_to, prelude::*, task::tick};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
@@ -36,7 +35,7 @@ fn seat(who: Option<&str>) -> SeatInfo {
 fn mount(seat: RwSignal<SeatInfo>, level: RwSignal<u8>) -> (Element, impl Sized) {
     let stage = stage();
     let mounted = mount_to(stage.clone(), move || {
-        view! { <Seat seat level is_owner=Signal::stored(false) side=Side::Ours on_press=callback(|_| ()) /> }
+        view! { <Seat seat level is_owner=Signal::stored(false) side=Side::Ours on_press=Callback::new(|_| ()) /> }
     });
     (stage.query_selector("[data-testid=seat]").unwrap().unwrap(), mounted)
 }

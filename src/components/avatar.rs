@@ -1,7 +1,7 @@
 //! A user's picture, or initials on the user's colour.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::UserInfo;
+use leptos::prelude::*;
 
 use crate::format::{display_name, hue, initials};
 

@@ -1,6 +1,6 @@
 //! One of a few, as a row of chips.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 /// A value that can be picked: what it says, and the hook that tests find it by.
 #[derive(Debug, Clone, PartialEq)]

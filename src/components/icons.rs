@@ -1,6 +1,6 @@
 //! The icon set: 24 by 24, strokes of 2, drawn in the text's colour. Decorative; the control says what it does.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 /// What an icon shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

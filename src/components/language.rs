@@ -2,9 +2,8 @@
 
 use std::cell::Cell;
 
-use crate::dom::prelude::*;
-use leptos::task::spawn_local;
-use web_sys::HtmlElement;
+use leptos::prelude::*;
+use leptos::{html, task::spawn_local};
 
 use crate::{
     app::use_app,
@@ -29,7 +28,7 @@ pub fn LanguagePicker() -> impl IntoView {
             </option>
         }
     };
-    let list = NodeRef::<HtmlElement>::new();
+    let list = NodeRef::<html::Select>::new();
     if WAS_CHOSEN.take() {
         list.on_load(|list| drop(list.focus()));
     }

@@ -1,6 +1,8 @@
 //! What a page is there for.
 
-use crate::{app::use_app, dom::prelude::*};
+use leptos::prelude::*;
+
+use crate::app::use_app;
 
 /// The page's `main`; a part like others in somebody else's page, which has one of its own.
 #[component]
@@ -16,11 +18,13 @@ pub fn MainPart(
                 {children()}
             </div>
         }
+        .into_any()
     } else {
         view! {
             <main class=class part=part data-testid=testid>
                 {children()}
             </main>
         }
+        .into_any()
     }
 }

@@ -1,9 +1,8 @@
 //! Trying the microphone before going live.
 
-use std::time::Duration;
-
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_use_interval_fn::use_interval_fn;
 
 use crate::{
     components::icons::{Glyph, Icon},
@@ -12,7 +11,7 @@ use crate::{
     microphone::{Microphone, MicrophoneError},
 };
 
-const READ_EVERY: Duration = Duration::from_millis(100);
+const READ_EVERY_MS: u64 = 100;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Check {
@@ -41,9 +40,7 @@ pub fn MicrophoneCheck() -> impl IntoView {
             level.try_set(now);
         }
     };
-    if let Ok(timer) = set_interval_with_handle(read, READ_EVERY) {
-        on_cleanup(move || timer.clear());
-    }
+    use_interval_fn(read, READ_EVERY_MS);
     view! {
         <section data-testid="mic-check">
             <button

@@ -1,6 +1,6 @@
 //! Several of many.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 /// What is picked, in the order of picking.
 pub struct Picks<T: 'static> {

@@ -2,8 +2,8 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{CoHostLive, LiveId, UserId, UserInfo};
+use leptos::prelude::*;
 
 use super::requests::restore_quiet;
 use crate::{

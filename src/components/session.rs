@@ -1,6 +1,6 @@
 //! The same user came in somewhere else: this page stands still until it takes over again.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 use crate::{
     app::use_app,
@@ -14,7 +14,7 @@ use crate::{
 pub fn TakeOverGate() -> impl IntoView {
     let app = use_app();
     let status = app.client().status();
-    let is_kicked = memo(move || status.get() == Status::Offline(OfflineReason::KickedByOtherSession));
+    let is_kicked = Memo::new(move |_| status.get() == Status::Offline(OfflineReason::KickedByOtherSession));
     view! {
         <Show when=move || is_kicked.get()>
             <Sheet title=words::signed_in_elsewhere_title()>

@@ -1,8 +1,7 @@
 //! A panel over the page: a native modal dialog, so that focus, Escape and the inert page behind it are the browser's work.
 
-use crate::dom::prelude::*;
-use leptos::ev;
-use web_sys::HtmlDialogElement;
+use leptos::prelude::*;
+use leptos::{ev, html};
 
 use super::icons::{Glyph, Icon};
 use crate::i18n::words;
@@ -15,7 +14,7 @@ pub fn Sheet(
     children: Children,
 ) -> impl IntoView {
     let label = title.clone();
-    let dialog = NodeRef::<HtmlDialogElement>::new();
+    let dialog = NodeRef::<html::Dialog>::new();
     dialog.on_load(|dialog| {
         if dialog.is_connected() {
             drop(dialog.show_modal());
@@ -42,7 +41,7 @@ pub fn Sheet(
             <div class="sheet-inner">
                 <header>
                     <h2 dir="auto">{title}</h2>
-                    {on_close.map(|_| view! { <CloseButton on_close=callback(move |()| close()) /> })}
+                    {on_close.map(|_| view! { <CloseButton on_close=Callback::new(move |()| close()) /> })}
                 </header>
                 {children()}
             </div>

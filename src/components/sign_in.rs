@@ -1,6 +1,6 @@
 //! Asks guests for a name before anything else.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::{app::use_app, components::lobby::NameSheet, stores::SignIn};
@@ -10,8 +10,8 @@ use crate::{app::use_app, components::lobby::NameSheet, stores::SignIn};
 pub fn SignInGate() -> impl IntoView {
     let app = use_app();
     let state = app.client().sign_in_state();
-    let is_out = memo(move || state.get() == SignIn::SignedOut);
-    let on_save = callback(move |name: String| {
+    let is_out = Memo::new(move |_| state.get() == SignIn::SignedOut);
+    let on_save = Callback::new(move |name: String| {
         spawn_local(async move {
             if let Err(error) = app.client().sign_in_as_guest(&name).await {
                 app.toasts().fail(&error);

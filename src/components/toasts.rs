@@ -1,14 +1,14 @@
 //! Short sentences that come and go.
 
-use std::time::Duration;
-
-use crate::dom::prelude::*;
+use leptos::html;
+use leptos::prelude::*;
+use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 use web_sys::HtmlElement;
 
 use crate::i18n::Explain;
 
 const MAX_TOASTS: usize = 4;
-const SHOWN_FOR: Duration = Duration::from_secs(5);
+const SHOWN_FOR_MS: f64 = 5_000.0;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Toast {
@@ -41,25 +41,33 @@ impl Toasts {
         self.show(error.explain(), true);
     }
 
+    /// Does nothing once the page that it belongs to is gone.
     fn show(self, text: String, is_error: bool) {
-        let Some(id) = self.last_id.try_get_value().map(|last| last + 1) else { return };
-        self.last_id.set_value(id);
+        let Some(id) = self.last_id.try_update_value(|last| {
+            *last += 1;
+            *last
+        }) else {
+            return;
+        };
         self.shown.update(|shown| {
             shown.retain(|toast| toast.text != text);
             shown.push(Toast { id, text, is_error });
             let surplus = shown.len().saturating_sub(MAX_TOASTS);
             shown.drain(..surplus);
         });
-        set_timeout(move || self.shown.update(|shown| shown.retain(|toast| toast.id != id)), SHOWN_FOR);
+    }
+
+    fn remove(self, id: u64) {
+        self.shown.update(|shown| shown.retain(|toast| toast.id != id));
     }
 }
 
 /// Draws them; provided once.
 #[component]
 pub fn ToastStack(toasts: Toasts) -> impl IntoView {
-    let stack = NodeRef::<HtmlElement>::new();
-    let newest = memo(move || toasts.shown.with(|shown| shown.last().map(|toast| toast.id)));
-    effect(move || {
+    let stack = NodeRef::<html::Div>::new();
+    let newest = Memo::new(move |_| toasts.shown.with(|shown| shown.last().map(|toast| toast.id)));
+    Effect::new(move |_| {
         if let (Some(stack), Some(_)) = (stack.get(), newest.get()) {
             raise(&stack);
         }
@@ -67,11 +75,21 @@ pub fn ToastStack(toasts: Toasts) -> impl IntoView {
     view! {
         <div class="toasts" popover="manual" node_ref=stack role="status" aria-live="polite">
             <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
-                <p class="toast" class:error=toast.is_error data-testid="toast">
-                    {toast.text}
-                </p>
+                <ToastRow toast toasts />
             </For>
         </div>
+    }
+}
+
+/// Removes itself after a while; the timer ends with the row.
+#[component]
+fn ToastRow(toast: Toast, toasts: Toasts) -> impl IntoView {
+    let UseTimeoutFnReturn { start, .. } = use_timeout_fn(move |()| toasts.remove(toast.id), SHOWN_FOR_MS);
+    start(());
+    view! {
+        <p class="toast" class:error=toast.is_error data-testid="toast">
+            {toast.text}
+        </p>
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
+
+use crate::stores::SetIfChanged;
 
 use super::{Language, chosen, platform};
 
 thread_local! {
-    static SHOWN: Field<Language> = Field::default();
+    static SHOWN: ArcRwSignal<Language> = ArcRwSignal::default();
     /// The one that was asked for last: texts of an earlier one that come later are of no use.
     static ASKED: Cell<Language> = const { Cell::new(Language::English) };
     /// The server whose `locales` are fetched.
@@ -22,14 +24,14 @@ struct Followed(Memo<Language>);
 #[must_use]
 pub fn use_language() -> Signal<Language> {
     match use_context::<Followed>() {
-        Some(Followed(language)) => language,
+        Some(Followed(language)) => language.into(),
         None => SHOWN.with(Clone::clone).into(),
     }
 }
 
 /// Lets go of roots that are no more, as a client does: see `Client::forget_gone_readers`. Nothing is drawn anew.
 pub fn forget_gone_readers() {
-    SHOWN.with(Field::forget_gone_readers);
+    SHOWN.with(ArcRwSignal::notify);
 }
 
 /// Shows the language that the reader wants, or English when its texts cannot be fetched. Await it before anything is drawn.
@@ -68,7 +70,7 @@ async fn load(language: Language) -> bool {
         return true;
     }
     platform::speak(language, &language.region_tag(&chosen::region_tags()), texts);
-    SHOWN.with(|shown| shown.set(language));
+    SHOWN.with(|shown| shown.set_if_changed(language));
     true
 }
 
@@ -76,7 +78,7 @@ async fn load(language: Language) -> bool {
 #[component]
 pub fn LanguageRoot(children: Children) -> impl IntoView {
     let shown = SHOWN.with(Clone::clone);
-    let language = memo(move || shown.get());
+    let language = Memo::new(move |_| shown.get());
     provide_context(Followed(language));
     view! {
         <div class="language-root" lang=move || language.get().tag() dir=move || language.get().direction()>

@@ -1,7 +1,7 @@
 //! A live: the same page for viewers and the owner, controls by role.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{KickReason, LiveId, UserInfo};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::{
@@ -54,9 +54,9 @@ fn join_and_draw(room: &Room) {
 
 fn join_and(room: &Room, on_failure: impl Fn(&CallError) + Clone + 'static) {
     let me = use_app().client().me();
-    let is_known = memo(move || me.with(Option::is_some));
+    let is_known = Memo::new(move |_| me.with(Option::is_some));
     let live = room.live.clone();
-    effect(move || {
+    Effect::new(move |_| {
         if is_known.get() {
             let (live, on_failure) = (live.clone(), on_failure.clone());
             spawn_local(async move {
@@ -89,7 +89,7 @@ pub fn LiveView(live_id: LiveId, has_controls: bool) -> impl IntoView {
     close_microphone_when_out(&room);
     let phase = room.live.state.phase.clone();
     let status = use_app().client().status();
-    let shut_out = memo(move || shut_out(status.get()));
+    let shut_out = Memo::new(move |_| shut_out(status.get()));
     let language = use_language();
     move || {
         language.track();
@@ -110,7 +110,7 @@ pub fn LiveView(live_id: LiveId, has_controls: bool) -> impl IntoView {
 
 fn close_microphone_when_out(room: &Room) {
     let (microphone, phase) = (room.microphone, room.live.state.phase.clone());
-    effect(move || {
+    Effect::new(move |_| {
         if phase.get() != LivePhase::Joined {
             microphone.set_value(None);
         }
@@ -129,12 +129,14 @@ fn InLive() -> impl IntoView {
                 <Parts />
             </div>
         }
+        .into_any()
     } else {
         view! {
             <main class="room" part="room" data-testid="room" data-live-id=live_id data-role=role>
                 <Parts />
             </main>
         }
+        .into_any()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The lobby: who is live, and starting a live of one's own.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::LiveId;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::{
@@ -34,9 +34,9 @@ pub fn LobbyPage() -> impl IntoView {
 pub fn LobbyView(may_start: bool) -> impl IntoView {
     let app = use_app();
     let me = app.client().me();
-    let is_known = memo(move || me.with(Option::is_some));
+    let is_known = Memo::new(move |_| me.with(Option::is_some));
     let has_loaded = RwSignal::new(false);
-    let refresh = callback(move |()| {
+    let refresh = Callback::new(move |()| {
         let list = LiveListStore::shared();
         app.attempt(async move {
             let refreshed = list.refresh().await;
@@ -44,7 +44,7 @@ pub fn LobbyView(may_start: bool) -> impl IntoView {
             refreshed
         });
     });
-    effect(move || {
+    Effect::new(move |_| {
         if is_known.get() {
             refresh.run(());
         }
@@ -86,7 +86,7 @@ fn StartLive() -> impl IntoView {
     let can_create = app.client().can_create_live();
     let is_open = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
-    let on_start = callback(move |live: NewLive| {
+    let on_start = Callback::new(move |live: NewLive| {
         is_busy.set(true);
         spawn_local(async move {
             let created = LiveListStore::shared().create_live(live).await;
@@ -97,7 +97,7 @@ fn StartLive() -> impl IntoView {
             }
         });
     });
-    let on_close = callback(move |()| is_open.set(false));
+    let on_close = Callback::new(move |()| is_open.set(false));
     view! {
         <Show when=move || can_create.get()>
             <div class="start-fab">

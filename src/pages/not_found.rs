@@ -1,6 +1,6 @@
 //! An address that leads nowhere.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 use crate::{
     i18n::{InLanguage, words},

@@ -4,8 +4,8 @@ mod options;
 
 use std::time::Duration;
 
-use crate::dom::prelude::*;
 use duelcast_protocol::LiveId;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::UrlSearchParams;
 
@@ -31,7 +31,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(5);
 pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
     let app = use_app();
     let sign_in = app.client().sign_in_state();
-    effect(move || {
+    Effect::new(move |_| {
         if sign_in.get() == SignIn::SignedOut {
             spawn_local(async move { drop(app.client().sign_in_as_guest(OVERLAY_NAME).await) });
         }
@@ -44,7 +44,7 @@ pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
     wait_for_live(&room);
     make_page_transparent();
     let phase = room.live.state.phase.clone();
-    let is_in = memo(move || phase.get() == LivePhase::Joined);
+    let is_in = Memo::new(move |_| phase.get() == LivePhase::Joined);
     view! {
         <main
             class=format!("overlay theme-{}", options.theme.name())
@@ -69,7 +69,7 @@ pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
 fn wait_for_live(room: &Room) {
     let app = use_app();
     let (live, phase) = (room.live.clone(), room.live.state.phase.clone());
-    effect_with(move |last: Option<Option<TimeoutHandle>>| {
+    Effect::new(move |last: Option<Option<TimeoutHandle>>| {
         if let Some(timer) = last.flatten() {
             timer.clear();
         }

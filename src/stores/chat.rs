@@ -1,5 +1,6 @@
 //! Chat and gifts of a live.
 
+use crate::stores::signal::SetIfChanged;
 use std::sync::Arc;
 
 use duelcast_protocol::{EventFrame, FetchGiftCatalogue, GiftId, LiveId, SendGift, SendTextMessage, UserId};
@@ -70,7 +71,7 @@ impl GiftStore {
         let store = self.clone();
         Box::pin(async move {
             let catalogue = store.room.call(FetchGiftCatalogue {}).await?;
-            store.state.catalogue.set(catalogue.gifts);
+            store.state.catalogue.set_if_changed(catalogue.gifts);
             Ok(())
         })
     }

@@ -1,5 +1,7 @@
 //! The client of a page: who we are, the socket, and the lives that stores have open. There is one at a time.
 
+use crate::stores::signal::SetIfChanged;
+use leptos::prelude::*;
 use std::{
     cell::RefCell,
     rc::{Rc, Weak},
@@ -18,7 +20,6 @@ use super::{
 };
 use crate::{
     lives::{ClientConfig, Lives, Observer},
-    reactive::Field,
     signaling::{CallError, ServerClock, Status, TokenProvider, later},
 };
 
@@ -38,11 +39,11 @@ pub enum SignIn {
 struct ClientInner {
     config: ClientConfig,
     lives: Lives,
-    status: Field<Status>,
-    sign_in: Field<SignIn>,
-    me: Field<Option<UserInfo>>,
-    can_create_live: Field<bool>,
-    ticks: Field<f64>,
+    status: ArcRwSignal<Status>,
+    sign_in: ArcRwSignal<SignIn>,
+    me: ArcRwSignal<Option<UserInfo>>,
+    can_create_live: ArcRwSignal<bool>,
+    ticks: ArcRwSignal<f64>,
     _ticking: Interval,
     live_list: LiveListStore,
     rooms: RefCell<Vec<(LiveId, Weak<RoomInner>)>>,
@@ -65,22 +66,22 @@ impl Client {
     pub fn start(config: ClientConfig) -> Self {
         let lives = Lives::at(&config);
         let signaling = lives.signaling();
-        let ticks = Field::new(signaling.clock().now());
+        let ticks = ArcRwSignal::new(signaling.clock().now());
         let ticking = {
             let (ticks, clock) = (ticks.clone(), signaling.clock());
-            Interval::new(TICK_MS, move || ticks.set(clock.now()))
+            Interval::new(TICK_MS, move || ticks.set_if_changed(clock.now()))
         };
         let inner = Rc::new(ClientInner {
             config,
-            sign_in: Field::default(),
-            me: Field::default(),
-            can_create_live: Field::default(),
+            sign_in: ArcRwSignal::default(),
+            me: ArcRwSignal::default(),
+            can_create_live: ArcRwSignal::default(),
             ticks,
             _ticking: ticking,
             live_list: LiveListStore::new(signaling.clone()),
             rooms: RefCell::default(),
             tokens: RefCell::default(),
-            status: Field::default(),
+            status: ArcRwSignal::default(),
             lives,
         });
         let observer: Weak<ClientInner> = Rc::downgrade(&inner);
@@ -110,10 +111,10 @@ impl Client {
     /// For pages that show and remove views for as long as they are open: lets go of what those leave in signals that
     /// outlive them and seldom change.
     pub fn forget_gone_readers(&self) {
-        self.inner.status.forget_gone_readers();
-        self.inner.sign_in.forget_gone_readers();
-        self.inner.me.forget_gone_readers();
-        self.inner.can_create_live.forget_gone_readers();
+        self.inner.status.notify();
+        self.inner.sign_in.notify();
+        self.inner.me.notify();
+        self.inner.can_create_live.notify();
         self.inner.live_list.state.forget_gone_readers();
     }
 
@@ -124,7 +125,7 @@ impl Client {
         } else if let Some(guest) = Guest::restore().await {
             self.connect_guest(guest);
         } else {
-            self.inner.sign_in.set(SignIn::SignedOut);
+            self.inner.sign_in.set_if_changed(SignIn::SignedOut);
         }
     }
 
@@ -152,7 +153,7 @@ impl Client {
     /// Signs in as whom the tokens say.
     pub fn sign_in_with(&self, tokens: Rc<dyn TokenProvider>) {
         self.inner.tokens.replace(Some(tokens.clone()));
-        self.inner.sign_in.set(SignIn::SignedIn);
+        self.inner.sign_in.set_if_changed(SignIn::SignedIn);
         self.inner.lives.sign_in_with(tokens);
     }
 
@@ -170,29 +171,29 @@ impl Client {
         page_token::forget();
         self.inner.tokens.replace(None);
         self.inner.lives.sign_out();
-        self.inner.sign_in.set(SignIn::SignedOut);
-        self.inner.me.set(None);
-        self.inner.can_create_live.set(false);
+        self.inner.sign_in.set_if_changed(SignIn::SignedOut);
+        self.inner.me.set_if_changed(None);
+        self.inner.can_create_live.set_if_changed(false);
     }
 
     #[must_use]
-    pub fn sign_in_state(&self) -> Field<SignIn> {
+    pub fn sign_in_state(&self) -> ArcRwSignal<SignIn> {
         self.inner.sign_in.clone()
     }
 
     /// Who we are, from the first login on.
     #[must_use]
-    pub fn me(&self) -> Field<Option<UserInfo>> {
+    pub fn me(&self) -> ArcRwSignal<Option<UserInfo>> {
         self.inner.me.clone()
     }
 
     #[must_use]
-    pub fn can_create_live(&self) -> Field<bool> {
+    pub fn can_create_live(&self) -> ArcRwSignal<bool> {
         self.inner.can_create_live.clone()
     }
 
     #[must_use]
-    pub fn status(&self) -> Field<Status> {
+    pub fn status(&self) -> ArcRwSignal<Status> {
         self.inner.status.clone()
     }
 
@@ -203,7 +204,7 @@ impl Client {
 
     /// Server time in milliseconds, five times a second: what countdowns follow.
     #[must_use]
-    pub fn ticks(&self) -> Field<f64> {
+    pub fn ticks(&self) -> ArcRwSignal<f64> {
         self.inner.ticks.clone()
     }
 
@@ -252,13 +253,13 @@ impl ClientInner {
 
 impl Observer for ClientInner {
     fn on_status(&self, status: Status) {
-        self.status.set(status);
+        self.status.set_if_changed(status);
     }
 
     fn on_login(&self, reply: &LoginReply) {
         let LoginReply { user_id, user_name, avatar_url, .. } = reply.clone();
-        self.me.set(Some(UserInfo { user_id, user_name, avatar_url }));
-        self.can_create_live.set(reply.can_create_live);
+        self.me.set_if_changed(Some(UserInfo { user_id, user_name, avatar_url }));
+        self.can_create_live.set_if_changed(reply.can_create_live);
     }
 
     fn on_live_ended(&self, live_id: &LiveId) {

@@ -1,5 +1,7 @@
 //! Connecting lives.
 
+use crate::stores::signal::SetIfChanged;
+use leptos::prelude::*;
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use duelcast_protocol::{
@@ -99,10 +101,10 @@ impl CoHostStore {
             }
             let mut candidates = store.state.candidates.get_untracked();
             if refresh_cards(&mut candidates, fresh, cursor.is_empty()) {
-                store.state.has_more_candidates.set(!cursor.is_empty());
+                store.state.has_more_candidates.set_if_changed(!cursor.is_empty());
                 store.candidates_cursor.replace(cursor);
             }
-            store.state.candidates.set(candidates);
+            store.state.candidates.set_if_changed(candidates);
             Ok(())
         })
     }
@@ -113,11 +115,11 @@ impl CoHostStore {
             if store.state.is_loading_candidates.get_untracked() {
                 return Ok(());
             }
-            store.state.is_loading_candidates.set(true);
+            store.state.is_loading_candidates.set_if_changed(true);
             let cursor = store.candidates_cursor.borrow().clone();
             let page = store.room.call(GetCoHostCandidates { live_id: store.live_id(), cursor }).await;
-            store.state.is_loading_candidates.set(false);
-            store.state.candidates_error.set(page.as_ref().err().cloned());
+            store.state.is_loading_candidates.set_if_changed(false);
+            store.state.candidates_error.set_if_changed(page.as_ref().err().cloned());
             store.take_candidates(page?, is_first_page);
             Ok(())
         })
@@ -126,8 +128,8 @@ impl CoHostStore {
     fn take_candidates(&self, page: LiveListPage, is_first_page: bool) {
         let mut candidates = if is_first_page { Vec::new() } else { self.state.candidates.get_untracked() };
         append_cards(&mut candidates, page.lives);
-        self.state.candidates.set(candidates);
-        self.state.has_more_candidates.set(!page.cursor.is_empty());
+        self.state.candidates.set_if_changed(candidates);
+        self.state.has_more_candidates.set_if_changed(!page.cursor.is_empty());
         self.candidates_cursor.replace(page.cursor);
     }
 

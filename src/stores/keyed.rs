@@ -1,46 +1,41 @@
 //! Signals by key: one for each row or number, so that a change wakes only who shows that one.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
-use crate::reactive::Field;
+use leptos::prelude::*;
+
+use crate::stores::signal::SetIfChanged;
 
 /// Keys that may stay although nothing is known about them any more.
 const MAX_IDLE_KEYS: usize = 256;
 
-/// By key. A map of the standard library is more code than all that is done with it here.
-type Sorted<K, V> = Vec<(K, Field<V>)>;
-
 /// A map of signals. Asking for a key that is not there yet gives a signal with the default value, so that a component may
 /// be drawn before the first value arrives. A key that disappears falls back to the default.
 #[derive(Debug)]
-pub(crate) struct KeyedFields<K, V: 'static> {
-    fields: Arc<Mutex<Sorted<K, V>>>,
+pub(crate) struct KeyedSignals<K, V: 'static> {
+    signals: Mutex<BTreeMap<K, ArcRwSignal<V>>>,
 }
 
-impl<K, V> Clone for KeyedFields<K, V> {
-    fn clone(&self) -> Self {
-        Self { fields: self.fields.clone() }
-    }
-}
-
-impl<K, V> Default for KeyedFields<K, V> {
+impl<K, V> Default for KeyedSignals<K, V> {
     fn default() -> Self {
-        Self { fields: Arc::default() }
+        Self { signals: Mutex::default() }
     }
 }
 
-impl<K: Ord + Clone, V: Clone + PartialEq + Default + Send + Sync> KeyedFields<K, V> {
-    pub(crate) fn get(&self, key: &K) -> Field<V> {
-        let mut fields = self.lock();
-        let at = fields.binary_search_by(|(other, _)| other.cmp(key)).unwrap_or_else(|at| {
-            fields.insert(at, (key.clone(), Field::default()));
-            at
-        });
-        fields[at].1.clone()
+impl<K: Ord + Clone, V: Clone + PartialEq + Default + Send + Sync> KeyedSignals<K, V> {
+    pub(crate) fn get(&self, key: &K) -> ArcRwSignal<V> {
+        let mut signals = self.lock();
+        match signals.get(key) {
+            Some(signal) => signal.clone(),
+            None => signals.entry(key.clone()).or_default().clone(),
+        }
     }
 
     pub(crate) fn set(&self, key: &K, value: &V) {
-        self.get(key).set_from(value);
+        self.get(key).clone_if_changed(value);
     }
 
     /// Sets these; all others fall back to the default.
@@ -49,46 +44,47 @@ impl<K: Ord + Clone, V: Clone + PartialEq + Default + Send + Sync> KeyedFields<K
         K: 'a,
         V: 'a,
     {
-        let mut known = Vec::new();
+        let mut known = BTreeSet::new();
         for (key, value) in values {
             self.set(key, value);
-            known.push(key);
+            known.insert(key);
         }
-        self.retain(|key| known.contains(&key));
+        self.retain(|key| known.contains(key));
     }
 
-    /// Those that do not pass fall back to the default, and are forgotten when there are too many of them.
+    /// Those that do not pass fall back to the default, and are removed when there are more than [`MAX_IDLE_KEYS`] in all.
     pub(crate) fn retain(&self, is_known: impl Fn(&K) -> bool) {
         let mut idle = Vec::new();
         {
-            let mut fields = self.lock();
-            let forget = fields.len() > MAX_IDLE_KEYS;
-            fields.retain(|(key, field)| {
-                let known = is_known(key);
-                if !known {
-                    idle.push(field.clone());
+            let mut signals = self.lock();
+            let is_full = signals.len() > MAX_IDLE_KEYS;
+            signals.retain(|key, signal| {
+                let is_known = is_known(key);
+                if !is_known {
+                    idle.push(signal.clone());
                 }
-                known || !forget
+                is_known || !is_full
             });
         }
-        for field in idle {
-            field.set(V::default());
+        // After the lock: a subscriber may ask for other keys.
+        for signal in idle {
+            signal.set_if_changed(V::default());
         }
     }
 }
 
-impl<K, V> KeyedFields<K, V> {
-    fn lock(&self) -> MutexGuard<'_, Sorted<K, V>> {
-        self.fields.lock().unwrap_or_else(PoisonError::into_inner)
+impl<K, V> KeyedSignals<K, V> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<K, ArcRwSignal<V>>> {
+        self.signals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<K: Ord + Clone, V: Clone + PartialEq + Send + Sync> KeyedFields<K, Option<V>> {
-    /// As `set`, for a row that is only worth a clone when it differs.
+impl<K: Ord + Clone, V: Clone + PartialEq + Send + Sync> KeyedSignals<K, Option<V>> {
+    /// As `set`, for a row that is only cloned when it differs.
     pub(crate) fn set_some(&self, key: &K, value: &V) {
-        let field = self.get(key);
-        if field.with_untracked(|old| old.as_ref() != Some(value)) {
-            field.set(Some(value.clone()));
+        let signal = self.get(key);
+        if signal.with_untracked(|old| old.as_ref() != Some(value)) {
+            signal.set(Some(value.clone()));
         }
     }
 }
@@ -96,11 +92,11 @@ impl<K: Ord + Clone, V: Clone + PartialEq + Send + Sync> KeyedFields<K, Option<V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reactive::count_runs;
+    use crate::stores::signal::test_support::count_runs;
 
     #[test]
     fn a_change_wakes_only_who_shows_that_key() {
-        let scores = KeyedFields::<&str, u64>::default();
+        let scores = KeyedSignals::<&str, u64>::default();
         let (a, b) = (scores.get(&"a"), scores.get(&"b"));
         let (a_runs, b_runs) = (
             count_runs(move || {
@@ -116,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_key_that_disappears_falls_back_to_the_default() {
-        let scores = KeyedFields::<u32, u64>::default();
+        let scores = KeyedSignals::<u32, u64>::default();
         scores.replace([(&1, &5)]);
         let one = scores.get(&1);
         scores.replace([(&2, &7)]);
@@ -125,7 +121,7 @@ mod tests {
 
     #[test]
     fn keys_that_nobody_knows_any_more_do_not_pile_up() {
-        let scores = KeyedFields::<usize, u64>::default();
+        let scores = KeyedSignals::<usize, u64>::default();
         for key in 0..1_000 {
             scores.replace([(&key, &1)]);
         }

@@ -1,5 +1,7 @@
 //! One live: joining, leaving, what it is.
 
+use crate::stores::signal::SetIfChanged;
+use leptos::prelude::*;
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use duelcast_protocol::{
@@ -143,8 +145,8 @@ impl AudienceStore {
             let query = FetchAudienceList { live_id, cursor, count: limits::MAX_LIST_COUNT };
             let AudiencePage { users: page, cursor } = store.room.call(query).await?;
             users.extend(page);
-            store.state.users.set(users);
-            store.state.has_more.set(!cursor.is_empty());
+            store.state.users.set_if_changed(users);
+            store.state.has_more.set_if_changed(!cursor.is_empty());
             store.cursor.replace(cursor);
             Ok(())
         })

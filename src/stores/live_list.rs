@@ -1,5 +1,7 @@
 //! The lobby: public lives, page by page, and our own.
 
+use crate::stores::signal::SetIfChanged;
+use leptos::prelude::*;
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use duelcast_protocol::{
@@ -14,33 +16,30 @@ use super::{
     client::Client,
     live::LiveStore,
 };
-use crate::{
-    reactive::Field,
-    signaling::{Call, CallError, Signaling},
-};
+use crate::signaling::{Call, CallError, Signaling};
 
 /// State of `LiveListStore`.
 #[derive(Debug, Default)]
 pub struct LiveListState {
     /// Newest first.
-    pub lives: Field<Vec<LiveCard>>,
+    pub lives: ArcRwSignal<Vec<LiveCard>>,
     /// Opaque; empty at the end.
-    pub cursor: Field<String>,
-    pub has_more: Field<bool>,
-    pub is_loading: Field<bool>,
-    pub error: Field<Option<CallError>>,
+    pub cursor: ArcRwSignal<String>,
+    pub has_more: ArcRwSignal<bool>,
+    pub is_loading: ArcRwSignal<bool>,
+    pub error: ArcRwSignal<Option<CallError>>,
     /// The live that this page started, until it ends.
-    pub current_live: Field<Option<LiveId>>,
+    pub current_live: ArcRwSignal<Option<LiveId>>,
 }
 
 impl LiveListState {
     pub(crate) fn forget_gone_readers(&self) {
-        self.lives.forget_gone_readers();
-        self.cursor.forget_gone_readers();
-        self.has_more.forget_gone_readers();
-        self.is_loading.forget_gone_readers();
-        self.error.forget_gone_readers();
-        self.current_live.forget_gone_readers();
+        self.lives.notify();
+        self.cursor.notify();
+        self.has_more.notify();
+        self.is_loading.notify();
+        self.error.notify();
+        self.current_live.notify();
     }
 }
 
@@ -102,11 +101,11 @@ impl LiveListStore {
             if store.state.is_loading.get_untracked() {
                 return Ok(());
             }
-            store.state.is_loading.set(true);
+            store.state.is_loading.set_if_changed(true);
             let is_first_page = cursor.is_empty();
             let page = store.signaling.call(FetchLiveList { cursor, count }).await;
-            store.state.is_loading.set(false);
-            store.state.error.set(page.as_ref().err().cloned());
+            store.state.is_loading.set_if_changed(false);
+            store.state.error.set_if_changed(page.as_ref().err().cloned());
             store.take_page(page?, is_first_page);
             Ok(())
         })
@@ -115,9 +114,9 @@ impl LiveListStore {
     fn take_page(&self, page: LiveListPage, is_first_page: bool) {
         let mut lives = if is_first_page { Vec::new() } else { self.state.lives.get_untracked() };
         append_cards(&mut lives, page.lives);
-        self.state.lives.set(lives);
-        self.state.has_more.set(!page.cursor.is_empty());
-        self.state.cursor.set(page.cursor);
+        self.state.lives.set_if_changed(lives);
+        self.state.has_more.set_if_changed(!page.cursor.is_empty());
+        self.state.cursor.set_if_changed(page.cursor);
     }
 
     /// Fetches the next page, if there is one.
@@ -148,14 +147,14 @@ impl LiveListStore {
             if store.state.is_loading.get_untracked() {
                 return Ok(());
             }
-            store.state.error.set(page.as_ref().err().cloned());
+            store.state.error.set_if_changed(page.as_ref().err().cloned());
             let LiveListPage { lives: fresh, cursor } = page?;
             let mut lives = store.state.lives.get_untracked();
             if refresh_cards(&mut lives, fresh, cursor.is_empty()) {
-                store.state.has_more.set(!cursor.is_empty());
-                store.state.cursor.set(cursor);
+                store.state.has_more.set_if_changed(!cursor.is_empty());
+                store.state.cursor.set_if_changed(cursor);
             }
-            store.state.lives.set(lives);
+            store.state.lives.set_if_changed(lives);
             Ok(())
         })
     }
@@ -179,7 +178,7 @@ impl LiveListStore {
                 seat_mode,
             };
             let live = Client::current().create_live(params).await?;
-            store.state.current_live.set(Some(live.live_id().clone()));
+            store.state.current_live.set_if_changed(Some(live.live_id().clone()));
             store.own.replace(Some(live.clone()));
             Ok(live)
         })
@@ -196,7 +195,7 @@ impl LiveListStore {
     /// The live is over: nothing keeps it any more.
     pub(crate) fn forget(&self, live_id: &LiveId) {
         if self.state.current_live.get_untracked().as_ref() == Some(live_id) {
-            self.state.current_live.set(None);
+            self.state.current_live.set_if_changed(None);
             self.own.replace(None);
         }
     }

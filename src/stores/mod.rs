@@ -22,14 +22,12 @@ mod page_token;
 mod room;
 mod room_state;
 mod seat;
+mod signal;
 mod state;
 mod tab_lock;
 mod topic;
 
-pub use crate::{
-    lives::{ClientConfig, LivePhase},
-    reactive::Field,
-};
+pub use crate::lives::{ClientConfig, LivePhase};
 pub use battle::BattleStore;
 pub use cards::MAX_CARDS;
 pub use chat::{BarrageStore, GiftStore};
@@ -42,4 +40,6 @@ pub use like::LikeStore;
 pub use live::{AudienceStore, LiveStore};
 pub use live_list::{LiveListState, LiveListStore, NewLive};
 pub use seat::LiveSeatStore;
+#[cfg(feature = "app")]
+pub(crate) use signal::SetIfChanged;
 pub use state::*;

@@ -1,5 +1,6 @@
 //! All signals and event hubs of one live.
 
+use crate::stores::signal::SetIfChanged;
 use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use duelcast_protocol::{ChatItem, Event, EventFrame, LiveSnapshot, UserId};
@@ -40,7 +41,7 @@ impl RoomState {
     /// Writes what volatile values may have changed.
     pub(crate) fn sync_volatile(&self, snapshot: &LiveSnapshot) {
         self.battle.sync_scores(snapshot);
-        self.audience.viewer_count.set(snapshot.viewer_count);
+        self.audience.viewer_count.set_if_changed(snapshot.viewer_count);
     }
 
     /// The chat of a snapshot replaces what was there.

@@ -1,5 +1,6 @@
 //! Login, calls, and what happens when the socket is lost.
 
+use leptos::prelude::*;
 use std::rc::Rc;
 
 use duelcast::{

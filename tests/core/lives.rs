@@ -6,6 +6,7 @@ use duelcast_protocol::{
     Resumed, TextMessage, Volatile,
 };
 use futures::{StreamExt, future::join};
+use leptos::prelude::*;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 

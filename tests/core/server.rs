@@ -1,8 +1,8 @@
 //! The other side of the socket: accepts, reads requests, answers, notifies, hangs up.
 
+use leptos::prelude::*;
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
-use duelcast::reactive::Field;
 use duelcast::{
     signaling::{SocketEnd, SocketFrame, SocketHandle, Status, Transport},
     stores::{Client, ClientConfig},
@@ -178,7 +178,7 @@ pub async fn until(what: &str, is_so: impl Fn() -> bool) {
 
 /// Waits until a signal has this value.
 pub async fn until_equal<T: Clone + PartialEq + std::fmt::Debug + Send + Sync + 'static>(
-    signal: &Field<T>,
+    signal: &ArcRwSignal<T>,
     value: T,
 ) {
     until(&format!("{value:?}"), || signal.get_untracked() == value).await;

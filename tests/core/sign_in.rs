@@ -1,5 +1,6 @@
 //! Who comes back after the page was loaded again.
 
+use leptos::prelude::*;
 use std::rc::Rc;
 
 use duelcast::stores::{Client, ClientConfig, SignIn};

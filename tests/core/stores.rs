@@ -1,5 +1,6 @@
 //! What the stores make of events, and what they ask the server for.
 
+use leptos::prelude::*;
 use std::sync::{
     Arc,
     atomic::{AtomicU32, Ordering},

@@ -14,13 +14,12 @@ use crate::{
 };
 
 /// Everything that the client's wasm is made of.
-pub const SOURCES: [&str; 12] = [
+pub const SOURCES: [&str; 11] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "build.rs",
     "crates/catalogue",
-    "crates/markup",
     "crates/protocol/Cargo.toml",
     "crates/protocol/src",
     "crates/wire-derive",

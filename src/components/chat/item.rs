@@ -1,8 +1,8 @@
 //! One line of the chat: a text or a gift.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{ChatItem, GiftMessage, TextMessage, UserInfo};
 use leptos::either::Either;
+use leptos::prelude::*;
 
 use crate::{
     format::{display_name, times},

@@ -1,7 +1,7 @@
 //! A live that may be invited.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{LiveActivity, LiveCard, LiveId};
+use leptos::prelude::*;
 
 use crate::{
     components::{avatar::Avatar, picks::Picks},

@@ -1,9 +1,8 @@
 //! The owner's co-host panel: whom to invite, and whether to fight at once.
 
-use std::time::Duration;
-
-use crate::dom::prelude::*;
 use duelcast_protocol::{BattleConfig, CoHostCode, LayoutTemplate, LiveCard, LiveId};
+use leptos::prelude::*;
+use leptos_use_interval_fn::use_interval_fn;
 
 use super::candidate::CandidateRow;
 use crate::{
@@ -24,7 +23,7 @@ use crate::{
     stores::HostConnectionRequest,
 };
 
-const POLL_EVERY: Duration = Duration::from_secs(5);
+const POLL_EVERY_MS: u64 = 5_000;
 const MAX_QUERY_CHARS: usize = 60;
 
 /// Fetches the candidates when it opens, and again while it is open.
@@ -34,11 +33,11 @@ pub fn CoHostSheet() -> impl IntoView {
     let picks = Picks::none();
     let choice = BattleChoice::default();
     let layout = RwSignal::new(SIX_AGAINST_SIX);
-    let on_close = callback({
+    let on_close = Callback::new({
         let room = room.clone();
         move |()| room.close()
     });
-    let invite = callback({
+    let invite = Callback::new({
         let room = room.clone();
         move |battle: Option<BattleConfig>| {
             room.close();
@@ -98,18 +97,16 @@ fn follow_candidates(app: AppContext, room: &Room) {
         let store = store.clone();
         app.attempt_quietly(store.poll_candidates());
     };
-    if let Ok(timer) = set_interval_with_handle(tick, POLL_EVERY) {
-        on_cleanup(move || timer.clear());
-    }
+    use_interval_fn(tick, POLL_EVERY_MS);
 }
 
 /// Takes back what was picked and is no candidate any more; answers whether nothing is left.
 fn picked_candidates(room: &Room, picks: Picks<LiveId>) -> Memo<bool> {
     let candidates = room.co_host.state.candidates.clone();
-    effect(move || {
+    Effect::new(move |_| {
         candidates.with(|cards| picks.keep(|id| cards.iter().any(|card| card.live.live_id == *id)));
     });
-    memo(move || picks.is_empty())
+    Memo::new(move |_| picks.is_empty())
 }
 
 /// What is open, coming and going.
@@ -117,7 +114,7 @@ fn picked_candidates(room: &Room, picks: Picks<LiveId>) -> Memo<bool> {
 fn Invitations() -> impl IntoView {
     let state = use_room().co_host.state.clone();
     let (invitees, applicants) = (state.invitees.clone(), state.applicants.clone());
-    let is_any = memo(move || !invitees.with(Vec::is_empty) || !applicants.with(Vec::is_empty));
+    let is_any = Memo::new(move |_| !invitees.with(Vec::is_empty) || !applicants.with(Vec::is_empty));
     view! {
         <Show when=move || is_any.get()>
             <section>
@@ -171,7 +168,7 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let (candidates, is_loading, has_more) =
         (state.candidates.clone(), state.is_loading_candidates.clone(), state.has_more_candidates.clone());
-    let found = memo(move || {
+    let found = Memo::new(move |_| {
         let query = query.with(|query| lower_case(query.trim()));
         candidates
             .with(|cards| cards.iter().filter(|card| is_match(card, &query)).cloned().collect::<Vec<_>>())
@@ -183,7 +180,7 @@ fn Candidates(picks: Picks<LiveId>) -> impl IntoView {
             if is_searching { words::nobody_by_that_name() } else { words::nobody_else_live() }
         })
     };
-    let more = callback(move |()| {
+    let more = Callback::new(move |()| {
         let store = room.co_host.clone();
         app.attempt(store.load_more_candidates());
     });

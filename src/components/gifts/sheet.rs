@@ -1,7 +1,7 @@
 //! The gift sheet: what, how many, to whom.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{Gift, GiftId, UserId, UserInfo};
+use leptos::prelude::*;
 
 use crate::{
     components::{
@@ -32,7 +32,7 @@ pub fn GiftSheet(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let pressed = RwSignal::new(None::<GiftId>);
-    let picked = memo(move || {
+    let picked = Memo::new(move |_| {
         let first = || gifts.with(|gifts| gifts.first().map(|gift| gift.gift_id.clone()));
         pressed.get().or_else(first)
     });

@@ -1,7 +1,7 @@
 //! Who is here: the people on the seats, then those who watch.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{SeatInfo, UserInfo};
+use leptos::prelude::*;
 
 use super::bans::BansLink;
 use crate::{
@@ -48,7 +48,7 @@ fn role(room: &Room, user: &UserInfo, seat: &SeatInfo) -> String {
 #[component]
 pub fn AudienceSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
-    let on_close = callback({
+    let on_close = Callback::new({
         let room = room.clone();
         move |()| room.close()
     });
@@ -56,16 +56,16 @@ pub fn AudienceSheet() -> impl IntoView {
     let (users, has_more) = (room.audience.state.users.clone(), room.audience.state.has_more.clone());
     let fetch = room.audience.clone();
     app.attempt_quietly(fetch.fetch_audience_list());
-    let more = callback({
+    let more = Callback::new({
         let audience = room.audience.clone();
         move |()| {
             let audience = audience.clone();
             app.attempt(audience.load_more());
         }
     });
-    let people = memo({
+    let people = Memo::new({
         let room = room.clone();
-        move || seated(&room)
+        move |_| seated(&room)
     });
     view! {
         <Sheet title=words::who_is_here() on_close>

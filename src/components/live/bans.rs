@@ -1,7 +1,7 @@
 //! Who is banned from the live, and letting them in again.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{BannedUser, UserId, limits::MAX_LIST_COUNT};
+use leptos::prelude::*;
 
 use crate::{
     app::{AppContext, use_app},
@@ -31,10 +31,10 @@ pub fn BansSheet() -> impl IntoView {
     let live = room.live.clone();
     let bans = RwSignal::new(Bans::default());
     load(app, live.clone(), bans);
-    let on_close = callback(move |()| room.close());
+    let on_close = Callback::new(move |()| room.close());
     let more = live.clone();
-    let is_empty = memo(move || bans.with(|bans| bans.has_loaded && bans.users.is_empty()));
-    let has_more = memo(move || bans.with(|bans| !bans.cursor.is_empty()));
+    let is_empty = Memo::new(move |_| bans.with(|bans| bans.has_loaded && bans.users.is_empty()));
+    let has_more = Memo::new(move |_| bans.with(|bans| !bans.cursor.is_empty()));
     view! {
         <Sheet title=words::banned_users() on_close>
             <ul class="rows" data-testid="bans">
@@ -93,8 +93,9 @@ fn Ban(ban: BannedUser, live: LiveStore, bans: RwSignal<Bans>) -> impl IntoView 
             Ok(())
         });
     };
+    let banned_id = ban.user.user_id.to_string();
     view! {
-        <li class="row" data-testid="ban" data-user-id=ban.user.user_id.to_string()>
+        <li class="row" data-testid="ban" data-user-id=banned_id>
             <Avatar user=ban.user />
             <span class="who">
                 <strong class="ellipsis">{name}</strong>
@@ -116,7 +117,7 @@ fn forget(bans: RwSignal<Bans>, user_id: &UserId) {
 pub fn BansLink() -> impl IntoView {
     let room = use_room();
     let is_admin = room.live.state.is_admin.clone();
-    let open = callback(move |()| room.open(Panel::Bans));
+    let open = Callback::new(move |()| room.open(Panel::Bans));
     view! {
         <Show when=move || is_admin.get()>
             <button class="button wide" type="button" data-testid="bans-open" on:click=move |_| open.run(())>

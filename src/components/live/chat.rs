@@ -1,7 +1,7 @@
 //! The chat: texts and gifts, the newest at the bottom.
 
-use crate::dom::prelude::*;
-use web_sys::Element;
+use leptos::html;
+use leptos::prelude::*;
 
 use crate::{
     app::use_app,
@@ -22,10 +22,10 @@ const FOLLOW_WITHIN_PX: i32 = 80;
 pub fn ChatPanel() -> impl IntoView {
     let room = use_room();
     let messages = room.chat.state.messages.clone();
-    let list = NodeRef::<Element>::new();
+    let list = NodeRef::<html::Ol>::new();
     let newest = messages.clone();
     let newcomer = room.audience.state.newcomer.clone();
-    effect_with(move |was_filled: Option<bool>| {
+    Effect::new(move |was_filled: Option<bool>| {
         let is_filled = newest.with(|messages| !messages.is_empty());
         if let Some(list) = list.get() {
             let gap = list.scroll_height() - list.scroll_top() - list.client_height();
@@ -39,7 +39,7 @@ pub fn ChatPanel() -> impl IntoView {
     });
     let on_user = room.has_controls.then({
         let room = room.clone();
-        || callback(move |user| room.open(Panel::User(user)))
+        || Callback::new(move |user| room.open(Panel::User(user)))
     });
     view! {
         <section class="chat" part="chat" aria-label=words::chat()>
@@ -63,11 +63,11 @@ pub fn ChatPanel() -> impl IntoView {
 fn Welcome() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let info = room.live.state.info.clone();
-    let notice = memo(move || info.with(|info| info.as_ref().map(|info| info.notice.clone())));
+    let notice = Memo::new(move |_| info.with(|info| info.as_ref().map(|info| info.notice.clone())));
     let messages = room.chat.state.messages.clone();
-    let is_silent = memo(move || messages.with(|messages| messages.is_empty()));
+    let is_silent = Memo::new(move |_| messages.with(|messages| messages.is_empty()));
     let chat = room.chat.clone();
-    let greet = callback(move |()| {
+    let greet = Callback::new(move |()| {
         let chat = chat.clone();
         app.attempt(chat.send_text(GREETING.to_owned()));
     });

@@ -1,6 +1,6 @@
 //! Gifts in a row: one badge that grows instead of many lines.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 use crate::{
     app::use_app,
@@ -20,7 +20,7 @@ const MIN_TOTAL: u64 = 2;
 pub fn Combos() -> impl IntoView {
     let now = use_app().now();
     let combos = use_room().gifts.state.combos.clone();
-    let shown = memo(move || {
+    let shown = Memo::new(move |_| {
         let is_on =
             |combo: &&GiftCombo| combo.total >= MIN_TOTAL && (now.get() as u64) < combo.last_at + SHOWN_MS;
         combos.with(|combos| combos.iter().filter(is_on).cloned().collect::<Vec<_>>())
@@ -37,7 +37,7 @@ pub fn Combos() -> impl IntoView {
 #[component]
 fn Combo(shown: Memo<Vec<GiftCombo>>, first: GiftCombo) -> impl IntoView {
     let id = first.id;
-    let total = memo_with(move |before: Option<&u64>| {
+    let total = Memo::new(move |before: Option<&u64>| {
         let now = shown.with(|all| all.iter().find(|combo| combo.id == id).map(|combo| combo.total));
         now.or(before.copied()).unwrap_or(first.total)
     });

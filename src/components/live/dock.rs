@@ -1,10 +1,9 @@
 //! The foot of a live: writing, one's microphone, gifts, likes.
 
-use std::time::Duration;
-
-use crate::dom::prelude::*;
 use duelcast_protocol::limits::MAX_TEXT_CHARS;
+use leptos::prelude::*;
 use leptos::{ev, task::spawn_local};
+use leptos_use_interval_fn::use_interval_fn;
 
 use crate::{
     app::use_app,
@@ -17,7 +16,7 @@ use crate::{
     stores::LiveSeatStore,
 };
 
-const REPORT_EVERY: Duration = Duration::from_millis(200);
+const REPORT_EVERY_MS: u64 = 200;
 /// Smaller changes are not worth a message.
 const LEVEL_STEP: u8 = 4;
 
@@ -98,13 +97,13 @@ fn Microphone() -> impl IntoView {
     let app = use_app();
     let seats = use_room().seats.clone();
     let my_seat = seats.state.my_seat.clone();
-    let is_open = memo(move || {
+    let is_open = Memo::new(move |_| {
         my_seat.with(|seat| {
             seat.as_ref().and_then(|seat| seat.user.as_ref()).map(|user| user.is_microphone_open)
         })
     });
     report_level(seats.clone(), is_open);
-    let toggle = callback(move |was_open: bool| {
+    let toggle = Callback::new(move |was_open: bool| {
         let seats = seats.clone();
         app.attempt(if was_open { seats.mute_microphone() } else { seats.unmute_microphone() });
     });
@@ -152,9 +151,7 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
             app.attempt_quietly(seats.report_volume(level));
         }
     };
-    if let Ok(timer) = set_interval_with_handle(report, REPORT_EVERY) {
-        on_cleanup(move || timer.clear());
-    }
+    use_interval_fn(report, REPORT_EVERY_MS);
     let ask = move || {
         was_open.set_value(false);
         spawn_local(async move {
@@ -165,7 +162,7 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
             microphone.set_value(opened.ok());
         });
     };
-    effect_with(move |before: Option<Option<bool>>| {
+    Effect::new(move |before: Option<Option<bool>>| {
         let now = is_open.get();
         if before.is_some_and(|before| before != Some(true)) && now == Some(true) {
             ask();

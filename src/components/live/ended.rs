@@ -1,7 +1,7 @@
 //! The end of a live: whose it was, why it is over, what it came to, and where to go on.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{LiveCard, LiveEndReason, LiveId, LiveInfo, LiveSummary};
+use leptos::prelude::*;
 
 use crate::{
     app::use_app,
@@ -84,7 +84,7 @@ fn Others(but: LiveId) -> impl IntoView {
     let list = LiveListStore::shared();
     let lives = list.state.lives.clone();
     use_app().attempt_quietly(list.refresh());
-    let others = memo(move || lives.with(|lives| others(lives, &but)));
+    let others = Memo::new(move |_| lives.with(|lives| others(lives, &but)));
     view! {
         <Show when=move || !others.with(Vec::is_empty)>
             <section class="others" data-testid="other-lives">

@@ -1,7 +1,7 @@
 //! The gift sheet, wired to the stores.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::UserInfo;
+use leptos::prelude::*;
 
 use crate::{
     app::use_app,
@@ -48,11 +48,11 @@ pub fn Gifts() -> impl IntoView {
     app.attempt(fetch_once(room.clone()));
     let gifts = room.gifts.state.catalogue.clone();
     let receivers = untrack(|| receivers(&room));
-    let on_close = callback({
+    let on_close = Callback::new({
         let room = room.clone();
         move |()| room.close()
     });
-    let on_send = callback(move |picked: PickedGift| {
+    let on_send = Callback::new(move |picked: PickedGift| {
         let store = room.gifts.clone();
         app.attempt(store.send_gift(picked.gift_id, picked.count, Some(picked.to_user_id)));
     });

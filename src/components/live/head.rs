@@ -1,8 +1,8 @@
 //! The head of a live: who streams, how many watch, share, close.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{LiveInfo, UserInfo};
 use js_sys::{Function, Object, Promise, Reflect};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -49,9 +49,9 @@ fn Host() -> impl IntoView {
     let info = room.live.state.info.clone();
     let likes = room.likes.state.total.clone();
     let face = |user: UserInfo| view! { <Avatar user /> };
-    let owner = memo({
+    let owner = Memo::new({
         let info = info.clone();
-        move || info.with(|info| info.as_ref().map(|info| info.owner.clone()))
+        move |_| info.with(|info| info.as_ref().map(|info| info.owner.clone()))
     });
     let text =
         move |read: fn(&LiveInfo) -> String| info.with(|info| info.as_ref().map(read).unwrap_or_default());

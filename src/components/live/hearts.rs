@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 use crate::{
     components::{
@@ -23,7 +23,7 @@ const SHOWN_FOR: Duration = Duration::from_millis(1_700);
 pub fn Hearts() -> impl IntoView {
     let total = use_room().likes.state.total.clone();
     let hearts = RwSignal::new(Vec::<u64>::new());
-    effect_with(move |before: Option<u64>| {
+    Effect::new(move |before: Option<u64>| {
         let total = total.get();
         let new = before.map_or(0, |before| total.saturating_sub(before)).min(MAX_AT_ONCE);
         (total.saturating_sub(new)..total).for_each(|id| raise(hearts, id));

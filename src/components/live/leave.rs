@@ -1,6 +1,6 @@
 //! An owner closes the page: end the live, or let it go on.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 use crate::{
     app::use_app,
@@ -14,7 +14,7 @@ use crate::{
 #[component]
 pub fn LeaveSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
-    let on_close = callback({
+    let on_close = Callback::new({
         let room = room.clone();
         move |()| room.close()
     });

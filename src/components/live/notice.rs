@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{CoHostLeaveReason, CoHostLive, Event, LiveId, UserId};
 use futures::{StreamExt, stream::select};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::announce::{Names, left_sentence, toast_sentence};
@@ -48,7 +48,7 @@ impl Names for Seen {
 fn remember_names(room: &Room) -> StoredValue<Seen> {
     let seen = StoredValue::new(Seen::default());
     let co_host = room.co_host.state.clone();
-    effect(move || {
+    Effect::new(move |_| {
         let see = |live: &CoHostLive| {
             seen.update_value(|Seen { streamers }| {
                 streamers.retain(|seen| seen.live_id != live.live_id);

@@ -1,6 +1,6 @@
 //! The sheet that is open, if any.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 use super::{audience::AudienceSheet, bans::BansSheet, gifts::Gifts, leave::LeaveSheet, user::UserSheet};
 use crate::components::{

@@ -1,6 +1,6 @@
 //! The stage: the battle above, the seats below, what covers them for a moment.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 use crate::{
     components::{

@@ -1,6 +1,6 @@
 //! Where the socket stands, when it is not simply online.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 use crate::{
     app::use_app,
@@ -16,7 +16,7 @@ const SERVER_GONE_AFTER: u32 = 3;
 pub fn StatusBanner() -> impl IntoView {
     let app = use_app();
     let status = app.client().status();
-    let line = memo(move || {
+    let line = Memo::new(move |_| {
         let status = status.get();
         // On a page of our own a sheet says so, and asks.
         let is_said = status == Status::Offline(OfflineReason::KickedByOtherSession) && !app.is_embedded();

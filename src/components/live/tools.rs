@@ -1,7 +1,7 @@
 //! The owner's tools: co-hosting and battles.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{BattlePhase, CoHostStatus};
+use leptos::prelude::*;
 
 use crate::{
     app::use_app,
@@ -27,13 +27,13 @@ pub fn HostTools() -> impl IntoView {
 fn Tools() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let status = room.co_host.state.status.clone();
-    let is_connected = memo(move || status.get() == CoHostStatus::Connected);
+    let is_connected = Memo::new(move |_| status.get() == CoHostStatus::Connected);
     let invite = {
         let room = room.clone();
         move |_| room.open(Panel::CoHost)
     };
     let co_host = room.co_host.clone();
-    let exit = callback(move |()| {
+    let exit = Callback::new(move |()| {
         let co_host = co_host.clone();
         app.attempt(co_host.exit_host_connection());
     });
@@ -64,7 +64,7 @@ fn Tools() -> impl IntoView {
 fn BattleButton() -> impl IntoView {
     let room = use_room();
     let battle = room.battle.state.clone();
-    let may_ask = memo(move || {
+    let may_ask = Memo::new(move |_| {
         let is_free = match battle.phase.get() {
             Some(BattlePhase::Running | BattlePhase::Settling) => false,
             Some(BattlePhase::Penalty | BattlePhase::Ended) | None => true,

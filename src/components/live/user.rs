@@ -1,7 +1,7 @@
 //! Somebody's profile: who it is, and what one may do for them.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{UserId, UserInfo, limits::UI_INVITATION_TIMEOUT_MS};
+use leptos::prelude::*;
 
 use super::bans::BansLink;
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub fn UserSheet(user: UserInfo) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
-    let on_close = callback({
+    let on_close = Callback::new({
         let room = room.clone();
         move |()| room.close()
     });
@@ -77,7 +77,7 @@ fn Measures(user_id: UserId) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let is_muted = {
         let (muted, user_id) = (room.live.state.message_disabled_user_ids.clone(), user_id.clone());
-        derived(move || muted.with(|muted| muted.contains(&user_id)))
+        Signal::derive(move || muted.with(|muted| muted.contains(&user_id)))
     };
     let (muting, mute_id) = (room.clone(), user_id.clone());
     let mute = move |_| {

@@ -1,8 +1,8 @@
 //! A live as the lobby shows it.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{LiveActivity, LiveCard};
 use leptos::either::Either;
+use leptos::prelude::*;
 
 use crate::{
     components::icons::{Glyph, Icon},
@@ -15,8 +15,8 @@ use crate::{
 #[component]
 pub fn LiveCardLink(#[prop(into)] card: Signal<LiveCard>) -> impl IntoView {
     let live_id = card.with_untracked(|card| card.live.live_id.clone());
-    let activity = memo(move || card.with(|card| card.activity));
-    let viewer_count = memo(move || card.with(|card| card.viewer_count));
+    let activity = Memo::new(move |_| card.with(|card| card.activity));
+    let viewer_count = Memo::new(move |_| card.with(|card| card.viewer_count));
     view! {
         <Link
             to=Place::Live(live_id.clone())
@@ -47,7 +47,8 @@ pub fn LiveCardLink(#[prop(into)] card: Signal<LiveCard>) -> impl IntoView {
 
 #[component]
 fn Cover(card: Signal<LiveCard>) -> impl IntoView {
-    let looks = memo(move || card.with(|card| (card.live.cover_url.clone(), initials(&card.live.live_name))));
+    let looks =
+        Memo::new(move |_| card.with(|card| (card.live.cover_url.clone(), initials(&card.live.live_name))));
     view! {
         <span class="cover" aria-hidden="true">
             {move || match looks.get() {

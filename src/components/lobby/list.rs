@@ -1,9 +1,10 @@
 //! The cards of the lobby: searched, kept up to date, in pages.
 
-use std::time::Duration;
-
-use crate::dom::prelude::*;
 use duelcast_protocol::LiveCard;
+use leptos::prelude::*;
+use leptos_use_document_visibility::use_document_visibility;
+use leptos_use_interval_fn::use_interval_fn;
+use web_sys::VisibilityState;
 
 use super::{card::LiveCardLink, more::More};
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     stores::LiveListStore,
 };
 
-const POLL_EVERY: Duration = Duration::from_secs(5);
+const POLL_EVERY_MS: u64 = 5_000;
 const SKELETONS: usize = 8;
 const MAX_QUERY_CHARS: usize = 60;
 
@@ -36,14 +37,14 @@ pub fn LiveList(#[prop(into)] has_loaded: Signal<bool>, on_retry: Callback<()>) 
     let query = RwSignal::new(String::new());
     poll(list);
     let lives = state.lives.clone();
-    let found = memo(move || {
+    let found = Memo::new(move |_| {
         let query = query.with(|query| lower_case(query.trim()));
         lives.with(|lives| lives.iter().filter(|card| is_match(card, &query)).cloned().collect::<Vec<_>>())
     });
     let error = state.error.clone();
     let (lives, is_loading, has_more) =
         (state.lives.clone(), state.is_loading.clone(), state.has_more.clone());
-    let shown = memo(move || match (found.with(Vec::is_empty), lives.with(Vec::is_empty)) {
+    let shown = Memo::new(move |_| match (found.with(Vec::is_empty), lives.with(Vec::is_empty)) {
         (false, _) => Shown::Cards,
         (true, false) if has_more.get() => Shown::Skeletons,
         (true, false) => Shown::NothingFound,
@@ -62,13 +63,13 @@ pub fn LiveList(#[prop(into)] has_loaded: Signal<bool>, on_retry: Callback<()>) 
             </Show>
         </div>
         {move || view! { <Sentence shown=shown.get() on_retry /> }}
-        <More is_searching=derived(move || query.with(|query| !query.trim().is_empty())) />
+        <More is_searching=Signal::derive(move || query.with(|query| !query.trim().is_empty())) />
     }
 }
 
 /// The card as the list has it now; as it was last once it is gone.
 fn follow(found: Memo<Vec<LiveCard>>, first: LiveCard) -> Memo<LiveCard> {
-    memo_with(move |before: Option<&LiveCard>| {
+    Memo::new(move |before: Option<&LiveCard>| {
         let before = before.unwrap_or(&first);
         let now = found.with(|all| all.iter().find(|card| card.live.live_id == before.live.live_id).cloned());
         now.unwrap_or_else(|| before.clone())
@@ -84,14 +85,14 @@ fn is_match(card: &LiveCard, query: &str) -> bool {
 fn poll(list: StoredValue<LiveListStore>) {
     let app = use_app();
     let status = app.client().status();
+    let visibility = use_document_visibility();
     let tick = move || {
-        if !document().hidden() && status.get_untracked() == Status::Online {
+        if visibility.get_untracked() == VisibilityState::Visible && status.get_untracked() == Status::Online
+        {
             app.attempt_quietly(list.get_value().poll());
         }
     };
-    if let Ok(timer) = set_interval_with_handle(tick, POLL_EVERY) {
-        on_cleanup(move || timer.clear());
-    }
+    use_interval_fn(tick, POLL_EVERY_MS);
 }
 
 #[component]

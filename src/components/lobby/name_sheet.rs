@@ -1,8 +1,8 @@
 //! The name that a guest goes by.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::limits::MAX_USER_NAME_CHARS;
 use leptos::ev;
+use leptos::prelude::*;
 
 use crate::{components::sheet::Sheet, i18n::words};
 

@@ -1,7 +1,9 @@
 //! Pulling the lobby down with a finger refreshes it.
 
-use crate::dom::prelude::*;
 use leptos::ev;
+use leptos::prelude::*;
+use leptos_use_event_listener::use_event_listener;
+use leptos_use_window::use_window;
 use web_sys::TouchEvent;
 
 use crate::{
@@ -41,13 +43,10 @@ pub fn PullToRefresh(on_refresh: Callback<()>) -> impl IntoView {
             pulled.set(0.0);
         }
     };
-    let handles = [
-        window_event_listener(ev::touchstart, start),
-        window_event_listener(ev::touchmove, pull),
-        window_event_listener(ev::touchend, release),
-        window_event_listener(ev::touchcancel, release),
-    ];
-    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
+    let _ = use_event_listener(use_window(), ev::touchstart, start);
+    let _ = use_event_listener(use_window(), ev::touchmove, pull);
+    let _ = use_event_listener(use_window(), ev::touchend, release);
+    let _ = use_event_listener(use_window(), ev::touchcancel, release);
     view! {
         <div
             class="pull"

@@ -1,11 +1,11 @@
 //! What a new live is to be.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{
     SeatMode,
     limits::{DEFAULT_SEATS_PER_LIVE, MAX_LIVE_NAME_CHARS},
 };
 use leptos::ev;
+use leptos::prelude::*;
 
 use crate::{
     components::{

@@ -1,6 +1,6 @@
 //! The head of the lobby: the name of the place, one's own name, refresh.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 use crate::{
     app::use_app,

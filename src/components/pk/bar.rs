@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::dom::prelude::*;
 use duelcast_protocol::LiveId;
+use leptos::prelude::*;
 
 use super::rolling::Rolling;
 use crate::{
@@ -25,7 +25,7 @@ pub struct BarSide {
 #[component]
 pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
     let scores = [own.score, other.score];
-    let share = memo(move || {
+    let share = Memo::new(move |_| {
         let scores = scores.map(|score| score.get());
         split(scores, scores.map(|score| width_in_digits(&compact(score))))
     });
@@ -57,7 +57,7 @@ fn is_flash(changes: u32, parity: u32) -> bool {
 
 /// Who leads, and how often that has changed. A level score leaves the lead where it was.
 fn lead_changes(scores: [Signal<u64>; 2]) -> Memo<(Ordering, u32)> {
-    memo_with(move |before: Option<&(Ordering, u32)>| {
+    Memo::new(move |before: Option<&(Ordering, u32)>| {
         let [own, other] = scores.map(|score| score.get());
         next_lead(before.copied(), own.cmp(&other))
     })
@@ -77,7 +77,7 @@ fn next_lead(before: Option<(Ordering, u32)>, now: Ordering) -> (Ordering, u32) 
 pub fn StackedBar(sides: Vec<BarSide>) -> impl IntoView {
     let text = if sides.len() < MANY { compact } else { in_thousands };
     let scores: Vec<Signal<u64>> = sides.iter().map(|side| side.score).collect();
-    let segments = memo(move || {
+    let segments = Memo::new(move |_| {
         let scores: Vec<u64> = scores.iter().map(|score| score.get()).collect();
         let label_chars: Vec<usize> = scores.iter().map(|score| width_in_digits(&text(*score))).collect();
         stacked(&scores, &label_chars)
@@ -95,7 +95,7 @@ pub fn StackedBar(sides: Vec<BarSide>) -> impl IntoView {
 #[component]
 fn Band(i: usize, side: BarSide, segments: Memo<Vec<Segment>>, text: fn(u64) -> String) -> impl IntoView {
     let start = move || segments.with(|all| all.get(i).map_or(1.0, |segment| segment.start));
-    let fit = memo(move || segments.with(|all| all.get(i).map(|segment| segment.fit.name())));
+    let fit = Memo::new(move |_| segments.with(|all| all.get(i).map(|segment| segment.fit.name())));
     let tint = side.tint;
     view! {
         <div class=format!("band tint-{tint}") data-fit=move || fit.get() style=("--start", move || decimal(start(), 4))>
@@ -107,7 +107,7 @@ fn Band(i: usize, side: BarSide, segments: Memo<Vec<Segment>>, text: fn(u64) -> 
 #[component]
 fn Score(side: BarSide, text: fn(u64) -> String, class: &'static str) -> impl IntoView {
     let score = side.score;
-    let text = derived(move || text(score.get()));
+    let text = Signal::derive(move || text(score.get()));
     view! {
         <span
             class=class

@@ -1,6 +1,6 @@
 //! The timer pill under the bar.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 use super::digest::URGENT_SECONDS;
 use crate::format::clock;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{BattleInfo, limits::UI_INVITATION_TIMEOUT_MS};
+use leptos::prelude::*;
 
 use super::verdict::{Verdict, verdict};
 use crate::{
@@ -43,12 +43,12 @@ pub fn ExitButton(battle: Arc<BattleInfo>) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let is_owner = room.live.state.is_owner.clone();
     let may_exit = is_own_battle(&room, &battle);
-    let on_press = callback(move |()| {
+    let on_press = Callback::new(move |()| {
         let (store, battle_id) = (room.battle.clone(), battle.battle_id.clone());
         app.attempt(store.exit_battle(battle_id));
     });
     view! {
-        <OwnerButton is_shown=derived(move || may_exit && is_owner.get()) testid="pk-exit" on_press>
+        <OwnerButton is_shown=Signal::derive(move || may_exit && is_owner.get()) testid="pk-exit" on_press>
             <Icon glyph=Glyph::Exit />
             <span class="word">{words::give_up()}</span>
         </OwnerButton>
@@ -62,12 +62,12 @@ pub fn LetOffButton(battle: Arc<BattleInfo>) -> impl IntoView {
     let is_owner = room.live.state.is_owner.clone();
     let may_end = is_own_battle(&room, &battle)
         && matches!(verdict(&battle, &room.live_id), Some(Verdict::Won | Verdict::Draw));
-    let on_press = callback(move |()| {
+    let on_press = Callback::new(move |()| {
         let (store, battle_id) = (room.battle.clone(), battle.battle_id.clone());
         app.attempt(store.end_penalty(battle_id));
     });
     view! {
-        <OwnerButton is_shown=derived(move || may_end && is_owner.get()) testid="pk-let-off" on_press>
+        <OwnerButton is_shown=Signal::derive(move || may_end && is_owner.get()) testid="pk-let-off" on_press>
             {words::let_off()}
         </OwnerButton>
     }
@@ -80,8 +80,9 @@ pub fn RematchButton(battle: Arc<BattleInfo>) -> impl IntoView {
     let state = room.battle.state.clone();
     let is_owner = room.live.state.is_owner.clone();
     let may_ask = is_own_battle(&room, &battle);
-    let is_shown = derived(move || may_ask && is_owner.get() && state.request_sent.with(Option::is_none));
-    let on_press = callback(move |()| {
+    let is_shown =
+        Signal::derive(move || may_ask && is_owner.get() && state.request_sent.with(Option::is_none));
+    let on_press = Callback::new(move |()| {
         let others = battle.sides.iter().filter(|side| side.live_id != room.live_id);
         let users = others.map(|side| side.user.user_id.clone()).collect();
         let mut config = battle.config.clone();

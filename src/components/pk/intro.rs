@@ -1,7 +1,7 @@
 //! The opening of a battle: both corners and a VS.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::UserInfo;
+use leptos::prelude::*;
 
 use crate::{
     components::avatar::Avatar,

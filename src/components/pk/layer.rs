@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{BattleId, BattleInfo, BattlePhase, BattleSide, LiveId};
+use leptos::prelude::*;
 
 use super::{
     bar::{BarSide, DuelBar, StackedBar},
@@ -28,7 +28,7 @@ use crate::{
 pub fn PkLayer() -> impl IntoView {
     let room = use_room();
     let state = room.battle.state.clone();
-    let battle_id = memo(move || {
+    let battle_id = Memo::new(move |_| {
         let is_connected = room.co_host.state.connected.with(|lives| !lives.is_empty());
         state.battle.with(|battle| {
             let battle = battle.as_ref()?;
@@ -42,7 +42,7 @@ pub fn PkLayer() -> impl IntoView {
 fn Layer(battle_id: BattleId) -> impl IntoView {
     let room = use_room();
     let state = room.battle.state.clone();
-    let phase = memo(move || state.phase.get().map_or("ended", phase_name));
+    let phase = Memo::new(move |_| state.phase.get().map_or("ended", phase_name));
     let battle = room.battle.state.battle.clone();
     let first = battle.get_untracked().map(Arc::new);
     view! {
@@ -164,7 +164,7 @@ fn Over(battle: Arc<BattleInfo>) -> impl IntoView {
     let now = use_app().now();
     let text = over_text(&battle, &use_room().live_id);
     let fresh = battle.clone();
-    let is_settled = memo(move || !is_result_fresh(&fresh, now.get() as u64));
+    let is_settled = Memo::new(move |_| !is_result_fresh(&fresh, now.get() as u64));
     view! {
         <div class="pk-over" class:quiet=move || is_settled.get()>
             <p class="pk-strip">{text}</p>

@@ -1,10 +1,10 @@
 //! How long a battle and its penalty are to be.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{
     BattleConfig,
     limits::{MAX_BATTLE_DURATION_MS, MIN_BATTLE_DURATION_MS},
 };
+use leptos::prelude::*;
 
 use crate::{
     components::choice::{Choice, Choices},

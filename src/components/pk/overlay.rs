@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::dom::prelude::*;
 use duelcast_protocol::BattleId;
+use leptos::prelude::*;
 
 use super::{
     intro::Intro,
@@ -26,9 +26,9 @@ pub fn PkCover() -> impl IntoView {
     let room = use_room();
     let battle = room.battle.state.clone();
     let now = use_app().now();
-    let cover = memo({
+    let cover = Memo::new({
         let battle = battle.clone();
-        move || {
+        move |_| {
             let now = now.get() as u64;
             battle.battle.with(|battle| match battle {
                 Some(battle) if is_result_fresh(battle, now) => Cover::Result(battle.battle_id.clone()),

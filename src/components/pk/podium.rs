@@ -1,7 +1,7 @@
 //! The result of three to nine sides: the best three on steps, everyone in the list.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::SideOutcome;
+use leptos::prelude::*;
 
 use super::verdict::ResultLine;
 use crate::{

@@ -1,6 +1,7 @@
 //! Ranks while a battle is on: competition ranks, who left behind those who stayed. The final ones are the server's.
 
 use duelcast_protocol::LiveId;
+use leptos::prelude::*;
 
 use crate::stores::BattleState;
 

@@ -1,7 +1,7 @@
 //! Asking connected streamers for a battle.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{CoHostLive, UserId, limits::UI_INVITATION_TIMEOUT_MS};
+use leptos::prelude::*;
 
 use super::options::{BattleChoice, BattleOptions};
 use crate::{
@@ -19,7 +19,7 @@ pub fn BattleSheet() -> impl IntoView {
     let picks = Picks::all(others.iter().map(|live| live.owner.user_id.clone()));
     let choice = BattleChoice::default();
     let asks_first = RwSignal::new(true);
-    let on_close = callback({
+    let on_close = Callback::new({
         let room = room.clone();
         move |()| room.close()
     });

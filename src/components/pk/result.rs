@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{BattleInfo, BattleSide, LiveId};
 use leptos::either::Either;
+use leptos::prelude::*;
 
 use super::{
     controls::RematchButton,

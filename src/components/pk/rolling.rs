@@ -1,7 +1,7 @@
 //! Numbers whose digits roll to what they are. Only transforms change while a number keeps its length, so that a new score
 //! causes no layout.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 use crate::i18n::is_right_to_left;
 
@@ -39,8 +39,9 @@ fn parts(shape: &str) -> [&str; 3] {
 /// A number as a picture; whoever cannot see it is told the text.
 #[component]
 pub fn Rolling(#[prop(into)] text: Signal<String>) -> impl IntoView {
-    let shape = memo(move || text.with(|text| shape(text)));
-    let is_arabic = memo(move || text.with(|text| text.contains(|c| matches!(c, ARABIC_ZERO..=ARABIC_NINE))));
+    let shape = Memo::new(move |_| text.with(|text| shape(text)));
+    let is_arabic =
+        Memo::new(move |_| text.with(|text| text.contains(|c| matches!(c, ARABIC_ZERO..=ARABIC_NINE))));
     view! {
         <span class="rolling" class:arabic=move || is_arabic.get() role="img" aria-label=move || text.get()>
             {move || shape.with(|shape| picture(text, shape))}
@@ -67,7 +68,7 @@ fn picture(text: Signal<String>, shape: &str) -> impl IntoView + use<> {
 
 #[component]
 fn Digit(text: Signal<String>, place: usize) -> impl IntoView {
-    let value = memo(move || text.with(|text| digit_at(text, place)));
+    let value = Memo::new(move |_| text.with(|text| digit_at(text, place)));
     view! { <span class="digit" style=("--digit", move || value.get().to_string())></span> }
 }
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::dom::prelude::*;
 use duelcast_protocol::BattleInfo;
+use leptos::prelude::*;
 
 use super::{digest::Digest, verdict::verdict};
 use crate::{
@@ -18,17 +18,17 @@ pub fn Spoken(battle: Arc<BattleInfo>) -> impl IntoView {
     let seconds = use_countdown(battle.ends_at, battle.config.duration_ms);
     let state = room.battle.state.clone();
     let own = room.live_id.clone();
-    let outcome = memo(move || state.battle.with(|battle| verdict(battle.as_ref()?, &own)));
+    let outcome = Memo::new(move |_| state.battle.with(|battle| verdict(battle.as_ref()?, &own)));
     let sides: Vec<_> = battle
         .sides
         .iter()
         .map(|side| (display_name(&side.user), room.battle.state.score(&side.live_id)))
         .collect();
-    let digest = memo(move || {
+    let digest = Memo::new(move |_| {
         let scores: Vec<_> = sides.iter().map(|(name, score)| (name.clone(), score.get())).collect();
         Digest::new(&scores, seconds.get(), outcome.get())
     });
-    let spoken = memo_with(move |before: Option<&(Option<Digest>, String)>| {
+    let spoken = Memo::new(move |before: Option<&(Option<Digest>, String)>| {
         let now = digest.get();
         let (last, text) = before.cloned().unwrap_or_default();
         let text = now.news_since(last.as_ref()).unwrap_or(text);

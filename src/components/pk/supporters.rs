@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{BattleInfo, BattleSide, Contributor, LiveId, SideContributors};
+use leptos::prelude::*;
 
 use super::verdict::own_first;
 use crate::{
@@ -23,12 +23,12 @@ fn of_side(sides: &[SideContributors], live_id: &LiveId) -> Vec<Contributor> {
 }
 
 /// The faces of one side, the most generous first.
-pub fn supporters(side: &BattleSide) -> View {
+pub fn supporters(side: &BattleSide) -> impl IntoView + use<> {
     let contributors = use_room().battle.state.contributors.clone();
     let (live_id, streamer) = (side.live_id.clone(), display_name(&side.user));
-    let top = memo({
+    let top = Memo::new({
         let live_id = live_id.clone();
-        move || contributors.with(|sides| of_side(sides, &live_id))
+        move |_| contributors.with(|sides| of_side(sides, &live_id))
     });
     let label = move || {
         let names: Vec<String> = top.with(|top| top.iter().map(name).collect());

@@ -1,7 +1,7 @@
 //! Battle requests: the inbox, and the one that is out.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{BattleAnswer, BattleRequest, RejectReason};
+use leptos::prelude::*;
 
 use super::row::{Answers, Cancel, RequestRow, RowHooks};
 use crate::{
@@ -47,17 +47,17 @@ fn Incoming(request: BattleRequest) -> impl IntoView {
     let seconds = use_countdown(request.expires_at, request.expires_at - request.created_at);
     let detail = words::wants_a_battle(&length(request.config.duration_ms / 1_000));
     let (store, battle_id) = (room.battle.clone(), request.battle_id.clone());
-    let on_accept = callback(move |()| {
+    let on_accept = Callback::new(move |()| {
         let (store, battle_id) = (store.clone(), battle_id.clone());
         app.attempt(store.accept_battle(battle_id));
     });
     let (store, battle_id) = (room.battle.clone(), request.battle_id.clone());
-    let reject = callback(move |reason: RejectReason| {
+    let reject = Callback::new(move |reason: RejectReason| {
         let (store, battle_id) = (store.clone(), battle_id.clone());
         app.attempt(store.reject_battle(battle_id, reason));
     });
-    let on_decline = callback(move |()| reject.run(RejectReason::Declined));
-    let busy = ("pk-busy", callback(move |()| reject.run(RejectReason::Busy)));
+    let on_decline = Callback::new(move |()| reject.run(RejectReason::Declined));
+    let busy = ("pk-busy", Callback::new(move |()| reject.run(RejectReason::Busy)));
     let title = display_name(&request.inviter);
     view! {
         <RequestRow user=request.inviter title detail live_id=request.inviter_live_id.to_string() seconds hooks=HOOKS>
@@ -75,7 +75,7 @@ fn Outgoing(request: BattleRequest) -> impl IntoView {
     let detail = words::accepted_of(&grouped(accepted as u64), &grouped(request.invitees.len() as u64));
     let names: Vec<_> = request.invitees.iter().map(|invitee| display_name(&invitee.user)).collect();
     let title = words::battle_with(&list(&names));
-    let on_cancel = callback(move |()| {
+    let on_cancel = Callback::new(move |()| {
         let (store, battle_id) = (room.battle.clone(), request.battle_id.clone());
         app.attempt(store.cancel_battle_request(battle_id, None));
     });

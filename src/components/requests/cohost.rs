@@ -1,7 +1,7 @@
 //! Co-host invitations: the inbox, and those that are out.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{CoHostInvitation, RejectReason};
+use leptos::prelude::*;
 
 use super::row::{Answers, Cancel, RequestRow, RowHooks};
 use crate::{
@@ -56,17 +56,17 @@ fn Incoming(invitation: CoHostInvitation) -> impl IntoView {
     let detail = words::invites_you(&purpose(&invitation));
     let from = invitation.from;
     let (store, live_id) = (room.co_host.clone(), from.live_id.clone());
-    let on_accept = callback(move |()| {
+    let on_accept = Callback::new(move |()| {
         let (store, live_id) = (store.clone(), live_id.clone());
         app.attempt(store.accept_host_connection(live_id));
     });
     let (store, live_id) = (room.co_host.clone(), from.live_id.clone());
-    let reject = callback(move |reason: RejectReason| {
+    let reject = Callback::new(move |reason: RejectReason| {
         let (store, live_id) = (store.clone(), live_id.clone());
         app.attempt(store.reject_host_connection(live_id, reason));
     });
-    let on_decline = callback(move |()| reject.run(RejectReason::Declined));
-    let busy = ("incoming-busy", callback(move |()| reject.run(RejectReason::Busy)));
+    let on_decline = Callback::new(move |()| reject.run(RejectReason::Declined));
+    let busy = ("incoming-busy", Callback::new(move |()| reject.run(RejectReason::Busy)));
     view! {
         <RequestRow user=from.owner.clone() title=display_name(&from.owner) detail live_id=from.live_id.to_string() seconds hooks=HOOKS>
             <Answers accept_hook="incoming-accept" decline_hook="incoming-decline" on_accept on_decline busy />
@@ -82,7 +82,7 @@ fn Outgoing(invitation: CoHostInvitation) -> impl IntoView {
     let detail = words::waiting_for_answer(&purpose(&invitation));
     let to = invitation.to;
     let (store, live_id) = (room.co_host.clone(), to.live_id.clone());
-    let on_cancel = callback(move |()| {
+    let on_cancel = Callback::new(move |()| {
         let (store, live_id) = (store.clone(), live_id.clone());
         app.attempt(store.cancel_host_connection(live_id));
     });

@@ -1,6 +1,6 @@
 //! The open requests over the stage.
 
-use crate::dom::prelude::*;
+use leptos::prelude::*;
 
 use super::{
     battle::{BattleInbox, BattleSent},
@@ -17,7 +17,7 @@ use crate::{
 #[component]
 pub fn RequestList() -> impl IntoView {
     let panel = use_room().panel;
-    let is_in_panel = memo(move || panel.with(|panel| *panel == Some(Panel::CoHost)));
+    let is_in_panel = Memo::new(move |_| panel.with(|panel| *panel == Some(Panel::CoHost)));
     view! {
         <QuietAnswers />
         <ul class="requests" aria-live="polite" aria-label=words::requests()>

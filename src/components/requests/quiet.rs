@@ -1,7 +1,7 @@
 //! Do not disturb: invitations are declined without being shown.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{LiveId, RejectReason, Timestamp};
+use leptos::prelude::*;
 
 use crate::{app::use_app, components::room::use_room, i18n::words};
 
@@ -29,7 +29,7 @@ fn storage() -> Option<web_sys::Storage> {
 pub fn QuietAnswers() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
     let applicants = room.co_host.state.applicants.clone();
-    effect_with(move |answered: Option<Vec<(LiveId, Timestamp)>>| {
+    Effect::new(move |answered: Option<Vec<(LiveId, Timestamp)>>| {
         let answered = answered.unwrap_or_default();
         let waiting = if room.is_quiet.get() { applicants.get() } else { Vec::new() };
         let waiting: Vec<_> =

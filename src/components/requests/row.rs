@@ -1,7 +1,7 @@
 //! One open request, coming or going, with its own countdown.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::UserInfo;
+use leptos::prelude::*;
 
 use crate::{components::avatar::Avatar, format::countdown, i18n::words};
 

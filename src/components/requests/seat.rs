@@ -1,7 +1,7 @@
 //! Seat applications and invitations: to answer, or to take back.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{SeatApplication, SeatInvitation};
+use leptos::prelude::*;
 
 use super::row::{Answers, Cancel, RequestRow, RowHooks};
 use crate::{
@@ -56,14 +56,14 @@ fn Application(application: SeatApplication) -> impl IntoView {
     let (user, seats) = (application.user, room.seats.clone());
     let user_id = user.user_id.clone();
     let live_id = room.live_id.to_string();
-    let on_accept = callback({
+    let on_accept = Callback::new({
         let (seats, user_id) = (seats.clone(), user_id.clone());
         move |()| {
             let (seats, user_id) = (seats.clone(), user_id.clone());
             app.attempt(seats.accept_application(user_id));
         }
     });
-    let on_decline = callback(move |()| {
+    let on_decline = Callback::new(move |()| {
         let (seats, user_id) = (seats.clone(), user_id.clone());
         app.attempt(if is_mine { seats.cancel_application() } else { seats.reject_application(user_id) });
     });
@@ -96,14 +96,14 @@ fn Invitation(invitation: SeatInvitation) -> impl IntoView {
     };
     let (user_id, seats) = (invitation.user.user_id, room.seats.clone());
     let live_id = room.live_id.to_string();
-    let on_accept = callback({
+    let on_accept = Callback::new({
         let seats = seats.clone();
         move |()| {
             let seats = seats.clone();
             app.attempt(seats.accept_invitation());
         }
     });
-    let on_decline = callback(move |()| {
+    let on_decline = Callback::new(move |()| {
         let (seats, user_id) = (seats.clone(), user_id.clone());
         app.attempt(if is_mine { seats.reject_invitation() } else { seats.cancel_invitation(user_id) });
     });

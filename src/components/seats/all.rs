@@ -1,7 +1,7 @@
 //! All seats of one live, where the stage has no room for them.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::LiveId;
+use leptos::prelude::*;
 
 use super::place::SeatPlace;
 use crate::components::{room::use_room, sheet::Sheet};
@@ -10,7 +10,7 @@ use crate::components::{room::use_room, sheet::Sheet};
 #[component]
 pub fn AllSeatsSheet(live_id: LiveId) -> impl IntoView {
     let room = use_room();
-    let on_close = callback({
+    let on_close = Callback::new({
         let room = room.clone();
         move |()| room.close()
     });

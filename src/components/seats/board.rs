@@ -1,8 +1,8 @@
 //! The seats on the stage: one live, two side by side, or a card for each room.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::LayoutTemplate;
 use leptos::either::EitherOf3;
+use leptos::prelude::*;
 
 use super::{
     card::RoomCards,
@@ -19,7 +19,7 @@ use crate::{
 pub fn SeatBoard() -> impl IntoView {
     let room = use_room();
     let template = room.co_host.state.layout_template.clone();
-    let stage = memo(move || (template.get(), room.stage_rooms()));
+    let stage = Memo::new(move |_| (template.get(), room.stage_rooms()));
     move || {
         let (template, rooms) = stage.get();
         board(template, rooms)

@@ -1,7 +1,7 @@
 //! Several rooms: a card each, with its seats, its score and its rank.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{BattlePhase, LayoutTemplate};
+use leptos::prelude::*;
 
 use super::place::{MoreSeats, SeatPlace};
 use crate::{
@@ -54,14 +54,14 @@ fn CardHead(room: StageRoom, shown: u16) -> impl IntoView {
     let StageRoom { live_id, name, seat_count } = room;
     let battle = use_room().battle.state.clone();
     let score = battle.score(&live_id);
-    let text = derived(move || compact(score.get()));
+    let text = Signal::derive(move || compact(score.get()));
     let id = live_id.clone();
-    let rank = memo(move || {
+    let rank = Memo::new(move |_| {
         let is_on = battle.phase.get().is_some_and(|phase| phase != BattlePhase::Ended);
         is_on.then(|| ranks::rank_of(&battle, &id)).flatten()
     });
     let is_ranked = move || rank.with(Option::is_some);
-    let rank_text = derived(move || rank.get().map_or_else(String::new, |rank| grouped(rank as u64)));
+    let rank_text = Signal::derive(move || rank.get().map_or_else(String::new, |rank| grouped(rank as u64)));
     view! {
         <div class="card-head">
             <Show when=is_ranked>

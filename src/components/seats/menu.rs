@@ -1,8 +1,8 @@
 //! What one may do with a seat: the rules are the server's, this only offers what makes sense.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{SeatInfo, SeatMode, UserId, limits::MAX_INVITATION_TIMEOUT_MS};
 use futures::{FutureExt, TryFutureExt, future::ready};
+use leptos::prelude::*;
 
 use crate::{
     app::{AppContext, use_app},
@@ -180,7 +180,7 @@ fn asker(app: &AppContext, room: &Room, key: &SeatKey) -> Asker {
 #[component]
 pub fn SeatSheet(key: SeatKey) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
-    let on_close = callback({
+    let on_close = Callback::new({
         let room = room.clone();
         move |()| room.close()
     });
@@ -191,7 +191,7 @@ pub fn SeatSheet(key: SeatKey) -> impl IntoView {
     let actions = seat.map(|seat| seat_actions(&seat, &asker)).unwrap_or_default();
     let visit = (!asker.is_here && !asker.may_manage).then(|| Place::Live(key.live_id.clone()));
     let is_empty = actions.is_empty() && visit.is_none();
-    let run = callback(move |action: SeatAction| {
+    let run = Callback::new(move |action: SeatAction| {
         room.close();
         app.attempt(perform(&room, app.me(), key.index, action));
     });

@@ -1,7 +1,7 @@
 //! A seat wired to the stores: by (live, index), so that it stays where it is whoever comes or goes.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::{LiveId, SeatInfo};
+use leptos::prelude::*;
 
 use super::seat::{Seat, Side};
 use crate::{
@@ -19,17 +19,19 @@ pub fn SeatPlace(live_id: LiveId, index: u16) -> impl IntoView {
     let side = if live_id == room.live_id { Side::Ours } else { Side::Theirs };
     let row = room.seats.state.seat(&key);
     let vacant = SeatInfo { live_id: live_id.clone(), index, is_locked: false, user: None };
-    let seat = memo(move || row.get().unwrap_or_else(|| vacant.clone()));
-    let user_id = memo(move || seat.with(|seat| seat.user.as_ref().map(|user| user.user.user_id.clone())));
+    let seat = Memo::new(move |_| row.get().unwrap_or_else(|| vacant.clone()));
+    let user_id =
+        Memo::new(move |_| seat.with(|seat| seat.user.as_ref().map(|user| user.user.user_id.clone())));
     let seats = room.seats.state.clone();
-    let level = memo(move || user_id.get().map_or(0, |user_id| seats.volume(&user_id).get()));
-    let owner = memo({
+    let level = Memo::new(move |_| user_id.get().map_or(0, |user_id| seats.volume(&user_id).get()));
+    let owner = Memo::new({
         let room = room.clone();
-        move || room.owner_of(&live_id)
+        move |_| room.owner_of(&live_id)
     });
-    let is_owner = memo(move || user_id.with(|user_id| user_id.is_some() && *user_id == owner.get()));
-    let on_press =
-        room.has_controls.then(|| callback(move |seat: SeatInfo| room.open(Panel::Seat(SeatKey::of(&seat)))));
+    let is_owner = Memo::new(move |_| user_id.with(|user_id| user_id.is_some() && *user_id == owner.get()));
+    let on_press = room
+        .has_controls
+        .then(|| Callback::new(move |seat: SeatInfo| room.open(Panel::Seat(SeatKey::of(&seat)))));
     view! { <Seat seat level is_owner side on_press /> }
 }
 
@@ -48,7 +50,7 @@ pub fn MoreSeats(
     let hidden: Vec<_> = (shown..seat_count)
         .map(|index| (index, room.seats.state.seat(&SeatKey { live_id: live_id.clone(), index })))
         .collect();
-    let taken = memo(move || {
+    let taken = Memo::new(move |_| {
         let taken = hidden
             .iter()
             .filter(|(_, row)| row.with(|seat| seat.as_ref().is_some_and(|seat| seat.user.is_some())));
@@ -56,7 +58,7 @@ pub fn MoreSeats(
     });
     let is_inert = !room.has_controls;
     let has_controls = room.has_controls && seat_count > shown;
-    let open = callback(move |()| room.open(Panel::AllSeats(live_id.clone())));
+    let open = Callback::new(move |()| room.open(Panel::AllSeats(live_id.clone())));
     view! {
         <Show when=move || has_controls || (taken.get() > 0)>
             <button class=side type="button" aria-label=move || more_label(taken.get(), seat_count) data-testid="more-seats" prop:disabled=is_inert on:click=move |_| open.run(())>

@@ -1,8 +1,8 @@
 //! One seat: who sits there, or an invitation to.
 
-use crate::dom::prelude::*;
 use duelcast_protocol::SeatInfo;
 use leptos::either::Either;
+use leptos::prelude::*;
 
 use crate::{
     components::{
@@ -71,11 +71,12 @@ pub fn Seat(
 
 #[component]
 fn Face(seat: Signal<SeatInfo>, is_owner: Signal<bool>, side: Side) -> impl IntoView {
-    let user = memo(move || seat.with(|seat| seat.user.as_ref().map(|user| user.user.clone())));
-    let is_locked = memo(move || seat.with(|seat| seat.is_locked));
+    let user = Memo::new(move |_| seat.with(|seat| seat.user.as_ref().map(|user| user.user.clone())));
+    let is_locked = Memo::new(move |_| seat.with(|seat| seat.is_locked));
     let is_muted =
-        memo(move || seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_microphone_open)));
-    let is_away = memo(move || seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_online)));
+        Memo::new(move |_| seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_microphone_open)));
+    let is_away =
+        Memo::new(move |_| seat.with(|seat| seat.user.as_ref().is_some_and(|user| !user.is_online)));
     let vacant_glyph = move || match (is_locked.get(), side) {
         (true, _) => Some(Glyph::Lock),
         (false, Side::Ours) => Some(Glyph::Plus),

@@ -1,5 +1,6 @@
 //! Our own likes: shown at once, sent together.
 
+use crate::stores::signal::SetIfChanged;
 use duelcast_protocol::SendLike;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
@@ -11,7 +12,7 @@ const LIKE_FLUSH_MS: u32 = 300;
 
 impl RoomInner {
     pub(super) fn write_likes(&self) {
-        self.state.likes.total.set(self.likes.borrow().shown());
+        self.state.likes.total.set_if_changed(self.likes.borrow().shown());
     }
 }
 

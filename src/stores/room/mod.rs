@@ -1,5 +1,6 @@
 //! One live as the stores show it: shared by all stores of the live, which is left when the last of them is gone.
 
+use leptos::prelude::*;
 mod likes;
 mod view;
 
@@ -19,7 +20,6 @@ use super::{
 };
 use crate::{
     lives::{Live, View},
-    reactive::Field,
     signaling::{Call, Signaling},
 };
 
@@ -32,14 +32,14 @@ pub(crate) struct Room {
 pub(crate) struct RoomInner {
     live: Live,
     signaling: Signaling,
-    me: Field<Option<UserInfo>>,
+    me: ArcRwSignal<Option<UserInfo>>,
     state: RoomState,
     events: RoomEvents,
     likes: RefCell<LikeCounter>,
 }
 
 impl Room {
-    pub(crate) fn new(live: Live, signaling: Signaling, me: Field<Option<UserInfo>>) -> Self {
+    pub(crate) fn new(live: Live, signaling: Signaling, me: ArcRwSignal<Option<UserInfo>>) -> Self {
         let inner = Rc::new(RoomInner {
             live,
             signaling,

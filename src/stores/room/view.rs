@@ -1,13 +1,15 @@
 //! What is new in a live, into the signals first, then to who listens.
 
+use crate::stores::signal::SetIfChanged;
 use duelcast_protocol::{LiveSnapshot, Volatile};
+use leptos::prelude::*;
 
 use super::RoomInner;
 use crate::lives::{LivePhase, News, View};
 
 impl View for RoomInner {
     fn set_phase(&self, phase: &LivePhase) {
-        self.state.live.phase.set_from(phase);
+        self.state.live.phase.clone_if_changed(phase);
     }
 
     fn take_volatile(&self, volatile: &Volatile) {

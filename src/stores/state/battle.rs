@@ -5,7 +5,9 @@ use duelcast_protocol::{
     SideContributors, Timestamp, UserInfo,
 };
 
-use crate::{reactive::Field, stores::keyed::KeyedFields};
+use leptos::prelude::*;
+
+use crate::stores::{keyed::KeyedSignals, signal::SetIfChanged};
 
 /// One side of a battle; its score is a signal of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,49 +31,52 @@ const NOBODY: Vec<SideContributors> = Vec::new();
 pub struct BattleState {
     /// The battle that is on, or the last one. A new score alone does not notify: the scores in here are those of the last
     /// other change; see [`BattleState::score`].
-    pub battle: Field<Option<BattleInfo>>,
-    pub phase: Field<Option<BattlePhase>>,
+    pub battle: ArcRwSignal<Option<BattleInfo>>,
+    pub phase: ArcRwSignal<Option<BattlePhase>>,
     /// In the order of joining the connection.
-    pub sides: Field<Vec<BattleSideInfo>>,
-    pub started_at: Field<Option<Timestamp>>,
-    pub ends_at: Field<Option<Timestamp>>,
-    pub penalty_ends_at: Field<Option<Timestamp>>,
+    pub sides: ArcRwSignal<Vec<BattleSideInfo>>,
+    pub started_at: ArcRwSignal<Option<Timestamp>>,
+    pub ends_at: ArcRwSignal<Option<Timestamp>>,
+    pub penalty_ends_at: ArcRwSignal<Option<Timestamp>>,
     /// Final ranking and outcome; kept until the next battle starts.
-    pub result: Field<Option<BattleResult>>,
-    pub request_sent: Field<Option<BattleRequest>>,
+    pub result: ArcRwSignal<Option<BattleResult>>,
+    pub request_sent: ArcRwSignal<Option<BattleRequest>>,
     /// The inbox, each with its own `expires_at`.
-    pub requests_received: Field<Vec<BattleRequest>>,
+    pub requests_received: ArcRwSignal<Vec<BattleRequest>>,
     /// Who has given the most so far, three of each side to which somebody gave, in the order of the sides.
-    pub contributors: Field<Vec<SideContributors>>,
-    scores: KeyedFields<LiveId, u64>,
+    pub contributors: ArcRwSignal<Vec<SideContributors>>,
+    scores: KeyedSignals<LiveId, u64>,
 }
 
 impl BattleState {
     /// The score of one side; 0 for a live that is not in the battle.
     #[must_use]
-    pub fn score(&self, live_id: &LiveId) -> Field<u64> {
+    pub fn score(&self, live_id: &LiveId) -> ArcRwSignal<u64> {
         self.scores.get(live_id)
     }
 
     pub(crate) fn sync(&self, snapshot: &LiveSnapshot) {
         let battle = snapshot.battle.as_ref();
         self.sync_scores(snapshot);
-        self.sides.set(battle.map_or_else(Vec::new, |battle| battle.sides.iter().map(Into::into).collect()));
-        self.started_at.set(battle.map(|battle| battle.started_at));
-        self.ends_at.set(battle.map(|battle| battle.ends_at));
-        self.penalty_ends_at.set(battle.and_then(|battle| battle.penalty_ends_at));
-        self.result.set(battle.and_then(|battle| battle.result.clone()));
+        self.sides.set_if_changed(
+            battle.map_or_else(Vec::new, |battle| battle.sides.iter().map(Into::into).collect()),
+        );
+        self.started_at.set_if_changed(battle.map(|battle| battle.started_at));
+        self.ends_at.set_if_changed(battle.map(|battle| battle.ends_at));
+        self.penalty_ends_at.set_if_changed(battle.and_then(|battle| battle.penalty_ends_at));
+        self.result.set_if_changed(battle.and_then(|battle| battle.result.clone()));
         if self.battle.with_untracked(|old| !is_same_but_for_scores(old.as_ref(), battle)) {
             self.battle.set(battle.cloned());
         }
-        self.phase.set(battle.map(|battle| battle.phase));
-        self.request_sent.set_from(&snapshot.private.battle_request_sent);
-        self.requests_received.set_from(&snapshot.private.battle_requests_received);
+        self.phase.set_if_changed(battle.map(|battle| battle.phase));
+        self.request_sent.clone_if_changed(&snapshot.private.battle_request_sent);
+        self.requests_received.clone_if_changed(&snapshot.private.battle_requests_received);
     }
 
     pub(crate) fn sync_scores(&self, snapshot: &LiveSnapshot) {
         let sides = snapshot.battle.as_ref().map_or(&[][..], |battle| &battle.sides);
-        self.contributors.set_from(snapshot.battle.as_ref().map_or(&NOBODY, |battle| &battle.contributors));
+        self.contributors
+            .clone_if_changed(snapshot.battle.as_ref().map_or(&NOBODY, |battle| &battle.contributors));
         self.scores.replace(sides.iter().map(|side| (&side.live_id, &side.score)));
     }
 }
@@ -94,7 +99,7 @@ mod tests {
     use duelcast_protocol::{BattleConfig, BattleId, ConnectionId, UserId};
 
     use super::*;
-    use crate::{reactive::count_runs, sample};
+    use crate::{sample, stores::signal::test_support::count_runs};
 
     fn side(live: &str, score: u64) -> BattleSide {
         BattleSide { live_id: sample::live_id(live), user: sample::user(live), score, exited: None }

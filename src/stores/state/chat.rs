@@ -4,7 +4,9 @@ use std::cell::Cell;
 
 use duelcast_protocol::{ChatItem, Gift, GiftMessage, Timestamp};
 
-use crate::reactive::Field;
+use leptos::prelude::*;
+
+use crate::stores::signal::SetIfChanged;
 
 /// Chat entries that the page keeps.
 pub const MAX_CHAT_ENTRIES: usize = 200;
@@ -24,13 +26,13 @@ pub struct ChatEntry {
 #[derive(Debug, Default)]
 pub struct BarrageState {
     /// Oldest first; at most [`MAX_CHAT_ENTRIES`].
-    pub messages: Field<Vec<ChatEntry>>,
+    pub messages: ArcRwSignal<Vec<ChatEntry>>,
 }
 
 impl BarrageState {
     /// Replaces everything: a snapshot came.
     pub(crate) fn reset(&self, items: Vec<ChatItem>, last_id: &Cell<u64>) {
-        self.messages.set(number(items, last_id).collect());
+        self.messages.set_if_changed(number(items, last_id).collect());
     }
 
     /// Adds what came since.
@@ -71,9 +73,9 @@ pub struct GiftCombo {
 #[derive(Debug, Default)]
 pub struct GiftState {
     /// Empty until it was fetched.
-    pub catalogue: Field<Vec<Gift>>,
+    pub catalogue: ArcRwSignal<Vec<Gift>>,
     /// Newest last; at most three.
-    pub combos: Field<Vec<GiftCombo>>,
+    pub combos: ArcRwSignal<Vec<GiftCombo>>,
 }
 
 impl GiftState {
@@ -107,7 +109,7 @@ fn is_same_combo(a: &GiftMessage, b: &GiftMessage) -> bool {
 #[derive(Debug, Default)]
 pub struct LikeState {
     /// Since the live started, our own included at once.
-    pub total: Field<u64>,
+    pub total: ArcRwSignal<u64>,
 }
 
 #[cfg(test)]

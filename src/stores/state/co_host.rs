@@ -4,36 +4,38 @@ use duelcast_protocol::{
     CoHostInvitation, CoHostLive, CoHostStatus, LayoutTemplate, LiveCard, LiveId, LiveSnapshot,
 };
 
-use crate::{reactive::Field, signaling::CallError};
+use leptos::prelude::*;
+
+use crate::{signaling::CallError, stores::signal::SetIfChanged};
 
 /// State of `CoHostStore`.
 #[derive(Debug, Default)]
 pub struct CoHostStoreState {
-    pub status: Field<CoHostStatus>,
-    pub layout_template: Field<LayoutTemplate>,
+    pub status: ArcRwSignal<CoHostStatus>,
+    pub layout_template: ArcRwSignal<LayoutTemplate>,
     /// All lives of the connection in order of joining, this one included; empty when there is none.
-    pub connected: Field<Vec<CoHostLive>>,
+    pub connected: ArcRwSignal<Vec<CoHostLive>>,
     /// Outgoing invitations; the owner's only.
-    pub invitees: Field<Vec<CoHostInvitation>>,
+    pub invitees: ArcRwSignal<Vec<CoHostInvitation>>,
     /// The inbox of invitations; the owner's only.
-    pub applicants: Field<Vec<CoHostInvitation>>,
+    pub applicants: ArcRwSignal<Vec<CoHostInvitation>>,
     /// Other lives that nobody in this one hears.
-    pub muted_live_ids: Field<Vec<LiveId>>,
+    pub muted_live_ids: ArcRwSignal<Vec<LiveId>>,
     /// Lives that may be invited, as far as they were fetched.
-    pub candidates: Field<Vec<LiveCard>>,
+    pub candidates: ArcRwSignal<Vec<LiveCard>>,
     /// Whether there are more candidates to fetch.
-    pub has_more_candidates: Field<bool>,
-    pub is_loading_candidates: Field<bool>,
-    pub candidates_error: Field<Option<CallError>>,
+    pub has_more_candidates: ArcRwSignal<bool>,
+    pub is_loading_candidates: ArcRwSignal<bool>,
+    pub candidates_error: ArcRwSignal<Option<CallError>>,
 }
 
 impl CoHostStoreState {
     pub(crate) fn sync(&self, snapshot: &LiveSnapshot) {
-        self.status.set(snapshot.co_host.status);
-        self.layout_template.set(snapshot.co_host.layout_template);
-        self.connected.set_from(&snapshot.co_host.connected);
-        self.muted_live_ids.set_from(&snapshot.co_host.muted_live_ids);
-        self.invitees.set_from(&snapshot.private.invitees);
-        self.applicants.set_from(&snapshot.private.applicants);
+        self.status.set_if_changed(snapshot.co_host.status);
+        self.layout_template.set_if_changed(snapshot.co_host.layout_template);
+        self.connected.clone_if_changed(&snapshot.co_host.connected);
+        self.muted_live_ids.clone_if_changed(&snapshot.co_host.muted_live_ids);
+        self.invitees.clone_if_changed(&snapshot.private.invitees);
+        self.applicants.clone_if_changed(&snapshot.private.applicants);
     }
 }

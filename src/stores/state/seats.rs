@@ -1,8 +1,12 @@
 //! Seats: one signal for the list of keys, one for each row, one for each voice.
 
+use std::collections::BTreeSet;
+
 use duelcast_protocol::{LiveId, LiveSnapshot, SeatApplication, SeatInfo, SeatInvitation, UserId, Volume};
 
-use crate::{reactive::Field, stores::keyed::KeyedFields};
+use leptos::prelude::*;
+
+use crate::stores::{keyed::KeyedSignals, signal::SetIfChanged};
 
 /// What a seat is known by, as long as its live is shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,27 +26,27 @@ impl SeatKey {
 #[derive(Debug, Default)]
 pub struct LiveSeatState {
     /// Seats of this live, then of the connected ones in order of joining; by index within a live.
-    pub keys: Field<Vec<SeatKey>>,
+    pub keys: ArcRwSignal<Vec<SeatKey>>,
     /// The seat that we are on, wherever.
-    pub my_seat: Field<Option<SeatInfo>>,
+    pub my_seat: ArcRwSignal<Option<SeatInfo>>,
     /// For the owner and admins everyone's, else our own.
-    pub applications: Field<Vec<SeatApplication>>,
+    pub applications: ArcRwSignal<Vec<SeatApplication>>,
     /// For the owner and admins everyone's, else our own.
-    pub invitations: Field<Vec<SeatInvitation>>,
-    rows: KeyedFields<SeatKey, Option<SeatInfo>>,
-    volumes: KeyedFields<UserId, u8>,
+    pub invitations: ArcRwSignal<Vec<SeatInvitation>>,
+    rows: KeyedSignals<SeatKey, Option<SeatInfo>>,
+    volumes: KeyedSignals<UserId, u8>,
 }
 
 impl LiveSeatState {
     /// One seat. `None` once its live is gone from the list.
     #[must_use]
-    pub fn seat(&self, key: &SeatKey) -> Field<Option<SeatInfo>> {
+    pub fn seat(&self, key: &SeatKey) -> ArcRwSignal<Option<SeatInfo>> {
         self.rows.get(key)
     }
 
     /// How loud a user speaks, 0 to 100.
     #[must_use]
-    pub fn volume(&self, user_id: &UserId) -> Field<u8> {
+    pub fn volume(&self, user_id: &UserId) -> ArcRwSignal<u8> {
         self.volumes.get(user_id)
     }
 
@@ -51,11 +55,12 @@ impl LiveSeatState {
         for (key, seat) in keys.iter().zip(&snapshot.seats) {
             self.rows.set_some(key, seat);
         }
-        self.rows.retain(|key| keys.contains(key));
-        self.keys.set_from(&keys);
-        self.my_seat.set(me.and_then(|me| seat_of(&snapshot.seats, me)).cloned());
-        self.applications.set_from(&snapshot.private.seat_applications);
-        self.invitations.set_from(&snapshot.private.seat_invitations);
+        let known: BTreeSet<&SeatKey> = keys.iter().collect();
+        self.rows.retain(|key| known.contains(key));
+        self.keys.clone_if_changed(&keys);
+        self.my_seat.set_if_changed(me.and_then(|me| seat_of(&snapshot.seats, me)).cloned());
+        self.applications.clone_if_changed(&snapshot.private.seat_applications);
+        self.invitations.clone_if_changed(&snapshot.private.seat_invitations);
         self.volumes.retain(|user_id| is_speaking(&snapshot.seats, user_id));
     }
 
@@ -78,13 +83,13 @@ fn is_speaking(seats: &[SeatInfo], user_id: &UserId) -> bool {
 mod tests {
 
     use super::*;
-    use crate::{reactive::count_runs, sample};
+    use crate::{sample, stores::signal::test_support::count_runs};
 
     fn key(live: &str, index: u16) -> SeatKey {
         SeatKey { live_id: sample::live_id(live), index }
     }
 
-    fn runs_of(signal: Field<Option<SeatInfo>>) -> crate::reactive::Runs {
+    fn runs_of(signal: ArcRwSignal<Option<SeatInfo>>) -> crate::stores::signal::test_support::Runs {
         count_runs(move || {
             let _ = signal.get();
         })

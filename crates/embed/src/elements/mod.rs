@@ -4,16 +4,20 @@ mod events;
 mod kind;
 mod views;
 
-use duelcast::dom::prelude::*;
 use duelcast::{
     app::AppContext,
-    dom::{Mounted, mount_to},
     i18n,
     navigation::{Navigation, Place},
     stores::{Client, ClientConfig},
 };
 use duelcast_protocol::LiveId;
 use js_sys::Function;
+use leptos::prelude::*;
+use leptos::{
+    mount::{UnmountHandle, mount_to},
+    tachys::view::any_view::AnyViewState,
+};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -36,7 +40,7 @@ type ArenaLiveId = RwSignal<Option<LiveId>>;
 pub struct EmbeddedView {
     attributes: Attributes,
     client: Client,
-    mounted: Option<(Mounted, Owner)>,
+    mounted: Option<(UnmountHandle<AnyViewState>, Owner)>,
 }
 
 impl Drop for EmbeddedView {
@@ -70,7 +74,7 @@ impl EmbeddedView {
         let app_client = client.clone();
         let mounted = mount_to(root, move || {
             provide_context(AppContext::embedded(app_client, navigation(address, go)));
-            views::view(kind, attributes, on_event)
+            views::view(kind, attributes, on_event).into_any()
         });
         Ok(Self { attributes, client, mounted: Some((mounted, owner)) })
     }
@@ -111,6 +115,7 @@ impl std::ops::Deref for Page {
 }
 
 fn navigation(address: Function, go: Function) -> Navigation {
+    let (address, go) = (SendWrapper::new(address), SendWrapper::new(go));
     let call = |function: &Function, place: &Place| {
         let (name, live_id) = match place {
             Place::Lobby => ("lobby", None),
@@ -119,7 +124,7 @@ fn navigation(address: Function, go: Function) -> Navigation {
         function.call2(&JsValue::NULL, &name.into(), &to_value(&live_id))
     };
     Navigation::new(
-        move |place| call(&address, place).ok().and_then(|address| address.as_string()).unwrap_or_default(),
-        move |place| drop(call(&go, place)),
+        move |place| call(&address, &place).ok().and_then(|address| address.as_string()).unwrap_or_default(),
+        move |place| drop(call(&go, &place)),
     )
 }

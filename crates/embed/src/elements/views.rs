@@ -1,6 +1,5 @@
 //! The views, made of the app's own components.
 
-use duelcast::dom::prelude::*;
 use duelcast::{
     app::use_app,
     components::{live::Panels, pk::PkLayer, room::Room, seats::SeatBoard, toasts::ToastStack},
@@ -9,12 +8,13 @@ use duelcast::{
 };
 use duelcast_protocol::LiveId;
 use js_sys::Function;
+use leptos::prelude::*;
 
 use super::{Attributes, events::Forwarded, kind::Kind};
 
 /// The whole inside of an element.
 pub(super) fn view(kind: Kind, attributes: Attributes, on_event: Function) -> impl IntoView {
-    let on_event = StoredValue::new(on_event);
+    let on_event = StoredValue::new_local(on_event);
     let toasts = use_app().toasts();
     let one_live = move |live_id: LiveId| {
         on_cleanup_of(Forwarded::start(&live_id, on_event.get_value()));
@@ -55,5 +55,5 @@ fn Part(live_id: LiveId, has_controls: bool, children: ChildrenFn) -> impl IntoV
 
 /// Keeps something until what surrounds it is drawn anew or gone.
 fn on_cleanup_of<T: 'static>(kept: T) {
-    let _kept = StoredValue::new(kept);
+    let _kept = StoredValue::new_local(kept);
 }
