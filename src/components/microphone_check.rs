@@ -31,13 +31,13 @@ pub fn MicrophoneCheck() -> impl IntoView {
         check.set(Check::Asking);
         spawn_local(async move {
             let opened = Microphone::open().await;
-            check.try_set(opened.as_ref().map_or_else(|error| Check::Failed(*error), |_| Check::Open));
+            check.set(opened.as_ref().map_or_else(|error| Check::Failed(*error), |_| Check::Open));
             microphone.set_value(opened.ok());
         });
     };
     let read = move || {
         if let Some(now) = microphone.try_with_value(|open| open.as_ref().map(Microphone::level)).flatten() {
-            level.try_set(now);
+            level.set(now);
         }
     };
     use_interval_fn(read, READ_EVERY_MS);

@@ -12,8 +12,9 @@ pub fn SignInGate() -> impl IntoView {
     let state = app.client().sign_in_state();
     let is_out = Memo::new(move |_| state.get() == SignIn::SignedOut);
     let on_save = Callback::new(move |name: String| {
+        let client = app.client();
         spawn_local(async move {
-            if let Err(error) = app.client().sign_in_as_guest(&name).await {
+            if let Err(error) = client.sign_in_as_guest(&name).await {
                 app.toasts().fail(&error);
             }
         });

@@ -40,7 +40,7 @@ pub fn LobbyView(may_start: bool) -> impl IntoView {
         let list = LiveListStore::shared();
         app.attempt(async move {
             let refreshed = list.refresh().await;
-            has_loaded.try_set(true);
+            has_loaded.set(true);
             refreshed
         });
     });
@@ -88,8 +88,9 @@ fn StartLive() -> impl IntoView {
     let is_busy = RwSignal::new(false);
     let on_start = Callback::new(move |live: NewLive| {
         is_busy.set(true);
+        let list = LiveListStore::shared();
         spawn_local(async move {
-            let created = LiveListStore::shared().create_live(live).await;
+            let created = list.create_live(live).await;
             is_busy.set(false);
             match created {
                 Ok(live) => app.navigation().go(&Place::Live(live.live_id().clone())),

@@ -2,11 +2,11 @@
 
 mod options;
 
-use std::time::Duration;
 
 use duelcast_protocol::LiveId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 use web_sys::UrlSearchParams;
 
 use self::options::{OverlayOptions, Part};
@@ -24,7 +24,7 @@ use crate::{
 /// The name that an overlay without a token watches under.
 const OVERLAY_NAME: &str = "Overlay";
 /// How long a live that is not there, or no longer, is left alone before it is asked for again.
-const LOOK_AGAIN: Duration = Duration::from_secs(5);
+const LOOK_AGAIN_MS: f64 = 5_000.0;
 
 /// A live as a page for OBS.
 #[component]
@@ -33,7 +33,8 @@ pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
     let sign_in = app.client().sign_in_state();
     Effect::new(move |_| {
         if sign_in.get() == SignIn::SignedOut {
-            spawn_local(async move { drop(app.client().sign_in_as_guest(OVERLAY_NAME).await) });
+            let client = app.client();
+            spawn_local(async move { drop(client.sign_in_as_guest(OVERLAY_NAME).await) });
         }
     });
     let query = UrlSearchParams::new_with_str(&window().location().search().unwrap_or_default()).ok();
@@ -69,18 +70,11 @@ pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
 fn wait_for_live(room: &Room) {
     let app = use_app();
     let (live, phase) = (room.live.clone(), room.live.state.phase.clone());
-    Effect::new(move |last: Option<Option<TimeoutHandle>>| {
-        if let Some(timer) = last.flatten() {
-            timer.clear();
-        }
-        let live = live.clone();
-        let look_again = move || app.attempt_quietly(live.join());
-        match phase.get() {
-            LivePhase::Failed(_) | LivePhase::Ended { .. } => {
-                set_timeout_with_handle(look_again, LOOK_AGAIN).ok()
-            }
-            LivePhase::Idle | LivePhase::Joining | LivePhase::Joined | LivePhase::KickedOut { .. } => None,
-        }
+    let UseTimeoutFnReturn { start, stop, .. } =
+        use_timeout_fn(move |()| app.attempt_quietly(live.join()), LOOK_AGAIN_MS);
+    Effect::new(move |_| match phase.get() {
+        LivePhase::Failed(_) | LivePhase::Ended { .. } => start(()),
+        LivePhase::Idle | LivePhase::Joining | LivePhase::Joined | LivePhase::KickedOut { .. } => stop(),
     });
 }
 

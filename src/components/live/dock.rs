@@ -64,7 +64,7 @@ fn ChatBox() -> impl IntoView {
         let chat = chat.clone();
         app.attempt(async move {
             let sent = chat.send_text(written.clone()).await;
-            if sent.is_err() && text.with_untracked(String::is_empty) {
+            if sent.is_err() && text.try_with_untracked(String::is_empty) == Some(true) {
                 text.set(written);
             }
             sent

@@ -5,7 +5,7 @@ use std::time::Duration;
 use duelcast_protocol::{CoHostLeaveReason, CoHostLive, Event, LiveId, UserId};
 use futures::{StreamExt, stream::select};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::spawn_local_scoped_with_cancellation;
 
 use super::announce::{Names, left_sentence, toast_sentence};
 use crate::{
@@ -91,9 +91,9 @@ pub fn Notices() -> impl IntoView {
 fn listen(app: AppContext, room: Room, seen: StoredValue<Seen>, notice: RwSignal<Option<String>>) {
     let mut events = select(room.co_host.events(), select(room.battle.events(), room.seats.events()));
     let own = room.live_id.clone();
-    spawn_local(async move {
+    spawn_local_scoped_with_cancellation(async move {
         while let Some(frame) = events.next().await {
-            let Some(names) = seen.try_get_value() else { return };
+            let names = seen.get_value();
             if let Event::OnCoHostUserLeft { left_live_id, reason, .. } = &frame.event {
                 let is_explained =
                     *reason == CoHostLeaveReason::ConnectionEnded && notice.with_untracked(Option::is_some);
