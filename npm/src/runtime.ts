@@ -248,9 +248,15 @@ export function tell<Args extends unknown[]>(listeners: Set<(...args: Args) => v
     try {
       listener(...args);
     } catch (cause) {
-      reportError(cause);
+      report(cause);
     }
   }
+}
+
+/** As an uncaught error of the page; Node has no `reportError`. */
+function report(cause: unknown): void {
+  if (typeof reportError === 'function') reportError(cause);
+  else console.error(cause);
 }
 
 /** Seconds as the whole milliseconds of the wire. @internal */

@@ -4,7 +4,7 @@ import { after } from 'node:test';
 import { closeWorld } from './support/world.mjs';
 
 import './package.mjs';
-import './budgets.mjs';
+import './ceilings.mjs';
 import './types.mjs';
 import './docs.mjs';
 import './flows.mjs';
@@ -17,7 +17,8 @@ import './frameworks.mjs';
 import './leptos.mjs';
 import './leaks.mjs';
 import './guard.mjs';
-import './order.mjs';
 import './panic.mjs';
+import './removal.mjs';
+import './elsewhere.mjs';
 
 after(closeWorld);

@@ -11,10 +11,11 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use duelcast_protocol::{LiveId, LoginReply, Notification, wire::Part};
+use duelcast_protocol::{LiveId, LoginReply, Notification};
 
 use crate::signaling::{
-    CallError, Listener, Signaling, SignalingConfig, Status, TokenProvider, Transport, WebSocketTransport,
+    CallError, Listener, RawReply, Signaling, SignalingConfig, Status, TokenProvider, Transport,
+    WebSocketTransport,
 };
 
 pub use live::{Live, News, View};
@@ -116,8 +117,8 @@ impl Lives {
         &self,
         method: String,
         params: String,
-    ) -> impl Future<Output = Result<Part, CallError>> + use<> {
-        self.inner.signaling.exchange(method.into(), params)
+    ) -> impl Future<Output = Result<RawReply, CallError>> + use<> {
+        self.inner.signaling.exchange(&method, params)
     }
 
     /// The live with this id; left when the last handle is gone.

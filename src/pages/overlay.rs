@@ -2,7 +2,6 @@
 
 mod options;
 
-
 use duelcast_protocol::LiveId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

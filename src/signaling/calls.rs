@@ -1,15 +1,14 @@
 //! Calls that wait for their answers.
 
-use duelcast_protocol::wire::Part;
 use gloo_timers::callback::Timeout;
 
-use super::error::CallError;
+use super::{codec::RawReply, error::CallError};
 
 /// Calls that may wait at a time, those that wait for a socket included.
 pub(crate) const MAX_CALLS: usize = 128;
 
 /// Takes an answer, right when its frame is read: what follows it on the socket is not looked at before.
-pub(crate) type Deliver = Box<dyn FnOnce(Result<Part, CallError>)>;
+pub(crate) type Deliver = Box<dyn FnOnce(Result<RawReply, CallError>)>;
 
 struct Open {
     id: u64,

@@ -3,6 +3,9 @@
 use std::{cell::RefCell, rc::Rc};
 
 use duelcast_protocol::Timestamp;
+use js_sys::Reflect;
+use wasm_bindgen::JsCast;
+use web_sys::Performance;
 
 /// Samples that compete; older ones are forgotten, so that a drifting local clock is followed.
 const MAX_SAMPLES: usize = 12;
@@ -79,11 +82,11 @@ impl ServerClock {
     }
 }
 
-/// Milliseconds of a clock that nobody sets.
+/// Milliseconds of the monotonic clock of the page, the worker or Node.
 pub(crate) fn local_ms() -> f64 {
-    web_sys::window()
-        .and_then(|window| window.performance())
-        .map_or_else(js_sys::Date::now, |clock| clock.now())
+    let clock = Reflect::get(&js_sys::global(), &"performance".into());
+    let clock = clock.ok().and_then(|clock| clock.dyn_into::<Performance>().ok());
+    clock.map_or_else(js_sys::Date::now, |clock| clock.now())
 }
 
 #[cfg(test)]

@@ -1,19 +1,11 @@
 //! The handle that everyone holds: calls, status, clock.
 
 use std::{
-    borrow::Cow,
     cell::{Cell, RefCell},
-    future::Future,
-    marker::PhantomData,
-    pin::Pin,
     rc::{Rc, Weak},
-    task::{Context, Poll},
 };
 
-use duelcast_protocol::{
-    Done, LoginReply, Method, Notification,
-    wire::{FromWire, Part, ToWire, write},
-};
+use duelcast_protocol::{Done, LoginReply, Method, Notification};
 use futures::{TryFutureExt, future::LocalBoxFuture};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
@@ -21,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{
     calls::{Calls, Deliver},
     clock::ServerClock,
-    codec::{read_reply, write_request},
+    codec::{RawReply, read_reply, write_params, write_request},
     error::CallError,
     inbox::Inbox,
     later::later,
@@ -128,25 +120,16 @@ impl Signaling {
     /// # Errors
     /// See [`CallError`]; ask `is_retryable`.
     pub fn call<M: Method>(&self, params: M) -> Call<M::Reply> {
-        Box::pin(Reply { answer: self.ask(M::NAME, &params), of: PhantomData })
+        let reply = self.exchange(M::NAME, write_params(&params));
+        Box::pin(async move { read_reply(&*reply.await?) })
     }
 
-    /// As `call`, for a method whose answer says no more than that it was done.
+    /// As `call`, for a method whose result is empty.
     ///
     /// # Errors
     /// As for `call`.
     pub fn tell<M: Method<Reply = Done>>(&self, params: M) -> Call<()> {
-        self.tell_of(M::NAME, &params)
-    }
-
-    #[inline(never)]
-    fn ask(&self, method: &'static str, params: &dyn ToWire) -> Call<Part> {
-        self.exchange(method.into(), write(params))
-    }
-
-    #[inline(never)]
-    fn tell_of(&self, method: &'static str, params: &dyn ToWire) -> Call<()> {
-        Box::pin(self.ask(method, params).map_ok(drop))
+        Box::pin(self.exchange(M::NAME, write_params(&params)).map_ok(drop))
     }
 
     /// As `call`, but at once; `then` takes the answer before anything that followed it on the socket is looked at.
@@ -155,32 +138,18 @@ impl Signaling {
         params: &M,
         then: impl FnOnce(Result<M::Reply, CallError>) + 'static,
     ) {
-        let deliver = |answer: Result<Part, CallError>| then(answer.and_then(|reply| read_reply(&reply)));
-        self.inner.request(M::NAME, &write(params), Box::new(deliver));
+        let deliver = |answer: Result<RawReply, CallError>| then(answer.and_then(|reply| read_reply(&reply)));
+        self.inner.request(M::NAME, &write_params(params), Box::new(deliver));
     }
 
-    /// One for all methods: what is generic is compiled once for each of them.
-    pub(crate) fn exchange(&self, method: Cow<'static, str>, params: String) -> Call<Part> {
-        let inner = self.inner.clone();
+    /// Calls a method by its name, with parameters and result as JSON.
+    pub(crate) fn exchange(&self, method: &str, params: String) -> Call<RawReply> {
+        let (inner, method) = (self.inner.clone(), method.to_owned());
         Box::pin(async move {
             let (giver, answer) = later();
             inner.request(&method, &params, Box::new(|answer| giver.give(answer)));
             answer.await.unwrap_or(Err(CallError::ConnectionLost))
         })
-    }
-}
-
-/// An answer, read as what its method answers.
-struct Reply<T> {
-    answer: Call<Part>,
-    of: PhantomData<fn() -> T>,
-}
-
-impl<T: FromWire> Future for Reply<T> {
-    type Output = Result<T, CallError>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.answer.as_mut().poll(context).map(|answer| read_reply(&answer?))
     }
 }
 
@@ -265,7 +234,7 @@ impl Inner {
         self.fail_calls(&CallError::Offline(reason));
     }
 
-    pub(crate) fn finish_call(&self, id: u64, answer: Result<Part, CallError>) {
+    pub(crate) fn finish_call(&self, id: u64, answer: Result<RawReply, CallError>) {
         let deliver = self.calls.borrow_mut().close(id);
         if let Some(deliver) = deliver {
             deliver(answer);

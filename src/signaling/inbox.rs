@@ -1,4 +1,5 @@
-//! Notifications gather here and are handed on together, once per animation frame.
+//! Notifications gather here and are handed on together, once per animation frame. Where there are no frames, in a hidden page,
+//! a worker or Node, a timer takes their place.
 
 use std::{cell::RefCell, rc::Weak};
 
@@ -8,7 +9,9 @@ use wasm_bindgen::{JsCast, closure::Closure};
 
 use super::handle::Inner;
 
-/// A hidden page draws no frames: then this long.
+/// How long notifications gather where nothing is drawn: in a worker or in Node.
+const FLUSH_MS: u32 = 16;
+/// The same in a page, which may be hidden and draw no frames.
 const HIDDEN_FLUSH_MS: u32 = 500;
 /// When so many have gathered, they are handed on at once.
 const MAX_GATHERED: usize = 2_048;
@@ -57,12 +60,11 @@ impl Inbox {
     }
 
     fn schedule(&self) -> Scheduled {
-        let window = web_sys::window().expect("the client runs in a page");
+        let frame = web_sys::window()
+            .and_then(|window| window.request_animation_frame(self.drawn.as_ref().unchecked_ref()).ok());
+        let delay_ms = if frame.is_some() { HIDDEN_FLUSH_MS } else { FLUSH_MS };
         let signaling = self.signaling.clone();
-        Scheduled {
-            frame: window.request_animation_frame(self.drawn.as_ref().unchecked_ref()).ok(),
-            _timer: Timeout::new(HIDDEN_FLUSH_MS, move || flush(&signaling)),
-        }
+        Scheduled { frame, _timer: Timeout::new(delay_ms, move || flush(&signaling)) }
     }
 
     /// Hands on what has gathered.

@@ -21,6 +21,7 @@ mod web_socket;
 
 pub use backoff::backoff_ms;
 pub use clock::{ClockEstimate, ServerClock};
+pub use codec::RawReply;
 pub use error::CallError;
 pub use handle::{Call, Listener, Signaling, SignalingConfig};
 pub(crate) use later::{Giver, later};

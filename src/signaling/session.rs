@@ -10,7 +10,6 @@ use std::{
 use duelcast_protocol::{
     ErrorCode, Login, LoginReply, Method, Notification, Ping, PingReply,
     limits::{LOGIN_TIMEOUT_MS, PING_INTERVAL_MS, SILENCE_TIMEOUT_MS},
-    wire::{Part, write},
 };
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
@@ -18,7 +17,7 @@ use gloo_timers::future::TimeoutFuture;
 use super::{
     calls::Deliver,
     clock::local_ms,
-    codec::{Incoming, read_frame, read_reply},
+    codec::{Incoming, RawReply, read_frame, read_reply, write_params},
     error::CallError,
     handle::{Generation, Inner},
     pulse::Pulse,
@@ -143,15 +142,15 @@ impl Session {
 
     fn log_in(self: &Rc<Self>, token: String) {
         let (session, sent_ms) = (self.clone(), local_ms());
-        let deliver = move |answer: Result<Part, CallError>| match answer.and_then(|reply| read_reply(&reply))
-        {
-            Ok(reply) => session.logged_in(sent_ms, &reply),
-            Err(error) => session.end(match error.code() {
-                Some(ErrorCode::Unauthorized) => End::Refused,
-                Some(ErrorCode::UserBanned) => End::Offline(OfflineReason::Banned),
-                Some(_) | None => End::Lost { was_online: false },
-            }),
-        };
+        let deliver =
+            move |answer: Result<RawReply, CallError>| match answer.and_then(|reply| read_reply(&reply)) {
+                Ok(reply) => session.logged_in(sent_ms, &reply),
+                Err(error) => session.end(match error.code() {
+                    Some(ErrorCode::Unauthorized) => End::Refused,
+                    Some(ErrorCode::UserBanned) => End::Offline(OfflineReason::Banned),
+                    Some(_) | None => End::Lost { was_online: false },
+                }),
+            };
         self.start_call(&Login { token }, Box::new(deliver));
     }
 
@@ -166,7 +165,7 @@ impl Session {
 
     fn receive(&self, text: String) {
         self.heard_ms.set(local_ms());
-        match read_frame(text) {
+        match read_frame(&text) {
             Incoming::Answer(answer) => {
                 self.inner.inbox.flush();
                 self.inner.finish_call(answer.id, answer.outcome.map_err(CallError::Rejected));
@@ -210,7 +209,7 @@ impl Session {
         self.pings.set(self.pings.get() + 1);
         self.pinged_ms.set(now);
         let inner = self.inner.clone();
-        let deliver = move |answer: Result<Part, CallError>| {
+        let deliver = move |answer: Result<RawReply, CallError>| {
             if let Ok(reply) = answer.and_then(|reply| read_reply::<PingReply>(&reply)) {
                 inner.clock.add(now, local_ms(), reply.server_time);
             }
@@ -219,7 +218,7 @@ impl Session {
     }
 
     fn start_call<M: Method>(&self, params: &M, deliver: Deliver) {
-        self.inner.start_call(M::NAME, &write(params), deliver);
+        self.inner.start_call(M::NAME, &write_params(params), deliver);
     }
 }
 

@@ -21,12 +21,12 @@ fn wake(waiting: &Waiting) {
     }
 }
 
+/// A page and a worker report `online`, a page also `visibilitychange`; Node reports neither and refuses listeners.
 fn sources() -> impl Iterator<Item = (EventTarget, &'static str)> {
-    let window = web_sys::window();
-    let document = window.as_ref().and_then(web_sys::Window::document);
-    let online = window.map(|window| (window.unchecked_into(), "online"));
+    let online = (js_sys::global().unchecked_into(), "online");
+    let document = web_sys::window().and_then(|window| window.document());
     let visible = document.map(|document| (document.unchecked_into(), "visibilitychange"));
-    online.into_iter().chain(visible)
+    std::iter::once(online).chain(visible)
 }
 
 impl Wake {

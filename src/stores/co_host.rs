@@ -2,10 +2,10 @@
 
 use crate::stores::signal::SetIfChanged;
 use leptos::prelude::*;
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc};
 
 use duelcast_protocol::{
-    AcceptHostConnection, BattleConfig, CancelHostConnection, CoHostCode, Codes, DurationMs, EventFrame,
+    AcceptHostConnection, BattleConfig, CancelHostConnection, CoHostCode, DurationMs, EventFrame,
     ExitHostConnection, GetCoHostCandidates, LayoutTemplate, LiveId, LiveListPage, MuteRemoteHostAudio,
     RejectHostConnection, RejectReason, RequestHostConnection, limits,
 };
@@ -134,7 +134,10 @@ impl CoHostStore {
     }
 
     /// Invites; answers one code for each target.
-    pub fn request_host_connection(&self, request: HostConnectionRequest) -> Call<Codes<LiveId, CoHostCode>> {
+    pub fn request_host_connection(
+        &self,
+        request: HostConnectionRequest,
+    ) -> Call<BTreeMap<LiveId, CoHostCode>> {
         let HostConnectionRequest { target_hosts, layout_template, timeout_ms, extra_info, battle } = request;
         let live_id = self.live_id();
         let params =

@@ -2,16 +2,12 @@
 
 use std::{cell::RefCell, fmt, rc::Rc};
 
-use duelcast_protocol::{
-    UserId,
-    wire::{self, FromWire, ToWire},
-};
+use duelcast_protocol::UserId;
+use gloo_net::http::Request;
+use serde::{Deserialize, Serialize};
 
 use super::{guest_storage, js};
-use crate::{
-    http,
-    signaling::{TokenFuture, TokenProvider, TokenRefused},
-};
+use crate::signaling::{TokenFuture, TokenProvider, TokenRefused};
 
 /// A token is renewed when it has less than this left.
 const RENEW_BEFORE_MS: f64 = 60_000.0;
@@ -46,7 +42,7 @@ impl From<SignInError> for TokenRefused {
 }
 
 /// Somebody who gave a name.
-#[derive(Debug, Clone, PartialEq, Eq, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Guest {
     pub(crate) user_name: String,
@@ -54,13 +50,13 @@ pub(crate) struct Guest {
     pub(crate) token: String,
 }
 
-#[derive(ToWire)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct TokenRequest<'a> {
     user_name: &'a str,
 }
 
-#[derive(FromWire)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct TokenReply {
     token: String,
@@ -91,11 +87,11 @@ impl Guest {
 }
 
 async fn fetch_token(base_url: &str, user_name: &str) -> Result<TokenReply, SignInError> {
-    let request = wire::write(&TokenRequest { user_name });
-    let answer = http::fetch(&format!("{base_url}/v1/demo/token"), Some(request)).await;
-    let (response, text) = answer.map_err(SignInError::Unreachable)?;
+    let unreachable = |error: gloo_net::Error| SignInError::Unreachable(error.to_string());
+    let request = Request::post(&format!("{base_url}/v1/demo/token")).json(&TokenRequest { user_name });
+    let response = request.map_err(unreachable)?.send().await.map_err(unreachable)?;
     if response.ok() {
-        wire::read(text).map_err(SignInError::Refused)
+        response.json().await.map_err(|error| SignInError::Refused(error.to_string()))
     } else if response.status() >= 500 {
         Err(SignInError::Unreachable(response.status_text()))
     } else {

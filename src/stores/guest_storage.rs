@@ -1,7 +1,7 @@
 //! Where guests are kept: in the browser, for all its pages. Each page claims one, so that two windows are two users, and a
 //! page that was closed and opened again is the same one.
 
-use duelcast_protocol::{UserId, wire};
+use duelcast_protocol::UserId;
 use gloo_timers::future::TimeoutFuture;
 use web_sys::Storage;
 
@@ -27,12 +27,12 @@ fn of_page() -> Option<Storage> {
 
 fn read() -> Vec<Guest> {
     let text = of_browser().and_then(|storage| storage.get_item(GUESTS_KEY).ok()?);
-    text.and_then(|text| wire::read(text).ok()).unwrap_or_default()
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 fn write(guests: &[Guest]) {
-    if let Some(storage) = of_browser() {
-        drop(storage.set_item(GUESTS_KEY, &wire::write(guests)));
+    if let (Some(storage), Ok(text)) = (of_browser(), serde_json::to_string(guests)) {
+        drop(storage.set_item(GUESTS_KEY, &text));
     }
 }
 

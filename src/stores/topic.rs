@@ -20,7 +20,8 @@ pub(crate) fn topic(event: &Event) -> Topic {
         | Event::OnUserOnline { .. }
         | Event::OnUserOffline { .. }
         | Event::OnKickedOutOfLive { .. }
-        | Event::OnAudienceMessageDisabled { .. } => Topic::Live,
+        | Event::OnAudienceMessageDisabled { .. }
+        | Event::Unknown {} => Topic::Live,
         Event::OnSeatListChanged { .. }
         | Event::OnSeatApplicationReceived { .. }
         | Event::OnSeatApplicationCancelled { .. }

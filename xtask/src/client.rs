@@ -8,13 +8,12 @@ use anyhow::{Context, Result};
 use crate::{
     fingerprint, paths,
     process::{cargo, node, path_with, run},
-    release,
     steps::Work,
     tools,
 };
 
 /// Everything that the client's wasm is made of.
-pub const SOURCES: [&str; 11] = [
+pub const SOURCES: [&str; 10] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -22,15 +21,10 @@ pub const SOURCES: [&str; 11] = [
     "crates/catalogue",
     "crates/protocol/Cargo.toml",
     "crates/protocol/src",
-    "crates/wire-derive",
     "locales",
     "rust-toolchain.toml",
     "src",
 ];
-
-/// What makes both small, and tells of panics.
-pub const SLIM: [&str; 4] =
-    ["xtask/scripts/slim.mjs", "xtask/scripts/order.mjs", "xtask/scripts/wasm.mjs", "xtask/scripts/guard.js"];
 
 /// What the page around it is made of.
 const PAGE: [&str; 4] = ["Trunk.toml", "index.html", "public", "style"];
@@ -46,13 +40,10 @@ const TRUNK_ARGS: [&str; 7] = [
     "wasm-release",
 ];
 
-/// Named one by one: `--all-features` makes a module that Chromium refuses.
-pub const WASM_OPT_ARGS: [&str; 9] = [
-    // Less is left of it after compression than of `-Oz`.
+/// The level that goes with the profile's `opt-level`, and the features that rustc uses, named one by one: `--all-features`
+/// makes a module that Chromium refuses.
+pub const WASM_OPT_ARGS: [&str; 7] = [
     "-Os",
-    "--converge",
-    // The first bytes are the end of the stack, to which nothing points.
-    "--low-memory-unused",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
@@ -74,8 +65,8 @@ pub fn install_tools() -> Result<Work> {
 
 /// Brings `dist/` up to date.
 pub fn build() -> Result<Work> {
-    let settings = format!("{TRUNK_ARGS:?} {WASM_OPT_ARGS:?} {:?}", release::ENVIRONMENT);
-    let fingerprint = fingerprint::of(paths::root(), &[&SOURCES[..], &PAGE, &SLIM].concat(), &settings)?;
+    let settings = format!("{TRUNK_ARGS:?} {WASM_OPT_ARGS:?}");
+    let fingerprint = fingerprint::of(paths::root(), &[&SOURCES[..], &PAGE].concat(), &settings)?;
     let stamp = paths::target().join("client.fingerprint");
     let is_built = paths::dist().join("index.html").is_file();
     if is_built && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
@@ -84,7 +75,7 @@ pub fn build() -> Result<Work> {
     let stage = paths::root().join("dist.next");
     bundle(&stage)?;
     take_out_inline_script(&stage)?;
-    shrink(&stage)?;
+    optimize(&stage)?;
     minify(&stage)?;
     run(node("compress.mjs").arg(&stage))?;
     publish(&stage)?;
@@ -94,9 +85,9 @@ pub fn build() -> Result<Work> {
 
 fn bundle(stage: &Path) -> Result<()> {
     let (trunk, wasm_bindgen) = (tools::trunk().ensure()?, tools::wasm_bindgen()?.ensure()?);
-    // Trunk asks Cargo for no network, and the standard library has dependencies of its own.
-    run(release::release(&mut cargo()).args(["fetch", "--target", "wasm32-unknown-unknown"]))?;
-    run(release::release(&mut Command::new(trunk.join("trunk")))
+    // Trunk asks Cargo for no network.
+    run(cargo().args(["fetch", "--target", "wasm32-unknown-unknown"]))?;
+    run(Command::new(trunk.join("trunk"))
         .args(TRUNK_ARGS)
         .arg("--dist")
         .arg(stage)
@@ -134,10 +125,22 @@ fn split(page: &str) -> Option<Split> {
     Some(Split { page, name, script: script.trim_start().to_owned() })
 }
 
-/// Makes the wasm modules of a folder, and what calls them, as small as `slim.mjs` and wasm-opt can.
-pub fn shrink(stage: &Path) -> Result<()> {
+/// Runs wasm-opt over the modules of a folder; writes the names of their functions to [`paths::symbols`].
+pub fn optimize(folder: &Path) -> Result<()> {
     let wasm_opt = tools::binaryen()?.join("wasm-opt");
-    run(node("slim.mjs").arg(stage).arg(wasm_opt).args(WASM_OPT_ARGS).env("SYMBOLS", paths::symbols()))
+    let symbols = paths::symbols();
+    fs::create_dir_all(&symbols).with_context(|| format!("{} cannot be made", symbols.display()))?;
+    for name in names(folder)?.iter().filter(|name| name.ends_with("_bg.wasm")) {
+        let module = folder.join(name);
+        let names = symbols.join(name.replace("_bg.wasm", ".symbols"));
+        run(Command::new(&wasm_opt)
+            .args(WASM_OPT_ARGS)
+            .arg(format!("--symbolmap={}", names.display()))
+            .arg(&module)
+            .arg("-o")
+            .arg(&module))?;
+    }
+    Ok(())
 }
 
 /// By a tool of our own choice: the one inside Trunk is another than the one that makes the package small.
@@ -151,10 +154,16 @@ fn minify(stage: &Path) -> Result<()> {
 
 /// The wasm's JavaScript; ours is read as it is.
 fn scripts(stage: &Path) -> Result<Vec<String>> {
-    let entries = fs::read_dir(stage).with_context(|| format!("{} cannot be read", stage.display()))?;
-    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-    let names = names.collect::<Result<Vec<_>>>()?;
-    Ok(names.into_iter().filter(|name| name.starts_with("duelcast-app") && name.ends_with(".js")).collect())
+    Ok(names(stage)?
+        .into_iter()
+        .filter(|name| name.starts_with("duelcast-app") && name.ends_with(".js"))
+        .collect())
+}
+
+/// The names of a folder's files.
+fn names(folder: &Path) -> Result<Vec<String>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
 }
 
 fn publish(stage: &Path) -> Result<()> {

@@ -9,7 +9,6 @@ mod npm;
 mod paths;
 mod prerequisites;
 mod process;
-mod release;
 mod run;
 mod server;
 mod steps;

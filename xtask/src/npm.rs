@@ -12,8 +12,7 @@ use crate::{
     client, fingerprint,
     install::npm_ci,
     paths, prerequisites,
-    process::{cargo, npm, path_with, run as run_command},
-    release::{ENVIRONMENT, release},
+    process::{cargo, node, npm, path_with, run as run_command},
     steps::{Steps, Work},
     test::{self, Selection},
     tools,
@@ -62,12 +61,11 @@ pub fn folder() -> PathBuf {
 
 fn build_wasm() -> Result<()> {
     let into = folder().join("dist/wasm");
-    let inputs = [&client::SOURCES[..], &["crates/embed"], &client::SLIM].concat();
-    let fingerprint = fingerprint::of(
-        paths::root(),
-        &inputs,
-        &format!("{PROFILE} {:?} {ENVIRONMENT:?}", client::WASM_OPT_ARGS),
-    )?;
+    let inputs =
+        [&client::SOURCES[..], &["crates/embed", "xtask/scripts/guard.js", "xtask/scripts/guard.mjs"]]
+            .concat();
+    let settings = format!("{PROFILE} {:?}", client::WASM_OPT_ARGS);
+    let fingerprint = fingerprint::of(paths::root(), &inputs, &settings)?;
     let stamp = paths::target().join("npm.fingerprint");
     let is_built = BUILDS.iter().all(|build| into.join(format!("{}_bg.wasm", build.name)).is_file());
     if is_built && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
@@ -75,19 +73,20 @@ fn build_wasm() -> Result<()> {
     }
     fs::create_dir_all(&into).with_context(|| format!("{} cannot be made", into.display()))?;
     BUILDS.iter().try_for_each(|build| build_one(build, &into))?;
-    client::shrink(&into)?;
+    client::optimize(&into)?;
     fs::write(&stamp, fingerprint).with_context(|| format!("{} cannot be written", stamp.display()))
 }
 
 fn build_one(build: &Build, into: &Path) -> Result<()> {
     let package = ["build", "-p", "duelcast-embed", "--profile", PROFILE, "--target", TARGET];
-    run_command(release(&mut cargo()).args(package).args(build.features))?;
+    run_command(cargo().args(package).args(build.features))?;
     run_command(
         Command::new(tools::wasm_bindgen()?.ensure()?.join("wasm-bindgen"))
             .args(["--target", "web", "--out-name", build.name, "--out-dir"])
             .arg(into)
             .arg(paths::target().join(TARGET).join(PROFILE).join("duelcast_embed.wasm")),
-    )
+    )?;
+    run_command(node("guard.mjs").arg(into.join(format!("{}.js", build.name))))
 }
 
 fn build_facade() -> Result<()> {

@@ -71,15 +71,11 @@ fn major_version(version: &str) -> Option<u32> {
 }
 
 fn wasm_target() -> Result<Work> {
-    let has_target = has_wasm_target()?;
-    let has_source = library_source()?.is_dir();
-    if !has_target {
-        rustup(&["target", "add", WASM_TARGET])?;
+    if has_wasm_target()? {
+        return Ok(Work::UpToDate);
     }
-    if !has_source {
-        rustup(&["component", "add", "rust-src"])?;
-    }
-    Ok(if has_target && has_source { Work::UpToDate } else { Work::Done })
+    rustup(&["target", "add", WASM_TARGET])?;
+    Ok(Work::Done)
 }
 
 fn rustup(args: &[&str]) -> Result<()> {
@@ -98,9 +94,6 @@ fn has_wasm_target() -> Result<bool> {
 }
 
 /// The source of the standard library, which the release build of the client compiles.
-fn library_source() -> Result<PathBuf> {
-    Ok(rustc(&["--print", "sysroot"])?.join("lib/rustlib/src/rust/library"))
-}
 
 #[cfg(test)]
 mod tests {

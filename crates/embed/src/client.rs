@@ -7,13 +7,13 @@ use duelcast::{
     signaling::Status,
 };
 use duelcast_protocol::LiveId;
-use js_sys::{Function, Promise};
+use js_sys::{Function, JSON, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 #[cfg(feature = "elements")]
 use crate::elements::Page;
-use crate::{error::to_js, live::EmbeddedLive, tokens::FunctionTokens, values::from_json};
+use crate::{error::to_js, live::EmbeddedLive, tokens::FunctionTokens};
 
 /// Without elements, nothing but the lives.
 #[cfg(not(feature = "elements"))]
@@ -101,7 +101,8 @@ impl EmbeddedClient {
     pub fn call(&self, method: String, params: String) -> Promise {
         let call = self.page.lives().call_json(method, params);
         future_to_promise(async move {
-            call.await.map(|reply| from_json(reply.text())).map_err(|error| to_js(&error))
+            let reply = call.await.map_err(|error| to_js(&error))?;
+            JSON::parse(reply.get())
         })
     }
 

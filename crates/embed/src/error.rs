@@ -1,12 +1,12 @@
 //! Errors as plain objects `{code, name, message, retryable}`.
 
 use duelcast::signaling::CallError;
-use duelcast_protocol::wire::ToWire;
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use crate::values::to_value;
 
-#[derive(ToWire)]
+#[derive(Serialize)]
 struct Failure {
     /// The protocol's number; 0 when it was not the server that refused.
     code: i32,

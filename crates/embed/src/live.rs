@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use duelcast::lives::{Live, Lives, News, View};
-use duelcast_protocol::{LiveId, LiveSnapshot, wire::read};
+use duelcast_protocol::{LiveId, LiveSnapshot};
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
@@ -51,13 +51,13 @@ impl EmbeddedLive {
         future_to_promise(async move { done(live.join().await) })
     }
 
-    /// As `join`, for a page that was in the live by another client: `known` is the last snapshot that it was told, as JSON.
-    /// Events after it are told by this one.
+    /// As `join`, for a page that was in the live by another client: `known` is the last snapshot that the page got from it.
+    /// This client reports the events after that snapshot.
     #[wasm_bindgen(js_name = joinAfter)]
-    pub fn join_after(&self, known: String) -> Promise {
+    pub fn join_after(&self, known: JsValue) -> Promise {
         let live = self.live.clone();
         future_to_promise(async move {
-            done(match read(known) {
+            done(match serde_wasm_bindgen::from_value(known) {
                 Ok(known) => live.join_after(known).await,
                 Err(_) => live.join().await,
             })

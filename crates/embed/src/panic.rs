@@ -1,52 +1,26 @@
-//! A panic ends this client, not the page: the page hears of it. A release build has no hook and no message; there
-//! `xtask/scripts/guard.js` takes the place of [`on_panic`] and tells of any trap.
+//! A panic ends this client, not the page. The hook writes its message to the console; the trap that follows is reported to the
+//! page by `xtask/scripts/guard.js`, which takes the place of [`on_panic`] in the package.
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-/// From now on `listener` hears of a panic: an `Error` with its message and stack.
+/// Calls `listener` with the `Error` of a trap. The module must not be called after it.
 #[wasm_bindgen(js_name = onPanic)]
 pub fn on_panic(listener: Function) {
-    #[cfg(panic = "immediate-abort")]
     drop(listener);
-    #[cfg(not(panic = "immediate-abort"))]
-    hook::set(listener);
 }
 
-#[cfg(not(panic = "immediate-abort"))]
-mod hook {
-    use std::cell::RefCell;
-
-    use js_sys::{Error, Function};
-    use wasm_bindgen::prelude::*;
-
-    #[wasm_bindgen]
-    extern "C" {
-        #[wasm_bindgen(js_namespace = console, js_name = error)]
-        fn log(error: &Error);
-    }
-
-    thread_local! {
-        static LISTENER: RefCell<Option<Function>> = const { RefCell::new(None) };
-    }
-
-    pub(super) fn set(listener: Function) {
-        LISTENER.set(Some(listener));
-        std::panic::set_hook(Box::new(|info| {
-            let error = Error::new(&info.to_string());
-            log(&error);
-            if let Some(listener) = LISTENER.with_borrow(Clone::clone) {
-                drop(listener.call1(&JsValue::NULL, &error));
-            }
-        }));
-    }
-}
-
-/// Panics, so that a page can try what it does then.
+/// Panics, so that a page can try how it handles that.
 ///
 /// # Panics
 /// Always.
 #[wasm_bindgen(js_name = breakOnPurpose)]
 pub fn break_on_purpose() {
     panic!("broken on purpose");
+}
+
+/// Writes the message of every panic to the console.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
 }

@@ -1,13 +1,11 @@
-//! Values of ours as those of JavaScript.
+//! Rust values as JavaScript values and back.
 
-use duelcast_protocol::wire::{ToWire, write};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
-/// A plain object with the names of the wire.
-pub(crate) fn to_value<T: ToWire + ?Sized>(value: &T) -> JsValue {
-    from_json(&write(value))
-}
-
-pub(crate) fn from_json(text: &str) -> JsValue {
-    js_sys::JSON::parse(text).unwrap_or(JsValue::UNDEFINED)
+/// A plain value with the member names of the wire, as `JSON.parse` would give it: maps are objects, `None` is `null`.
+/// `undefined` for a number above 2^53 - 1, which the protocol has none of.
+pub(crate) fn to_value<T: Serialize + ?Sized>(value: &T) -> JsValue {
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
 }

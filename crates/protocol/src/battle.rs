@@ -2,13 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    BattleId, ConnectionId, DurationMs, LiveId, Timestamp, UserId, UserInfo, limits,
-    wire::{At, FromWire, Reader, ToWire, Writer},
-};
+use crate::{BattleId, ConnectionId, DurationMs, LiveId, Timestamp, UserId, UserInfo, limits};
 
 /// When a battle that asks for consent starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum StartWhen {
@@ -20,7 +17,7 @@ pub enum StartWhen {
 }
 
 /// How a battle is fought.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct BattleConfig {
@@ -61,7 +58,7 @@ impl Default for BattleConfig {
 }
 
 /// Where a battle that has started stands. A battle that is still asked for is a [`BattleRequest`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BattlePhase {
@@ -74,7 +71,7 @@ pub enum BattlePhase {
 }
 
 /// Why a participant is out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BattleExitReason {
@@ -85,7 +82,7 @@ pub enum BattleExitReason {
 }
 
 /// One participant: the owner of a live. Kept, with the score, after an exit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleSide {
@@ -98,7 +95,7 @@ pub struct BattleSide {
 }
 
 /// Why a battle is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BattleEndReason {
@@ -110,7 +107,7 @@ pub enum BattleEndReason {
 }
 
 /// How a battle went for one participant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum SideOutcome {
@@ -122,7 +119,7 @@ pub enum SideOutcome {
 }
 
 /// One line of the ranking.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RankedSide {
@@ -135,7 +132,7 @@ pub struct RankedSide {
 }
 
 /// Who gave points to a side, as the sources of its score updates say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Contributor {
@@ -148,7 +145,7 @@ pub struct Contributor {
 }
 
 /// Who gave the most to one side.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SideContributors {
@@ -158,7 +155,7 @@ pub struct SideContributors {
 }
 
 /// Who won. Computed by the server, by one rule: the highest score of those who stayed; equal highest is a draw.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleResult {
@@ -175,7 +172,7 @@ pub struct BattleResult {
 }
 
 /// A battle that has started, until the next one starts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleInfo {
@@ -203,7 +200,7 @@ pub struct BattleInfo {
 }
 
 /// The scores of a battle at one moment, as often as they change (at most 20 times a second).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleScore {
@@ -213,7 +210,7 @@ pub struct BattleScore {
 }
 
 /// The score of one participant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SideScore {
@@ -223,7 +220,7 @@ pub struct SideScore {
 }
 
 /// What one invitee said to a battle request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BattleAnswer {
@@ -236,7 +233,7 @@ pub enum BattleAnswer {
 }
 
 /// One invitee of a battle request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleInvitee {
@@ -246,7 +243,7 @@ pub struct BattleInvitee {
 }
 
 /// A battle that is asked for and has not started. Private to the inviter and the invitees.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleRequest {
@@ -260,7 +257,7 @@ pub struct BattleRequest {
 }
 
 /// Why a battle request is over without a battle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum BattleRequestEndReason {
     Cancelled,
@@ -309,23 +306,8 @@ impl TryFrom<u32> for BattleCode {
     }
 }
 
-impl FromWire for BattleCode {
-    fn read(reader: &mut Reader<'_>, at: At) -> Self {
-        Self::try_from(u32::read(reader, at)).unwrap_or_else(|_| {
-            reader.wrong(at, "a battle result code");
-            Self::Ok
-        })
-    }
-}
-
-impl ToWire for BattleCode {
-    fn write(&self, writer: &mut Writer) {
-        u32::from(*self).write(writer);
-    }
-}
-
 /// Why a penalty is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum PenaltyEndReason {
     TimeUp,

@@ -2,13 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    BattleId, GiftId, LiveId, Timestamp, UserInfo,
-    wire::{FromWire, ToWire},
-};
+use crate::{BattleId, GiftId, LiveId, Timestamp, UserInfo};
 
 /// A text message in a live.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TextMessage {
     pub sender: UserInfo,
@@ -17,7 +14,7 @@ pub struct TextMessage {
 }
 
 /// How much a gift counts; the scoring back end decides what that means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum GiftTier {
     Basic,
@@ -28,7 +25,7 @@ pub enum GiftTier {
 }
 
 /// An entry of the gift catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Gift {
     pub gift_id: GiftId,
@@ -41,7 +38,7 @@ pub struct Gift {
 }
 
 /// A gift that was sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GiftMessage {
     pub sender: UserInfo,
@@ -58,7 +55,7 @@ pub struct GiftMessage {
 }
 
 /// What stands in the chat: a text or a gift.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum ChatItem {
     Text(TextMessage),

@@ -2,17 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    BattleConfig, LiveId, Timestamp, UserInfo,
-    wire::{At, FromWire, Reader, ToWire, Writer},
-};
+use crate::{BattleConfig, LiveId, Timestamp, UserInfo};
 
 /// The arrangement that the inviter asks the clients to draw; see `CoHostLayoutTemplate` of the reference:
 /// 1 and 2 = 6v6, 400 = landscape, 600 = dynamic grid, 601 = one plus six, 602 = left focus, 603 = uniform grid.
 pub type LayoutTemplate = u32;
 
 /// A live in a connection, as the others see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CoHostLive {
     pub live_id: LiveId,
@@ -26,7 +23,7 @@ pub struct CoHostLive {
 }
 
 /// Whether a live is connected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CoHostStatus {
     #[default]
@@ -35,7 +32,7 @@ pub enum CoHostStatus {
 }
 
 /// One open invitation from one live to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CoHostInvitation {
     pub from: CoHostLive,
@@ -50,7 +47,7 @@ pub struct CoHostInvitation {
 }
 
 /// Why an invitation was turned down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum RejectReason {
     #[default]
@@ -98,23 +95,8 @@ impl TryFrom<u8> for CoHostCode {
     }
 }
 
-impl FromWire for CoHostCode {
-    fn read(reader: &mut Reader<'_>, at: At) -> Self {
-        Self::try_from(u8::read(reader, at)).unwrap_or_else(|_| {
-            reader.wrong(at, "a co-host result code");
-            Self::Ok
-        })
-    }
-}
-
-impl ToWire for CoHostCode {
-    fn write(&self, writer: &mut Writer) {
-        u8::from(*self).write(writer);
-    }
-}
-
 /// Why a live is no longer in a connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CoHostLeaveReason {
     /// Its owner left.

@@ -3,18 +3,18 @@
 //! A *public* event goes to everybody in a live and has a contiguous `seq`. A *private* one goes to those it names and
 //! has none, so that nobody else sees a gap.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
+use serde_json::value::RawValue;
 
 use crate::{
     BattleExitReason, BattleId, BattleInfo, BattleRequest, BattleRequestEndReason, BattleScore,
     CoHostInvitation, CoHostLeaveReason, CoHostLive, ConnectionId, GiftMessage, KickReason, LayoutTemplate,
     LiveEndReason, LiveId, LiveInfo, LiveSummary, PenaltyEndReason, RejectReason, SeatApplication, SeatInfo,
     SeatInvitation, SideContributors, TextMessage, Timestamp, UserId, UserInfo,
-    wire::{FromWire, ToWire},
 };
 
 /// An event with its place in the stream of one live.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EventFrame {
     pub live_id: LiveId,
@@ -27,35 +27,81 @@ pub struct EventFrame {
 }
 
 macro_rules! events {
-    ($($(#[$doc:meta])* $event:ident { $($(#[$field_attr:meta])* $field:ident: $ty:ty,)* })*) => {
+    ($($(#[$doc:meta])* $event:ident = $name:literal { $($(#[$field_attr:meta])* $field:ident: $ty:ty,)* })*) => {
         /// What happened. Past tense, named as in the reference.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
-        #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-        pub enum Event { $($(#[$doc])* $event { $($(#[$field_attr])* $field: $ty,)* },)* }
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        #[serde(tag = "type", rename_all_fields = "camelCase")]
+        pub enum Event {
+            $($(#[$doc])* #[serde(rename = $name)] $event { $($(#[$field_attr])* $field: $ty,)* },)*
+            /// An event of a later version of the protocol, which this one does not know. It changes nothing but `seq`.
+            #[serde(rename = "unknown")]
+            Unknown {},
+        }
+
+        impl Event {
+            /// Names of all events that this version knows.
+            pub const NAMES: &'static [&'static str] = &[$($name,)*];
+
+            /// Reads the members of the event with this name from the JSON object that they stand in.
+            fn from_members(name: &str, json: &str) -> Result<Self, serde_json::Error> {
+                match name {
+                    $($name => {
+                        #[derive(Deserialize)]
+                        #[serde(rename_all = "camelCase")]
+                        struct Members { $($(#[$field_attr])* $field: $ty,)* }
+                        let Members { $($field,)* } = serde_json::from_str(json)?;
+                        Ok(Self::$event { $($field,)* })
+                    })*
+                    _ => Ok(Self::Unknown {}),
+                }
+            }
+        }
     };
+}
+
+/// Reads the name of the event first, then the members of that event: a derived reader would collect all members in a buffer
+/// and bring code for every type of value. The format must be JSON.
+impl<'de> Deserialize<'de> for EventFrame {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Envelope {
+            live_id: LiveId,
+            #[serde(default)]
+            seq: Option<u64>,
+            at: Timestamp,
+            #[serde(rename = "type")]
+            name: String,
+        }
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        let Envelope { live_id, seq, at, name } =
+            serde_json::from_str(json.get()).map_err(de::Error::custom)?;
+        let event = Event::from_members(&name, json.get()).map_err(de::Error::custom)?;
+        Ok(Self { live_id, seq, at, event })
+    }
 }
 
 events! {
     // --- live, public
-    OnLiveEnded {
+    OnLiveEnded = "onLiveEnded" {
         reason: LiveEndReason,
         summary: LiveSummary,
     }
-    OnLiveInfoChanged {
+    OnLiveInfoChanged = "onLiveInfoChanged" {
         live: LiveInfo,
     }
     /// A seat holder or owner of this or a connected live is back.
-    OnUserOnline {
+    OnUserOnline = "onUserOnline" {
         user_id: UserId,
     }
     /// A seat holder or owner of this or a connected live lost the socket: shown as reconnecting.
-    OnUserOffline {
+    OnUserOffline = "onUserOffline" {
         user_id: UserId,
     }
 
     // --- people, private
     /// To the user who was put out of the live. The socket hears no more of the live.
-    OnKickedOutOfLive {
+    OnKickedOutOfLive = "onKickedOutOfLive" {
         reason: KickReason,
         /// The owner or admin who did it; absent for a service.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -65,86 +111,86 @@ events! {
         banned_until: Option<Timestamp>,
     }
     /// To the owner, the admins and the user: whether this user may send texts.
-    OnAudienceMessageDisabled {
+    OnAudienceMessageDisabled = "onAudienceMessageDisabled" {
         user_id: UserId,
         is_disable: bool,
     }
 
     // --- seats, public
     /// The seats that changed, of this or connected lives.
-    OnSeatListChanged {
+    OnSeatListChanged = "onSeatListChanged" {
         seats: Vec<SeatInfo>,
     }
 
     // --- seats, private
     /// To the owner, the admins and the applicant.
-    OnSeatApplicationReceived {
+    OnSeatApplicationReceived = "onSeatApplicationReceived" {
         application: SeatApplication,
     }
     /// To the owner, the admins and the applicant.
-    OnSeatApplicationCancelled {
+    OnSeatApplicationCancelled = "onSeatApplicationCancelled" {
         user_id: UserId,
     }
-    OnSeatApplicationAccepted {
+    OnSeatApplicationAccepted = "onSeatApplicationAccepted" {
         user_id: UserId,
         index: u16,
     }
-    OnSeatApplicationRejected {
+    OnSeatApplicationRejected = "onSeatApplicationRejected" {
         user_id: UserId,
     }
-    OnSeatApplicationTimeout {
+    OnSeatApplicationTimeout = "onSeatApplicationTimeout" {
         user_id: UserId,
     }
     /// To the invited user, the owner and the admins.
-    OnSeatInvitationReceived {
+    OnSeatInvitationReceived = "onSeatInvitationReceived" {
         invitation: SeatInvitation,
     }
-    OnSeatInvitationCancelled {
+    OnSeatInvitationCancelled = "onSeatInvitationCancelled" {
         user_id: UserId,
     }
-    OnSeatInvitationAccepted {
+    OnSeatInvitationAccepted = "onSeatInvitationAccepted" {
         user_id: UserId,
         index: u16,
     }
-    OnSeatInvitationRejected {
+    OnSeatInvitationRejected = "onSeatInvitationRejected" {
         user_id: UserId,
     }
-    OnSeatInvitationTimeout {
+    OnSeatInvitationTimeout = "onSeatInvitationTimeout" {
         user_id: UserId,
     }
     /// To the user who was put off a seat by somebody else.
-    OnKickedOffSeat {
+    OnKickedOffSeat = "onKickedOffSeat" {
         index: u16,
     }
 
     // --- co-hosting, private: to the owners of both lives (`Sent` to the inviter, `Received` to the other)
-    OnCoHostRequestSent {
+    OnCoHostRequestSent = "onCoHostRequestSent" {
         invitation: CoHostInvitation,
     }
-    OnCoHostRequestReceived {
+    OnCoHostRequestReceived = "onCoHostRequestReceived" {
         invitation: CoHostInvitation,
     }
-    OnCoHostRequestCancelled {
+    OnCoHostRequestCancelled = "onCoHostRequestCancelled" {
         from_live_id: LiveId,
         to_live_id: LiveId,
     }
-    OnCoHostRequestAccepted {
+    OnCoHostRequestAccepted = "onCoHostRequestAccepted" {
         from_live_id: LiveId,
         to_live_id: LiveId,
     }
-    OnCoHostRequestRejected {
+    OnCoHostRequestRejected = "onCoHostRequestRejected" {
         from_live_id: LiveId,
         to_live_id: LiveId,
         reason: RejectReason,
     }
-    OnCoHostRequestTimeout {
+    OnCoHostRequestTimeout = "onCoHostRequestTimeout" {
         from_live_id: LiveId,
         to_live_id: LiveId,
     }
 
     // --- co-hosting, public
     /// `connected` is the whole connection in order of joining; `seats` are those of the lives that are new to this one.
-    OnCoHostUserJoined {
+    OnCoHostUserJoined = "onCoHostUserJoined" {
         connection_id: ConnectionId,
         layout_template: LayoutTemplate,
         joined_live_ids: Vec<LiveId>,
@@ -152,89 +198,89 @@ events! {
         seats: Vec<SeatInfo>,
     }
     /// When `left_live_id` is this live itself, it is connected no more.
-    OnCoHostUserLeft {
+    OnCoHostUserLeft = "onCoHostUserLeft" {
         connection_id: ConnectionId,
         left_live_id: LiveId,
         reason: CoHostLeaveReason,
     }
     /// The other lives that nobody in this one hears.
-    OnRemoteHostAudioChanged {
+    OnRemoteHostAudioChanged = "onRemoteHostAudioChanged" {
         muted_live_ids: Vec<LiveId>,
     }
 
     // --- battle requests, private: to the inviter and all invitees (`Sent` to the inviter, `Received` to the others)
-    OnBattleRequestSent {
+    OnBattleRequestSent = "onBattleRequestSent" {
         request: BattleRequest,
     }
-    OnBattleRequestReceived {
+    OnBattleRequestReceived = "onBattleRequestReceived" {
         request: BattleRequest,
     }
-    OnBattleRequestAccepted {
+    OnBattleRequestAccepted = "onBattleRequestAccepted" {
         battle_id: BattleId,
         user_id: UserId,
     }
-    OnBattleRequestRejected {
+    OnBattleRequestRejected = "onBattleRequestRejected" {
         battle_id: BattleId,
         user_id: UserId,
         reason: RejectReason,
     }
     /// This invitee did not answer in time.
-    OnBattleRequestTimeout {
+    OnBattleRequestTimeout = "onBattleRequestTimeout" {
         battle_id: BattleId,
         user_id: UserId,
     }
     /// The inviter took the request to these users back.
-    OnBattleRequestCancelled {
+    OnBattleRequestCancelled = "onBattleRequestCancelled" {
         battle_id: BattleId,
         user_ids: Vec<UserId>,
     }
     /// The whole request is over without a battle.
-    OnBattleRequestEnded {
+    OnBattleRequestEnded = "onBattleRequestEnded" {
         battle_id: BattleId,
         reason: BattleRequestEndReason,
     }
 
     // --- battle, public
-    OnBattleStarted {
+    OnBattleStarted = "onBattleStarted" {
         battle_info: BattleInfo,
     }
-    OnUserExitBattle {
+    OnUserExitBattle = "onUserExitBattle" {
         battle_id: BattleId,
         user_id: UserId,
         user_live_id: LiveId,
         reason: BattleExitReason,
     }
     /// Time is up; the result follows at `settles_at`.
-    OnBattleSettling {
+    OnBattleSettling = "onBattleSettling" {
         battle_id: BattleId,
         ends_at: Timestamp,
         settles_at: Timestamp,
     }
     /// Carries final scores, ranking and outcome.
-    OnBattleEnded {
+    OnBattleEnded = "onBattleEnded" {
         battle_info: BattleInfo,
     }
-    OnBattlePenaltyStarted {
+    OnBattlePenaltyStarted = "onBattlePenaltyStarted" {
         battle_id: BattleId,
         loser_user_ids: Vec<UserId>,
         penalty_ends_at: Timestamp,
     }
-    OnBattlePenaltyEnded {
+    OnBattlePenaltyEnded = "onBattlePenaltyEnded" {
         battle_id: BattleId,
         reason: PenaltyEndReason,
     }
 
     // --- chat, public
-    OnTextMessage {
+    OnTextMessage = "onTextMessage" {
         message: TextMessage,
     }
-    OnGift {
+    OnGift = "onGift" {
         message: GiftMessage,
     }
 }
 
 /// How loud somebody speaks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Volume {
     pub user_id: UserId,
@@ -243,7 +289,7 @@ pub struct Volume {
 }
 
 /// The newest values of a live; what is absent has not changed. At most 20 a second.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Volatile {
     pub live_id: LiveId,

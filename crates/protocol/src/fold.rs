@@ -17,7 +17,10 @@ impl LiveSnapshot {
             self.seq = seq;
         }
         match &frame.event {
-            Event::OnLiveEnded { .. } | Event::OnKickedOffSeat { .. } | Event::OnKickedOutOfLive { .. } => {}
+            Event::OnLiveEnded { .. }
+            | Event::OnKickedOffSeat { .. }
+            | Event::OnKickedOutOfLive { .. }
+            | Event::Unknown {} => {}
             Event::OnLiveInfoChanged { live } => self.fold_live_info(live),
             Event::OnUserOnline { user_id } => self.fold_presence(user_id, true),
             Event::OnUserOffline { user_id } => self.fold_presence(user_id, false),

@@ -4,10 +4,7 @@ use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    limits::MAX_ID_BYTES,
-    wire::{At, FromWire, Reader, ToWire, Writer},
-};
+use crate::limits::MAX_ID_BYTES;
 
 /// Why a text is not an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +33,6 @@ macro_rules! id {
         pub struct $name(Arc<str>);
 
         impl Clone for $name {
-            // The client is small first.
-            #[cfg_attr(target_arch = "wasm32", inline(never))]
             fn clone(&self) -> Self {
                 Self(self.0.clone())
             }
@@ -56,18 +51,6 @@ macro_rules! id {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
-            }
-        }
-
-        impl FromWire for $name {
-            fn read(reader: &mut Reader<'_>, at: At) -> Self {
-                Self(reader.id(at))
-            }
-        }
-
-        impl ToWire for $name {
-            fn write(&self, writer: &mut Writer) {
-                self.0.write(writer);
             }
         }
 

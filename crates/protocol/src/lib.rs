@@ -5,11 +5,8 @@
 //!
 //! Every time is an integer count of milliseconds: `…Ms` is a span, `…At` is Unix epoch time.
 
-extern crate self as duelcast_protocol;
-
 mod battle;
 mod chat;
-mod codes;
 mod cohost;
 mod error;
 mod event;
@@ -25,11 +22,9 @@ mod seat;
 mod snapshot;
 pub mod text;
 mod webhooks;
-pub mod wire;
 
 pub use battle::*;
 pub use chat::*;
-pub use codes::*;
 pub use cohost::*;
 pub use error::*;
 pub use event::*;

@@ -3,21 +3,26 @@
 //! A [`Query`] is answered by the node that holds the socket; an [`Action`] becomes an entry of the log. Each method is a
 //! struct of its parameters; [`Method`] ties it to its name and its result.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::collections::BTreeMap;
+
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{self, DeserializeOwned},
+};
+use serde_json::value::RawValue;
 
 use crate::{
     BannedUser, BannedUserPage, BattleCode, BattleConfig, BattleId, BattleInfo, BattleRequest, CoHostCode,
-    Codes, DurationMs, EventFrame, Gift, GiftId, LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary,
+    DurationMs, EventFrame, Gift, GiftId, LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary,
     MoveSeatPolicy, PrivateState, RejectReason, SeatMode, Timestamp, UserId, UserInfo, Volatile, limits,
-    wire::{At, FromWire, Reader, ToWire, Writer},
 };
 
 /// A method: the type holds its parameters.
-pub trait Method: Serialize + DeserializeOwned + ToWire {
+pub trait Method: Serialize + DeserializeOwned {
     /// Name on the wire.
     const NAME: &'static str;
     /// What a successful call answers.
-    type Reply: Serialize + DeserializeOwned + FromWire + 'static;
+    type Reply: Serialize + DeserializeOwned + 'static;
 }
 
 /// A live that is named, or may be.
@@ -57,7 +62,7 @@ macro_rules! methods {
     ) => {
         $(
             $(#[$doc])*
-            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire, ToWire)]
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
             #[serde(rename_all = "camelCase")]
             pub struct $method { $($(#[$field_attr])* pub $field: $ty,)* }
 
@@ -321,10 +326,10 @@ impl Request {
 }
 
 /// Success without more to say: `{}`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Done {}
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginReply {
     pub user_id: UserId,
@@ -338,7 +343,7 @@ pub struct LoginReply {
 }
 
 /// What a client should know to behave.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ServerLimits {
     pub ping_interval_ms: DurationMs,
@@ -349,13 +354,13 @@ pub struct ServerLimits {
     pub max_seats_per_live: u32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PingReply {
     pub server_time: Timestamp,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LiveListPage {
@@ -364,7 +369,7 @@ pub struct LiveListPage {
     pub cursor: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AudiencePage {
     pub users: Vec<UserInfo>,
@@ -372,26 +377,26 @@ pub struct AudiencePage {
     pub cursor: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GiftCatalogue {
     pub gifts: Vec<Gift>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatReply {
     pub index: u16,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HostConnectionReply {
     /// One code for each target.
-    pub results: Codes<LiveId, CoHostCode>,
+    pub results: BTreeMap<LiveId, CoHostCode>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BattleReply {
     pub battle_id: BattleId,
@@ -402,11 +407,11 @@ pub struct BattleReply {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<BattleRequest>,
     /// One code for each user asked.
-    pub results: Codes<UserId, BattleCode>,
+    pub results: BTreeMap<UserId, BattleCode>,
 }
 
 /// Where a client's knowledge of a live ends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ResumeFrom {
     pub epoch: String,
@@ -415,7 +420,7 @@ pub struct ResumeFrom {
 }
 
 /// What a client missed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Resumed {
     /// Always true; a snapshot has no such field.
@@ -430,7 +435,7 @@ pub struct Resumed {
 }
 
 /// Answer to `joinLive`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[allow(clippy::large_enum_variant, reason = "read once after a reconnect, and moved on at once")]
 pub enum JoinReply {
@@ -438,21 +443,21 @@ pub enum JoinReply {
     Snapshot(Box<LiveSnapshot>),
 }
 
-impl FromWire for JoinReply {
-    fn read(reader: &mut Reader<'_>, at: At) -> Self {
-        if reader.has(at, "resumed") {
-            Self::Resumed(Resumed::read(reader, at))
+/// The member `resumed` tells which of the two it is. The format must be JSON.
+impl<'de> Deserialize<'de> for JoinReply {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Envelope {
+            #[serde(default)]
+            resumed: bool,
+        }
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        let Envelope { resumed } = serde_json::from_str(json.get()).map_err(de::Error::custom)?;
+        let reply = if resumed {
+            serde_json::from_str(json.get()).map(Self::Resumed)
         } else {
-            Self::Snapshot(Box::read(reader, at))
-        }
-    }
-}
-
-impl ToWire for JoinReply {
-    fn write(&self, writer: &mut Writer) {
-        match self {
-            Self::Resumed(resumed) => resumed.write(writer),
-            Self::Snapshot(snapshot) => snapshot.write(writer),
-        }
+            serde_json::from_str(json.get()).map(Self::Snapshot)
+        };
+        reply.map_err(de::Error::custom)
     }
 }

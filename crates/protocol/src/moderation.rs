@@ -2,13 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Timestamp, UserInfo,
-    wire::{FromWire, ToWire},
-};
+use crate::{Timestamp, UserInfo};
 
 /// Why somebody was put out of a live.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum KickReason {
     /// Put out; may come back.
@@ -18,7 +15,7 @@ pub enum KickReason {
 }
 
 /// A user who may not come into a live, or not onto the server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BannedUser {
@@ -41,7 +38,7 @@ impl BannedUser {
 }
 
 /// One page of those who are banned, by user id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BannedUserPage {

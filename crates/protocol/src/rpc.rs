@@ -1,11 +1,9 @@
 //! JSON-RPC 2.0 envelopes. Batches are not part of this protocol.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
+use serde_json::value::RawValue;
 
-use crate::{
-    DurationMs, ErrorCode, EventFrame, LiveSnapshot, Rejection, Volatile,
-    wire::{FromWire, ToWire},
-};
+use crate::{DurationMs, ErrorCode, EventFrame, LiveSnapshot, Rejection, Volatile};
 
 /// The value of `jsonrpc`.
 pub const JSONRPC: &str = "2.0";
@@ -63,7 +61,7 @@ impl RpcFailure {
 }
 
 /// The `error` member of an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RpcError {
     /// A number of [`ErrorCode`].
     pub code: i32,
@@ -72,7 +70,7 @@ pub struct RpcError {
     pub data: RpcErrorData,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RpcErrorData {
     pub name: String,
@@ -104,7 +102,7 @@ impl From<RpcError> for Rejection {
 }
 
 /// What the server says unasked. On the wire `{"jsonrpc":"2.0","method":…,"params":…}`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "method", content = "params", rename_all = "camelCase")]
 #[allow(clippy::large_enum_variant, reason = "the largest is the most frequent, and none is kept")]
 pub enum Notification {
@@ -116,6 +114,36 @@ pub enum Notification {
     Snapshot(Box<LiveSnapshot>),
     /// The same user logged in elsewhere; the socket is closed after this.
     KickedByOtherSession {},
+}
+
+impl Notification {
+    /// Reads a notification from the `method` and `params` of its frame.
+    ///
+    /// # Errors
+    /// When the method is unknown or the parameters are not those of the method.
+    pub fn from_frame(method: &str, params: &str) -> Result<Self, serde_json::Error> {
+        const METHODS: &[&str] = &["event", "volatile", "snapshot", "kickedByOtherSession"];
+        match method {
+            "event" => serde_json::from_str(params).map(Self::Event),
+            "volatile" => serde_json::from_str(params).map(Self::Volatile),
+            "snapshot" => serde_json::from_str(params).map(Self::Snapshot),
+            "kickedByOtherSession" => Ok(Self::KickedByOtherSession {}),
+            _ => Err(de::Error::unknown_variant(method, METHODS)),
+        }
+    }
+}
+
+/// The format must be JSON.
+impl<'de> Deserialize<'de> for Notification {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Frame {
+            method: String,
+            params: Box<RawValue>,
+        }
+        let Frame { method, params } = Frame::deserialize(deserializer)?;
+        Self::from_frame(&method, params.get()).map_err(de::Error::custom)
+    }
 }
 
 /// A notification with its envelope, to be written.

@@ -2,13 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    LiveId, Timestamp, UserInfo,
-    wire::{FromWire, ToWire},
-};
+use crate::{LiveId, Timestamp, UserInfo};
 
 /// A user on a seat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatUser {
     #[serde(flatten)]
@@ -23,7 +20,7 @@ pub struct SeatUser {
 }
 
 /// A numbered place in a live, 0-based.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatInfo {
     pub live_id: LiveId,
@@ -34,7 +31,7 @@ pub struct SeatInfo {
 }
 
 /// What to do when a user is moved to a seat that is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum MoveSeatPolicy {
     /// Nothing happens: error `seatOccupied`.
@@ -47,7 +44,7 @@ pub enum MoveSeatPolicy {
 }
 
 /// A user who asks for a seat. `index` is absent when any will do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatApplication {
     pub user: UserInfo,
@@ -58,7 +55,7 @@ pub struct SeatApplication {
 }
 
 /// A user who is asked to take a seat. `index` is absent when any will do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatInvitation {
     pub user: UserInfo,

@@ -5,11 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     BattleInfo, BattleRequest, ChatItem, CoHostInvitation, CoHostLive, CoHostStatus, ConnectionId,
     LayoutTemplate, LiveId, LiveInfo, SeatApplication, SeatInfo, SeatInvitation, Timestamp, UserId,
-    wire::{FromWire, ToWire},
 };
 
 /// The connection that a live is in.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CoHostState {
     pub status: CoHostStatus,
@@ -23,7 +22,7 @@ pub struct CoHostState {
 }
 
 /// What only the joining user may see. Replaced as a whole on every (re)join.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct PrivateState {
     /// For the owner and admins everyone's, else the user's own.
@@ -42,7 +41,7 @@ pub struct PrivateState {
 }
 
 /// The whole state of a live.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LiveSnapshot {
     pub live: LiveInfo,

@@ -96,7 +96,8 @@ pub fn toast_sentence(event: &Event, own: &LiveId, names: &impl Names) -> Option
         | Event::OnSeatInvitationAccepted { .. }
         | Event::OnSeatInvitationTimeout { .. }
         | Event::OnTextMessage { .. }
-        | Event::OnGift { .. } => None,
+        | Event::OnGift { .. }
+        | Event::Unknown {} => None,
     }
 }
 

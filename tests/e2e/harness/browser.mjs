@@ -30,15 +30,16 @@ export class Browser {
 
   /**
    * Opens a page as a user. `page.problems` gathers what went wrong in it (uncaught errors and `console.error`),
-   * `page.sockets` the sockets to our server.
+   * `page.sockets` the sockets to our server. `prepare` gets the page before it goes anywhere.
    * @param {{ viewport?: { width: number, height: number }, reducedMotion?: 'reduce', locale?: string,
-   *   hasTouch?: boolean }} [options]
+   *   hasTouch?: boolean, prepare?: (page: import('playwright-core').Page) => Promise<void> }} [options]
    */
-  async open(server, path, userId, options = {}) {
+  async open(server, path, userId, { prepare, ...options } = {}) {
     const context = await this.#chromium.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     context.setDefaultTimeout(TIMEOUT_MS);
     const page = await context.newPage();
     watch(page);
+    await prepare?.(page);
     await page.goto(address(server, path, userId));
     return page;
   }

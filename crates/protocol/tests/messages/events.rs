@@ -2,7 +2,7 @@
 
 use duelcast_protocol::*;
 
-use crate::{line, line_of_both, samples::*, wire::agree};
+use crate::{line, samples::*};
 
 fn live_and_seat_events() -> Vec<Event> {
     let vic = || user_id("vic");
@@ -103,15 +103,13 @@ fn battle_events() -> Vec<Event> {
 fn events_of_every_kind() {
     let events = [live_and_seat_events(), co_host_events(), battle_events()].concat();
     let frame = |event| EventFrame { live_id: live_id("a"), seq: Some(1), at: AT, event };
-    let lines: Vec<String> = events.into_iter().map(|event| line_of_both(&frame(event))).collect();
+    let lines: Vec<String> = events.into_iter().map(|event| line(&frame(event))).collect();
     insta::assert_snapshot!("events", lines.join("\n"));
 }
 
 #[test]
 fn notifications_with_their_envelope() {
     let event = Event::OnKickedOffSeat { index: 2 };
-    agree(&volatile());
-    agree(&snapshot());
     let notifications = [
         Notification::Event(EventFrame { live_id: live_id("a"), seq: None, at: AT, event }),
         Notification::Volatile(volatile()),
@@ -121,8 +119,37 @@ fn notifications_with_their_envelope() {
     let lines = notifications.map(|notification| {
         line(&notification);
         let text = serde_json::to_string(&RpcNotification::from(&notification)).unwrap();
-        assert_eq!(wire::read(&*text), Ok(notification));
+        assert_eq!(serde_json::from_str::<Notification>(&text).unwrap(), notification);
         text
     });
     insta::assert_snapshot!("notifications", lines.join("\n"));
+}
+
+#[test]
+fn members_may_come_in_any_order_and_unknown_ones_are_ignored() {
+    let text = r#"{"userId":"vic","more":[1.5e3,{}],"type":"onUserOnline","at":9,"liveId":"a"}"#;
+    let frame: EventFrame = serde_json::from_str(text).unwrap();
+    assert_eq!(frame.event, Event::OnUserOnline { user_id: user_id("vic") });
+}
+
+#[test]
+fn an_event_with_a_wrong_or_absent_member_is_an_error() {
+    for text in [
+        r#"{"type":"onUserOnline","at":9,"liveId":"a"}"#,
+        r#"{"type":"onUserOnline","at":9,"liveId":"a","userId":7}"#,
+        r#"{"type":"onUserOnline","at":-9,"liveId":"a","userId":"vic"}"#,
+        r#"{"at":9,"liveId":"a","userId":"vic"}"#,
+    ] {
+        assert!(serde_json::from_str::<EventFrame>(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn an_event_of_a_later_version_advances_seq_and_changes_nothing_else() {
+    let text = r#"{"type":"onFuture","liveId":"a","seq":8,"at":9,"news":{"a":[1]}}"#;
+    let frame: EventFrame = serde_json::from_str(text).unwrap();
+    let before = LiveSnapshot { seq: 7, ..snapshot() };
+    let mut after = before.clone();
+    after.fold(&frame);
+    assert_eq!(after, LiveSnapshot { seq: 8, ..before });
 }

@@ -2,7 +2,7 @@
 
 use duelcast_protocol::*;
 
-use crate::{line_of_both, samples::*};
+use crate::{line, samples::*};
 
 fn battle_reply() -> BattleReply {
     BattleReply {
@@ -67,27 +67,27 @@ fn resumed() -> JoinReply {
 #[test]
 fn results_of_methods() {
     let lines = [
-        line_of_both(&Done {}),
-        line_of_both(&login()),
-        line_of_both(&PingReply { server_time: AT }),
-        line_of_both(&LiveListPage { lives: vec![live_card()], cursor: "7".to_owned() }),
-        line_of_both(&GiftCatalogue { gifts: gift_catalogue() }),
-        line_of_both(&SeatReply { index: 2 }),
-        line_of_both(&banned()),
-        line_of_both(&AudiencePage { users: vec![user("ann")], cursor: "ann".to_owned() }),
-        line_of_both(&BannedUserPage { users: vec![banned()], cursor: "vic".to_owned() }),
-        line_of_both(&summary()),
-        line_of_both(&host_reply()),
-        line_of_both(&battle_reply()),
-        line_of_both(&resumed()),
-        line_of_both(&JoinReply::Snapshot(Box::new(snapshot()))),
+        line(&Done {}),
+        line(&login()),
+        line(&PingReply { server_time: AT }),
+        line(&LiveListPage { lives: vec![live_card()], cursor: "7".to_owned() }),
+        line(&GiftCatalogue { gifts: gift_catalogue() }),
+        line(&SeatReply { index: 2 }),
+        line(&banned()),
+        line(&AudiencePage { users: vec![user("ann")], cursor: "ann".to_owned() }),
+        line(&BannedUserPage { users: vec![banned()], cursor: "vic".to_owned() }),
+        line(&summary()),
+        line(&host_reply()),
+        line(&battle_reply()),
+        line(&resumed()),
+        line(&JoinReply::Snapshot(Box::new(snapshot()))),
     ];
     insta::assert_snapshot!("results", lines.join("\n"));
 }
 
 #[test]
 fn errors_have_number_name_and_whether_to_try_again() {
-    let error = |code: &ErrorCode| line_of_both(&RpcError::from(&Rejection::from(*code)));
+    let error = |code: &ErrorCode| line(&RpcError::from(&Rejection::from(*code)));
     insta::assert_snapshot!("errors", ErrorCode::ALL.iter().map(error).collect::<Vec<_>>().join("\n"));
 }
 

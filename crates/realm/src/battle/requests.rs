@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use duelcast_protocol::{
-    BattleAnswer, BattleCode, BattleId, BattleInvitee, BattleReply, BattleRequest, Codes, ErrorCode, Event,
-    LiveId, Rejection, RequestBattle, UserId, limits, rest::Fact,
+    BattleAnswer, BattleCode, BattleId, BattleInvitee, BattleReply, BattleRequest, ErrorCode, Event, LiveId,
+    Rejection, RequestBattle, UserId, limits, rest::Fact,
 };
 
 use crate::{Actor, Realm, Reply, checks, deadlines::Due, realm::Answer, step::Step};
@@ -49,7 +49,7 @@ impl Realm {
     }
 
     /// One code for each user, and the lives that can be asked.
-    fn battle_codes(&self, params: &RequestBattle) -> (Codes<UserId, BattleCode>, Vec<LiveId>) {
+    fn battle_codes(&self, params: &RequestBattle) -> (BTreeMap<UserId, BattleCode>, Vec<LiveId>) {
         let mut results = BTreeMap::new();
         let mut invited = Vec::new();
         for user_id in &params.user_id_list {
@@ -114,7 +114,7 @@ impl Realm {
         self.battle_reply(battle_id.clone(), results)
     }
 
-    fn battle_reply(&self, battle_id: BattleId, results: Codes<UserId, BattleCode>) -> Reply {
+    fn battle_reply(&self, battle_id: BattleId, results: BTreeMap<UserId, BattleCode>) -> Reply {
         let battle_info = self.battle(&battle_id).cloned();
         let request = self.battle_request(&battle_id).cloned();
         Reply::BattleRequested(Box::new(BattleReply { battle_id, battle_info, request, results }))
