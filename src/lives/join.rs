@@ -1,38 +1,36 @@
-//! Joining, joining again, leaving.
+//! Joining, joining again, leaving: carries out what [`Membership`](super::membership::Membership) decides.
 
 use duelcast_protocol::{JoinLive, JoinReply, LeaveLive, LiveSnapshot};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Live, LivePhase};
+use super::{
+    Live,
+    membership::{Action, CallNumber, Input},
+};
 use crate::signaling::{CallError, Status, later};
 
-/// After a refusal that may pass.
+/// The pause after a refusal that may pass.
 const REJOIN_DELAY_MS: u32 = 1_000;
 
 impl Live {
     pub(crate) fn is_wanted(&self) -> bool {
-        self.inner.is_wanted.get()
+        self.inner.membership.borrow().is_wanted()
     }
 
-    /// Answers once the first snapshot is there, and goes on trying after a refusal that may pass.
+    /// Joins the live. Answers once the first snapshot is there; goes on trying after a refusal that may pass.
     ///
     /// # Errors
-    /// What the server refused with, or that there was no answer.
+    /// The server's refusal, or that there was no answer. `ConnectionLost` if the live is left meanwhile.
     pub async fn join(&self) -> Result<(), CallError> {
-        if *self.inner.phase.borrow() == LivePhase::Joined {
-            return Ok(());
-        }
-        self.inner.is_wanted.set(true);
-        self.set_phase(LivePhase::Joining);
         let (giver, outcome) = later();
         self.inner.waiting.borrow_mut().push(giver);
-        self.start_join();
+        self.apply(Input::Join);
         outcome.await.unwrap_or(Err(CallError::ConnectionLost))
     }
 
-    /// As [`Live::join`], for who was in the live by another client and has told of all that led to this snapshot: what came after
-    /// it is told from here. Without effect where more is known already.
+    /// As [`Live::join`], for a page that was in the live by another client and knows this snapshot: events after it are reported
+    /// from here. Has no effect where a later snapshot is known already.
     ///
     /// # Errors
     /// Those of [`Live::join`].
@@ -44,72 +42,88 @@ impl Live {
         self.join().await
     }
 
-    /// Asks for what we do not have yet, if the live is wanted. The socket's loss or a passing refusal does not end the wish.
-    pub(crate) fn start_join(&self) {
-        if !self.inner.is_wanted.get() || self.inner.is_joining.replace(true) {
-            return;
+    /// Leaves the live.
+    ///
+    /// # Errors
+    /// When the server did not confirm it.
+    pub async fn leave(&self) -> Result<(), CallError> {
+        if self.apply(Input::Leave) == Action::Leave {
+            self.inner.signaling.tell(LeaveLive { live_id: self.live_id().clone() }).await
+        } else {
+            Ok(())
         }
+    }
+
+    /// Makes a transition and carries out its action, but for `leaveLive`; shows the views the new phase.
+    pub(super) fn apply(&self, input: Input) -> Action {
+        let action = self.inner.membership.borrow_mut().apply(input);
+        if matches!(action, Action::Clear | Action::Leave | Action::Fail(_)) {
+            self.inner.replica.borrow_mut().clear();
+        }
+        self.show_phase();
+        match &action {
+            Action::Call(number) => self.call_join(*number),
+            Action::Answer(outcome) => self.answer_waiting(outcome),
+            Action::Fail(error) => self.answer_waiting(&Err(error.clone())),
+            Action::RetryLater(error) => {
+                self.answer_waiting(&Err(error.clone()));
+                self.retry_later();
+            }
+            Action::Leave => drop(self.inner.waiting.take()),
+            Action::Nothing | Action::Clear => {}
+        }
+        action
+    }
+
+    fn call_join(&self, call: CallNumber) {
         let params =
             JoinLive { live_id: self.live_id().clone(), resume: self.inner.replica.borrow().resume_from() };
         let live = self.downgrade();
         let joined = move |reply| {
             if let Some(live) = Self::upgrade(&live) {
-                live.take_join_reply(reply);
+                live.take_join_reply(call, reply);
             }
         };
         self.inner.signaling.call_then(&params, joined);
     }
 
-    fn take_join_reply(&self, reply: Result<JoinReply, CallError>) {
-        self.inner.is_joining.set(false);
-        if !self.inner.is_wanted.get() {
+    fn take_join_reply(&self, call: CallNumber, reply: Result<JoinReply, CallError>) {
+        if !self.inner.membership.borrow().is_under_way(call) {
             return;
         }
-        match reply {
-            Ok(JoinReply::Snapshot(snapshot)) => self.take_snapshot(*snapshot),
-            Ok(JoinReply::Resumed(resumed)) => self.take_resumed(resumed),
-            Err(error) if error.is_retryable() || error == CallError::NotSignedIn => {
-                self.join_failed_for_now(error)
+        let outcome = match reply {
+            Ok(JoinReply::Snapshot(snapshot)) => {
+                self.replace(*snapshot);
+                Ok(())
             }
-            Err(error) => {
-                self.inner.is_wanted.set(false);
+            Ok(JoinReply::Resumed(resumed)) if self.resume(&resumed) => Ok(()),
+            // What was missed cannot be folded: only a whole snapshot helps.
+            Ok(JoinReply::Resumed(_)) => {
                 self.inner.replica.borrow_mut().clear();
-                self.set_phase(LivePhase::Failed(error.clone()));
-                self.answer_waiting(&Err(error));
+                return self.call_join(call);
             }
-        }
+            Err(error) => Err(error),
+        };
+        self.apply(Input::Answered { call, outcome });
     }
 
-    fn join_failed_for_now(&self, error: CallError) {
-        let is_online = self.inner.signaling.status() == Status::Online;
-        self.answer_waiting(&Err(error));
-        if is_online {
-            let live = self.downgrade();
-            spawn_local(async move {
-                TimeoutFuture::new(REJOIN_DELAY_MS).await;
-                if let Some(live) = Self::upgrade(&live) {
-                    live.start_join();
-                }
-            });
+    /// While the socket is away, the next login retries.
+    fn retry_later(&self) {
+        if self.inner.signaling.status() != Status::Online {
+            return;
         }
+        let live = self.downgrade();
+        spawn_local(async move {
+            TimeoutFuture::new(REJOIN_DELAY_MS).await;
+            if let Some(live) = Self::upgrade(&live) {
+                live.apply(Input::Retry);
+            }
+        });
     }
 
-    pub(super) fn answer_waiting(&self, outcome: &Result<(), CallError>) {
+    fn answer_waiting(&self, outcome: &Result<(), CallError>) {
         for waiting in self.inner.waiting.take() {
             waiting.give(outcome.clone());
-        }
-    }
-
-    /// # Errors
-    /// When the server could not be told.
-    pub async fn leave(&self) -> Result<(), CallError> {
-        let was_wanted = self.inner.is_wanted.replace(false);
-        self.inner.replica.borrow_mut().clear();
-        self.set_phase(LivePhase::Idle);
-        if was_wanted {
-            self.inner.signaling.tell(LeaveLive { live_id: self.live_id().clone() }).await
-        } else {
-            Ok(())
         }
     }
 }

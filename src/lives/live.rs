@@ -1,13 +1,14 @@
 //! One live as this page knows it: what the server says goes into the replica first, then to the views.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     rc::{Rc, Weak},
 };
 
 use duelcast_protocol::{Event, EventFrame, LeaveLive, LiveId, LiveSnapshot, Resumed, Volatile};
 
 use super::{
+    membership::{Input, Membership},
     phase::LivePhase,
     replica::{Folded, Replica},
 };
@@ -44,12 +45,12 @@ pub struct Live {
 pub(super) struct LiveInner {
     pub(super) live_id: LiveId,
     pub(super) signaling: Signaling,
-    pub(super) phase: RefCell<LivePhase>,
+    pub(super) membership: RefCell<Membership>,
+    /// The phase that the views were shown last.
+    shown_phase: RefCell<LivePhase>,
     pub(super) replica: RefCell<Replica>,
     pub(super) news: RefCell<News>,
     views: RefCell<Vec<Weak<dyn View>>>,
-    pub(super) is_wanted: Cell<bool>,
-    pub(super) is_joining: Cell<bool>,
     pub(super) waiting: RefCell<Vec<Waiting>>,
 }
 
@@ -58,12 +59,11 @@ impl Live {
         let inner = LiveInner {
             live_id,
             signaling,
-            phase: RefCell::default(),
+            membership: RefCell::default(),
+            shown_phase: RefCell::default(),
             replica: RefCell::default(),
             news: RefCell::default(),
             views: RefCell::default(),
-            is_wanted: Cell::new(false),
-            is_joining: Cell::new(false),
             waiting: RefCell::default(),
         };
         Self { inner: Rc::new(inner) }
@@ -84,7 +84,7 @@ impl Live {
 
     /// Shows it to this view, as long as that is kept, from what it is now on.
     pub fn show(&self, view: &Rc<dyn View>) {
-        view.set_phase(&self.inner.phase.borrow());
+        view.set_phase(&self.inner.shown_phase.borrow());
         if let Some(snapshot) = self.inner.replica.borrow().snapshot() {
             view.write(Some(snapshot), &News { has_snapshot: true, ..News::default() });
         }
@@ -97,37 +97,38 @@ impl Live {
         views.iter().filter_map(Weak::upgrade).collect()
     }
 
-    pub(super) fn set_phase(&self, phase: LivePhase) {
-        self.views().iter().for_each(|view| view.set_phase(&phase));
-        self.inner.phase.replace(phase);
+    /// Shows the views the phase if it is another one.
+    pub(super) fn show_phase(&self) {
+        let phase = self.inner.membership.borrow().phase();
+        if *self.inner.shown_phase.borrow() != phase {
+            self.views().iter().for_each(|view| view.set_phase(&phase));
+            self.inner.shown_phase.replace(phase);
+        }
     }
 
-    /// We are in the live, with everything in it.
+    /// The page is in the live: it created it, or the server sent a whole snapshot.
     pub(crate) fn take_snapshot(&self, snapshot: LiveSnapshot) {
-        self.inner.is_wanted.set(true);
+        self.replace(snapshot);
+        self.apply(Input::Snapshot);
+    }
+
+    pub(super) fn replace(&self, snapshot: LiveSnapshot) {
         self.inner.replica.borrow_mut().replace(snapshot);
         self.inner.news.borrow_mut().has_snapshot = true;
         self.write();
-        self.joined();
     }
 
-    pub(super) fn take_resumed(&self, resumed: Resumed) {
-        let volatile = Volatile { newcomers: None, ..resumed.volatile.clone() };
-        let new = self.inner.replica.borrow_mut().resume(resumed);
-        let Some(new) = new else {
-            self.inner.replica.borrow_mut().clear();
-            return self.start_join();
+    /// Folds what was missed. False if the replica does not go on from there.
+    pub(super) fn resume(&self, resumed: &Resumed) -> bool {
+        let Some(new) = self.inner.replica.borrow_mut().resume(resumed.clone()) else {
+            return false;
         };
+        let volatile = Volatile { newcomers: None, ..resumed.volatile.clone() };
         self.views().iter().for_each(|view| view.take_volatile(&volatile));
         self.inner.news.borrow_mut().events.extend(new.into_iter().map(Rc::new));
         self.inner.news.borrow_mut().has_private = true;
         self.write();
-        self.joined();
-    }
-
-    fn joined(&self) {
-        self.set_phase(LivePhase::Joined);
-        self.answer_waiting(&Ok(()));
+        true
     }
 
     pub(super) fn take_event(&self, frame: EventFrame) {
@@ -135,7 +136,7 @@ impl Live {
         match folded {
             Folded::Yes => self.inner.news.borrow_mut().events.push(Rc::new(frame)),
             Folded::Stale => {}
-            Folded::Gap => self.start_join(),
+            Folded::Gap => drop(self.apply(Input::Gap)),
         }
     }
 
@@ -154,29 +155,26 @@ impl Live {
         }
         for frame in &news.events {
             if let Event::OnLiveEnded { reason, summary } = &frame.event {
-                self.inner.is_wanted.set(false);
-                self.set_phase(LivePhase::Ended { reason: *reason, summary: *summary });
+                self.apply(Input::Over(LivePhase::Ended { reason: *reason, summary: *summary }));
             }
             if let Event::OnKickedOutOfLive { reason, operator, banned_until } = &frame.event {
-                self.inner.is_wanted.set(false);
-                self.inner.replica.borrow_mut().clear();
-                self.set_phase(LivePhase::KickedOut {
+                self.apply(Input::Over(LivePhase::KickedOut {
                     reason: *reason,
                     operator: operator.clone(),
                     banned_until: *banned_until,
-                });
+                }));
             }
         }
     }
 
     pub(super) fn has_ended(&self) -> bool {
-        matches!(*self.inner.phase.borrow(), LivePhase::Ended { .. })
+        matches!(self.inner.membership.borrow().phase(), LivePhase::Ended { .. })
     }
 }
 
 impl Drop for LiveInner {
     fn drop(&mut self) {
-        if self.is_wanted.get() {
+        if self.membership.borrow().is_wanted() {
             let live_id = self.live_id.clone();
             self.signaling.call_then(&LeaveLive { live_id }, drop);
         }

@@ -3,6 +3,7 @@
 
 mod join;
 mod live;
+mod membership;
 mod phase;
 mod replica;
 
@@ -181,7 +182,7 @@ impl Listener for LivesInner {
     fn on_login(&self, reply: &LoginReply) {
         self.tell(&|observer| observer.on_login(reply));
         for live in self.all() {
-            live.start_join();
+            live.apply(membership::Input::LoggedIn);
         }
     }
 

@@ -13,6 +13,7 @@ mod later;
 mod pulse;
 mod run;
 mod session;
+mod session_state;
 mod status;
 mod token;
 mod transport;

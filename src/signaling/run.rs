@@ -6,7 +6,8 @@ use super::{
     backoff::backoff_ms,
     error::CallError,
     handle::{Generation, Inner},
-    session::{End, session},
+    session::session,
+    session_state::End,
     status::{OfflineReason, Status},
     token::TokenProvider,
 };

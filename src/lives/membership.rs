@@ -1,0 +1,259 @@
+//! The state machine of joining a live. All transitions are in [`Membership::apply`]; docs/ARCHITECTURE.md draws them.
+
+use super::LivePhase;
+use crate::signaling::CallError;
+
+/// The number of a `joinLive` call. The answer to an earlier one is stale.
+pub(super) type CallNumber = u64;
+
+/// Where this client stands with a live.
+#[derive(Debug, Clone, PartialEq)]
+enum State {
+    /// The page does not want to be in the live; the phase says why.
+    Out(LivePhase),
+    /// The page wants to be in the live and has no snapshot yet. Without a call it waits for a login or a retry.
+    Joining { call: Option<CallNumber> },
+    /// The page has a snapshot. A call resumes the stream of events after a new login or a gap.
+    Joined { call: Option<CallNumber> },
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Input {
+    /// The page asks to join.
+    Join,
+    /// The page asks to leave.
+    Leave,
+    /// The socket logged in, for the first time or again.
+    LoggedIn,
+    /// The time to wait after a refusal is over.
+    Retry,
+    /// An event is missing between the snapshot and the newest event.
+    Gap,
+    /// A whole snapshot came without `joinLive`: the page created the live, or the socket fell behind.
+    Snapshot,
+    /// The answer to `joinLive`.
+    Answered { call: CallNumber, outcome: Result<(), CallError> },
+    /// The live ended, or the user was put out of it.
+    Over(LivePhase),
+}
+
+/// What is to be done after a transition.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Action {
+    Nothing,
+    /// Call `joinLive` under this number.
+    Call(CallNumber),
+    /// Answer those who wait for the join.
+    Answer(Result<(), CallError>),
+    /// Answer those who wait for the join with the error, and retry later if the socket is logged in.
+    RetryLater(CallError),
+    /// Clear the snapshot, and answer those who wait for the join with the error.
+    Fail(CallError),
+    /// Clear the snapshot.
+    Clear,
+    /// Clear the snapshot and call `leaveLive`.
+    Leave,
+}
+
+/// Where this client stands with a live.
+#[derive(Debug)]
+pub(super) struct Membership {
+    state: State,
+    last_call: CallNumber,
+}
+
+impl Default for Membership {
+    fn default() -> Self {
+        Self { state: State::Out(LivePhase::Idle), last_call: 0 }
+    }
+}
+
+impl Membership {
+    /// What the page shows.
+    pub(super) fn phase(&self) -> LivePhase {
+        match &self.state {
+            State::Out(phase) => phase.clone(),
+            State::Joining { .. } => LivePhase::Joining,
+            State::Joined { .. } => LivePhase::Joined,
+        }
+    }
+
+    /// Whether the page wants to be in the live.
+    pub(super) fn is_wanted(&self) -> bool {
+        !matches!(self.state, State::Out(_))
+    }
+
+    /// Whether this call is the one whose answer counts.
+    pub(super) fn is_under_way(&self, call: CallNumber) -> bool {
+        self.state.call() == Some(call)
+    }
+
+    /// Makes the transition for an input; answers what is to be done.
+    pub(super) fn apply(&mut self, input: Input) -> Action {
+        use State::{Joined, Joining, Out};
+        let next = self.last_call + 1;
+        let (state, action) = match (self.state.clone(), input) {
+            (Out(_) | Joining { call: None }, Input::Join)
+            | (Joining { call: None }, Input::LoggedIn | Input::Retry | Input::Gap) => {
+                (Joining { call: Some(next) }, Action::Call(next))
+            }
+            (Joined { call: None }, Input::LoggedIn | Input::Retry | Input::Gap) => {
+                (Joined { call: Some(next) }, Action::Call(next))
+            }
+            (Joined { call }, Input::Join) => (Joined { call }, Action::Answer(Ok(()))),
+            (Out(_), Input::Snapshot) => (Joined { call: None }, Action::Answer(Ok(()))),
+            (Joining { call } | Joined { call }, Input::Snapshot) => {
+                (Joined { call }, Action::Answer(Ok(())))
+            }
+            (state, Input::Answered { call, outcome }) if state.call() == Some(call) => {
+                state.answered(outcome)
+            }
+            (Joining { .. } | Joined { .. }, Input::Leave) => (Out(LivePhase::Idle), Action::Leave),
+            (Out(_), Input::Leave) => (Out(LivePhase::Idle), Action::Clear),
+            (_, Input::Over(phase @ LivePhase::KickedOut { .. })) => (Out(phase), Action::Clear),
+            (_, Input::Over(phase)) => (Out(phase), Action::Nothing),
+            (state, Input::Answered { .. })
+            | (state @ Out(_), Input::LoggedIn | Input::Retry | Input::Gap)
+            | (
+                state @ (Joining { call: Some(_) } | Joined { call: Some(_) }),
+                Input::Join | Input::LoggedIn | Input::Retry | Input::Gap,
+            ) => (state, Action::Nothing),
+        };
+        if let Action::Call(number) = action {
+            self.last_call = number;
+        }
+        self.state = state;
+        action
+    }
+}
+
+impl State {
+    fn call(&self) -> Option<CallNumber> {
+        match self {
+            Self::Out(_) => None,
+            Self::Joining { call } | Self::Joined { call } => *call,
+        }
+    }
+
+    /// The state after the answer to the call that is under way.
+    fn answered(self, outcome: Result<(), CallError>) -> (Self, Action) {
+        match outcome {
+            Ok(()) => (Self::Joined { call: None }, Action::Answer(Ok(()))),
+            Err(error) if is_passing(&error) => {
+                let waiting = match self {
+                    Self::Joined { .. } => Self::Joined { call: None },
+                    Self::Joining { .. } | Self::Out(_) => Self::Joining { call: None },
+                };
+                (waiting, Action::RetryLater(error))
+            }
+            Err(error) => (Self::Out(LivePhase::Failed(error.clone())), Action::Fail(error)),
+        }
+    }
+}
+
+/// Whether the join may succeed later: after a while, or after the next login.
+fn is_passing(error: &CallError) -> bool {
+    match error {
+        CallError::NotSignedIn | CallError::Offline(_) => true,
+        CallError::Rejected(_)
+        | CallError::ConnectionLost
+        | CallError::TimedOut
+        | CallError::TooManyCalls
+        | CallError::BadReply(_) => error.is_retryable(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use duelcast_protocol::{ErrorCode, KickReason, Rejection};
+
+    use super::*;
+    use crate::signaling::OfflineReason;
+
+    fn refusal(code: ErrorCode) -> CallError {
+        CallError::Rejected(Rejection::new(code, "no".to_owned()))
+    }
+
+    /// Applies the inputs in order; the actions, and the phase at the end.
+    fn dialogue(inputs: impl IntoIterator<Item = Input>) -> (Vec<Action>, LivePhase) {
+        let mut membership = Membership::default();
+        let actions = inputs.into_iter().map(|input| membership.apply(input)).collect();
+        (actions, membership.phase())
+    }
+
+    fn answered(call: CallNumber, outcome: Result<(), CallError>) -> Input {
+        Input::Answered { call, outcome }
+    }
+
+    #[test]
+    fn a_join_is_called_once_and_answered() {
+        let (actions, phase) = dialogue([Input::Join, Input::Join, answered(1, Ok(())), Input::Join]);
+        let done = Action::Answer(Ok(()));
+        assert_eq!(actions, [Action::Call(1), Action::Nothing, done.clone(), done]);
+        assert_eq!(phase, LivePhase::Joined);
+    }
+
+    #[test]
+    fn a_new_login_and_a_gap_resume_and_the_page_stays_joined() {
+        let (actions, phase) = dialogue([
+            Input::Join,
+            answered(1, Ok(())),
+            Input::LoggedIn,
+            Input::Gap,
+            answered(2, Err(CallError::ConnectionLost)),
+            Input::LoggedIn,
+        ]);
+        assert_eq!(actions[2..4], [Action::Call(2), Action::Nothing]);
+        assert_eq!(actions[4..], [Action::RetryLater(CallError::ConnectionLost), Action::Call(3)]);
+        assert_eq!(phase, LivePhase::Joined);
+    }
+
+    #[test]
+    fn a_passing_refusal_is_retried_and_a_final_one_fails() {
+        let (passing, last) = (refusal(ErrorCode::TooFrequent), refusal(ErrorCode::RoomNotExist));
+        let (actions, phase) = dialogue([
+            Input::Join,
+            answered(1, Err(passing.clone())),
+            Input::Retry,
+            answered(2, Err(last.clone())),
+            Input::LoggedIn,
+        ]);
+        assert_eq!(actions[1..3], [Action::RetryLater(passing), Action::Call(2)]);
+        assert_eq!(actions[3..], [Action::Fail(last.clone()), Action::Nothing]);
+        assert_eq!(phase, LivePhase::Failed(last));
+    }
+
+    #[test]
+    fn a_join_that_waits_while_the_token_is_refused_is_made_after_the_next_login() {
+        let offline = CallError::Offline(OfflineReason::Unauthorized);
+        let (actions, phase) = dialogue([Input::Join, answered(1, Err(offline)), Input::LoggedIn]);
+        assert_eq!(actions[2], Action::Call(2));
+        assert_eq!(phase, LivePhase::Joining);
+    }
+
+    #[test]
+    fn the_answer_to_a_join_before_the_live_was_left_is_stale() {
+        let (actions, phase) =
+            dialogue([Input::Join, Input::Leave, Input::Join, answered(1, Ok(())), answered(2, Ok(()))]);
+        assert_eq!(actions[1..4], [Action::Leave, Action::Call(2), Action::Nothing]);
+        assert_eq!(actions[4], Action::Answer(Ok(())));
+        assert_eq!(phase, LivePhase::Joined);
+    }
+
+    #[test]
+    fn a_user_who_was_put_out_stays_out_until_the_page_asks_again() {
+        let kicked = LivePhase::KickedOut { reason: KickReason::Kicked, operator: None, banned_until: None };
+        let (actions, phase) =
+            dialogue([Input::Join, answered(1, Ok(())), Input::Over(kicked.clone()), Input::LoggedIn]);
+        assert_eq!(actions[2..], [Action::Clear, Action::Nothing]);
+        assert_eq!(phase, kicked);
+    }
+
+    #[test]
+    fn the_snapshot_of_a_created_live_is_a_join() {
+        let (actions, phase) = dialogue([Input::Snapshot, Input::LoggedIn]);
+        assert_eq!(actions, [Action::Answer(Ok(())), Action::Call(1)]);
+        assert_eq!(phase, LivePhase::Joined);
+    }
+}

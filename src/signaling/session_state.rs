@@ -1,0 +1,183 @@
+//! The state machine of one socket. All transitions are in [`SessionState::apply`]; docs/ARCHITECTURE.md draws them.
+
+use duelcast_protocol::{
+    DurationMs, ErrorCode,
+    limits::{LOGIN_TIMEOUT_MS, PING_INTERVAL_MS, SILENCE_TIMEOUT_MS},
+};
+
+use super::{error::CallError, status::OfflineReason};
+
+/// Pings in quick succession after a login, so that the clock is right soon.
+const FIRST_PINGS: u32 = 3;
+/// Bytes that may wait for the network; more means that the network takes none.
+const MAX_BUFFERED_BYTES: u32 = 256 * 1_024;
+
+/// Why a socket, or the attempt to get one, is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Try again.
+    Lost { was_online: bool },
+    /// The token was not accepted.
+    Refused,
+    /// Stay away.
+    Offline(OfflineReason),
+}
+
+/// Where a socket stands. Times are milliseconds of the local monotonic clock.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum SessionState {
+    /// The socket is open and the answer to `login` is awaited.
+    LoggingIn { since_ms: f64 },
+    /// The user is logged in.
+    Online { heard_ms: f64, pinged_ms: f64, pings: u32 },
+    /// The socket is of no further use.
+    Over(End),
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Input {
+    LoggedIn,
+    /// `login` failed; the server's code, if it was the server that refused.
+    LoginFailed(Option<ErrorCode>),
+    /// A frame came.
+    Heard,
+    /// About once a second; bytes that wait for the network.
+    Watched {
+        buffered_bytes: u32,
+    },
+    /// The socket closed, or takes no more frames.
+    Closed,
+    /// The same user logged in elsewhere.
+    TakenOver,
+}
+
+impl SessionState {
+    /// Makes the transition for an input; answers whether to ping now.
+    pub(crate) fn apply(&mut self, input: Input, now_ms: f64) -> bool {
+        let mut ping = false;
+        *self = match (*self, input) {
+            (over @ Self::Over(_), _) => over,
+            (Self::LoggingIn { .. }, Input::LoggedIn) => {
+                Self::Online { heard_ms: now_ms, pinged_ms: now_ms, pings: 0 }
+            }
+            (Self::LoggingIn { .. }, Input::LoginFailed(code)) => Self::Over(login_end(code)),
+            (Self::LoggingIn { since_ms }, Input::Watched { buffered_bytes })
+                if is_over(now_ms, since_ms, LOGIN_TIMEOUT_MS) || buffered_bytes > MAX_BUFFERED_BYTES =>
+            {
+                Self::Over(End::Lost { was_online: false })
+            }
+            (Self::Online { heard_ms, .. }, Input::Watched { buffered_bytes })
+                if is_over(now_ms, heard_ms, SILENCE_TIMEOUT_MS) || buffered_bytes > MAX_BUFFERED_BYTES =>
+            {
+                Self::Over(End::Lost { was_online: true })
+            }
+            (Self::Online { heard_ms, pinged_ms, pings }, Input::Watched { .. })
+                if pings < FIRST_PINGS || is_over(now_ms, pinged_ms, PING_INTERVAL_MS) =>
+            {
+                ping = true;
+                Self::Online { heard_ms, pinged_ms: now_ms, pings: pings + 1 }
+            }
+            (Self::Online { pinged_ms, pings, .. }, Input::Heard) => {
+                Self::Online { heard_ms: now_ms, pinged_ms, pings }
+            }
+            (Self::LoggingIn { .. }, Input::Closed) => Self::Over(End::Lost { was_online: false }),
+            (Self::Online { .. }, Input::Closed) => Self::Over(End::Lost { was_online: true }),
+            (Self::LoggingIn { .. } | Self::Online { .. }, Input::TakenOver) => {
+                Self::Over(End::Offline(OfflineReason::KickedByOtherSession))
+            }
+            (state @ Self::LoggingIn { .. }, Input::Heard | Input::Watched { .. })
+            | (
+                state @ Self::Online { .. },
+                Input::LoggedIn | Input::LoginFailed(_) | Input::Watched { .. },
+            ) => state,
+        };
+        ping
+    }
+
+    /// Why the socket is over, once it is.
+    pub(crate) fn end(self) -> Option<End> {
+        match self {
+            Self::Over(end) => Some(end),
+            Self::LoggingIn { .. } | Self::Online { .. } => None,
+        }
+    }
+}
+
+impl Input {
+    pub(crate) fn login_failed(error: &CallError) -> Self {
+        Self::LoginFailed(error.code())
+    }
+}
+
+fn login_end(code: Option<ErrorCode>) -> End {
+    match code {
+        Some(ErrorCode::Unauthorized) => End::Refused,
+        Some(ErrorCode::UserBanned) => End::Offline(OfflineReason::Banned),
+        Some(_) | None => End::Lost { was_online: false },
+    }
+}
+
+fn is_over(now_ms: f64, since_ms: f64, span_ms: DurationMs) -> bool {
+    #[allow(clippy::cast_precision_loss, reason = "a few seconds")]
+    let span_ms = span_ms as f64;
+    now_ms - since_ms >= span_ms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WATCHED: Input = Input::Watched { buffered_bytes: 0 };
+
+    /// Applies inputs at their times, in seconds, from a socket that opened at 0; the times of the pings, and the end.
+    fn dialogue(inputs: impl IntoIterator<Item = (f64, Input)>) -> (Vec<f64>, Option<End>) {
+        let mut state = SessionState::LoggingIn { since_ms: 0.0 };
+        let mut pings = Vec::new();
+        for (at_s, input) in inputs {
+            if state.apply(input, at_s * 1_000.0) {
+                pings.push(at_s);
+            }
+        }
+        (pings, state.end())
+    }
+
+    #[test]
+    fn a_login_is_followed_by_three_quick_pings_and_then_one_every_five_seconds() {
+        let seconds = (1..=9).flat_map(|at| [(f64::from(at), Input::Heard), (f64::from(at), WATCHED)]);
+        let (pings, end) = dialogue([(0.0, Input::LoggedIn)].into_iter().chain(seconds));
+        assert_eq!((pings, end), (vec![1.0, 2.0, 3.0, 8.0], None));
+    }
+
+    #[test]
+    fn silence_ends_a_session_and_a_frame_renews_it() {
+        let (_, end) =
+            dialogue([(0.0, Input::LoggedIn), (11.0, Input::Heard), (12.0, WATCHED), (22.9, WATCHED)]);
+        assert_eq!(end, None);
+        let (_, end) = dialogue([(0.0, Input::LoggedIn), (11.9, WATCHED), (12.0, WATCHED)]);
+        assert_eq!(end, Some(End::Lost { was_online: true }));
+    }
+
+    #[test]
+    fn a_login_without_an_answer_and_a_network_that_takes_nothing_are_lost() {
+        assert_eq!(dialogue([(4.9, WATCHED)]).1, None);
+        assert_eq!(dialogue([(5.0, WATCHED)]).1, Some(End::Lost { was_online: false }));
+        let full = Input::Watched { buffered_bytes: MAX_BUFFERED_BYTES + 1 };
+        assert_eq!(dialogue([(0.0, Input::LoggedIn), (1.0, full)]).1, Some(End::Lost { was_online: true }));
+    }
+
+    #[test]
+    fn the_reason_of_a_failed_login_decides_what_follows() {
+        let end = |code| dialogue([(0.0, Input::LoginFailed(code))]).1;
+        assert_eq!(end(Some(ErrorCode::Unauthorized)), Some(End::Refused));
+        assert_eq!(end(Some(ErrorCode::UserBanned)), Some(End::Offline(OfflineReason::Banned)));
+        assert_eq!(end(Some(ErrorCode::TooFrequent)), Some(End::Lost { was_online: false }));
+        assert_eq!(end(None), Some(End::Lost { was_online: false }));
+    }
+
+    #[test]
+    fn the_first_end_counts() {
+        let (_, end) = dialogue([(0.0, Input::LoggedIn), (1.0, Input::TakenOver), (1.0, Input::Closed)]);
+        assert_eq!(end, Some(End::Offline(OfflineReason::KickedByOtherSession)));
+    }
+}
