@@ -76,7 +76,7 @@ export class Room {
       if (registry.panic !== undefined) return;
       last?.free();
       if (this.live !== live || !this.isWanted) return;
-      const joined = this.snapshot ? live.joinAfter(this.snapshot) : live.join();
+      const joined = this.snapshot ? live.joinAfter(JSON.stringify(this.snapshot)) : live.join();
       joined.catch(() => {});
     });
   }

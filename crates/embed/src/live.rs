@@ -51,13 +51,13 @@ impl EmbeddedLive {
         future_to_promise(async move { done(live.join().await) })
     }
 
-    /// As `join`, for a page that was in the live by another client: `known` is the last snapshot that the page got from it.
+    /// As `join`, for a page that was in the live by another client: `known` is the last snapshot that the page got from it, as JSON.
     /// This client reports the events after that snapshot.
     #[wasm_bindgen(js_name = joinAfter)]
-    pub fn join_after(&self, known: JsValue) -> Promise {
+    pub fn join_after(&self, known: String) -> Promise {
         let live = self.live.clone();
         future_to_promise(async move {
-            done(match serde_wasm_bindgen::from_value(known) {
+            done(match serde_json::from_str(&known) {
                 Ok(known) => live.join_after(known).await,
                 Err(_) => live.join().await,
             })

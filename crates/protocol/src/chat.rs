@@ -1,8 +1,8 @@
 //! Chat and gifts: log entries, ordered and resumable.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
-use crate::{BattleId, GiftId, LiveId, Timestamp, UserInfo};
+use crate::{BattleId, GiftId, LiveId, Timestamp, UserInfo, members};
 
 /// A text message in a live.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,11 +55,33 @@ pub struct GiftMessage {
 }
 
 /// What stands in the chat: a text or a gift.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum ChatItem {
     Text(TextMessage),
     Gift(GiftMessage),
+}
+
+/// The format must be JSON.
+impl<'de> Deserialize<'de> for ChatItem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        enum Kind {
+            Text,
+            Gift,
+        }
+        #[derive(Deserialize)]
+        struct Tag {
+            kind: Kind,
+        }
+        let json = members::raw(deserializer)?;
+        let item = serde_json::from_str(json.get()).and_then(|Tag { kind }| match kind {
+            Kind::Text => serde_json::from_str(json.get()).map(Self::Text),
+            Kind::Gift => serde_json::from_str(json.get()).map(Self::Gift),
+        });
+        item.map_err(de::Error::custom)
+    }
 }
 
 /// The catalogue: id, name, icon, tier, price. Prices of the special effects are those of the reference's table.

@@ -4,8 +4,8 @@
 //! has none, so that nobody else sees a gap.
 
 use serde::{Deserialize, Deserializer, Serialize, de};
-use serde_json::value::RawValue;
 
+use crate::members::Members;
 use crate::{
     BattleExitReason, BattleId, BattleInfo, BattleRequest, BattleRequestEndReason, BattleScore,
     CoHostInvitation, CoHostLeaveReason, CoHostLive, ConnectionId, GiftMessage, KickReason, LayoutTemplate,
@@ -42,42 +42,31 @@ macro_rules! events {
             /// Names of all events that this version knows.
             pub const NAMES: &'static [&'static str] = &[$($name,)*];
 
-            /// Reads the members of the event with this name from the JSON object that they stand in.
-            fn from_members(name: &str, json: &str) -> Result<Self, serde_json::Error> {
-                match name {
-                    $($name => {
-                        #[derive(Deserialize)]
-                        #[serde(rename_all = "camelCase")]
-                        struct Members { $($(#[$field_attr])* $field: $ty,)* }
-                        let Members { $($field,)* } = serde_json::from_str(json)?;
-                        Ok(Self::$event { $($field,)* })
-                    })*
-                    _ => Ok(Self::Unknown {}),
-                }
+            /// Reads the event with this name from the members of its frame.
+            fn from_members(name: &str, members: &Members) -> Result<Self, serde_json::Error> {
+                Ok(match name {
+                    $($name => Self::$event { $($field: members.field(stringify!($field))?,)* },)*
+                    _ => Self::Unknown {},
+                })
             }
         }
     };
 }
 
-/// Reads the name of the event first, then the members of that event: a derived reader would collect all members in a buffer
-/// and bring code for every type of value. The format must be JSON.
+/// The format must be JSON.
 impl<'de> Deserialize<'de> for EventFrame {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Envelope {
-            live_id: LiveId,
-            #[serde(default)]
-            seq: Option<u64>,
-            at: Timestamp,
-            #[serde(rename = "type")]
-            name: String,
-        }
-        let json = Box::<RawValue>::deserialize(deserializer)?;
-        let Envelope { live_id, seq, at, name } =
-            serde_json::from_str(json.get()).map_err(de::Error::custom)?;
-        let event = Event::from_members(&name, json.get()).map_err(de::Error::custom)?;
-        Ok(Self { live_id, seq, at, event })
+        let members = Members::deserialize(deserializer)?;
+        let read = || {
+            let event = Event::from_members(&members.get::<String>("type")?, &members)?;
+            Ok(Self {
+                live_id: members.get("liveId")?,
+                seq: members.get("seq")?,
+                at: members.get("at")?,
+                event,
+            })
+        };
+        read().map_err(|error: serde_json::Error| de::Error::custom(error))
     }
 }
 

@@ -14,6 +14,7 @@ mod fold;
 mod ids;
 pub mod limits;
 mod live;
+mod members;
 mod methods;
 mod moderation;
 pub mod rest;

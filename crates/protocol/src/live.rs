@@ -1,7 +1,8 @@
 //! Users and lives.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
+use crate::members::{self, Members};
 use crate::{DurationMs, LiveId, Timestamp, UserId};
 
 /// A user as others see them.
@@ -61,7 +62,7 @@ pub enum LiveActivity {
 }
 
 /// A live as the list shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LiveCard {
@@ -72,6 +73,24 @@ pub struct LiveCard {
     pub connected_count: u32,
     pub taken_seat_count: u32,
     pub viewer_count: u32,
+}
+
+/// The format must be JSON.
+impl<'de> Deserialize<'de> for LiveCard {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = members::raw(deserializer)?;
+        let read = || {
+            let members: Members = serde_json::from_str(json.get())?;
+            Ok(Self {
+                live: serde_json::from_str(json.get())?,
+                activity: members.field("activity")?,
+                connected_count: members.field("connected_count")?,
+                taken_seat_count: members.field("taken_seat_count")?,
+                viewer_count: members.field("viewer_count")?,
+            })
+        };
+        read().map_err(|error: serde_json::Error| de::Error::custom(error))
+    }
 }
 
 /// Why a live ended.

@@ -9,12 +9,12 @@ use serde::{
     Deserialize, Deserializer, Serialize,
     de::{self, DeserializeOwned},
 };
-use serde_json::value::RawValue;
 
 use crate::{
     BannedUser, BannedUserPage, BattleCode, BattleConfig, BattleId, BattleInfo, BattleRequest, CoHostCode,
     DurationMs, EventFrame, Gift, GiftId, LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary,
     MoveSeatPolicy, PrivateState, RejectReason, SeatMode, Timestamp, UserId, UserInfo, Volatile, limits,
+    members,
 };
 
 /// A method: the type holds its parameters.
@@ -451,7 +451,7 @@ impl<'de> Deserialize<'de> for JoinReply {
             #[serde(default)]
             resumed: bool,
         }
-        let json = Box::<RawValue>::deserialize(deserializer)?;
+        let json = members::raw(deserializer)?;
         let Envelope { resumed } = serde_json::from_str(json.get()).map_err(de::Error::custom)?;
         let reply = if resumed {
             serde_json::from_str(json.get()).map(Self::Resumed)

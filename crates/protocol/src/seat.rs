@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{LiveId, Timestamp, UserInfo};
+use crate::{LiveId, Timestamp, UserId, UserInfo};
 
 /// A user on a seat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", from = "FlatSeatUser")]
 pub struct SeatUser {
     #[serde(flatten)]
     pub user: UserInfo,
@@ -17,6 +17,34 @@ pub struct SeatUser {
     /// False while the user's socket is gone: shown as reconnecting.
     pub is_online: bool,
     pub taken_at: Timestamp,
+}
+
+/// The members of [`SeatUser`] as they stand on the wire.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FlatSeatUser {
+    user_id: UserId,
+    #[serde(default)]
+    user_name: String,
+    #[serde(default)]
+    avatar_url: String,
+    is_microphone_open: bool,
+    allow_open_microphone: bool,
+    is_online: bool,
+    taken_at: Timestamp,
+}
+
+impl From<FlatSeatUser> for SeatUser {
+    fn from(flat: FlatSeatUser) -> Self {
+        let FlatSeatUser { user_id, user_name, avatar_url, .. } = flat;
+        Self {
+            user: UserInfo { user_id, user_name, avatar_url },
+            is_microphone_open: flat.is_microphone_open,
+            allow_open_microphone: flat.allow_open_microphone,
+            is_online: flat.is_online,
+            taken_at: flat.taken_at,
+        }
+    }
 }
 
 /// A numbered place in a live, 0-based.
