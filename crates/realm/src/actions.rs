@@ -7,7 +7,7 @@ use duelcast_protocol::{
 use crate::{
     Actor, Measure, Realm, Reply, ServiceAction,
     moderation::Moderator,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, Realm, checks,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 

@@ -15,7 +15,7 @@ pub(crate) use plans::BattlePlan;
 
 use crate::{
     Actor, Realm,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 

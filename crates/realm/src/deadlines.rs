@@ -5,7 +5,14 @@ use std::collections::BTreeSet;
 use duelcast_protocol::{BattleId, LiveId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::Deadline;
+/// The earliest moment at which the state changes without a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline {
+    /// Server time in milliseconds.
+    pub at: Timestamp,
+    /// A phrase for logs.
+    pub reason: &'static str,
+}
 
 /// What is due. The order of the variants is the order in which those of one moment fire.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -28,9 +28,10 @@ mod step;
 mod view;
 
 pub use battle::battle_result;
-pub use command::*;
+pub use command::{Actor, Command, Entry, Measure, ServiceAction};
 pub use contributors::Contributions;
-pub use outcome::*;
-pub use realm::{Deadline, Realm, RealmConfig};
+pub use deadlines::Deadline;
+pub use outcome::{Effect, Outcome, Reply};
+pub use realm::{Realm, RealmConfig};
 pub use rule_versions::RuleVersions;
 pub use view::ListFilter;

@@ -14,7 +14,7 @@ pub(crate) use bans::Bans;
 use crate::{
     Actor, Measure, Realm, Reply, checks,
     lives::Live,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 

@@ -29,6 +29,12 @@ pub enum Reply {
     Score(ScoreReply),
 }
 
+/// The answer to a command: its result or the reason why it was refused.
+pub(crate) type Answer = Result<Reply, Rejection>;
+
+/// Success with an empty result.
+pub(crate) const DONE: Answer = Ok(Reply::Done(Done {}));
+
 /// Something the shell has to do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Effect {

@@ -2,19 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use duelcast_protocol::{
-    BattleId, BattleRequest, ConnectionId, Done, DurationMs, Rejection, Timestamp, UserId, limits,
-};
+use duelcast_protocol::{BattleId, BattleRequest, ConnectionId, DurationMs, Timestamp, UserId, limits};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Command, Entry, Outcome, Reply,
+    Command, Entry, Outcome,
     battle::Battle,
     checks,
     cohost::Connection,
-    deadlines::{Deadlines, Due},
+    deadlines::{Deadline, Deadlines, Due},
     lives::Lives,
     moderation::Bans,
+    outcome::{Answer, DONE},
     presence::Presence,
     seats::Seating,
     shared::SharedMap,
@@ -36,20 +35,6 @@ impl Default for RealmConfig {
         Self { grace_ms: limits::DEFAULT_GRACE_MS, owner_gone_ms: limits::OWNER_GONE_MS }
     }
 }
-
-/// The next moment at which something happens by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Deadline {
-    pub at: Timestamp,
-    /// For the logs.
-    pub reason: &'static str,
-}
-
-/// What a command answers.
-pub(crate) type Answer = Result<Reply, Rejection>;
-
-/// Success without more to say.
-pub(crate) const DONE: Answer = Ok(Reply::Done(Done {}));
 
 /// All lives and what goes on in them. Serializes to the same bytes for the same history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use super::requests::waiting_invitee;
 use crate::{
     Actor, Realm,
     deadlines::Due,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 

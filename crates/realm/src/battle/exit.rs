@@ -4,7 +4,7 @@ use duelcast_protocol::{BattleEndReason, BattleExitReason, BattleId, ErrorCode, 
 
 use crate::{
     Actor, Realm,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 

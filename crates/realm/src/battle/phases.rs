@@ -8,7 +8,7 @@ use duelcast_protocol::{
 use super::result::battle_result;
 use crate::{
     Actor, Realm,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 

@@ -7,7 +7,7 @@ use duelcast_protocol::{
     LiveId, Rejection, RequestBattle, UserId, limits, rest::Fact,
 };
 
-use crate::{Actor, Realm, Reply, checks, deadlines::Due, realm::Answer, step::Step};
+use crate::{Actor, Realm, Reply, checks, deadlines::Due, outcome::Answer, step::Step};
 
 impl Realm {
     pub(crate) fn request_battle(&mut self, step: &mut Step, by: &Actor, params: RequestBattle) -> Answer {

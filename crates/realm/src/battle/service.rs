@@ -5,7 +5,7 @@ use duelcast_protocol::{
     rest::StartBattle,
 };
 
-use crate::{Realm, Reply, checks, realm::Answer, step::Step};
+use crate::{Realm, Reply, checks, outcome::Answer, step::Step};
 
 impl Realm {
     pub(crate) fn start_battle_by_service(&mut self, step: &mut Step, request: StartBattle) -> Answer {

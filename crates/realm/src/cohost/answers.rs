@@ -7,7 +7,7 @@ use duelcast_protocol::{
 
 use crate::{
     Actor, Realm,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 

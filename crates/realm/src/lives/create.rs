@@ -13,7 +13,7 @@ use crate::{
     chat::ChatWindow,
     checks,
     moderation::Bans,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 

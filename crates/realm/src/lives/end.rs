@@ -4,7 +4,7 @@ use duelcast_protocol::{
     BattleExitReason, CoHostLeaveReason, EndLive, Event, LiveEndReason, LiveId, LiveSummary, rest::Fact,
 };
 
-use crate::{Actor, Realm, Reply, realm::Answer, step::Step};
+use crate::{Actor, Realm, Reply, outcome::Answer, step::Step};
 
 impl Realm {
     pub(crate) fn end_own_live(&mut self, step: &mut Step, by: &Actor, params: &EndLive) -> Answer {

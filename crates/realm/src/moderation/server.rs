@@ -4,7 +4,7 @@ use duelcast_protocol::{
     BannedUser, BannedUserPage, DurationMs, ErrorCode, LiveEndReason, Rejection, Timestamp, UserId, limits,
 };
 
-use crate::{Effect, Realm, Reply, realm::Answer, step::Step};
+use crate::{Effect, Realm, Reply, outcome::Answer, step::Step};
 
 impl Realm {
     /// Ends the user's live, frees the seat, takes back what is open, and closes the sockets.

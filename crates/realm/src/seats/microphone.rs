@@ -5,7 +5,7 @@ use duelcast_protocol::{ErrorCode, LiveId, SeatUser, UserId};
 use super::{moves::check_power, own_index};
 use crate::{
     Actor, Realm,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 

@@ -8,7 +8,7 @@ use super::own_index;
 use crate::{
     Actor, Realm,
     lives::Live,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 

@@ -10,7 +10,7 @@ use crate::{
     Actor, Realm, Reply, checks,
     deadlines::Due,
     lives::Live,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 

@@ -5,7 +5,7 @@ use duelcast_protocol::{ErrorCode, LeaveSeat, LiveId, SeatMode, SeatReply, TakeS
 use super::own_index;
 use crate::{
     Actor, Realm, Reply,
-    realm::{Answer, DONE},
+    outcome::{Answer, DONE},
     step::Step,
 };
 
