@@ -6,32 +6,22 @@
 //! `realm` holds the state and the order of things within one step; `actions` says which rule answers which request; the
 //! other modules are the rules. Every rule checks first and changes afterwards, so a refusal leaves no trace.
 
-mod actions;
-mod battle;
-mod chat;
+mod bans;
+mod battle_result;
 mod checks;
-mod cohost;
 mod command;
 mod contributors;
 mod deadlines;
-mod emit;
-mod lives;
-mod moderation;
 mod outcome;
-mod presence;
 mod realm;
 mod rule_versions;
-mod scores;
-mod seats;
-mod shared;
+mod shared_map;
 mod step;
-mod view;
 
-pub use battle::battle_result;
+pub use battle_result::battle_result;
 pub use command::{Actor, Command, Entry, Measure, ServiceAction};
 pub use contributors::Contributions;
 pub use deadlines::Deadline;
 pub use outcome::{Effect, Outcome, Reply};
-pub use realm::{Realm, RealmConfig};
+pub use realm::{ListFilter, Realm, RealmConfig};
 pub use rule_versions::RuleVersions;
-pub use view::ListFilter;

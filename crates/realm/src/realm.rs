@@ -1,22 +1,36 @@
 //! The realm: its state, and the one way to change it.
 
+mod actions;
+mod battle;
+mod chat;
+mod cohost;
+mod emit;
+mod lives;
+mod moderation;
+mod presence;
+mod scores;
+mod seats;
+mod view;
+
 use std::collections::BTreeMap;
 
 use duelcast_protocol::{BattleId, BattleRequest, ConnectionId, DurationMs, Timestamp, UserId, limits};
+pub use view::ListFilter;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Command, Entry, Outcome,
-    battle::Battle,
+    bans::Bans,
     checks,
-    cohost::Connection,
     deadlines::{Deadline, Deadlines, Due},
-    lives::Lives,
-    moderation::Bans,
     outcome::{Answer, DONE},
-    presence::Presence,
-    seats::Seating,
-    shared::SharedMap,
+    realm::battle::Battle,
+    realm::cohost::Connection,
+    realm::lives::Lives,
+    realm::presence::Presence,
+    realm::seats::Seating,
+    shared_map::SharedMap,
     step::{MAX_ENTRY_ID_BYTES, Step},
 };
 

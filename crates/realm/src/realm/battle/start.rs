@@ -7,7 +7,7 @@ use duelcast_protocol::{
 };
 
 use super::Battle;
-use crate::{Realm, RuleVersions, shared::SharedMap, step::Step};
+use crate::{Realm, RuleVersions, shared_map::SharedMap, step::Step};
 
 impl Realm {
     /// Starts a battle among lives of one connection in which none is on.

@@ -11,7 +11,9 @@ use duelcast_protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Realm, chat::ChatWindow, cohost::BattlePlan, moderation::Bans, shared::SharedMap};
+use crate::{
+    Actor, Realm, bans::Bans, realm::chat::ChatWindow, realm::cohost::BattlePlan, shared_map::SharedMap,
+};
 
 /// One live.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

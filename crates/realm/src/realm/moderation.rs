@@ -1,7 +1,6 @@
 //! People who misbehave in a live: putting them out, banning and muting them. The owner has power over everyone else, admins
 //! over the audience, a service over everyone but the owner.
 
-mod bans;
 mod server;
 
 use duelcast_protocol::{
@@ -9,12 +8,10 @@ use duelcast_protocol::{
     Timestamp, UserId, UserInfo, limits,
 };
 
-pub(crate) use bans::Bans;
-
 use crate::{
     Actor, Measure, Realm, Reply, checks,
-    lives::Live,
     outcome::{Answer, DONE},
+    realm::lives::Live,
     step::Step,
 };
 

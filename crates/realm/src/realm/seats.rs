@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use duelcast_protocol::{ErrorCode, Event, LiveId, Rejection, SeatInfo, SeatUser, UserId, UserInfo};
 use serde::{Deserialize, Serialize};
 
-use crate::{Realm, lives::Live, step::Step};
+use crate::{Realm, realm::lives::Live, step::Step};
 
 /// Where users sit, and where they have an open application or invitation.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -10,10 +10,10 @@ use duelcast_protocol::{
 use super::Live;
 use crate::{
     Actor, Realm, Reply,
-    chat::ChatWindow,
+    bans::Bans,
     checks,
-    moderation::Bans,
     outcome::{Answer, DONE},
+    realm::chat::ChatWindow,
     step::Step,
 };
 

@@ -5,9 +5,9 @@ use duelcast_protocol::{
     LiveId, PenaltyEndReason, SideOutcome, UserId, rest::Fact,
 };
 
-use super::result::battle_result;
 use crate::{
     Actor, Realm,
+    battle_result::battle_result,
     outcome::{Answer, DONE},
     step::Step,
 };

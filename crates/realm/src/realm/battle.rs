@@ -4,11 +4,8 @@ mod answers;
 mod exit;
 mod phases;
 mod requests;
-mod result;
 mod service;
 mod start;
-
-pub use result::battle_result;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -20,7 +17,8 @@ use duelcast_protocol::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Contributions, Realm, RuleVersions, deadlines::Due, scores::LedgerLine, shared::SharedMap, step::Step,
+    Contributions, Realm, RuleVersions, deadlines::Due, realm::scores::LedgerLine, shared_map::SharedMap,
+    step::Step,
 };
 
 /// A battle that has started.

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use crate::{
-    Contributions, Effect, Realm, Reply, battle::Battle, checks, checks::invalid, outcome::Answer, step::Step,
+    Contributions, Effect, Realm, Reply, checks, checks::invalid, outcome::Answer, realm::battle::Battle,
+    step::Step,
 };
 
 /// Characters of each text of a score's source.

@@ -6,8 +6,8 @@ use duelcast_protocol::{
 
 use crate::{
     Actor, Measure, Realm, Reply, ServiceAction,
-    moderation::Moderator,
     outcome::{Answer, DONE},
+    realm::moderation::Moderator,
     step::Step,
 };
 
