@@ -3,25 +3,33 @@
 //! No clock, no randomness, no IO, no threads: time and ids are arguments. Applying the same entries gives the same state
 //! and the same effects, bit for bit, on every machine.
 //!
-//! `realm` holds the state and the order of things within one step; `actions` says which rule answers which request; the
-//! other modules are the rules. Every rule checks first and changes afterwards, so a refusal leaves no trace.
+//! The modules form layers. Each imports only from layers below its own:
+//!
+//! 1. `outcome`, `command`, `deadlines`, `checks`, `shared_map`, `step`: answers, errors, inputs, helpers.
+//! 2. `seating`, `chat_window`, `bans`, `presence`, `cohost`, `battle`, `lives`: the sub-machines. Each has its own types
+//!    and changes only its own state.
+//! 3. `realm`: composes them. `realm/actions.rs` maps each request to its rule; a rule that involves several sub-machines
+//!    is a method of [`Realm`] in a module below `realm`.
+//!
+//! Every rule validates before it changes state, so a refused command leaves the state unchanged.
 
 mod bans;
-mod battle_result;
+mod battle;
+mod chat_window;
 mod checks;
+mod cohost;
 mod command;
-mod contributors;
 mod deadlines;
+mod lives;
 mod outcome;
+mod presence;
 mod realm;
-mod rule_versions;
+mod seating;
 mod shared_map;
 mod step;
 
-pub use battle_result::battle_result;
+pub use battle::{Contributions, RuleVersions, battle_result};
 pub use command::{Actor, Command, Entry, Measure, ServiceAction};
-pub use contributors::Contributions;
 pub use deadlines::Deadline;
 pub use outcome::{Effect, Outcome, Reply};
 pub use realm::{ListFilter, Realm, RealmConfig};
-pub use rule_versions::RuleVersions;

@@ -7,56 +7,11 @@ mod requests;
 mod service;
 mod start;
 
-use std::{collections::BTreeSet, sync::Arc};
-
 use duelcast_protocol::{
-    BattleExitReason, BattleId, BattleInfo, BattlePhase, ErrorCode, Event, LiveId, Rejection, Timestamp,
-    limits,
-    rest::{ScoreReply, ScoreUpdate},
-};
-use serde::{Deserialize, Serialize};
-
-use crate::{
-    Contributions, Realm, RuleVersions, deadlines::Due, realm::scores::LedgerLine, shared_map::SharedMap,
-    step::Step,
+    BattleExitReason, BattleId, BattlePhase, ErrorCode, Event, LiveId, Rejection, Timestamp, limits,
 };
 
-/// A battle that has started.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Battle {
-    pub info: BattleInfo,
-    /// The lives whose audience sees it.
-    pub shown_in: BTreeSet<LiveId>,
-    /// When its phase ends by itself.
-    pub phase_ends_at: Option<Timestamp>,
-    /// It has been kept for long enough.
-    pub is_stale: bool,
-    /// What reversals need to know of the ledger; the shell keeps the whole.
-    pub ledger: Vec<LedgerLine>,
-    /// What the ledger says of givers, by side.
-    #[serde(default)]
-    pub contributions: Vec<Contributions>,
-    #[serde(default)]
-    pub rule_versions: RuleVersions,
-    /// First answers, by idempotency key.
-    pub answers: SharedMap<Arc<str>, (ScoreUpdate, ScoreReply)>,
-}
-
-impl Battle {
-    /// Whether scores may still change.
-    pub fn is_on(&self) -> bool {
-        match self.info.phase {
-            BattlePhase::Running | BattlePhase::Settling => true,
-            BattlePhase::Penalty | BattlePhase::Ended => false,
-        }
-    }
-
-    /// Whether this live is a side and has not left.
-    pub fn has_standing_side(&self, live_id: &LiveId) -> bool {
-        self.info.sides.iter().any(|side| side.live_id == *live_id && side.exited.is_none())
-    }
-}
+use crate::{Realm, battle::Battle, deadlines::Due, step::Step};
 
 impl Realm {
     /// The battle, also one that has ended.

@@ -2,40 +2,14 @@
 
 use duelcast_protocol::{
     BattleId, BattlePhase, ChatItem, ErrorCode, Event, GiftMessage, LiveId, Rejection, SendGift,
-    SendTextMessage, TextMessage, Timestamp, UserId, UserInfo, gift_catalogue, limits, rest::Fact,
+    SendTextMessage, TextMessage, UserId, UserInfo, gift_catalogue, limits, rest::Fact,
 };
-use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, Realm, checks,
     outcome::{Answer, DONE},
     step::Step,
 };
-
-const WINDOW_MS: Timestamp = 1_000;
-
-/// How many messages the current second has seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct ChatWindow {
-    second: Timestamp,
-    count: u32,
-}
-
-impl ChatWindow {
-    /// Counts one more, if there is room for it.
-    fn admit(&mut self, now: Timestamp) -> Result<(), Rejection> {
-        let second = now / WINDOW_MS;
-        if self.second != second {
-            *self = Self { second, count: 0 };
-        }
-        if self.count >= limits::MAX_CHAT_PER_LIVE_PER_SECOND {
-            return Err(Rejection::too_frequent(WINDOW_MS - now % WINDOW_MS));
-        }
-        self.count += 1;
-        Ok(())
-    }
-}
 
 impl Realm {
     pub(crate) fn send_text_message(

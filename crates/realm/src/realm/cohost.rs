@@ -6,43 +6,16 @@ mod plans;
 mod requests;
 
 use duelcast_protocol::{
-    BattleExitReason, BattleId, CoHostLeaveReason, CoHostLive, ConnectionId, ErrorCode, Event,
-    ExitHostConnection, LayoutTemplate, LiveId, MuteRemoteHostAudio, SeatInfo, Timestamp, rest::Fact,
+    BattleExitReason, CoHostLeaveReason, CoHostLive, ConnectionId, ErrorCode, Event, ExitHostConnection,
+    LayoutTemplate, LiveId, MuteRemoteHostAudio, SeatInfo, Timestamp, rest::Fact,
 };
-use serde::{Deserialize, Serialize};
-
-pub(crate) use plans::BattlePlan;
 
 use crate::{
     Actor, Realm,
+    cohost::{Connection, Member},
     outcome::{Answer, DONE},
     step::Step,
 };
-
-/// A live in a connection.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Member {
-    pub live_id: LiveId,
-    pub joined_at: Timestamp,
-}
-
-/// Two to nine lives that are linked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Connection {
-    pub layout_template: LayoutTemplate,
-    /// In order of joining.
-    pub members: Vec<Member>,
-    /// The one that is on, or the last one.
-    pub battle: Option<BattleId>,
-}
-
-impl Connection {
-    pub fn live_ids(&self) -> Vec<LiveId> {
-        self.members.iter().map(|member| member.live_id.clone()).collect()
-    }
-}
 
 impl Realm {
     pub(crate) fn connection_of(&self, live_id: &LiveId) -> Option<(&ConnectionId, &Connection)> {

@@ -10,8 +10,8 @@ use duelcast_protocol::{
 
 use crate::{
     Actor, Measure, Realm, Reply, checks,
+    lives::Live,
     outcome::{Answer, DONE},
-    realm::lives::Live,
     step::Step,
 };
 

@@ -1,21 +1,10 @@
 //! Presence: who is online of those the realm waits for, and what happens when they stay away.
 
 use duelcast_protocol::{
-    BattleExitReason, CoHostLeaveReason, Event, LiveId, NodeId, SessionId, Timestamp, UserId, UserInfo,
+    BattleExitReason, CoHostLeaveReason, Event, LiveId, NodeId, SessionId, UserId, UserInfo,
 };
-use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Realm, deadlines::Due, step::Step};
-
-/// A user with a stake.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Presence {
-    pub user: UserInfo,
-    session: SessionId,
-    node: NodeId,
-    offline_since: Option<Timestamp>,
-}
+use crate::{Actor, Realm, deadlines::Due, presence::Presence, step::Step};
 
 impl Realm {
     /// Whether the realm waits for this user: the owner of a live, on a seat, or with an open application or invitation.
@@ -25,7 +14,7 @@ impl Realm {
     }
 
     pub(crate) fn is_online(&self, user_id: &UserId) -> bool {
-        self.presence.get(user_id).is_some_and(|presence| presence.offline_since.is_none())
+        self.presence.get(user_id).is_some_and(|presence| presence.is_online())
     }
 
     /// A command shows that its user is there, unless it comes from a session that is known to be closed.
@@ -63,14 +52,14 @@ impl Realm {
         let is_current = self
             .presence
             .get(user_id)
-            .is_some_and(|presence| presence.session == *session && presence.offline_since.is_none());
+            .is_some_and(|presence| presence.session == *session && presence.is_online());
         if is_current {
             self.miss(step, user_id);
         }
     }
 
     pub(crate) fn restart_node(&mut self, step: &mut Step, node: &NodeId) {
-        let was_here = |presence: &Presence| presence.node == *node && presence.offline_since.is_none();
+        let was_here = |presence: &Presence| presence.node == *node && presence.is_online();
         let missing = self.presence.iter().filter(|(_, presence)| was_here(presence));
         let missing: Vec<UserId> = missing.map(|(user_id, _)| user_id.clone()).collect();
         for user_id in missing {

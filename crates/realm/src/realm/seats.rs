@@ -5,51 +5,9 @@ mod moves;
 mod requests;
 mod take;
 
-use std::collections::{BTreeMap, BTreeSet};
+use duelcast_protocol::{ErrorCode, Event, LiveId, Rejection, SeatUser, UserId, UserInfo};
 
-use duelcast_protocol::{ErrorCode, Event, LiveId, Rejection, SeatInfo, SeatUser, UserId, UserInfo};
-use serde::{Deserialize, Serialize};
-
-use crate::{Realm, realm::lives::Live, step::Step};
-
-/// Where users sit, and where they have an open application or invitation.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Seating {
-    places: BTreeMap<UserId, (LiveId, u16)>,
-    requests: BTreeMap<UserId, BTreeSet<LiveId>>,
-}
-
-impl Seating {
-    pub fn place_of(&self, user_id: &UserId) -> Option<(LiveId, u16)> {
-        self.places.get(user_id).cloned()
-    }
-
-    pub fn is_seated(&self, user_id: &UserId) -> bool {
-        self.places.contains_key(user_id)
-    }
-
-    pub fn has_stake(&self, user_id: &UserId) -> bool {
-        self.is_seated(user_id) || self.requests.contains_key(user_id)
-    }
-
-    fn note_request(&mut self, user_id: &UserId, live_id: &LiveId) {
-        self.requests.entry(user_id.clone()).or_default().insert(live_id.clone());
-    }
-
-    fn drop_request(&mut self, user_id: &UserId, live_id: &LiveId) {
-        if let Some(lives) = self.requests.get_mut(user_id) {
-            lives.remove(live_id);
-            if lives.is_empty() {
-                self.requests.remove(user_id);
-            }
-        }
-    }
-
-    fn requested_lives(&self, user_id: &UserId) -> Vec<LiveId> {
-        self.requests.get(user_id).into_iter().flatten().cloned().collect()
-    }
-}
+use crate::{Realm, lives::Live, seating::check_free, step::Step};
 
 impl Realm {
     /// Seats a user who sits nowhere on a seat that is free.
@@ -63,13 +21,13 @@ impl Realm {
             taken_at: self.now,
         };
         self.set_seat_user(live_id, index, Some(seat_user));
-        self.seating.places.insert(user_id, (live_id.clone(), index));
+        self.seating.seat(user_id, live_id, index);
     }
 
     /// Takes whoever sits there off the seat.
     pub(crate) fn free_seat(&mut self, step: &mut Step, live_id: &LiveId, index: u16) -> Option<UserId> {
         let user_id = self.set_seat_user(live_id, index, None)?.user.user_id;
-        self.seating.places.remove(&user_id);
+        self.seating.unseat(&user_id);
         step.loosened.insert(user_id.clone());
         Some(user_id)
     }
@@ -104,7 +62,7 @@ impl Realm {
         for index in [from, to] {
             if let Some(user) = &self.known_live(live_id).seats[usize::from(index)].user {
                 let user_id = user.user.user_id.clone();
-                self.seating.places.insert(user_id, (live_id.clone(), index));
+                self.seating.seat(user_id, live_id, index);
             }
         }
     }
@@ -121,16 +79,6 @@ impl Realm {
         let seat = live.seat(index)?;
         check_free(seat)?;
         Ok(index)
-    }
-}
-
-fn check_free(seat: &SeatInfo) -> Result<(), Rejection> {
-    if seat.is_locked {
-        Err(ErrorCode::SeatLocked.into())
-    } else if seat.user.is_some() {
-        Err(ErrorCode::SeatOccupied.into())
-    } else {
-        Ok(())
     }
 }
 

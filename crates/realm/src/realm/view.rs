@@ -10,7 +10,7 @@ use duelcast_protocol::{
 
 pub use list::ListFilter;
 
-use crate::{Realm, realm::battle::Battle, realm::lives::Live};
+use crate::{Realm, battle::Battle, lives::Live};
 
 impl Realm {
     /// Tells a live from an earlier one of the same id.

@@ -8,6 +8,7 @@ use duelcast_protocol::{
 use super::requests::waiting_invitee;
 use crate::{
     Actor, Realm,
+    battle::Battle,
     deadlines::Due,
     outcome::{Answer, DONE},
     step::Step,
@@ -94,7 +95,7 @@ impl Realm {
     }
 
     fn sent_request(&self, id: &BattleId, live_id: &LiveId) -> Result<&BattleRequest, Rejection> {
-        if self.battles.get(id).is_some_and(super::Battle::is_on) {
+        if self.battles.get(id).is_some_and(Battle::is_on) {
             return Err(ErrorCode::CannotCancelRunningBattle.into());
         }
         let request = self.battle_requests.get(id).filter(|request| request.inviter_live_id == *live_id);

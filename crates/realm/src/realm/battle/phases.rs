@@ -7,7 +7,7 @@ use duelcast_protocol::{
 
 use crate::{
     Actor, Realm,
-    battle_result::battle_result,
+    battle::battle_result,
     outcome::{Answer, DONE},
     step::Step,
 };

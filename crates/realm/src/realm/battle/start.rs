@@ -6,8 +6,7 @@ use duelcast_protocol::{
     BattleConfig, BattleId, BattleInfo, BattlePhase, BattleSide, Event, LiveId, rest::Fact,
 };
 
-use super::Battle;
-use crate::{Realm, RuleVersions, shared_map::SharedMap, step::Step};
+use crate::{Realm, RuleVersions, battle::Battle, shared_map::SharedMap, step::Step};
 
 impl Realm {
     /// Starts a battle among lives of one connection in which none is on.

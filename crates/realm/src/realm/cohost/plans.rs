@@ -1,34 +1,8 @@
 //! A battle that a co-host request carries: it starts by itself as soon as all its invitations are settled.
 
-use duelcast_protocol::{BattleConfig, BattleId, LiveId};
-use serde::{Deserialize, Serialize};
+use duelcast_protocol::LiveId;
 
-use crate::{Realm, step::Step};
-
-/// What is to be fought, who has agreed, and who has not answered yet.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct BattlePlan {
-    battle_id: BattleId,
-    config: BattleConfig,
-    open: Vec<LiveId>,
-    accepted: Vec<LiveId>,
-}
-
-impl BattlePlan {
-    pub(super) fn new(battle_id: BattleId, config: BattleConfig, open: Vec<LiveId>) -> Self {
-        Self { battle_id, config, open, accepted: Vec::new() }
-    }
-
-    fn settle(&mut self, to: &LiveId, is_accepted: bool) {
-        if let Some(place) = self.open.iter().position(|id| id == to) {
-            let id = self.open.remove(place);
-            if is_accepted {
-                self.accepted.push(id);
-            }
-        }
-    }
-}
+use crate::{Realm, cohost::BattlePlan, step::Step};
 
 impl Realm {
     /// Notes how an invitation ended, and starts the battle that waited for it.
@@ -38,7 +12,7 @@ impl Realm {
             plan.settle(to, is_accepted);
         }
         let plans = std::mem::take(&mut live.battle_plans);
-        let (open, settled): (Vec<_>, Vec<_>) = plans.into_iter().partition(|plan| !plan.open.is_empty());
+        let (open, settled): (Vec<_>, Vec<_>) = plans.into_iter().partition(|plan| plan.is_open());
         live.battle_plans = open;
         for plan in settled {
             self.start_plan(step, from, plan);
@@ -46,7 +20,7 @@ impl Realm {
     }
 
     fn start_plan(&mut self, step: &mut Step, from: &LiveId, plan: BattlePlan) {
-        let BattlePlan { battle_id, config, accepted, .. } = plan;
+        let (battle_id, config, accepted) = plan.into_parts();
         let can_fight = |id: &LiveId| self.are_connected(from, id) && !self.is_fighting(id);
         let mut sides: Vec<LiveId> = accepted.into_iter().filter(can_fight).collect();
         if sides.is_empty() || self.is_fighting(from) || self.has_battle_on(from) {

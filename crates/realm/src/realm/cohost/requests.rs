@@ -7,8 +7,7 @@ use duelcast_protocol::{
     limits,
 };
 
-use super::BattlePlan;
-use crate::{Actor, Realm, Reply, checks, outcome::Answer, step::Step};
+use crate::{Actor, Realm, Reply, checks, cohost::BattlePlan, outcome::Answer, step::Step};
 
 /// Targets of one request; those above the size of a connection get `full` anyway.
 const MAX_TARGETS_PER_REQUEST: usize = 32;

@@ -7,13 +7,13 @@ use duelcast_protocol::{
     limits, rest::Fact,
 };
 
-use super::Live;
 use crate::{
     Actor, Realm, Reply,
     bans::Bans,
+    chat_window::ChatWindow,
     checks,
+    lives::Live,
     outcome::{Answer, DONE},
-    realm::chat::ChatWindow,
     step::Step,
 };
 

@@ -7,8 +7,8 @@ use duelcast_protocol::{
 use super::own_index;
 use crate::{
     Actor, Realm,
+    lives::Live,
     outcome::{Answer, DONE},
-    realm::lives::Live,
     step::Step,
 };
 

@@ -9,8 +9,8 @@ use duelcast_protocol::{
 use crate::{
     Actor, Realm, Reply, checks,
     deadlines::Due,
+    lives::Live,
     outcome::{Answer, DONE},
-    realm::lives::Live,
     step::Step,
 };
 

@@ -3,7 +3,7 @@
 
 use duelcast_protocol::{LiveActivity, LiveCard, LiveId, LiveListPage, Rejection, limits};
 
-use crate::{Realm, checks, realm::lives::Live};
+use crate::{Realm, checks, lives::Live};
 
 /// Which lives a list leaves out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -5,7 +5,7 @@ use duelcast_protocol::{
     rest::{BattleStatus, LiveBattleStatus},
 };
 
-use crate::{Realm, realm::battle::Battle, realm::lives::Live};
+use crate::{Realm, battle::Battle, lives::Live};
 
 impl Realm {
     /// Where the PK of a live stands; `None` if there is no such live. A battle that it only watches is not its own.

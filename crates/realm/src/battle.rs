@@ -1,0 +1,71 @@
+//! The state of a battle, and what follows from that state alone: totals, contributors, result.
+
+mod contributors;
+mod ledger;
+mod result;
+mod rule_versions;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use duelcast_protocol::{
+    BattleInfo, BattlePhase, BattleScore, BattleSide, LiveId, SideScore, Timestamp,
+    rest::{ScoreReply, ScoreUpdate},
+};
+use serde::{Deserialize, Serialize};
+
+pub use contributors::Contributions;
+pub use result::battle_result;
+pub use rule_versions::RuleVersions;
+
+use crate::shared_map::SharedMap;
+pub(crate) use ledger::{LedgerLine, Line, check_update};
+
+/// A battle that has started.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Battle {
+    pub info: BattleInfo,
+    /// The lives whose audience sees it.
+    pub shown_in: BTreeSet<LiveId>,
+    /// When its phase ends by itself.
+    pub phase_ends_at: Option<Timestamp>,
+    /// It has been kept for long enough.
+    pub is_stale: bool,
+    /// What reversals need to know of the ledger; the shell keeps the whole.
+    pub ledger: Vec<LedgerLine>,
+    /// What the ledger says of givers, by side.
+    #[serde(default)]
+    pub contributions: Vec<Contributions>,
+    #[serde(default)]
+    pub rule_versions: RuleVersions,
+    /// First answers, by idempotency key.
+    pub answers: SharedMap<Arc<str>, (ScoreUpdate, ScoreReply)>,
+}
+
+impl Battle {
+    /// Whether scores may still change.
+    pub fn is_on(&self) -> bool {
+        match self.info.phase {
+            BattlePhase::Running | BattlePhase::Settling => true,
+            BattlePhase::Penalty | BattlePhase::Ended => false,
+        }
+    }
+
+    /// Whether this live is a side and has not left.
+    pub fn has_standing_side(&self, live_id: &LiveId) -> bool {
+        self.info.sides.iter().any(|side| side.live_id == *live_id && side.exited.is_none())
+    }
+
+    pub fn score(&self) -> BattleScore {
+        let side_score = |side: &BattleSide| SideScore {
+            live_id: side.live_id.clone(),
+            user_id: side.user.user_id.clone(),
+            score: side.score,
+        };
+        BattleScore {
+            battle_id: self.info.battle_id.clone(),
+            score_rev: self.info.score_rev,
+            scores: self.info.sides.iter().map(side_score).collect(),
+        }
+    }
+}
