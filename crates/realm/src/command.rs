@@ -44,19 +44,22 @@ pub enum Command {
     Tick,
 }
 
-/// What is done about somebody in a live.
+/// A moderation action against one user in one live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Measure {
-    /// Out of the live; may come back.
+pub enum ModerationAction {
+    /// Removes the user from the live. The user may join again.
     Kick,
-    /// Out of the live, for this long or until the ban is lifted.
+    /// Removes the user from the live and refuses the user until the ban ends.
     Ban {
+        /// `None` for a ban without an end.
         duration_ms: Option<DurationMs>,
     },
+    /// Ends a ban. Without one, nothing changes.
     Unban,
-    /// No texts any more.
+    /// Refuses text messages of the user. Gifts stay allowed.
     Mute,
+    /// Ends a mute. Without one, nothing changes.
     Unmute,
 }
 
@@ -67,11 +70,13 @@ pub enum ServiceAction {
     EndLive {
         live_id: LiveId,
     },
-    /// Takes a measure against somebody in a live.
+    /// Applies a moderation action to a user of a live.
     Moderate {
         live_id: LiveId,
         user_id: UserId,
-        measure: Measure,
+        /// `measure` in stored entries, the name that the first release wrote.
+        #[serde(rename = "measure")]
+        action: ModerationAction,
     },
     /// Bans a user from the whole server.
     BanUser {
@@ -94,4 +99,17 @@ pub enum ServiceAction {
         idempotency_key: String,
         update: ScoreUpdate,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_moderation_keeps_its_field_names() {
+        let stored =
+            r#"{"do":"moderate","liveId":"red","userId":"bob","measure":{"ban":{"durationMs":1000}}}"#;
+        let action: ServiceAction = serde_json::from_str(stored).unwrap();
+        assert_eq!(serde_json::to_string(&action).unwrap(), stored);
+    }
 }

@@ -29,7 +29,7 @@ mod shared_map;
 mod step;
 
 pub use battle::{Contributions, RuleVersions, battle_result};
-pub use command::{Actor, Command, Entry, Measure, ServiceAction};
+pub use command::{Actor, Command, Entry, ModerationAction, ServiceAction};
 pub use deadlines::Deadline;
 pub use outcome::{Effect, Outcome, Reply};
 pub use realm::{ListFilter, Realm, RealmConfig};

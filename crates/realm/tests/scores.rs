@@ -113,7 +113,7 @@ fn row_07_a_reversal_names_the_entry_it_takes_back_and_works_once() {
 fn a_source_fits_into_every_reader_and_is_shown_as_it_is_written() {
     let (mut stage, id) = fight();
     let with = |source| ScoreUpdate { source: Some(source), ..add(&[("ann", 5)]) };
-    let too_many = ScoreSource { coins: Some(limits::MAX_SCORE + 1), ..ScoreSource::default() };
+    let too_many = ScoreSource { coins: Some(limits::MAX_SAFE_INTEGER + 1), ..ScoreSource::default() };
     assert_eq!(send(&mut stage, &id, "k1", with(too_many)), Err(ErrorCode::InvalidParams));
     let turned = ScoreSource { giver_name: "a\u{202e}b".to_owned(), ..ScoreSource::default() };
     assert_eq!(send(&mut stage, &id, "k1", with(turned)), Err(ErrorCode::InvalidParams));

@@ -202,7 +202,7 @@ fn check_source(source: &ScoreSource) -> Result<(), Rejection> {
         ("ruleVersion", rule_version),
         ("note", note),
     ];
-    checks::range("coins", coins.unwrap_or_default(), 0, limits::MAX_SCORE)?;
+    checks::range("coins", coins.unwrap_or_default(), 0, limits::MAX_SAFE_INTEGER)?;
     texts.iter().try_for_each(|(name, text)| checks::text(name, text, MAX_SOURCE_TEXT_CHARS))
 }
 

@@ -5,7 +5,7 @@ use duelcast_protocol::{
 };
 
 use crate::{
-    Actor, Measure, Realm, Reply, ServiceAction,
+    Actor, ModerationAction, Realm, Reply, ServiceAction,
     outcome::{Answer, DONE},
     realm::moderation::Moderator,
     step::Step,
@@ -44,17 +44,21 @@ impl Realm {
                 self.allow_microphone(step, by, &params.live_id, &params.user_id, false)
             }
             Action::KickUserOutOfRoom(KickUserOutOfRoom { live_id, user_id }) => {
-                self.moderate(step, Moderator::User(by), &live_id, &user_id, Measure::Kick)
+                self.moderate(step, Moderator::User(by), &live_id, &user_id, ModerationAction::Kick)
             }
-            Action::BanUser(BanUser { live_id, user_id, duration_ms }) => {
-                self.moderate(step, Moderator::User(by), &live_id, &user_id, Measure::Ban { duration_ms })
-            }
+            Action::BanUser(BanUser { live_id, user_id, duration_ms }) => self.moderate(
+                step,
+                Moderator::User(by),
+                &live_id,
+                &user_id,
+                ModerationAction::Ban { duration_ms },
+            ),
             Action::UnbanUser(UnbanUser { live_id, user_id }) => {
-                self.moderate(step, Moderator::User(by), &live_id, &user_id, Measure::Unban)
+                self.moderate(step, Moderator::User(by), &live_id, &user_id, ModerationAction::Unban)
             }
             Action::DisableSendMessage(DisableSendMessage { live_id, user_id, is_disable }) => {
-                let measure = if is_disable { Measure::Mute } else { Measure::Unmute };
-                self.moderate(step, Moderator::User(by), &live_id, &user_id, measure)
+                let action = if is_disable { ModerationAction::Mute } else { ModerationAction::Unmute };
+                self.moderate(step, Moderator::User(by), &live_id, &user_id, action)
             }
             Action::RequestHostConnection(params) => self.request_host_connection(step, by, params),
             Action::CancelHostConnection(params) => self.cancel_host_connection(step, by, &params),
@@ -79,8 +83,8 @@ impl Realm {
                 self.live(&live_id)?;
                 Ok(Reply::LiveEnded(self.end_live(step, &live_id, LiveEndReason::EndedByService)))
             }
-            ServiceAction::Moderate { live_id, user_id, measure } => {
-                self.moderate(step, Moderator::Service, &live_id, &user_id, measure)
+            ServiceAction::Moderate { live_id, user_id, action } => {
+                self.moderate(step, Moderator::Service, &live_id, &user_id, action)
             }
             ServiceAction::BanUser { user_id, duration_ms } => {
                 self.ban_from_server(step, &user_id, duration_ms)

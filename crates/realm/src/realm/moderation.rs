@@ -9,13 +9,13 @@ use duelcast_protocol::{
 };
 
 use crate::{
-    Actor, Measure, Realm, Reply, checks,
+    Actor, ModerationAction, Realm, Reply, checks,
     lives::Live,
     outcome::{Answer, DONE},
     step::Step,
 };
 
-/// Who takes a measure against somebody.
+/// The author of a moderation action.
 #[derive(Clone, Copy)]
 pub(crate) enum Moderator<'a> {
     User(&'a Actor),
@@ -55,21 +55,21 @@ impl Realm {
         by: Moderator<'_>,
         live_id: &LiveId,
         user_id: &UserId,
-        measure: Measure,
+        action: ModerationAction,
     ) -> Answer {
         by.check_power(self.live(live_id)?, user_id)?;
-        match measure {
-            Measure::Kick => {
+        match action {
+            ModerationAction::Kick => {
                 self.put_out(step, by, live_id, user_id, KickReason::Kicked, None);
                 DONE
             }
-            Measure::Ban { duration_ms } => self.ban(step, by, live_id, user_id, duration_ms),
-            Measure::Unban => {
+            ModerationAction::Ban { duration_ms } => self.ban(step, by, live_id, user_id, duration_ms),
+            ModerationAction::Unban => {
                 self.known_live_mut(live_id).bans.lift(user_id);
                 DONE
             }
-            Measure::Mute => self.disable_messages(step, live_id, user_id, true),
-            Measure::Unmute => self.disable_messages(step, live_id, user_id, false),
+            ModerationAction::Mute => self.disable_messages(step, live_id, user_id, true),
+            ModerationAction::Unmute => self.disable_messages(step, live_id, user_id, false),
         }
     }
 
