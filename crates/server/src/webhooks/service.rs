@@ -191,7 +191,10 @@ impl Webhooks {
         let position = match replay {
             ReplayWebhooks::FromSeq(seq) => Some(seq.saturating_sub(1).min(newest)),
             ReplayWebhooks::FromAt(at) => Some(
-                self.archive.first_fact_since(at.min(limits::MAX_SCORE)).await?.map_or(newest, |seq| seq - 1),
+                self.archive
+                    .first_fact_since(at.min(limits::MAX_SAFE_INTEGER))
+                    .await?
+                    .map_or(newest, |seq| seq - 1),
             ),
             ReplayWebhooks::DeadLetters {} => None,
         };
