@@ -4,7 +4,7 @@ import { address, openBlank } from '../battle.mjs';
 import { inBatches, install, memory as measure } from '../probe.mjs';
 
 const STEPS = 3;
-const ROWS_A_FRAME = 50;
+const ROWS_A_FRAME = 20;
 const BATCH = 1_000;
 const KIB = 1_024;
 
@@ -63,7 +63,10 @@ async function receive({ rows, rowsAFrame }) {
         ? ['onGift', { sender, receiver: owner, toLiveId: liveId, gift, count: 1 + (seq % 9), sentAt: at }]
         : ['onTextMessage', { sender, text: `Message ${seq}, as long as people write them`, sentAt: at }];
     probe.receive('event', { liveId, seq, at, type, message });
-    if (i % rowsAFrame === rowsAFrame - 1) await probe.nextFrame();
+    if (i % rowsAFrame !== rowsAFrame - 1) continue;
+    // In a task after the frame, so that the client draws these rows in the next frame and no others.
+    await probe.nextFrame();
+    await probe.nextTask();
   }
   // The client draws what came in the frame before in the next one.
   await probe.nextFrame();
