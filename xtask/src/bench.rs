@@ -13,27 +13,26 @@ use crate::{
 
 pub fn run(args: &[String]) -> Result<()> {
     let Some((what, options)) = args.split_first() else {
-        bail!("which benchmark? `cargo xtask bench fanout` or `cargo xtask bench frames`");
+        bail!("which benchmark? `cargo xtask bench fanout`, `frames` or `client`");
     };
     prerequisites::check()?;
     client::install_tools()?;
     client::build()?;
     run_command(cargo().args(["build", "--release", "-p", SERVER]))?;
-    if what == "frames" {
-        return frames(options);
+    if matches!(what.as_str(), "client" | "frames") {
+        return in_browser(what, options);
     }
     run_command(cargo().args(["run", "--release", "-p", "duelcast-bench", "--"]).args(args))
 }
 
-/// What a frame of a page costs while scores move.
-fn frames(options: &[String]) -> Result<()> {
+/// Runs `tests/e2e/bench/{what}.mjs`, in the caller's folder: paths among the options are relative to it.
+fn in_browser(what: &str, options: &[String]) -> Result<()> {
     browser::ensure()?;
     e2e::install()?;
     let mut command = Command::new("node");
     command
-        .arg("bench/frames.mjs")
+        .arg(paths::root().join(format!("tests/e2e/bench/{what}.mjs")))
         .args(options)
-        .current_dir(paths::root().join("tests/e2e"))
         .env("DUELCAST_SERVER", paths::binary("release", SERVER))
         .env("CHROMIUM", browser::chromium()?);
     run_command(&mut command)

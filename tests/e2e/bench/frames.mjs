@@ -1,15 +1,14 @@
 // How long a frame's scripting, style and layout take while a battle's scores move. Run by `cargo xtask bench frames`.
 // Options: --seconds N (8), --rate N (30), --rooms N (9), --seats N (50), --viewport WxH (1440x900), --json, --trace FILE
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { startBrowser, startServer, startTown } from '../harness.mjs';
-import { CATEGORIES, readTrace } from './trace.mjs';
+import { startBrowser, startServer } from '../harness.mjs';
+import { openBattle, pushScores, startBattle, wait } from './battle.mjs';
+import { spread } from './statistics.mjs';
+import { record } from './trace.mjs';
 
 const CEILING_MS = 4;
 const CALM_SECONDS = 4;
-/** A battle that is well on its way: numbers seldom gain a digit. */
-const FIRST_SCORE = 20_000;
 
 const { values } = parseArgs({
   options: {
@@ -22,63 +21,30 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const [seconds, rate, lives, seats] = [values.seconds, values.rate, values.rooms, values.seats].map(Number);
+const [seconds, rate, rooms, seats] = [values.seconds, values.rate, values.rooms, values.seats].map(Number);
 const [width, height] = values.viewport.split('x').map(Number);
 
 const server = await startServer();
 const browser = await startBrowser();
 try {
-  const town = await startTown(server, { lives, seats, seated: seats });
-  await town.connect();
-  const battleId = await town.fight({ seconds: 3_600 });
-  const page = await browser.open(server, `/live/${town.liveIds[0]}`, 'bench-viewer', { viewport: { width, height } });
-  await page.locator('[data-testid="pk-layer"][data-phase="running"]').waitFor();
-  await page.locator('.pk-intro').waitFor({ state: 'detached' });
-  await server.addScores(battleId, Object.fromEntries(town.liveIds.map((liveId, i) => [liveId, FIRST_SCORE + i])));
-  await page.locator(`[data-testid="pk-score"][data-score="${FIRST_SCORE}"]`).waitFor();
-
+  const battle = await startBattle(server, { rooms, seats });
+  const page = await openBattle(browser, battle, { width, height });
   const calm = await record(page, () => wait(CALM_SECONDS * 1_000));
-  const busy = await record(page, () => push(battleId, town.liveIds, seconds * rate), values.trace);
+  const busy = await record(page, () => pushScores(battle, { rate, seconds }), values.trace);
   const report = summary(calm, busy);
   if (values.json) console.log(JSON.stringify(report, null, 2));
   else print(report);
-  town.close();
+  battle.town.close();
 } finally {
   await browser.close();
   await server.dispose();
-}
-
-/** What the browser traced while `act` ran. */
-async function record(page, act, file) {
-  await page.context().browser().startTracing(page, { categories: CATEGORIES });
-  const start = Date.now();
-  await act();
-  const elapsed = (Date.now() - start) / 1_000;
-  const trace = await page.context().browser().stopTracing();
-  if (file) writeFileSync(file, trace);
-  return { elapsed, ...readTrace(trace.toString(), page.url()) };
-}
-
-/** Score updates at the rate, each for another room, of sizes that make digits and places change. */
-async function push(battleId, liveIds, count) {
-  const start = Date.now();
-  const answers = [];
-  for (let i = 0; i < count; i += 1) {
-    await wait(start + (i * 1_000) / rate - Date.now());
-    answers.push(server.addScores(battleId, { [liveIds[(i * 4) % liveIds.length]]: 1 + ((i * 7_919) % 997) }));
-  }
-  await Promise.all(answers);
-}
-
-function wait(ms) {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }
 
 function summary(calm, busy) {
   const work = busy.frames.map(({ script, style, layout }) => script + style + layout);
   const column = (kind) => spread(busy.frames.map((frame) => frame[kind]));
   return {
-    rooms: lives,
+    rooms,
     seats,
     updatesPerSecond: rate,
     seconds: busy.elapsed,
@@ -93,12 +59,6 @@ function summary(calm, busy) {
     largestLayout: Math.max(0, ...busy.layouts.map(({ dirtyObjects }) => dirtyObjects)),
     styledElements: spread(busy.styles.map(({ elements }) => elements)),
   };
-}
-
-function spread(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
-  return { median: at(0.5), p95: at(0.95), max: at(1) };
 }
 
 function print(report) {

@@ -1,4 +1,5 @@
-// Reads a browser's trace: what the page's main thread did in each frame.
+// Records and reads a browser's trace: what the page's main thread did, in each frame and altogether.
+import { writeFileSync } from 'node:fs';
 
 const SCRIPTING = new Set([
   'FunctionCall',
@@ -16,9 +17,10 @@ const SCRIPTING = new Set([
 const STYLE = new Set(['UpdateLayoutTree', 'RecalculateStyles']);
 const LAYOUT = new Set(['Layout']);
 const FRAME = 'BeginMainThreadFrame';
+const NOTHING = { script: 0, style: 0, layout: 0, other: 0 };
 
 /** Categories that the events above are in. */
-export const CATEGORIES = [
+const CATEGORIES = [
   'devtools.timeline',
   'disabled-by-default-devtools.timeline',
   'disabled-by-default-devtools.timeline.frame',
@@ -27,22 +29,36 @@ export const CATEGORIES = [
   'disabled-by-default-v8.gc',
 ];
 
+/** Traces the page while `act` runs; keeps the trace in `file`, if there is one. `elapsed` is in seconds. */
+export async function record(page, act, file) {
+  const browser = page.context().browser();
+  await browser.startTracing(page, { categories: CATEGORIES });
+  const start = Date.now();
+  const value = await act();
+  const elapsed = (Date.now() - start) / 1_000;
+  const trace = await browser.stopTracing();
+  if (file) writeFileSync(file, trace);
+  return { value, elapsed, ...readTrace(trace.toString(), page.url()) };
+}
+
 /**
- * What the main thread of the page at `url` did, frame by frame, in milliseconds of processor time: what other processes
- * do meanwhile does not count.
+ * What the main thread of the page at `url` did, frame by frame and altogether, in milliseconds of processor time: time
+ * that other processes take is not counted.
  */
-export function readTrace(json, url) {
+function readTrace(json, url) {
   const { traceEvents } = JSON.parse(json);
   const { pid, tid } = mainThread(traceEvents, url);
   const events = traceEvents.filter((event) => event.pid === pid && event.tid === tid).sort((a, b) => a.ts - b.ts);
   const starts = events.filter(({ name }) => name === FRAME).map(({ ts }) => ts);
-  const frames = starts.map((ts) => ({ ts, script: 0, style: 0, layout: 0, other: 0 }));
+  const frames = starts.map((ts) => ({ ts, ...NOTHING }));
+  const total = { ...NOTHING };
   for (const { kind, ts, self } of selfTimes(events.filter(({ ph }) => ph === 'X'))) {
+    total[kind] += self / 1_000;
     const frame = frames[frameAt(starts, ts)];
     if (frame) frame[kind] += self / 1_000;
   }
   const all = (names) => events.filter(({ name, ph }) => names.has(name) && ph === 'X');
-  return { frames, layouts: all(LAYOUT).map(describeLayout), styles: all(STYLE).map(describeStyle) };
+  return { frames, total, layouts: all(LAYOUT).map(describeLayout), styles: all(STYLE).map(describeStyle) };
 }
 
 function mainThread(events, url) {

@@ -10,7 +10,7 @@ import { startProcess } from './process.mjs';
 
 /**
  * Starts a server on a free port of this machine.
- * @param {{ flags?: string[], env?: Record<string, string>, port?: number }} [options]
+ * @param {{ flags?: string[], env?: Record<string, string>, port?: number, program?: string }} [options]
  */
 export async function startServer(options) {
   const server = new Server(options);
@@ -35,11 +35,13 @@ export class Server {
   #flags;
   #env;
   #port;
+  #program;
   #data = mkdtempSync(join(tmpdir(), 'duelcast-e2e-'));
   #process;
   apiKey = `e2e:${newSecret()}`;
 
-  constructor({ flags = [], env = {}, port = 0 } = {}) {
+  constructor({ flags = [], env = {}, port = 0, program = process.env.DUELCAST_SERVER } = {}) {
+    this.#program = program;
     this.#flags = flags;
     this.#env = env;
     this.#port = port;
@@ -49,7 +51,7 @@ export class Server {
   async start() {
     const args = ['serve', '--listen', `127.0.0.1:${this.#port}`, '--data', this.#data, ...this.#flags];
     const env = { DUELCAST_API_KEY: this.apiKey, ...this.#env };
-    this.#process = await startProcess(process.env.DUELCAST_SERVER, args, env);
+    this.#process = await startProcess(this.#program, args, env);
     this.#port = Number(new URL(this.#process.url).port);
   }
 
