@@ -5,7 +5,7 @@ use duelcast_protocol::{CoHostInvitation, CoHostLive, CoHostStatus, LiveInfo, Li
 use super::{persona, room::Room};
 
 pub fn user(id: &str) -> UserInfo {
-    UserInfo::sample(id)
+    UserInfo { user_id: persona::user_id(id), user_name: id.to_owned(), ..UserInfo::sample(id) }
 }
 
 pub fn live(id: &str) -> CoHostLive {
@@ -23,7 +23,13 @@ pub fn live(id: &str) -> CoHostLive {
 /// A live without seats, of the user with this id.
 pub fn room(owner: &str) -> Room {
     let sample = LiveSnapshot::sample(owner, owner);
-    let live = LiveInfo { live_name: owner.to_owned(), max_seat_count: 0, ..sample.live };
+    let live = LiveInfo {
+        live_id: persona::live_id(owner),
+        live_name: owner.to_owned(),
+        owner: user(owner),
+        max_seat_count: 0,
+        ..sample.live
+    };
     Room::new(LiveSnapshot { live, seats: Vec::new(), viewer_count: 0, ..sample })
 }
 
