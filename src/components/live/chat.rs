@@ -1,5 +1,6 @@
 //! The chat: texts and gifts, the newest at the bottom.
 
+use duelcast_protocol::UserInfo;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -11,9 +12,12 @@ use crate::{
     },
     format::display_name,
     i18n::words,
+    stores::ChatEntry,
 };
 
 const GREETING: &str = "👋";
+/// Lines of a block, see [`ChatLines`].
+const BLOCK_LINES: u64 = 50;
 /// How far from the bottom one may be and still follow.
 const FOLLOW_WITHIN_PX: i32 = 80;
 
@@ -45,9 +49,7 @@ pub fn ChatPanel() -> impl IntoView {
         <section class="chat" part="chat" aria-label=words::chat()>
             <ol node_ref=list tabindex="0" aria-label=words::messages()>
                 {room.has_controls.then(|| view! { <Welcome /> })}
-                <For each=move || messages.get() key=|entry| entry.id let:entry>
-                    <ChatLine item=entry.item on_user />
-                </For>
+                <ChatLines messages on_user />
             </ol>
             <For each=move || newcomer.get() key=|newcomer| newcomer.number let:newcomer>
                 <p class="newcomer" data-testid="newcomer">
@@ -56,6 +58,42 @@ pub fn ChatPanel() -> impl IntoView {
             </For>
         </section>
     }
+}
+
+/// The lines, in blocks. A `<For>` of Leptos 0.8 keeps the memory of each row's owner, about a hundred bytes, until the
+/// `<For>` itself is disposed (fixed in reactive_graph 0.3). A block has a `<For>` of its own and is disposed with its last
+/// line.
+#[component]
+fn ChatLines(messages: ArcRwSignal<Vec<ChatEntry>>, on_user: Option<Callback<UserInfo>>) -> impl IntoView {
+    let entries = messages.clone();
+    let blocks = Memo::new(move |_| entries.with(|entries| block_numbers(entries)));
+    view! {
+        <For each=move || blocks.get() key=|block| *block let:block>
+            {
+                let messages = messages.clone();
+                view! {
+                    <For each=move || messages.with(|entries| of_block(entries, block)) key=|entry| entry.id let:entry>
+                        <ChatLine item=entry.item on_user />
+                    </For>
+                }
+            }
+        </For>
+    }
+}
+
+fn block_of(entry: &ChatEntry) -> u64 {
+    entry.id / BLOCK_LINES
+}
+
+/// Numbers of the blocks that have lines, rising.
+fn block_numbers(entries: &[ChatEntry]) -> Vec<u64> {
+    let mut numbers: Vec<u64> = entries.iter().map(block_of).collect();
+    numbers.dedup();
+    numbers
+}
+
+fn of_block(entries: &[ChatEntry], block: u64) -> Vec<ChatEntry> {
+    entries.iter().filter(|entry| block_of(entry) == block).cloned().collect()
 }
 
 /// Stands above the first line: the streamer's notice, what is expected of everyone, and a greeting to send.
@@ -86,5 +124,27 @@ fn Welcome() -> impl IntoView {
                 </button>
             </Show>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use duelcast_protocol::{ChatItem, TextMessage};
+
+    use super::*;
+    use crate::sample;
+
+    fn entry(id: u64) -> ChatEntry {
+        let message = TextMessage { sender: sample::user("ann"), text: id.to_string(), sent_at: 0 };
+        ChatEntry { id, item: ChatItem::Text(message) }
+    }
+
+    #[test]
+    fn blocks_have_every_line_once_and_in_order() {
+        let entries: Vec<_> = (BLOCK_LINES - 2..BLOCK_LINES * 3 + 1).map(entry).collect();
+        let blocks = block_numbers(&entries);
+        assert_eq!(blocks, [0, 1, 2, 3]);
+        let lines: Vec<_> = blocks.iter().flat_map(|block| of_block(&entries, *block)).collect();
+        assert_eq!(lines, entries);
     }
 }
