@@ -7,10 +7,11 @@ use std::{
     path::Path,
 };
 
+use duelcast_secrets::random;
+
 use crate::{
     auth::{KeyFile, Keys},
     config::{ApiKey, Config},
-    random,
     start::StartError,
 };
 

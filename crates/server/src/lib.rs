@@ -11,7 +11,6 @@ mod engine;
 mod gateway;
 mod listener;
 pub mod log;
-mod random;
 mod rest;
 pub mod simulate;
 pub mod socket;

@@ -11,11 +11,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use duelcast_protocol::LiveId;
+use duelcast_secrets::random;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
 
 use self::{policy::Framing, share::Share};
-use crate::{engine::EngineHandle, random};
+use crate::engine::EngineHandle;
 
 const INDEX: &str = "index.html";
 const SERVICE_WORKER: &str = "sw.js";

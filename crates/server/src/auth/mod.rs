@@ -11,11 +11,12 @@ use std::{
 };
 
 use duelcast_protocol::{ErrorCode, KeyId, Rejection, UserId, UserInfo, limits, text::is_presentable_line};
+use duelcast_secrets::Secret;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
-use crate::config::{ApiKey, Secret};
-use key_file::Stamp;
+use self::key_file::Stamp;
+use crate::config::ApiKey;
 pub use key_file::{KeyFile, KeyFileError, StoredKey};
 
 /// How far the clocks of those who sign tokens may be off.

@@ -1,36 +1,14 @@
 //! API keys: an id and a secret that no log line shows.
 
-use std::{fmt, str::FromStr};
+use std::str::FromStr;
 
 use duelcast_protocol::KeyId;
+use duelcast_secrets::Secret;
 
 use super::ConfigError;
 
 /// Shortest secret, as long as the hash it is used with (RFC 7518, 3.2).
 pub const MIN_SECRET_BYTES: usize = 32;
-
-/// Bytes that sign; shown nowhere.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(Vec<u8>);
-
-impl Secret {
-    #[must_use]
-    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        Self(bytes.into())
-    }
-
-    /// The bytes themselves, for those who sign.
-    #[must_use]
-    pub fn expose(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
 
 /// A key that a back end signs its tokens with.
 #[derive(Debug, Clone, PartialEq, Eq)]

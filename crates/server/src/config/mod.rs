@@ -11,7 +11,7 @@ use std::{
 use axum::http::HeaderValue;
 use duelcast_protocol::{DurationMs, limits};
 
-pub use key::{ApiKey, MIN_SECRET_BYTES, Secret};
+pub use key::{ApiKey, MIN_SECRET_BYTES};
 pub use options::{Options, parse_span};
 
 pub use crate::webhooks::WebhookTarget;

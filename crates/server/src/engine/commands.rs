@@ -6,11 +6,11 @@ use duelcast_protocol::{
     Action, EntryId, ErrorCode, KeyId, LiveSnapshot, Rejection, RequestId, SendGift, SendTextMessage,
 };
 use duelcast_realm::{Command, Reply, ServiceAction};
+use duelcast_secrets::random;
 
 use super::{Caller, Engine, REFUSED_RETRY, ServiceAnswer};
 use crate::{
     log::{Indexed, Job, Projection, Refusal, Report},
-    random,
     socket::Socket,
 };
 

@@ -7,11 +7,11 @@ use duelcast_protocol::{
     UserId, UserInfo, limits,
 };
 use duelcast_realm::Command;
+use duelcast_secrets::random;
 
 use super::{Engine, sessions::Session};
 use crate::{
     auth::Claims,
-    random,
     socket::{CloseCode, Delivery, Frame, Socket, SocketId},
 };
 

@@ -1,8 +1,7 @@
 //! The hash chain of a battle's ledger: each line is bound to all lines before it.
 
+use duelcast_secrets::random;
 use sha2::{Digest, Sha256};
-
-use crate::random;
 
 /// What precedes the first line.
 pub(super) const ROOT: &str = "";

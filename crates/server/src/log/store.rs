@@ -4,11 +4,11 @@ use std::path::Path;
 
 use duelcast_protocol::{DurationMs, Timestamp};
 use duelcast_realm::Entry;
+use duelcast_secrets::random;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
 use super::{Index, Indexed, migrate, projection::to_json, schema};
-use crate::random;
 
 /// Name of the database in the data folder.
 pub const FILE: &str = "duelcast.sqlite3";

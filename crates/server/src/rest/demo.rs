@@ -7,6 +7,7 @@ use duelcast_protocol::{
     ErrorCode, UserId, limits,
     text::{is_blank, is_presentable_line},
 };
+use duelcast_secrets::random;
 use serde::{Deserialize, Serialize};
 
 use super::{App, Problem, extract::Body};
@@ -14,7 +15,6 @@ use crate::{
     auth::{self, Claims},
     config::ApiKey,
     doors::ClientAddress,
-    random,
 };
 
 /// How long a guest's token is good for.

@@ -8,9 +8,8 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use duelcast_secrets::random;
 use tracing::Instrument;
-
-use crate::random;
 
 pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 /// Longest id that is taken from a caller.

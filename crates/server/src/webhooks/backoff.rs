@@ -1,8 +1,7 @@
 //! When to try again, and when to give up.
 
 use duelcast_protocol::{DurationMs, Timestamp};
-
-use crate::random;
+use duelcast_secrets::random;
 
 const FIRST_RETRY_MS: DurationMs = 250;
 const LONGEST_RETRY_MS: DurationMs = 60 * 60 * 1_000;

@@ -8,6 +8,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use duelcast_secrets::Secret;
 use http_body_util::Full;
 use hyper::{
     Request, StatusCode, Uri,
@@ -27,7 +28,6 @@ use tokio_rustls::{
 };
 
 use super::{address::is_public, signature::sign};
-use crate::config::Secret;
 
 /// How long an endpoint may take to answer.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(15);

@@ -1,9 +1,8 @@
 //! An endpoint as it is kept.
 
 use duelcast_protocol::{Timestamp, WebhookName, rest::Fact};
+use duelcast_secrets::Secret;
 use hyper::Uri;
-
-use crate::config::Secret;
 
 /// Types of facts, as in the field `type` of a webhook.
 pub(super) const FACT_TYPES: [&str; 9] = [

@@ -6,6 +6,7 @@ use duelcast_protocol::{
     DeliveryPage, DeliveryStatus, DurationMs, PutWebhook, ReplayWebhooks, WebhookInfo, WebhookList,
     WebhookName, limits,
 };
+use duelcast_secrets::Secret;
 use rusqlite::Connection;
 use tokio::{sync::watch, task::JoinSet};
 use tokio_rustls::rustls::ClientConfig;
@@ -20,7 +21,7 @@ use super::{
     target::{address, make_secret, read_secret, write_secret},
 };
 use crate::{
-    config::{Config, ConfigError, Secret},
+    config::{Config, ConfigError},
     engine::EngineHandle,
     log::Archive,
 };

@@ -1,10 +1,9 @@
 //! The signature of the Standard Webhooks specification, v1: HMAC-SHA256 over `id.timestamp.body`.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use duelcast_secrets::Secret;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
-
-use crate::config::Secret;
 
 /// Value of the header `webhook-signature`.
 pub(super) fn sign(secret: &Secret, id: &str, timestamp_seconds: u64, body: &str) -> String {

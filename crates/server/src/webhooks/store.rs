@@ -6,10 +6,10 @@ use std::{
 };
 
 use duelcast_protocol::{DeliveryStatus, Timestamp, WebhookDelivery};
+use duelcast_secrets::Secret;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{endpoint::Endpoint, numbering};
-use crate::config::Secret;
 
 const FILE: &str = "webhooks.sqlite3";
 /// Deliveries that are listed after they were taken, for each endpoint.

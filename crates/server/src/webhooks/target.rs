@@ -1,12 +1,10 @@
 //! Where facts are posted to, and what they are signed with.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use duelcast_secrets::{Secret, random};
 use hyper::Uri;
 
-use crate::{
-    config::{ConfigError, Secret},
-    random,
-};
+use crate::config::ConfigError;
 
 /// Bytes of a secret, by the Standard Webhooks specification.
 const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
