@@ -2,7 +2,6 @@
 
 mod assets;
 pub mod auth;
-pub mod clock;
 pub mod config;
 mod data;
 mod demo;
@@ -10,7 +9,6 @@ pub mod doors;
 mod engine;
 mod gateway;
 mod listener;
-pub mod log;
 mod rest;
 pub mod simulate;
 pub mod socket;

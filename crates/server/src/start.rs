@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use duelcast_log::{Archive, Clock, SqliteLog, Store, StoreError, SystemClock};
 use duelcast_protocol::{DurationMs, NodeId};
 use duelcast_realm::RealmConfig;
 use tokio::{
@@ -23,14 +24,12 @@ use tokio_rustls::rustls::ServerConfig;
 use crate::{
     assets::Site,
     auth::{KeyFile, KeyFileError, Keys},
-    clock::{Clock, SystemClock},
     config::{ApiKey, Config},
     data, demo,
     doors::Doors,
     engine::{self, EngineHandle, Parts},
     gateway::Gateway,
     listener::{self, Reception},
-    log::{Archive, SqliteLog, Store, StoreError},
     rest::{self, App, GuestBook},
     socket::Origins,
     tls::{self, TlsError, TlsFiles},

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::log::{Job, Log};
+use duelcast_log::{Job, Log};
 
 /// Keeps order: nothing overtakes what waits. Short, because the engine takes no commands while something waits.
 pub(super) struct Backlog {

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use duelcast_log::{Indexed, Job, Projection, Refusal, Report};
 use duelcast_protocol::{
     Action, EntryId, ErrorCode, KeyId, LiveSnapshot, Rejection, RequestId, SendGift, SendTextMessage,
 };
@@ -9,10 +10,7 @@ use duelcast_realm::{Command, Reply, ServiceAction};
 use duelcast_secrets::random;
 
 use super::{Caller, Engine, REFUSED_RETRY, ServiceAnswer};
-use crate::{
-    log::{Indexed, Job, Projection, Refusal, Report},
-    socket::Socket,
-};
+use crate::socket::Socket;
 
 /// Commands of one session that wait for the log.
 const MAX_IN_FLIGHT: usize = 32;

@@ -1,7 +1,8 @@
 //! How much there is of everything, for whoever watches.
 
+use duelcast_log::Index;
+
 use super::Engine;
-use crate::log::Index;
 
 /// Numbers at one moment.
 #[derive(Debug, Clone, Copy)]

@@ -1,11 +1,11 @@
 //! Keeping the state. A copy of the realm is turned into text on a thread of its own, so that a large realm holds up nobody;
 //! copies share what did not change, so that making one is cheap.
 
+use duelcast_log::{Index, Job};
 use duelcast_realm::Realm;
 use tokio::task::JoinHandle;
 
 use super::Engine;
-use crate::log::{Index, Job};
 
 /// Entries between two snapshots.
 const SNAPSHOT_EVERY: u64 = 10_000;

@@ -36,11 +36,8 @@ use handle::{Input, ServiceAnswer};
 pub(crate) use recovery::{Recovered, recover};
 
 use self::{backlog::Backlog, commands::Waiting, keeping::Keeping, rooms::Rooms, sessions::Sessions};
-use crate::{
-    clock::Clock,
-    log::{Index, Log, Report},
-    socket::SocketId,
-};
+use crate::socket::SocketId;
+use duelcast_log::{Clock, Index, Log, Report};
 
 /// Inputs that wait for the engine; whoever sends more waits.
 const INPUT_QUEUE: usize = 4_096;
@@ -131,7 +128,7 @@ impl Engine {
             is_stopping: false,
         };
         for projection in projections {
-            engine.backlog.push(crate::log::Job::Project(Box::new(projection)));
+            engine.backlog.push(duelcast_log::Job::Project(Box::new(projection)));
         }
         if is_snapshot_due {
             engine.keep_state();
@@ -170,9 +167,9 @@ impl Engine {
             Input::Closed(socket) => self.on_closed(socket),
             Input::Service { key_id, action, answer } => self.submit_service(key_id, action, answer),
             Input::Read(read) => read(self),
-            Input::Barrier(done) => self.backlog.push(crate::log::Job::Barrier(done)),
+            Input::Barrier(done) => self.backlog.push(duelcast_log::Job::Barrier(done)),
             Input::Delivered { endpoint, seq } => {
-                self.backlog.push(crate::log::Job::Delivered { endpoint, seq });
+                self.backlog.push(duelcast_log::Job::Delivered { endpoint, seq });
             }
             Input::Shutdown(_) => {}
         }

@@ -1,9 +1,9 @@
 //! From what the log kept to the state before the stop.
 
+use duelcast_log::{Index, Indexed, Projection, Store, StoreError};
 use duelcast_realm::{Effect, Realm, RealmConfig};
 
 use super::rooms::Rooms;
-use crate::log::{Index, Indexed, Projection, Store, StoreError};
 
 /// The state that the log leads to.
 pub(crate) struct Recovered {
@@ -90,10 +90,7 @@ mod tests {
     use tokio::sync::{mpsc, watch};
 
     use super::*;
-    use crate::{
-        clock::SystemClock,
-        log::{Job, Log, Report, SqliteLog},
-    };
+    use duelcast_log::{Job, Log, Report, SqliteLog, SystemClock};
 
     fn create_live(number: u32) -> Job {
         let user = UserInfo {

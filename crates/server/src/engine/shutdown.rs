@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
+use duelcast_log::{Job, Report};
 use tokio::{sync::mpsc, sync::oneshot, time::timeout};
 
 use super::{Done, Engine};
-use crate::{
-    log::{Job, Report},
-    socket::CloseCode,
-};
+use crate::socket::CloseCode;
 
 /// How long commands on their way may take.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);

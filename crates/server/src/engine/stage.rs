@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use duelcast_log::{Indexed, Job, Log, Refusal, Report, SystemClock};
 use duelcast_protocol::{Action, CreateLive, LiveId, NodeId, RequestId, SeatMode, UserId};
 use duelcast_realm::{Command, Entry, Realm, RealmConfig};
 use tokio::net::{TcpListener, TcpStream};
@@ -13,8 +14,6 @@ use tokio::net::{TcpListener, TcpStream};
 use super::{Engine, Parts, Recovered, rooms::Rooms};
 use crate::{
     auth::Claims,
-    clock::SystemClock,
-    log::{Indexed, Job, Log, Refusal, Report},
     socket::{Socket, SocketLimits},
 };
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use duelcast_log::{Archive, OutboxRow};
 use duelcast_protocol::{DeliveryStatus, DurationMs, Timestamp, WebhookDelivery, rest::WebhookMessage};
 use tokio::{sync::watch, time::sleep};
 
@@ -13,7 +14,6 @@ use super::{
     numbering::{LiveSeqs, numbers_of},
     store::{self, Store},
 };
-use crate::log::{Archive, OutboxRow};
 
 /// Facts read from the outbox at once.
 const PAGE: u32 = 50;

@@ -30,7 +30,7 @@ pub(crate) use self::{
     numbering::OUTBOX_READER,
     service::{WebhookError, Webhooks},
 };
-use crate::log::Archive;
+use duelcast_log::Archive;
 
 /// How long a fact is tried before it is a dead letter: one day.
 pub const GIVE_UP_MS: DurationMs = 24 * 60 * 60 * 1_000;

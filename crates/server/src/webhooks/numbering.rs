@@ -7,6 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use duelcast_log::{Archive, OutboxRow};
 use duelcast_protocol::{DurationMs, LiveId, rest::Fact};
 use rusqlite::{Connection, OptionalExtension, params};
 use tokio::{sync::watch, time::sleep};
@@ -15,10 +16,7 @@ use super::{
     now,
     store::{Store, endpoints},
 };
-use crate::{
-    engine::EngineHandle,
-    log::{Archive, OutboxRow},
-};
+use crate::engine::EngineHandle;
 
 /// Name in the log of all that reads the outbox.
 pub(crate) const OUTBOX_READER: &str = "webhooks";

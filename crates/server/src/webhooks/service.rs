@@ -2,6 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
+use duelcast_log::Archive;
 use duelcast_protocol::{
     DeliveryPage, DeliveryStatus, DurationMs, PutWebhook, ReplayWebhooks, WebhookInfo, WebhookList,
     WebhookName, limits,
@@ -23,7 +24,6 @@ use super::{
 use crate::{
     config::{Config, ConfigError},
     engine::EngineHandle,
-    log::Archive,
 };
 
 /// Endpoints at most.

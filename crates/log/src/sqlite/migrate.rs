@@ -41,7 +41,7 @@ fn chain_lines(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use crate::log::{Store, verify};
+    use crate::sqlite::{Store, verify};
 
     const FORMAT_1: &str = r#"
         CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

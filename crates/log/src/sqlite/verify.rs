@@ -197,7 +197,7 @@ mod tests {
     use sha2::{Digest, Sha256};
 
     use super::*;
-    use crate::log::{Projection, Store};
+    use crate::sqlite::{Projection, Store};
 
     fn battle() -> BattleId {
         BattleId::new("battle").unwrap()

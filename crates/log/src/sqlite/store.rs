@@ -8,7 +8,8 @@ use duelcast_secrets::random;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
-use super::{Index, Indexed, migrate, projection::to_json, schema};
+use super::{migrate, projection::to_json, schema};
+use crate::{Index, Indexed};
 
 /// Name of the database in the data folder.
 pub const FILE: &str = "duelcast.sqlite3";
@@ -252,7 +253,7 @@ mod tests {
 
     impl Store {
         /// As on a full disk.
-        pub(in crate::log) fn forbid_growth(&self) -> rusqlite::Result<()> {
+        pub(in crate::sqlite) fn forbid_growth(&self) -> rusqlite::Result<()> {
             let pages: i64 = self.connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
             self.connection.query_row(&format!("PRAGMA max_page_count = {}", pages + 2), [], |_| Ok(()))
         }

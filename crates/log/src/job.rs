@@ -1,25 +1,10 @@
-//! The ordered, durable log of commands, and what is derived from it and kept for ever.
-//!
-//! Nothing here decides anything: a log gives a command its place and its time and keeps it.
-
-mod archive;
-mod chain;
-mod migrate;
-mod projection;
-mod schema;
-mod sqlite;
-mod store;
-mod verify;
+//! The log as the engine sees it: jobs go in, reports come out.
 
 use duelcast_protocol::EntryId;
 use duelcast_realm::{Command, Entry};
 use tokio::sync::oneshot;
 
-pub use archive::{Archive, OutboxRow};
-pub use projection::Projection;
-pub use sqlite::SqliteLog;
-pub use store::{Store, StoreError, StoredSnapshot};
-pub use verify::{Fault, Verdict, battles, verify};
+use crate::sqlite::Projection;
 
 /// Where an entry stands; 1 is the first.
 pub type Index = u64;

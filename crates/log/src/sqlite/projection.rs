@@ -10,7 +10,8 @@ use duelcast_protocol::{
 use duelcast_realm::Effect;
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{Index, chain, store::Counters};
+use super::{chain, store::Counters};
+use crate::Index;
 
 /// Rows that come from one entry.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,7 +114,7 @@ mod tests {
     use duelcast_protocol::{BattleId, KeyId, LiveId, PenaltyEndReason, UserId, rest::ScoreOp};
 
     use super::*;
-    use crate::log::{Archive, Store};
+    use crate::sqlite::{Archive, Store};
 
     fn battle() -> BattleId {
         BattleId::new("battle").unwrap()

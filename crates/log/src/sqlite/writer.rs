@@ -15,11 +15,11 @@ use rusqlite::{Transaction, params};
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    Indexed, Job, Log, Refusal, Report, Store, StoreError,
+    Store, StoreError,
     projection::to_json,
     store::{Counters, forget_battles, keep_next_seq, write_snapshot},
 };
-use crate::clock::Clock;
+use crate::{Clock, Indexed, Job, Log, Refusal, Report};
 
 /// Jobs that wait for the thread.
 const QUEUE_JOBS: usize = 4_096;

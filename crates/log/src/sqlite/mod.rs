@@ -1,0 +1,16 @@
+//! The log in a SQLite database: written by one thread, read through connections of their own.
+
+mod archive;
+mod chain;
+mod migrate;
+mod projection;
+mod schema;
+mod store;
+mod verify;
+mod writer;
+
+pub use archive::{Archive, OutboxRow};
+pub use projection::Projection;
+pub use store::{Store, StoreError, StoredSnapshot};
+pub use verify::{Fault, Verdict, battles, verify};
+pub use writer::SqliteLog;
