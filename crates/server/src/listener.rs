@@ -31,13 +31,13 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    sync::{Semaphore, watch},
     task::JoinSet,
     time::{sleep, timeout},
 };
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
 
-use crate::{doors::Doors, rest::Problem};
+use crate::{doors::Doors, rest::Problem, socket::PeerPermit};
 
 /// TCP connections that are open at once, sockets included; more are turned away.
 pub(crate) const MAX_CONNECTIONS: usize = 100_000;
@@ -64,11 +64,6 @@ const TOO_OFTEN: &[u8] =
 /// One of so many that are turned away is logged.
 const LOGGED_ONE_OF: u64 = 1_000;
 
-/// A place among the open connections, taken until the last clone is dropped. Every request carries one, and whoever takes
-/// over its connection (a socket) keeps it.
-#[derive(Debug, Clone)]
-pub struct Place(#[allow(dead_code, reason = "it is there to be dropped")] Arc<OwnedSemaphorePermit>);
-
 /// Who serves those that connect.
 pub(crate) struct Reception {
     pub listener: TcpListener,
@@ -84,7 +79,7 @@ pub(crate) struct Reception {
 struct Attendant {
     router: TowerToHyperService<Router>,
     peer: SocketAddr,
-    place: Place,
+    permit: PeerPermit,
     stopped: watch::Receiver<bool>,
 }
 
@@ -92,16 +87,16 @@ impl Reception {
     /// Serves until told to stop, and then until the open requests are answered.
     pub(crate) async fn serve(self) {
         let mut stop = self.stopped.clone();
-        let places = Arc::new(Semaphore::new(self.max_connections.min(Semaphore::MAX_PERMITS)));
+        let permits = Arc::new(Semaphore::new(self.max_connections.min(Semaphore::MAX_PERMITS)));
         let router = TowerToHyperService::new(self.router.clone());
         let mut connections = JoinSet::new();
         loop {
             tokio::select! {
                 accepted = self.listener.accept() => match accepted {
-                    Ok((stream, peer)) => match self.place(&places, peer) {
-                        Ok(place) => {
+                    Ok((stream, peer)) => match self.permit(&permits, peer) {
+                        Ok(permit) => {
                             let stopped = self.stopped.clone();
-                            let attendant = Attendant { router: router.clone(), peer, place, stopped };
+                            let attendant = Attendant { router: router.clone(), peer, permit, stopped };
                             let tls = self.tls.as_ref().map(|tls| Arc::clone(&tls.borrow()));
                             connections.spawn(attendant.attend(stream, tls));
                         }
@@ -120,11 +115,11 @@ impl Reception {
         while connections.join_next().await.is_some() {}
     }
 
-    /// A place for this peer, or what it is told instead.
-    fn place(&self, places: &Arc<Semaphore>, peer: SocketAddr) -> Result<Place, &'static [u8]> {
+    /// A permit for this peer, or what it is told instead.
+    fn permit(&self, permits: &Arc<Semaphore>, peer: SocketAddr) -> Result<PeerPermit, &'static [u8]> {
         self.doors.connection(peer.ip()).map_err(|_| TOO_OFTEN)?;
-        let permit = Arc::clone(places).try_acquire_owned().map_err(|_| FULL)?;
-        Ok(Place(Arc::new(permit)))
+        let permit = Arc::clone(permits).try_acquire_owned().map_err(|_| FULL)?;
+        Ok(permit.into())
     }
 
     /// Whoever expects TLS could not read the answer.
@@ -156,10 +151,10 @@ impl Attendant {
     }
 
     async fn converse(self, io: impl Read + Write + Unpin + Send + 'static) {
-        let Self { router, peer, place, mut stopped } = self;
+        let Self { router, peer, permit, mut stopped } = self;
         let service = service_fn(move |mut request: hyper::Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo(peer));
-            request.extensions_mut().insert(place.clone());
+            request.extensions_mut().insert(permit.clone());
             answer(router.clone(), request)
         });
         let connection = http1::Builder::new()
@@ -216,7 +211,10 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
-    use crate::doors::{DoorLimits, Rate, RateLimit};
+    use crate::{
+        doors::{DoorLimits, RateLimit},
+        socket::Rate,
+    };
 
     struct Host {
         address: SocketAddr,

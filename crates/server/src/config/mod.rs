@@ -16,7 +16,11 @@ pub use options::{Options, parse_span};
 
 pub use crate::webhooks::WebhookTarget;
 pub use crate::{doors::DoorLimits, tls::TlsFiles};
-use crate::{socket::SocketLimits, webhooks::GIVE_UP_MS};
+use crate::{
+    doors::{InvalidNetwork, InvalidRate},
+    socket::SocketLimits,
+    webhooks::GIVE_UP_MS,
+};
 
 /// Everything the server needs to know to start.
 #[derive(Debug, Clone)]
@@ -105,10 +109,10 @@ pub enum ConfigError {
     WebhookAddress(String),
     #[error("A webhook secret is written whsec_ and then 24 to 64 bytes in base64.")]
     WebhookSecret,
-    #[error("{0} is not a rate: write so many a second, as 20, or with a burst, as 20:100, or off.")]
-    Rate(String),
-    #[error("{0} is neither an address nor a network: write 10.0.0.1 or 10.0.0.0/8.")]
-    Proxy(String),
+    #[error(transparent)]
+    Rate(#[from] InvalidRate),
+    #[error(transparent)]
+    Proxy(#[from] InvalidNetwork),
     #[error("Give --tls-cert and --tls-key together.")]
     TlsHalf,
     #[error("Give --webhook and --webhook-secret together.")]

@@ -5,8 +5,6 @@ use std::net::{IpAddr, Ipv6Addr};
 use axum::http::HeaderMap;
 use ipnet::IpNet;
 
-use crate::config::ConfigError;
-
 const FORWARDED_FOR: &str = "x-forwarded-for";
 /// Proxies in a row that are looked through.
 const MAX_HOPS: usize = 16;
@@ -33,13 +31,18 @@ impl ClientAddress {
     }
 }
 
+/// A text that is neither an address nor a network.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} is neither an address nor a network: write 10.0.0.1 or 10.0.0.0/8.")]
+pub struct InvalidNetwork(String);
+
 /// A proxy's address or network, as an option has it.
 ///
 /// # Errors
 /// If it is neither.
-pub(crate) fn parse_network(text: &str) -> Result<IpNet, ConfigError> {
+pub(crate) fn parse_network(text: &str) -> Result<IpNet, InvalidNetwork> {
     let address = text.parse::<IpAddr>().map(IpNet::from);
-    address.or_else(|_| text.parse()).map_err(|_| ConfigError::Proxy(text.to_owned()))
+    address.or_else(|_| text.parse()).map_err(|_| InvalidNetwork(text.to_owned()))
 }
 
 /// Who may say on whose behalf it asks.

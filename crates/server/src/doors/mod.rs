@@ -4,7 +4,7 @@
 //! socket count for their user. Every table is bounded, whoever comes.
 
 mod address;
-mod rate;
+mod rate_limit;
 mod sockets;
 mod table;
 
@@ -15,13 +15,16 @@ use duelcast_protocol::{DurationMs, KeyId, Rejection, UserId};
 use ipnet::IpNet;
 use tokio::time::Instant;
 
-pub use self::rate::{Rate, RateLimit};
+pub use self::{
+    address::InvalidNetwork,
+    rate_limit::{InvalidRate, RateLimit},
+};
 use self::{address::Proxies, sockets::SocketCounts, table::RateTable};
 pub(crate) use self::{
     address::{ClientAddress, parse_network},
-    rate::TokenBucket,
     sockets::CountedSocket,
 };
+pub use crate::socket::Rate;
 
 /// Tokens for guests of one address.
 const GUESTS: Rate = Rate::new(2, 120);

@@ -13,7 +13,8 @@ use std::{
 
 use tokio::time::Instant;
 
-use super::rate::{RateLimit, TokenBucket};
+use super::RateLimit;
+use crate::socket::TokenBucket;
 
 /// Buckets of one generation; a table keeps two.
 const MAX_PER_GENERATION: usize = 32_768;
@@ -69,7 +70,7 @@ impl<K: Eq + Hash> Generations<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doors::Rate;
+    use crate::socket::Rate;
 
     fn table() -> RateTable<usize> {
         RateTable::new(RateLimit::At(Rate::new(1, 1)))

@@ -9,10 +9,9 @@ use tokio::{
 };
 
 use super::{
-    CloseCode, Decoder, Frame, Incoming, ProtocolError, Socket, SocketEvents, SocketLimits, Transport,
-    handle::Flushed, scratch::with_scratch,
+    CloseCode, Decoder, Frame, Incoming, ProtocolError, Rate, Socket, SocketEvents, SocketLimits,
+    TokenBucket, Transport, handle::Flushed, scratch::with_scratch,
 };
-use crate::doors::{Rate, TokenBucket};
 
 /// How often a peer may send a frame.
 const FRAMES: Rate = Rate::new(50, 100);

@@ -19,8 +19,7 @@ use tokio::{
 };
 use tokio_rustls::server::TlsStream;
 
-use super::{SocketEvents, SocketLimits, Transport, run, tls_stream::TlsTransport};
-use crate::listener::Place;
+use super::{PeerPermit, SocketEvents, SocketLimits, Transport, run, tls_stream::TlsTransport};
 
 /// RFC 6455, 1.3.
 const ACCEPT_GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -108,9 +107,9 @@ pub fn upgrade(
     let accept = check(request.method(), request.headers(), origins)?;
     let names_protocol = request.headers().contains_key(header::SEC_WEBSOCKET_PROTOCOL);
     let on_upgrade = request.extensions_mut().remove::<OnUpgrade>().ok_or(UpgradeRefusal::NotWebSocket)?;
-    let place = request.extensions_mut().remove::<Place>();
+    let permit = request.extensions_mut().remove::<PeerPermit>();
     tokio::spawn(async move {
-        let _place = place;
+        let _permit = permit;
         let Ok(upgraded) = on_upgrade.await else {
             return;
         };

@@ -1,11 +1,8 @@
 //! How often something may happen: a token bucket.
 
-use std::{str::FromStr, time::Duration};
+use std::time::Duration;
 
-use serde::Deserialize;
 use tokio::time::Instant;
-
-use crate::config::ConfigError;
 
 /// So many in a row, and so many every second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,52 +25,23 @@ impl Rate {
     }
 }
 
-/// A rate, or none: what an option says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub enum RateLimit {
-    Off,
-    At(Rate),
-}
-
-impl FromStr for RateLimit {
-    type Err = ConfigError;
-
-    fn from_str(text: &str) -> Result<Self, ConfigError> {
-        if text == "off" {
-            return Ok(Self::Off);
-        }
-        let (per_second, burst) = text.split_once(':').unwrap_or((text, text));
-        match (per_second.parse(), burst.parse()) {
-            (Ok(per_second), Ok(burst)) if per_second > 0 && burst > 0 => {
-                Ok(Self::At(Rate { per_second, burst }))
-            }
-            _ => Err(ConfigError::Rate(text.to_owned())),
-        }
-    }
-}
-
-impl TryFrom<String> for RateLimit {
-    type Error = ConfigError;
-
-    fn try_from(text: String) -> Result<Self, ConfigError> {
-        text.parse()
-    }
-}
-
 /// Full at first. Kept as the time at which it will be full again, which takes one field and no rounding.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct TokenBucket {
+pub struct TokenBucket {
     full_at: Instant,
 }
 
 impl TokenBucket {
-    pub(crate) fn new(now: Instant) -> Self {
+    #[must_use]
+    pub fn new(now: Instant) -> Self {
         Self { full_at: now }
     }
 
+    /// Takes one token.
+    ///
+    /// # Errors
     /// How long to wait for the next one when the bucket is empty.
-    pub(crate) fn take(&mut self, rate: Rate, now: Instant) -> Result<(), Duration> {
+    pub fn take(&mut self, rate: Rate, now: Instant) -> Result<(), Duration> {
         let full_at = self.full_at.max(now) + rate.interval();
         let overdrawn = (full_at - now).saturating_sub(rate.interval() * rate.burst);
         if !overdrawn.is_zero() {
@@ -119,19 +87,5 @@ mod tests {
         assert_eq!(wait, Duration::from_millis(20));
         assert!(bucket.take(RATE, start + wait - Duration::from_nanos(1)).is_err());
         assert!(bucket.take(RATE, start + wait).is_ok());
-    }
-
-    #[test]
-    fn a_rate_is_written_with_or_without_its_burst() {
-        for (text, limit) in [
-            ("5", RateLimit::At(Rate::new(5, 5))),
-            ("5:20", RateLimit::At(Rate::new(5, 20))),
-            ("off", RateLimit::Off),
-        ] {
-            assert_eq!(text.parse::<RateLimit>().unwrap(), limit, "{text}");
-        }
-        for wrong in ["", "0", "5:0", "-1", "5:", "5/s", "99999999999"] {
-            assert!(wrong.parse::<RateLimit>().is_err(), "{wrong}");
-        }
     }
 }
