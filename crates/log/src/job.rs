@@ -25,10 +25,16 @@ pub enum Job {
     Project(Box<Projection>),
     /// Keep the state after this entry; older entries are then no longer needed.
     Snapshot { index: Index, state: String },
-    /// A webhook endpoint has everything up to this `seq`.
-    Delivered { endpoint: String, seq: u64 },
+    /// Advance the retention watermark of the outbox.
+    Trim(OutboxTrim),
     /// Say when everything before this is durable.
     Barrier(oneshot::Sender<()>),
+}
+
+/// Facts up to this `seq` may go from the outbox, once no recovery needs their entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutboxTrim {
+    pub seq: u64,
 }
 
 /// What the log reports.

@@ -7,7 +7,7 @@ mod job;
 mod sqlite;
 
 pub use clock::{Clock, SystemClock};
-pub use job::{Index, Indexed, Job, Log, Refusal, Report};
+pub use job::{Index, Indexed, Job, Log, OutboxTrim, Refusal, Report};
 pub use sqlite::{
     Archive, Fault, OutboxRow, Projection, SqliteLog, Store, StoreError, StoredSnapshot, Verdict, battles,
     verify,

@@ -10,9 +10,9 @@ use std::{
 use duelcast_secrets::random;
 
 use crate::{
-    auth::{KeyFile, Keys},
-    config::{ApiKey, Config},
-    start::StartError,
+    auth::{ApiKey, KeyFile, Keys},
+    config::Config,
+    start_error::StartError,
 };
 
 const LOCK_FILE: &str = "lock";

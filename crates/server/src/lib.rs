@@ -13,7 +13,9 @@ mod rest;
 pub mod simulate;
 pub mod socket;
 mod start;
+mod start_error;
 pub mod tls;
 mod webhooks;
 
-pub use start::{Running, StartError, serve};
+pub use start::{Running, serve};
+pub use start_error::StartError;

@@ -4,7 +4,7 @@ use std::{
     fs::File,
     io,
     net::{Ipv4Addr, SocketAddr},
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
     thread,
     time::Duration,
@@ -19,12 +19,12 @@ use tokio::{
     task::{JoinHandle, JoinSet},
     time::timeout,
 };
-use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::{ClientConfig, ServerConfig};
 
 use crate::{
     assets::Site,
-    auth::{KeyFile, KeyFileError, Keys},
-    config::{ApiKey, Config},
+    auth::{ApiKey, KeyFile, Keys},
+    config::Config,
     data, demo,
     doors::Doors,
     engine::{self, EngineHandle, Parts},
@@ -32,8 +32,9 @@ use crate::{
     listener::{self, Reception},
     rest::{self, App, GuestBook},
     socket::Origins,
+    start_error::StartError,
     tls::{self, TlsError, TlsFiles},
-    webhooks::{OUTBOX_READER, Webhooks},
+    webhooks::{WebhookConfig, Webhooks},
 };
 
 /// How long requests may take after the server was told to end.
@@ -41,29 +42,6 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
 const DAY_MS: DurationMs = 24 * 3_600_000;
 /// The one node of a server that stands alone.
 const NODE: &str = "local";
-
-/// Why the server does not start. One sentence each that says what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    #[error("Port {port} is in use; stop the program that uses it, or choose another port with --listen {ip}:PORT.", port = .0.port(), ip = .0.ip())]
-    PortInUse(SocketAddr),
-    #[error("The server cannot listen on {address}: {source}.")]
-    Listen { address: SocketAddr, source: io::Error },
-    #[error("The data folder {path} cannot be written ({source}); give another with --data or change its permissions.", path = path.display())]
-    DataFolder { path: PathBuf, source: io::Error },
-    #[error("The data folder {path} is used by another process; stop that one or give another folder with --data.", path = .0.display())]
-    DataFolderInUse(PathBuf),
-    #[error("The disk is full; free some space or give a folder on another disk with --data.")]
-    DiskFull,
-    #[error("The log in {path} cannot be used: {source}.", path = path.display())]
-    Log { path: PathBuf, source: StoreError },
-    #[error(transparent)]
-    Keys(#[from] KeyFileError),
-    #[error(transparent)]
-    Tls(#[from] TlsError),
-    #[error("The API key in {path} is not valid: {message}", path = path.display())]
-    DemoKey { path: PathBuf, message: String },
-}
 
 /// A server that runs.
 #[derive(Debug)]
@@ -112,15 +90,16 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     let keys = Arc::new(Keys::new(&api_keys.given).with_file(KeyFile::of(&config.data)));
     let mut background = JoinSet::new();
     let newest_fact = parts.newest_fact.clone();
+    let (outbox_trim, trims) = watch::channel(0);
     let webhooks = Webhooks::start(
-        &config,
-        webhook_tls,
+        webhooks(&config, webhook_tls),
         archive.clone(),
-        parts.engine.clone(),
         newest_fact,
+        outbox_trim,
         &mut background,
     )
     .map_err(|error| unusable(error.into()))?;
+    background.spawn(trim_outbox(parts.engine.clone(), trims));
     let doors = Arc::new(Doors::new(&config.doors));
     let gateway =
         Gateway { engine: parts.engine.clone(), keys: Arc::clone(&keys), doors: Arc::clone(&doors) };
@@ -168,6 +147,24 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     })
 }
 
+fn webhooks(config: &Config, tls: Arc<ClientConfig>) -> WebhookConfig {
+    WebhookConfig {
+        data: config.data.clone(),
+        targets: config.webhooks.clone(),
+        is_private_allowed: config.webhook_allow_private,
+        give_up_ms: config.webhook_give_up_ms,
+        tls,
+    }
+}
+
+/// Tells the log which facts no webhook needs any more.
+async fn trim_outbox(engine: EngineHandle, mut trims: watch::Receiver<u64>) {
+    while trims.changed().await.is_ok() {
+        let seq = *trims.borrow_and_update();
+        engine.trim_outbox(seq).await;
+    }
+}
+
 /// Demo bots speak no TLS: they have a plain door on this machine.
 async fn open_side_door(
     reception: &Reception,
@@ -208,7 +205,6 @@ fn open_log(config: &Config) -> Result<Core, StoreError> {
     if let Some(days) = config.ledger_retention_days {
         store.keep_battles_for(DurationMs::from(days) * DAY_MS);
     }
-    store.set_endpoints(&[OUTBOX_READER.to_owned()])?;
     let realm = RealmConfig { grace_ms: config.grace_ms, owner_gone_ms: config.owner_gone_ms };
     let recovered = engine::recover(&store, &realm)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::not_before(recovered.realm.now()));

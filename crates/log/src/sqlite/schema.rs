@@ -54,6 +54,7 @@ CREATE TABLE IF NOT EXISTS outbox (
     UNIQUE (idx, ordinal)
 ) STRICT;
 
+-- The retention watermark of the outbox, in one row (`OutboxTrim`).
 CREATE TABLE IF NOT EXISTS deliveries (
     endpoint TEXT PRIMARY KEY,
     seq      INTEGER NOT NULL

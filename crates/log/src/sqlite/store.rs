@@ -8,9 +8,11 @@ use duelcast_secrets::random;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
-use super::{migrate, projection::to_json, schema};
-use crate::{Index, Indexed};
+use super::{migrate, schema};
+use crate::{Index, Indexed, OutboxTrim};
 
+/// Names the row of `deliveries` that holds the watermark.
+const OUTBOX_READER: &str = "webhooks";
 /// Name of the database in the data folder.
 pub const FILE: &str = "duelcast.sqlite3";
 /// Snapshots that are kept: the newest, and one to fall back to.
@@ -84,11 +86,12 @@ impl Store {
         if meta(&connection, "format")? == "1" {
             migrate::from_1(&mut connection, schema::FORMAT)?;
         }
-        let store = Self { epoch: meta(&connection, "epoch")?, connection, retention_ms: None };
-        match meta(&store.connection, "format")? {
-            format if format == schema::FORMAT => Ok(store),
-            format => Err(StoreError::Format(format)),
+        let format = meta(&connection, "format")?;
+        if format != schema::FORMAT {
+            return Err(StoreError::Format(format));
         }
+        set_first_watermark(&connection)?;
+        Ok(Self { epoch: meta(&connection, "epoch")?, connection, retention_ms: None })
     }
 
     /// Names this history.
@@ -162,29 +165,26 @@ impl Store {
     pub(super) fn transaction(&mut self) -> rusqlite::Result<Transaction<'_>> {
         self.connection.transaction()
     }
-
-    /// Registers the webhook endpoints; what is in the outbox already does not concern a new one.
-    ///
-    /// # Errors
-    /// If the database cannot be written.
-    pub fn set_endpoints(&mut self, endpoints: &[String]) -> Result<(), StoreError> {
-        let next_seq = self.counters()?.next_seq;
-        let transaction = self.connection.transaction()?;
-        let configured = to_json(&endpoints);
-        transaction.execute(
-            "DELETE FROM deliveries WHERE endpoint NOT IN (SELECT value FROM json_each(?1))",
-            [&configured],
-        )?;
-        for endpoint in endpoints {
-            let sql = "INSERT OR IGNORE INTO deliveries (endpoint, seq) VALUES (?1, ?2)";
-            transaction.execute(sql, params![endpoint, next_seq - 1])?;
-        }
-        Ok(transaction.commit()?)
-    }
 }
 
 fn meta(connection: &Connection, name: &str) -> rusqlite::Result<String> {
     connection.query_row("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0))
+}
+
+/// What is in the outbox of a database without a watermark concerns no reader.
+fn set_first_watermark(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM deliveries WHERE endpoint <> ?1", [OUTBOX_READER])?;
+    let sql = "INSERT OR IGNORE INTO deliveries (endpoint, seq) VALUES (
+        ?1, coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'next_seq'), 1) - 1)";
+    connection.execute(sql, [OUTBOX_READER])?;
+    Ok(())
+}
+
+/// Advances the retention watermark of the outbox.
+pub(super) fn trim_outbox(transaction: &Transaction<'_>, trim: OutboxTrim) -> rusqlite::Result<()> {
+    let sql = "UPDATE deliveries SET seq = max(seq, ?2) WHERE endpoint = ?1";
+    transaction.prepare_cached(sql)?.execute(params![OUTBOX_READER, trim.seq])?;
+    Ok(())
 }
 
 fn digest(state: &str) -> String {

@@ -17,7 +17,7 @@ use tokio::sync::{mpsc, watch};
 use super::{
     Store, StoreError,
     projection::to_json,
-    store::{Counters, forget_battles, keep_next_seq, write_snapshot},
+    store::{Counters, forget_battles, keep_next_seq, trim_outbox, write_snapshot},
 };
 use crate::{Clock, Indexed, Job, Log, Refusal, Report};
 
@@ -124,7 +124,7 @@ impl Writer {
                     write_snapshot(&transaction, *index, state)?;
                     forget_battles(&transaction, keep_since)?;
                 }
-                Job::Delivered { endpoint, seq } => deliver(&transaction, endpoint, *seq)?,
+                Job::Trim(trim) => trim_outbox(&transaction, *trim)?,
                 Job::Barrier(_) => {}
             }
         }
@@ -155,7 +155,7 @@ impl Writer {
                 ids.push(id.clone());
                 false
             }
-            Job::Project(_) | Job::Snapshot { .. } | Job::Delivered { .. } | Job::Barrier(_) => true,
+            Job::Project(_) | Job::Snapshot { .. } | Job::Trim(_) | Job::Barrier(_) => true,
         });
         if !ids.is_empty() {
             self.send(Report::Refused { ids, reason: Refusal::Unavailable });
@@ -175,7 +175,7 @@ fn gather(queue: &Receiver<Job>, batch: &mut Vec<Job>) -> bool {
     batch.push(first);
     loop {
         batch.extend(queue.try_iter().take(MAX_BATCH.saturating_sub(batch.len())));
-        let is_awaited = |job: &Job| !matches!(job, Job::Project(_) | Job::Delivered { .. });
+        let is_awaited = |job: &Job| !matches!(job, Job::Project(_) | Job::Trim(_));
         if batch.len() >= MAX_BATCH || batch.iter().any(is_awaited) {
             return true;
         }
@@ -206,12 +206,6 @@ fn append(
     written.entries.push(Indexed { index: counters.next_index, entry });
     counters.next_index += 1;
     counters.last_at = at;
-    Ok(())
-}
-
-fn deliver(transaction: &Transaction<'_>, endpoint: &str, seq: u64) -> rusqlite::Result<()> {
-    let sql = "UPDATE deliveries SET seq = max(seq, ?2) WHERE endpoint = ?1";
-    transaction.prepare_cached(sql)?.execute(params![endpoint, seq])?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use duelcast_protocol::KeyId;
 use duelcast_secrets::{Secret, random};
 use serde::{Deserialize, Serialize};
 
-use crate::config::ApiKey;
+use super::ApiKey;
 
 const FILE: &str = "keys.json";
 const SECRET_BYTES: usize = 32;

@@ -1,5 +1,6 @@
 //! Who somebody is: tokens (JWT, HS256) signed with an API key.
 
+mod api_key;
 mod hs256;
 mod key_file;
 
@@ -16,7 +17,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
 use self::key_file::Stamp;
-use crate::config::ApiKey;
+pub use api_key::{ApiKey, InvalidApiKey, MIN_SECRET_BYTES};
 pub use key_file::{KeyFile, KeyFileError, StoredKey};
 
 /// How far the clocks of those who sign tokens may be off.

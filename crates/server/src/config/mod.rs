@@ -1,6 +1,5 @@
 //! What the server is told at its start: flags, environment, a file and defaults, in that order of rank.
 
-mod key;
 mod options;
 
 use std::{
@@ -11,16 +10,16 @@ use std::{
 use axum::http::HeaderValue;
 use duelcast_protocol::{DurationMs, limits};
 
-pub use key::{ApiKey, MIN_SECRET_BYTES};
 pub use options::{Options, parse_span};
 
 pub use crate::webhooks::WebhookTarget;
-pub use crate::{doors::DoorLimits, tls::TlsFiles};
 use crate::{
+    auth::{ApiKey, InvalidApiKey},
     doors::{InvalidNetwork, InvalidRate},
     socket::SocketLimits,
-    webhooks::GIVE_UP_MS,
+    webhooks::{GIVE_UP_MS, InvalidTarget},
 };
+pub use crate::{doors::DoorLimits, tls::TlsFiles};
 
 /// Everything the server needs to know to start.
 #[derive(Debug, Clone)]
@@ -93,22 +92,16 @@ pub enum ConfigError {
     Unreadable { path: String, source: std::io::Error },
     #[error("The configuration file {path} is not valid: {message}")]
     Invalid { path: String, message: String },
-    #[error("An API key is written ID:SECRET, with an id of 1 to 64 letters, digits or -_.:@.")]
-    KeyForm,
-    #[error("The secret of API key {id} has {length} bytes; it needs at least {MIN_SECRET_BYTES}.")]
-    ShortSecret { id: String, length: usize },
+    #[error(transparent)]
+    Key(#[from] InvalidApiKey),
     #[error(
         "Give an API key with --api-key ID:SECRET, make one with `duelcast-server key create ID`, or start with --demo to have one made."
     )]
     NoKey,
     #[error("{0} is not an origin: write https://host or http://host:port, without a path.")]
     Origin(String),
-    #[error(
-        "{0} is not a webhook address: it must start with https:// or http://, name a host, and have no user or password."
-    )]
-    WebhookAddress(String),
-    #[error("A webhook secret is written whsec_ and then 24 to 64 bytes in base64.")]
-    WebhookSecret,
+    #[error(transparent)]
+    Webhook(#[from] InvalidTarget),
     #[error(transparent)]
     Rate(#[from] InvalidRate),
     #[error(transparent)]

@@ -16,10 +16,7 @@ use tokio_tungstenite::{
 };
 use tracing::debug;
 
-use crate::{
-    auth::{Claims, mint},
-    config::ApiKey,
-};
+use crate::auth::{ApiKey, Claims, mint};
 
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 const TOKEN_TTL: Duration = Duration::from_secs(24 * 3_600);

@@ -27,7 +27,7 @@ use tokio::{task::JoinSet, time::sleep};
 use tracing::debug;
 
 use self::client::{CallError, Door};
-use crate::config::ApiKey;
+use crate::auth::ApiKey;
 
 /// Streamers start one after another, so that the lobby keeps their order.
 const STREAMER_STAGGER: Duration = Duration::from_millis(100);

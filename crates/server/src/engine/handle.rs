@@ -1,5 +1,6 @@
 //! How the rest of the server talks to the engine.
 
+use duelcast_log::OutboxTrim;
 use duelcast_protocol::{Action, ErrorCode, KeyId, Query, Rejection, RequestId};
 use duelcast_realm::{Reply, ServiceAction};
 use tokio::sync::{mpsc, oneshot};
@@ -20,7 +21,7 @@ pub(super) enum Input {
     Closed(SocketId),
     Service { key_id: KeyId, action: ServiceAction, answer: ServiceAnswer },
     Read(Box<dyn FnOnce(&Engine) + Send>),
-    Delivered { endpoint: String, seq: u64 },
+    TrimOutbox(OutboxTrim),
     Barrier(Done),
     Shutdown(Done),
 }
@@ -88,8 +89,9 @@ impl EngineHandle {
         self.ask(Input::Barrier).await
     }
 
-    pub(crate) async fn delivered(&self, endpoint: String, seq: u64) {
-        self.send(Input::Delivered { endpoint, seq }).await;
+    /// Lets facts up to this `seq` go from the outbox.
+    pub(crate) async fn trim_outbox(&self, seq: u64) {
+        self.send(Input::TrimOutbox(OutboxTrim { seq })).await;
     }
 
     /// Closes all sockets, keeps the state, and ends the engine.

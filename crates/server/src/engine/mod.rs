@@ -168,9 +168,7 @@ impl Engine {
             Input::Service { key_id, action, answer } => self.submit_service(key_id, action, answer),
             Input::Read(read) => read(self),
             Input::Barrier(done) => self.backlog.push(duelcast_log::Job::Barrier(done)),
-            Input::Delivered { endpoint, seq } => {
-                self.backlog.push(duelcast_log::Job::Delivered { endpoint, seq });
-            }
+            Input::TrimOutbox(trim) => self.backlog.push(duelcast_log::Job::Trim(trim)),
             Input::Shutdown(_) => {}
         }
     }

@@ -12,8 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{App, Problem, extract::Body};
 use crate::{
-    auth::{self, Claims},
-    config::ApiKey,
+    auth::{self, ApiKey, Claims},
     doors::ClientAddress,
 };
 

@@ -24,11 +24,11 @@ use tokio::{
     task::{AbortHandle, JoinSet},
 };
 
-pub use self::target::WebhookTarget;
+pub(crate) use self::service::{WebhookError, Webhooks};
 use self::{client::WebhookClient, courier::Courier, endpoint::Endpoint, store::Store};
-pub(crate) use self::{
-    numbering::OUTBOX_READER,
-    service::{WebhookError, Webhooks},
+pub use self::{
+    service::WebhookConfig,
+    target::{InvalidTarget, WebhookTarget},
 };
 use duelcast_log::Archive;
 

@@ -16,10 +16,7 @@ use super::{
     now,
     store::{Store, endpoints},
 };
-use crate::engine::EngineHandle;
 
-/// Name in the log of all that reads the outbox.
-pub(crate) const OUTBOX_READER: &str = "webhooks";
 /// How long facts can be replayed.
 const RETENTION_MS: DurationMs = 72 * 60 * 60 * 1_000;
 /// How often facts that are too old are let go.
@@ -46,9 +43,10 @@ pub(super) type LiveSeqs = BTreeMap<LiveId, u64>;
 pub(super) struct Numbering {
     pub store: Store,
     pub archive: Archive,
-    pub engine: EngineHandle,
     pub newest_fact: watch::Receiver<u64>,
     pub numbered: watch::Sender<u64>,
+    /// The last `seq` that no endpoint needs.
+    pub outbox_trim: watch::Sender<u64>,
 }
 
 impl Numbering {
@@ -86,7 +84,7 @@ impl Numbering {
         Ok(())
     }
 
-    /// Tells the log up to where nobody asks any more.
+    /// Advances the retention watermark.
     async fn prune(&self) -> rusqlite::Result<()> {
         let newest = *self.numbered.borrow();
         let has_endpoints = self.store.run(|connection| Ok(!endpoints(connection)?.is_empty())).await?;
@@ -96,7 +94,7 @@ impl Numbering {
             newest + 1
         };
         self.store.run(move |connection| forget_before(connection, first_kept)).await?;
-        self.engine.delivered(OUTBOX_READER.to_owned(), first_kept.saturating_sub(1)).await;
+        self.outbox_trim.send_replace(first_kept.saturating_sub(1));
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! What REST asks of webhooks.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, path::PathBuf, sync::Arc};
 
 use duelcast_log::Archive;
 use duelcast_protocol::{
@@ -13,17 +13,13 @@ use tokio::{sync::watch, task::JoinSet};
 use tokio_rustls::rustls::ClientConfig;
 
 use super::{
-    Couriers, WebhookTarget,
+    Couriers, InvalidTarget, WebhookTarget,
     client::{WebhookClient, host},
     endpoint::{Endpoint, FACT_TYPES},
     now,
     numbering::Numbering,
     store::{self, Store},
     target::{address, make_secret, read_secret, write_secret},
-};
-use crate::{
-    config::{Config, ConfigError},
-    engine::EngineHandle,
 };
 
 /// Endpoints at most.
@@ -39,7 +35,7 @@ pub(crate) enum WebhookError {
     #[error("There is no webhook of this name.")]
     NotExist,
     #[error(transparent)]
-    Invalid(#[from] ConfigError),
+    Invalid(#[from] InvalidTarget),
     #[error(
         "The address of this webhook is private; start the server with --webhook-allow-private to allow that."
     )]
@@ -54,6 +50,21 @@ pub(crate) enum WebhookError {
     Database(#[from] rusqlite::Error),
 }
 
+/// What deliveries need to know.
+#[derive(Debug, Clone)]
+pub struct WebhookConfig {
+    /// Folder of the database.
+    pub data: PathBuf,
+    /// Endpoints that are put at every start.
+    pub targets: Vec<WebhookTarget>,
+    /// Webhooks may go to this machine and to private networks.
+    pub is_private_allowed: bool,
+    /// How long a fact is tried before it is a dead letter.
+    pub give_up_ms: DurationMs,
+    /// The authorities that endpoints are checked against.
+    pub tls: Arc<ClientConfig>,
+}
+
 /// All endpoints. Clones share them.
 #[derive(Debug, Clone)]
 pub(crate) struct Webhooks {
@@ -65,22 +76,22 @@ pub(crate) struct Webhooks {
 }
 
 impl Webhooks {
-    /// Opens the endpoints of a data folder, puts that of the flags among them, and starts the deliveries.
+    /// Opens the endpoints of a data folder, puts those of the configuration among them, and starts the deliveries.
+    /// `newest_fact` is the `seq` of the last durable fact; `outbox_trim` gets the last `seq` that no endpoint needs.
     ///
     /// # Errors
     /// If the database cannot be opened.
     pub(crate) fn start(
-        config: &Config,
-        tls: Arc<ClientConfig>,
+        config: WebhookConfig,
         archive: Archive,
-        engine: EngineHandle,
         newest_fact: watch::Receiver<u64>,
+        outbox_trim: watch::Sender<u64>,
         background: &mut JoinSet<()>,
     ) -> rusqlite::Result<Self> {
         let store = Store::open(&config.data, |connection| {
-            put_flag_endpoints(connection, &config.webhooks, *newest_fact.borrow())
+            put_flag_endpoints(connection, &config.targets, *newest_fact.borrow())
         })?;
-        let client = WebhookClient::new(config.webhook_allow_private, tls);
+        let client = WebhookClient::new(config.is_private_allowed, config.tls);
         let (numbered_sender, numbered) = watch::channel(0);
         let webhooks = Self {
             store: store.clone(),
@@ -94,9 +105,9 @@ impl Webhooks {
             archive: archive.clone(),
             numbered,
             client,
-            give_up_ms: config.webhook_give_up_ms,
+            give_up_ms: config.give_up_ms,
         };
-        let numbering = Numbering { store, archive, engine, newest_fact, numbered: numbered_sender };
+        let numbering = Numbering { store, archive, newest_fact, numbered: numbered_sender, outbox_trim };
         background.spawn(numbering.run());
         background.spawn(couriers.run(webhooks.changed.subscribe()));
         Ok(webhooks)

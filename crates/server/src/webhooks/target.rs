@@ -4,13 +4,22 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use duelcast_secrets::{Secret, random};
 use hyper::Uri;
 
-use crate::config::ConfigError;
-
 /// Bytes of a secret, by the Standard Webhooks specification.
 const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 const MADE_SECRET_BYTES: usize = 32;
 const SECRET_PREFIX: &str = "whsec_";
 const MAX_URL_BYTES: usize = 2_048;
+
+/// Why webhooks cannot go somewhere. One sentence each.
+#[derive(Debug, thiserror::Error)]
+pub enum InvalidTarget {
+    #[error(
+        "{0} is not a webhook address: it must start with https:// or http://, name a host, and have no user or password."
+    )]
+    Address(String),
+    #[error("A webhook secret is written whsec_ and then 24 to 64 bytes in base64.")]
+    Secret,
+}
 
 /// An endpoint and what its webhooks are signed with.
 #[derive(Debug, Clone)]
@@ -22,14 +31,14 @@ pub struct WebhookTarget {
 impl WebhookTarget {
     /// # Errors
     /// If the address is not one of HTTP or the secret is not in the form of the specification.
-    pub fn new(url: &str, secret: &str) -> Result<Self, ConfigError> {
+    pub fn new(url: &str, secret: &str) -> Result<Self, InvalidTarget> {
         Ok(Self { url: address(url)?, secret: read_secret(secret)? })
     }
 }
 
 /// An address that webhooks can be posted to: without user or password, which would have to be kept from the logs.
-pub(super) fn address(url: &str) -> Result<Uri, ConfigError> {
-    let wrong = || ConfigError::WebhookAddress(url.to_owned());
+pub(super) fn address(url: &str) -> Result<Uri, InvalidTarget> {
+    let wrong = || InvalidTarget::Address(url.to_owned());
     let uri: Uri = url.parse().map_err(|_| wrong())?;
     let has_user = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
     let is_http = matches!(uri.scheme_str(), Some("http" | "https"));
@@ -37,10 +46,10 @@ pub(super) fn address(url: &str) -> Result<Uri, ConfigError> {
     if is_http && has_host && !has_user && url.len() <= MAX_URL_BYTES { Ok(uri) } else { Err(wrong()) }
 }
 
-pub(super) fn read_secret(text: &str) -> Result<Secret, ConfigError> {
-    let encoded = text.strip_prefix(SECRET_PREFIX).ok_or(ConfigError::WebhookSecret)?;
-    let bytes = BASE64_STANDARD.decode(encoded).map_err(|_| ConfigError::WebhookSecret)?;
-    if SECRET_BYTES.contains(&bytes.len()) { Ok(Secret::new(bytes)) } else { Err(ConfigError::WebhookSecret) }
+pub(super) fn read_secret(text: &str) -> Result<Secret, InvalidTarget> {
+    let encoded = text.strip_prefix(SECRET_PREFIX).ok_or(InvalidTarget::Secret)?;
+    let bytes = BASE64_STANDARD.decode(encoded).map_err(|_| InvalidTarget::Secret)?;
+    if SECRET_BYTES.contains(&bytes.len()) { Ok(Secret::new(bytes)) } else { Err(InvalidTarget::Secret) }
 }
 
 pub(super) fn make_secret() -> Secret {
@@ -64,11 +73,11 @@ mod tests {
         }
         for url in ["ftp://host/", "https:///hook", "/hook", "nonsense url", "http://user:pass@host/"] {
             let target = WebhookTarget::new(url, SECRET);
-            assert!(matches!(target, Err(ConfigError::WebhookAddress(_))), "{url}");
+            assert!(matches!(target, Err(InvalidTarget::Address(_))), "{url}");
         }
         for secret in ["", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_c2hvcnQ=", "whsec_!"] {
             let target = WebhookTarget::new("http://host/", secret);
-            assert!(matches!(target, Err(ConfigError::WebhookSecret)), "{secret}");
+            assert!(matches!(target, Err(InvalidTarget::Secret)), "{secret}");
         }
     }
 

@@ -5,8 +5,8 @@ use std::{net::SocketAddr, time::Duration};
 use duelcast_protocol::UserId;
 use duelcast_server::{
     Running,
-    auth::{self, Claims},
-    config::{ApiKey, Config},
+    auth::{self, ApiKey, Claims},
+    config::Config,
     serve,
     socket::SocketLimits,
 };

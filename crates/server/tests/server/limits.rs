@@ -1,7 +1,8 @@
 //! Who comes too often is told when to come again, and nobody else notices.
 
 use duelcast_server::{
-    config::{ApiKey, Config},
+    auth::ApiKey,
+    config::Config,
     doors::{Rate, RateLimit},
 };
 use hyper::{Method, Response, StatusCode, body::Incoming};

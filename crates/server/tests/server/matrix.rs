@@ -6,10 +6,7 @@ use duelcast_protocol::{
     AcceptHostConnection, Action, ApplyForSeat, ErrorCode, InviteToSeat, Login, Query, RequestHostConnection,
     TakeSeat, UpdateLiveInfo, UserId,
 };
-use duelcast_server::{
-    auth::{self, Claims},
-    config::ApiKey,
-};
+use duelcast_server::auth::{self, ApiKey, Claims};
 use futures_util::{StreamExt, stream};
 use serde_json::Value;
 

@@ -5,10 +5,17 @@ use std::str::FromStr;
 use duelcast_protocol::KeyId;
 use duelcast_secrets::Secret;
 
-use super::ConfigError;
-
 /// Shortest secret, as long as the hash it is used with (RFC 7518, 3.2).
 pub const MIN_SECRET_BYTES: usize = 32;
+
+/// Why a text is no API key. One sentence each.
+#[derive(Debug, thiserror::Error)]
+pub enum InvalidApiKey {
+    #[error("An API key is written ID:SECRET, with an id of 1 to 64 letters, digits or -_.:@.")]
+    Form,
+    #[error("The secret of API key {id} has {length} bytes; it needs at least {MIN_SECRET_BYTES}.")]
+    ShortSecret { id: String, length: usize },
+}
 
 /// A key that a back end signs its tokens with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,13 +25,13 @@ pub struct ApiKey {
 }
 
 impl FromStr for ApiKey {
-    type Err = ConfigError;
+    type Err = InvalidApiKey;
 
-    fn from_str(text: &str) -> Result<Self, ConfigError> {
-        let (id, secret) = text.split_once(':').ok_or(ConfigError::KeyForm)?;
-        let id = KeyId::new(id).map_err(|_| ConfigError::KeyForm)?;
+    fn from_str(text: &str) -> Result<Self, InvalidApiKey> {
+        let (id, secret) = text.split_once(':').ok_or(InvalidApiKey::Form)?;
+        let id = KeyId::new(id).map_err(|_| InvalidApiKey::Form)?;
         if secret.len() < MIN_SECRET_BYTES {
-            return Err(ConfigError::ShortSecret { id: id.to_string(), length: secret.len() });
+            return Err(InvalidApiKey::ShortSecret { id: id.to_string(), length: secret.len() });
         }
         Ok(Self { id, secret: Secret::new(secret) })
     }
