@@ -10,7 +10,7 @@ use std::{
 };
 
 use syn::{
-    Attribute, ImplItemFn, Item, ItemFn, ItemMod, UseTree,
+    Attribute, ImplItemFn, ItemFn, ItemImpl, ItemMod, ItemUse, UseTree,
     visit::{self, Visit},
 };
 
@@ -147,13 +147,15 @@ impl<'a> Scan<'a> {
 }
 
 impl<'ast> Visit<'ast> for Scan<'_> {
-    fn visit_item(&mut self, item: &'ast Item) {
-        match item {
-            Item::Use(used) if is_test(&used.attrs) => {}
-            Item::Impl(implementation) if is_test(&implementation.attrs) => {}
-            Item::Use(used) => self.note_tree(&used.tree, Vec::new()),
-            #[allow(clippy::wildcard_enum_match_arm, reason = "the enum is not ours and grows")]
-            _ => visit::visit_item(self, item),
+    fn visit_item_use(&mut self, used: &'ast ItemUse) {
+        if !is_test(&used.attrs) {
+            self.note_tree(&used.tree, Vec::new());
+        }
+    }
+
+    fn visit_item_impl(&mut self, implementation: &'ast ItemImpl) {
+        if !is_test(&implementation.attrs) {
+            visit::visit_item_impl(self, implementation);
         }
     }
 

@@ -8,6 +8,7 @@ use std::{
 use duelcast_protocol::{
     ErrorCode, JSONRPC, Login, Query, Rejection, Request, RequestId, RpcFailure, UserId, limits,
 };
+use duelcast_socket::{CloseCode, Delivery, Frame, Socket, SocketEvents};
 use serde::Deserialize;
 use serde_json::{error::Category, value::RawValue};
 
@@ -15,7 +16,6 @@ use crate::{
     auth::Keys,
     doors::{CountedSocket, Doors},
     engine::EngineHandle,
-    socket::{CloseCode, Delivery, Frame, Socket, SocketEvents},
 };
 
 /// Bytes of a request's id, if it is a text.

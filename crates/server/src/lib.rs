@@ -11,7 +11,6 @@ mod gateway;
 mod listener;
 mod rest;
 pub mod simulate;
-pub mod socket;
 mod start;
 mod start_error;
 pub mod tls;

@@ -18,6 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use duelcast_protocol::ErrorCode;
+use duelcast_socket::PeerPermit;
 use hyper::{
     StatusCode,
     body::Incoming,
@@ -37,7 +38,7 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
 
-use crate::{doors::Doors, rest::Problem, socket::PeerPermit};
+use crate::{doors::Doors, rest::Problem};
 
 /// TCP connections that are open at once, sockets included; more are turned away.
 pub(crate) const MAX_CONNECTIONS: usize = 100_000;
@@ -211,10 +212,8 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
-    use crate::{
-        doors::{DoorLimits, RateLimit},
-        socket::Rate,
-    };
+    use crate::doors::{DoorLimits, RateLimit};
+    use duelcast_socket::Rate;
 
     struct Host {
         address: SocketAddr,

@@ -13,6 +13,7 @@ use std::{
 use duelcast_log::{Archive, Clock, SqliteLog, Store, StoreError, SystemClock};
 use duelcast_protocol::{DurationMs, NodeId};
 use duelcast_realm::RealmConfig;
+use duelcast_socket::Origins;
 use tokio::{
     net::TcpListener,
     sync::watch,
@@ -31,7 +32,6 @@ use crate::{
     gateway::Gateway,
     listener::{self, Reception},
     rest::{self, App, GuestBook},
-    socket::Origins,
     start_error::StartError,
     tls::{self, TlsError, TlsFiles},
     webhooks::{WebhookConfig, Webhooks},

@@ -16,10 +16,10 @@ pub use crate::webhooks::WebhookTarget;
 use crate::{
     auth::{ApiKey, InvalidApiKey},
     doors::{InvalidNetwork, InvalidRate},
-    socket::SocketLimits,
     webhooks::{GIVE_UP_MS, InvalidTarget},
 };
 pub use crate::{doors::DoorLimits, tls::TlsFiles};
+use duelcast_socket::SocketLimits;
 
 /// Everything the server needs to know to start.
 #[derive(Debug, Clone)]

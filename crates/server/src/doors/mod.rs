@@ -24,7 +24,7 @@ pub(crate) use self::{
     address::{ClientAddress, parse_network},
     sockets::CountedSocket,
 };
-pub use crate::socket::Rate;
+pub use duelcast_socket::Rate;
 
 /// Tokens for guests of one address.
 const GUESTS: Rate = Rate::new(2, 120);

@@ -2,9 +2,8 @@
 
 use std::str::FromStr;
 
+use duelcast_socket::Rate;
 use serde::Deserialize;
-
-use crate::socket::Rate;
 
 /// A text that is no rate.
 #[derive(Debug, thiserror::Error)]

@@ -11,10 +11,10 @@ use std::{
     time::Duration,
 };
 
+use duelcast_socket::TokenBucket;
 use tokio::time::Instant;
 
 use super::RateLimit;
-use crate::socket::TokenBucket;
 
 /// Buckets of one generation; a table keeps two.
 const MAX_PER_GENERATION: usize = 32_768;
@@ -70,7 +70,7 @@ impl<K: Eq + Hash> Generations<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::socket::Rate;
+    use duelcast_socket::Rate;
 
     fn table() -> RateTable<usize> {
         RateTable::new(RateLimit::At(Rate::new(1, 1)))

@@ -8,9 +8,9 @@ use duelcast_protocol::{
 };
 use duelcast_realm::{Command, Reply, ServiceAction};
 use duelcast_secrets::random;
+use duelcast_socket::Socket;
 
 use super::{Caller, Engine, REFUSED_RETRY, ServiceAnswer};
-use crate::socket::Socket;
 
 /// Commands of one session that wait for the log.
 const MAX_IN_FLIGHT: usize = 32;

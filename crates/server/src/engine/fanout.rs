@@ -7,10 +7,10 @@ use duelcast_protocol::{
     UserId, Volatile,
 };
 use duelcast_realm::Effect;
+use duelcast_socket::{CloseCode, Delivery, Frame, Socket, SocketId};
 use serde::Serialize;
 
 use super::{Engine, rooms::Standing};
-use crate::socket::{CloseCode, Delivery, Frame, Socket, SocketId};
 
 impl Engine {
     pub(super) fn fan_out(&mut self, effects: Vec<Effect>) {

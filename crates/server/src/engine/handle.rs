@@ -3,13 +3,11 @@
 use duelcast_log::OutboxTrim;
 use duelcast_protocol::{Action, ErrorCode, KeyId, Query, Rejection, RequestId};
 use duelcast_realm::{Reply, ServiceAction};
+use duelcast_socket::{Socket, SocketId};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Done, Engine};
-use crate::{
-    auth::Claims,
-    socket::{Socket, SocketId},
-};
+use crate::auth::Claims;
 
 pub(super) type ServiceAnswer = oneshot::Sender<Result<Reply, Rejection>>;
 

@@ -36,8 +36,8 @@ use handle::{Input, ServiceAnswer};
 pub(crate) use recovery::{Recovered, recover};
 
 use self::{backlog::Backlog, commands::Waiting, keeping::Keeping, rooms::Rooms, sessions::Sessions};
-use crate::socket::SocketId;
 use duelcast_log::{Clock, Index, Log, Report};
+use duelcast_socket::SocketId;
 
 /// Inputs that wait for the engine; whoever sends more waits.
 const INPUT_QUEUE: usize = 4_096;

@@ -8,12 +8,10 @@ use duelcast_protocol::{
 };
 use duelcast_realm::Command;
 use duelcast_secrets::random;
+use duelcast_socket::{CloseCode, Delivery, Frame, Socket, SocketId};
 
 use super::{Engine, sessions::Session};
-use crate::{
-    auth::Claims,
-    socket::{CloseCode, Delivery, Frame, Socket, SocketId},
-};
+use crate::auth::Claims;
 
 /// Users who are logged in at once.
 const MAX_SESSIONS: usize = 200_000;

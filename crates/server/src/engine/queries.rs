@@ -9,9 +9,9 @@ use duelcast_protocol::{
     gift_catalogue, limits, rest::LiveBattleStatus,
 };
 use duelcast_realm::ListFilter;
+use duelcast_socket::{Socket, SocketId};
 
 use super::{Engine, rooms::Standing};
-use crate::socket::{Socket, SocketId};
 
 const MAX_LEVEL: u8 = 100;
 

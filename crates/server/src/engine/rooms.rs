@@ -9,11 +9,10 @@ use duelcast_protocol::{
     BattleId, BattleScore, DurationMs, EventFrame, LiveId, SideContributors, Timestamp, UserId, UserInfo,
     Volatile, Volume, limits,
 };
-
 use duelcast_realm::Realm;
+use duelcast_socket::{Socket, SocketId};
 
 use super::replay::Replay;
-use crate::socket::{Socket, SocketId};
 
 const FLUSH_INTERVAL: Duration = Duration::from_millis(1_000 / limits::MAX_VOLATILE_PER_SECOND as u64);
 /// Viewers come and go in crowds; their count may be this much late.

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use duelcast_protocol::{LiveId, NodeId, SessionId, UserId, UserInfo};
 use duelcast_realm::Actor;
-
-use crate::socket::{Socket, SocketId};
+use duelcast_socket::{Socket, SocketId};
 
 /// One login of one user on one socket.
 #[derive(Debug)]

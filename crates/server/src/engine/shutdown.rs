@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use duelcast_log::{Job, Report};
+use duelcast_socket::CloseCode;
 use tokio::{sync::mpsc, sync::oneshot, time::timeout};
 
 use super::{Done, Engine};
-use crate::socket::CloseCode;
 
 /// How long commands on their way may take.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);

@@ -9,13 +9,11 @@ use std::{
 use duelcast_log::{Indexed, Job, Log, Refusal, Report, SystemClock};
 use duelcast_protocol::{Action, CreateLive, LiveId, NodeId, RequestId, SeatMode, UserId};
 use duelcast_realm::{Command, Entry, Realm, RealmConfig};
+use duelcast_socket::{Socket, SocketLimits};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::{Engine, Parts, Recovered, rooms::Rooms};
-use crate::{
-    auth::Claims,
-    socket::{Socket, SocketLimits},
-};
+use crate::auth::Claims;
 
 /// Jobs that were offered and not done.
 #[derive(Default, Clone)]

@@ -39,10 +39,10 @@ use crate::{
     auth::Keys,
     engine::EngineHandle,
     gateway::Gateway,
-    socket::{Origins, SocketLimits},
     webhooks::Webhooks,
 };
 use duelcast_log::Archive;
+use duelcast_socket::{Origins, SocketLimits};
 
 /// Bytes of a request's body at most.
 const MAX_BODY_BYTES: usize = 64 * 1_024;

@@ -7,9 +7,10 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
+use duelcast_socket::upgrade;
 
 use super::{App, Problem};
-use crate::{doors::ClientAddress, gateway::Visitor, socket::upgrade};
+use crate::{doors::ClientAddress, gateway::Visitor};
 
 pub(super) async fn connect(
     State(app): State<App>,

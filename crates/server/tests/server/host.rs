@@ -8,8 +8,8 @@ use duelcast_server::{
     auth::{self, ApiKey, Claims},
     config::Config,
     serve,
-    socket::SocketLimits,
 };
+use duelcast_socket::SocketLimits;
 use tempfile::TempDir;
 
 use super::{client::Client, http::Http};

@@ -1,6 +1,6 @@
 //! A reader that stalls costs a bounded amount of memory and nobody's time.
 
-use duelcast_server::socket::{CloseCode, Delivery, Frame, SocketLimits};
+use duelcast_socket::{CloseCode, Delivery, Frame, SocketLimits};
 
 use crate::harness::{Client, Host, close_code, next_text};
 

@@ -135,7 +135,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::socket::{Frame, Socket, SocketEvents, SocketLimits, run};
+    use crate::{Frame, Socket, SocketEvents, SocketLimits, run};
 
     const NAME: &str = "localhost";
     /// More than kernels keep for one stream.

@@ -3,7 +3,7 @@
 use std::{sync::mpsc, time::Duration};
 
 use bytes::Bytes;
-use duelcast_server::socket::{CloseCode, SocketLimits, run};
+use duelcast_socket::{CloseCode, SocketLimits, run};
 use futures_util::StreamExt;
 use tokio::{
     net::{TcpListener, TcpStream},

@@ -314,7 +314,7 @@ mod tests {
         let texts = ["short", &"m".repeat(300), &"l".repeat(70_000)];
         let mut bytes = Vec::new();
         for text in texts {
-            bytes.extend_from_slice(crate::socket::Frame::text(text).as_bytes());
+            bytes.extend_from_slice(crate::Frame::text(text).as_bytes());
         }
         let mut client = WebSocket::from_raw_socket(Cursor::new(bytes), Role::Client, None);
         for text in texts {

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use duelcast_protocol::limits::MAX_CLIENT_FRAME_BYTES;
-use duelcast_server::socket::{CloseCode, Delivery, Frame, SocketLimits};
+use duelcast_socket::{CloseCode, Delivery, Frame, SocketLimits};
 use tokio::io::AsyncWriteExt;
 use tokio_tungstenite::{
     client_async,

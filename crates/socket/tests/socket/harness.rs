@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{Router, extract::Request, routing::get};
 use duelcast_protocol::SUBPROTOCOL;
-use duelcast_server::socket::{Origins, Socket, SocketEvents, SocketId, SocketLimits, upgrade};
+use duelcast_socket::{Origins, Socket, SocketEvents, SocketId, SocketLimits, upgrade};
 use futures_util::StreamExt;
 use tokio::{
     net::{TcpListener, TcpStream},
