@@ -14,7 +14,6 @@ pub mod simulate;
 mod start;
 mod start_error;
 pub mod tls;
-mod webhooks;
 
 pub use start::{Running, serve};
 pub use start_error::StartError;

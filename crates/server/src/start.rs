@@ -14,6 +14,7 @@ use duelcast_log::{Archive, Clock, SqliteLog, Store, StoreError, SystemClock};
 use duelcast_protocol::{DurationMs, NodeId};
 use duelcast_realm::RealmConfig;
 use duelcast_socket::Origins;
+use duelcast_webhooks::{WebhookConfig, Webhooks};
 use tokio::{
     net::TcpListener,
     sync::watch,
@@ -34,7 +35,6 @@ use crate::{
     rest::{self, App, GuestBook},
     start_error::StartError,
     tls::{self, TlsError, TlsFiles},
-    webhooks::{WebhookConfig, Webhooks},
 };
 
 /// How long requests may take after the server was told to end.

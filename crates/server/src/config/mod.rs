@@ -12,14 +12,14 @@ use duelcast_protocol::{DurationMs, limits};
 
 pub use options::{Options, parse_span};
 
-pub use crate::webhooks::WebhookTarget;
 use crate::{
     auth::{ApiKey, InvalidApiKey},
     doors::{InvalidNetwork, InvalidRate},
-    webhooks::{GIVE_UP_MS, InvalidTarget},
 };
 pub use crate::{doors::DoorLimits, tls::TlsFiles};
 use duelcast_socket::SocketLimits;
+pub use duelcast_webhooks::WebhookTarget;
+use duelcast_webhooks::{GIVE_UP_MS, InvalidTarget};
 
 /// Everything the server needs to know to start.
 #[derive(Debug, Clone)]

@@ -5,13 +5,13 @@ use std::{net::SocketAddr, path::Path, path::PathBuf, time::Duration};
 use axum::http::HeaderValue;
 use clap::{Args, builder::BoolishValueParser};
 use duelcast_protocol::DurationMs;
+use duelcast_webhooks::WebhookTarget;
 use serde::Deserialize;
 
 use super::{Config, ConfigError, TlsFiles};
 use crate::{
     auth::KeyFile,
     doors::{DoorLimits, RateLimit, parse_network},
-    webhooks::WebhookTarget,
 };
 
 const DEFAULT_DATA: &str = "./data";

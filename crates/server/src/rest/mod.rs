@@ -39,10 +39,10 @@ use crate::{
     auth::Keys,
     engine::EngineHandle,
     gateway::Gateway,
-    webhooks::Webhooks,
 };
 use duelcast_log::Archive;
 use duelcast_socket::{Origins, SocketLimits};
+use duelcast_webhooks::Webhooks;
 
 /// Bytes of a request's body at most.
 const MAX_BODY_BYTES: usize = 64 * 1_024;

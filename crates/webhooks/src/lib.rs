@@ -24,7 +24,7 @@ use tokio::{
     task::{AbortHandle, JoinSet},
 };
 
-pub(crate) use self::service::{WebhookError, Webhooks};
+pub use self::service::{WebhookError, Webhooks};
 use self::{client::WebhookClient, courier::Courier, endpoint::Endpoint, store::Store};
 pub use self::{
     service::WebhookConfig,

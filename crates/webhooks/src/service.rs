@@ -31,7 +31,7 @@ const FLAG_ENDPOINT: &str = "default";
 
 /// Why a request about webhooks is refused.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum WebhookError {
+pub enum WebhookError {
     #[error("There is no webhook of this name.")]
     NotExist,
     #[error(transparent)]
@@ -67,7 +67,7 @@ pub struct WebhookConfig {
 
 /// All endpoints. Clones share them.
 #[derive(Debug, Clone)]
-pub(crate) struct Webhooks {
+pub struct Webhooks {
     store: Store,
     archive: Archive,
     newest_fact: watch::Receiver<u64>,
@@ -81,7 +81,7 @@ impl Webhooks {
     ///
     /// # Errors
     /// If the database cannot be opened.
-    pub(crate) fn start(
+    pub fn start(
         config: WebhookConfig,
         archive: Archive,
         newest_fact: watch::Receiver<u64>,
@@ -117,11 +117,7 @@ impl Webhooks {
     ///
     /// # Errors
     /// If it is not one that webhooks can or may go to.
-    pub(crate) async fn put(
-        &self,
-        name: WebhookName,
-        put: PutWebhook,
-    ) -> Result<(WebhookInfo, bool), WebhookError> {
+    pub async fn put(&self, name: WebhookName, put: PutWebhook) -> Result<(WebhookInfo, bool), WebhookError> {
         let url = address(&put.url)?;
         if host(&url).parse::<IpAddr>().is_ok_and(|ip| !self.client.allows(ip)) {
             return Err(WebhookError::Private);
@@ -154,19 +150,19 @@ impl Webhooks {
         Ok(answer)
     }
 
-    pub(crate) async fn list(&self) -> Result<WebhookList, WebhookError> {
+    pub async fn list(&self) -> Result<WebhookList, WebhookError> {
         let endpoints = self.store.run(|connection| store::endpoints(connection)).await?;
         let named = |endpoint: &Endpoint| Some(info(endpoint, WebhookName::new(&endpoint.name).ok()?));
         Ok(WebhookList { webhooks: endpoints.iter().filter_map(named).collect() })
     }
 
-    pub(crate) async fn get(&self, name: WebhookName) -> Result<WebhookInfo, WebhookError> {
+    pub async fn get(&self, name: WebhookName) -> Result<WebhookInfo, WebhookError> {
         let key = name.clone();
         let found = self.store.run(move |connection| store::endpoint(connection, key.as_str())).await?;
         Ok(info(&found.ok_or(WebhookError::NotExist)?, name))
     }
 
-    pub(crate) async fn delete(&self, name: WebhookName) -> Result<(), WebhookError> {
+    pub async fn delete(&self, name: WebhookName) -> Result<(), WebhookError> {
         let is_gone =
             self.store.run(move |connection| store::delete_endpoint(connection, name.as_str())).await?;
         self.changed.send_replace(());
@@ -174,7 +170,7 @@ impl Webhooks {
     }
 
     /// One page, newest first, of those before this `seq`.
-    pub(crate) async fn deliveries(
+    pub async fn deliveries(
         &self,
         name: WebhookName,
         status: Option<DeliveryStatus>,
@@ -194,7 +190,7 @@ impl Webhooks {
     }
 
     /// Delivers once more what was delivered or given up.
-    pub(crate) async fn replay(
+    pub async fn replay(
         &self,
         name: WebhookName,
         replay: ReplayWebhooks,
@@ -223,7 +219,7 @@ impl Webhooks {
     }
 
     /// How many facts wait for each endpoint, those that it does not want included.
-    pub(crate) async fn undelivered(&self) -> rusqlite::Result<Vec<(String, u64)>> {
+    pub async fn undelivered(&self) -> rusqlite::Result<Vec<(String, u64)>> {
         let newest = *self.newest_fact.borrow();
         let endpoints = self.store.run(|connection| store::endpoints(connection)).await?;
         let behind = |endpoint: Endpoint| (endpoint.name, newest.saturating_sub(endpoint.position));
