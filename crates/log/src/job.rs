@@ -4,7 +4,7 @@ use duelcast_protocol::EntryId;
 use duelcast_realm::{Command, Entry};
 use tokio::sync::oneshot;
 
-use crate::sqlite::Projection;
+use crate::Projection;
 
 /// Where an entry stands; 1 is the first.
 pub type Index = u64;
@@ -16,6 +16,16 @@ pub struct Indexed {
     pub entry: Entry,
 }
 
+/// The state of the realm after an entry, as JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSnapshot {
+    pub index: Index,
+    pub state: String,
+}
+
+/// Told once everything that was offered before is durable.
+pub type Barrier = oneshot::Sender<()>;
+
 /// Something for the log to do. Jobs are done in the order in which they were offered.
 #[derive(Debug)]
 pub enum Job {
@@ -23,12 +33,12 @@ pub enum Job {
     Append { id: EntryId, command: Box<Command> },
     /// Keep what an entry led to.
     Project(Box<Projection>),
-    /// Keep the state after this entry; older entries are then no longer needed.
-    Snapshot { index: Index, state: String },
+    /// Keep the state after an entry; older entries are then no longer needed.
+    Snapshot(StoredSnapshot),
     /// Advance the retention watermark of the outbox.
     Trim(OutboxTrim),
     /// Say when everything before this is durable.
-    Barrier(oneshot::Sender<()>),
+    Barrier(Barrier),
 }
 
 /// Facts up to this `seq` may go from the outbox, once no recovery needs their entries.

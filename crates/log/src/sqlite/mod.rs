@@ -10,7 +10,6 @@ mod verify;
 mod writer;
 
 pub use archive::{Archive, OutboxRow};
-pub use projection::Projection;
-pub use store::{Store, StoreError, StoredSnapshot};
+pub use store::{Store, StoreError};
 pub use verify::{Fault, Verdict, battles, verify};
 pub use writer::SqliteLog;

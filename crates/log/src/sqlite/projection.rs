@@ -1,45 +1,18 @@
-//! What an entry led to and is kept for ever, or until it is delivered.
+//! Writing projections.
 //!
 //! After a crash, entries since the last snapshot are projected again: every row has a key that comes from its entry, and a
 //! row that is there already stays as it is.
 
 use duelcast_protocol::{
-    BattleInfo, Timestamp,
+    BattleInfo,
     rest::{Fact, LedgerEntry},
 };
-use duelcast_realm::Effect;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{chain, store::Counters};
-use crate::Index;
-
-/// Rows that come from one entry.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Projection {
-    pub index: Index,
-    pub at: Timestamp,
-    pub ledger: Vec<LedgerEntry>,
-    pub facts: Vec<Fact>,
-}
+use crate::Projection;
 
 impl Projection {
-    /// What of these effects is to be kept; `None` if nothing is.
-    #[must_use]
-    pub fn of(index: Index, at: Timestamp, effects: &[Effect]) -> Option<Self> {
-        let mut projection = Self { index, at, ledger: Vec::new(), facts: Vec::new() };
-        for effect in effects {
-            match effect {
-                Effect::Ledger(line) => projection.ledger.push(line.clone()),
-                Effect::Fact(fact) => projection.facts.push(fact.clone()),
-                Effect::Public(_)
-                | Effect::Private { .. }
-                | Effect::BannedFromServer { .. }
-                | Effect::ScoreChanged { .. } => {}
-            }
-        }
-        (!projection.ledger.is_empty() || !projection.facts.is_empty()).then_some(projection)
-    }
-
     pub(super) fn write(
         &self,
         transaction: &Transaction<'_>,
@@ -114,7 +87,10 @@ mod tests {
     use duelcast_protocol::{BattleId, KeyId, LiveId, PenaltyEndReason, UserId, rest::ScoreOp};
 
     use super::*;
-    use crate::sqlite::{Archive, Store};
+    use crate::{
+        Index,
+        sqlite::{Archive, Store},
+    };
 
     fn battle() -> BattleId {
         BattleId::new("battle").unwrap()

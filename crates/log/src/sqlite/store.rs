@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
 use super::{migrate, schema};
-use crate::{Index, Indexed, OutboxTrim};
+use crate::{Index, Indexed, OutboxTrim, StoredSnapshot};
 
 /// Names the row of `deliveries` that holds the watermark.
 const OUTBOX_READER: &str = "webhooks";
@@ -45,13 +45,6 @@ impl StoreError {
             Self::Format(_) | Self::Gap { .. } | Self::Entry(..) => None,
         }
     }
-}
-
-/// A state of the realm as it was kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredSnapshot {
-    pub index: Index,
-    pub state: String,
 }
 
 /// What the next row gets.
@@ -200,8 +193,7 @@ pub(super) fn keep_next_seq(transaction: &Transaction<'_>, next_seq: u64) -> rus
 
 pub(super) fn write_snapshot(
     transaction: &Transaction<'_>,
-    index: Index,
-    state: &str,
+    StoredSnapshot { index, state }: &StoredSnapshot,
 ) -> rusqlite::Result<()> {
     transaction.execute(
         "INSERT OR REPLACE INTO snapshots (idx, digest, state) VALUES (?1, ?2, ?3)",
@@ -260,7 +252,8 @@ mod tests {
 
         fn keep(&mut self, index: Index, state: &str) {
             let transaction = self.transaction().unwrap();
-            write_snapshot(&transaction, index, state).unwrap();
+            let snapshot = StoredSnapshot { index, state: state.to_owned() };
+            write_snapshot(&transaction, &snapshot).unwrap();
             transaction.commit().unwrap();
         }
 

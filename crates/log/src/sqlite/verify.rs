@@ -197,7 +197,7 @@ mod tests {
     use sha2::{Digest, Sha256};
 
     use super::*;
-    use crate::sqlite::{Projection, Store};
+    use crate::{Projection, sqlite::Store};
 
     fn battle() -> BattleId {
         BattleId::new("battle").unwrap()

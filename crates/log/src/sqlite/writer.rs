@@ -120,8 +120,8 @@ impl Writer {
                     append(&transaction, &mut counters, &mut written, now, id, command)?
                 }
                 Job::Project(projection) => projection.write(&transaction, &mut counters)?,
-                Job::Snapshot { index, state } => {
-                    write_snapshot(&transaction, *index, state)?;
+                Job::Snapshot(snapshot) => {
+                    write_snapshot(&transaction, snapshot)?;
                     forget_battles(&transaction, keep_since)?;
                 }
                 Job::Trim(trim) => trim_outbox(&transaction, *trim)?,
@@ -155,7 +155,7 @@ impl Writer {
                 ids.push(id.clone());
                 false
             }
-            Job::Project(_) | Job::Snapshot { .. } | Job::Trim(_) | Job::Barrier(_) => true,
+            Job::Project(_) | Job::Snapshot(_) | Job::Trim(_) | Job::Barrier(_) => true,
         });
         if !ids.is_empty() {
             self.send(Report::Refused { ids, reason: Refusal::Unavailable });

@@ -1,7 +1,7 @@
 //! Keeping the state. A copy of the realm is turned into text on a thread of its own, so that a large realm holds up nobody;
 //! copies share what did not change, so that making one is cheap.
 
-use duelcast_log::{Index, Job};
+use duelcast_log::{Index, Job, StoredSnapshot};
 use duelcast_realm::Realm;
 use tokio::task::JoinHandle;
 
@@ -47,7 +47,7 @@ impl Engine {
     }
 
     pub(super) fn keep(&mut self, kept: Kept) {
-        self.backlog.push(Job::Snapshot { index: kept.index, state: kept.state });
+        self.backlog.push(Job::Snapshot(StoredSnapshot { index: kept.index, state: kept.state }));
     }
 
     /// Keeps the state now, when nobody waits for the engine: before it runs and after it has stopped.

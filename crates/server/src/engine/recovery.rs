@@ -90,7 +90,7 @@ mod tests {
     use tokio::sync::{mpsc, watch};
 
     use super::*;
-    use duelcast_log::{Job, Log, Report, SqliteLog, SystemClock};
+    use duelcast_log::{Job, Log, Report, SqliteLog, StoredSnapshot, SystemClock};
 
     fn create_live(number: u32) -> Job {
         let user = UserInfo {
@@ -131,7 +131,7 @@ mod tests {
                 assert!(realm.apply(entry).reply.is_ok());
                 if snapshots.contains(&index) {
                     let state = serde_json::to_string(&realm).unwrap();
-                    log.offer(Job::Snapshot { index, state }).unwrap();
+                    log.offer(Job::Snapshot(StoredSnapshot { index, state })).unwrap();
                 }
             }
         }

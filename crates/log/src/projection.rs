@@ -1,0 +1,37 @@
+//! What an entry led to: lines of ledgers, which are kept, and facts, which are kept until they are delivered.
+
+use duelcast_protocol::{
+    Timestamp,
+    rest::{Fact, LedgerEntry},
+};
+use duelcast_realm::Effect;
+
+use crate::Index;
+
+/// Rows that come from one entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Projection {
+    pub index: Index,
+    pub at: Timestamp,
+    pub ledger: Vec<LedgerEntry>,
+    pub facts: Vec<Fact>,
+}
+
+impl Projection {
+    /// What of these effects is to be kept; `None` if nothing is.
+    #[must_use]
+    pub fn of(index: Index, at: Timestamp, effects: &[Effect]) -> Option<Self> {
+        let mut projection = Self { index, at, ledger: Vec::new(), facts: Vec::new() };
+        for effect in effects {
+            match effect {
+                Effect::Ledger(line) => projection.ledger.push(line.clone()),
+                Effect::Fact(fact) => projection.facts.push(fact.clone()),
+                Effect::Public(_)
+                | Effect::Private { .. }
+                | Effect::BannedFromServer { .. }
+                | Effect::ScoreChanged { .. } => {}
+            }
+        }
+        (!projection.ledger.is_empty() || !projection.facts.is_empty()).then_some(projection)
+    }
+}
