@@ -15,7 +15,7 @@ use serde_json::{error::Category, value::RawValue};
 use crate::{
     auth::Keys,
     doors::{CountedSocket, Doors},
-    engine::EngineHandle,
+    engine::{EngineHandle, Identity},
 };
 
 /// Bytes of a request's id, if it is a text.
@@ -54,7 +54,8 @@ impl Visitor {
             return refuse(socket, Some(id), &rejection);
         }
         self.user.get_or_init(|| claims.sub.clone());
-        self.gateway.engine.login(socket, id, claims).await;
+        let identity = Identity { user: claims.user(), can_create_live: claims.create_live };
+        self.gateway.engine.login(socket, id, identity).await;
     }
 
     /// Whether the user may give another command now. Who has not logged in is refused by the engine.

@@ -29,7 +29,7 @@ use crate::{
     config::Config,
     data, demo,
     doors::Doors,
-    engine::{self, EngineHandle, Parts},
+    engine::{self, EngineHandle, EngineParts},
     gateway::Gateway,
     listener::{self, Reception},
     rest::{self, App, GuestBook},
@@ -213,7 +213,7 @@ fn open_log(config: &Config) -> Result<Core, StoreError> {
     let (newest_fact_sender, newest_fact) = watch::channel(0);
     let (log, log_thread) = SqliteLog::start(store, Arc::clone(&clock), reporter, newest_fact_sender)?;
     let node = NodeId::new(NODE).expect("the name above is an id");
-    let parts = Parts { recovered, log: Box::new(log), clock, epoch, node, config: realm };
+    let parts = EngineParts { recovered, log: Box::new(log), clock, epoch, node };
     let (engine, engine_thread) = engine::start(parts, reports);
     Ok(Core { engine, newest_fact, threads: vec![engine_thread, log_thread] })
 }

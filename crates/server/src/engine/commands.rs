@@ -1,38 +1,33 @@
 //! Commands: into the log, and out of it again.
 
-use std::time::Instant;
-
 use duelcast_log::{Indexed, Job, Projection, Refusal, Report};
 use duelcast_protocol::{
-    Action, EntryId, ErrorCode, KeyId, LiveSnapshot, Rejection, RequestId, SendGift, SendTextMessage,
+    Action, DurationMs, EntryId, ErrorCode, KeyId, LiveSnapshot, Rejection, RequestId, SendGift,
+    SendTextMessage,
 };
 use duelcast_realm::{Command, Reply, ServiceAction};
-use duelcast_secrets::random;
-use duelcast_socket::Socket;
 
-use super::{Caller, Engine, REFUSED_RETRY, ServiceAnswer};
+use super::{
+    client::ClientSocket,
+    machine::Engine,
+    waiting::{Caller, ServiceAnswer, Waiting},
+};
 
+/// When to try again what the log refused.
+pub(super) const REFUSED_RETRY_MS: DurationMs = 1_000;
 /// Commands of one session that wait for the log.
 const MAX_IN_FLIGHT: usize = 32;
 /// Commands of all that wait for the log.
 const MAX_WAITING: usize = 8_192;
 
-/// Who waits for an entry to be applied.
-pub(super) enum Waiting {
-    Session(Caller),
-    Service(ServiceAnswer),
-    /// The engine itself; the command is given again if the log refuses it.
-    Own(Box<Command>),
-}
-
-impl Engine {
-    pub(super) fn submit_action(&mut self, socket: &Socket, id: RequestId, action: Action) {
+impl<S: ClientSocket> Engine<S> {
+    pub(super) fn submit_action(&mut self, socket: &S, id: RequestId, action: Action) {
         if let Err(rejection) = self.try_submit_action(socket, id.clone(), action) {
             self.answer::<()>(socket, id, Err(rejection));
         }
     }
 
-    fn try_submit_action(&mut self, socket: &Socket, id: RequestId, action: Action) -> Result<(), Rejection> {
+    fn try_submit_action(&mut self, socket: &S, id: RequestId, action: Action) -> Result<(), Rejection> {
         let session = self.sessions.get(socket.id()).ok_or(ErrorCode::Unauthorized)?;
         if session.in_flight >= MAX_IN_FLIGHT {
             return Err(ErrorCode::TooFrequent.into());
@@ -58,12 +53,12 @@ impl Engine {
             Ok(entry) => {
                 self.waiting.insert(entry, Waiting::Service(answer));
             }
-            Err(rejection) => send_answer(answer, Err(rejection)),
+            Err(rejection) => answer.give(Err(rejection)),
         }
     }
 
     fn append(&mut self, command: Command) -> Result<EntryId, Rejection> {
-        let id = new_entry_id();
+        let id = self.new_entry_id();
         if self.is_stopping || self.waiting.len() >= MAX_WAITING {
             return Err(ErrorCode::Unavailable.into());
         }
@@ -74,7 +69,7 @@ impl Engine {
 
     /// Gives a command that must not be lost.
     pub(super) fn append_own(&mut self, command: Command) {
-        let id = new_entry_id();
+        let id = self.new_entry_id();
         let command = Box::new(command);
         self.waiting.insert(id.clone(), Waiting::Own(command.clone()));
         self.backlog.push(Job::Append { id, command });
@@ -85,7 +80,6 @@ impl Engine {
             Report::Committed(entries) => entries.into_iter().for_each(|entry| self.apply(entry)),
             Report::Refused { ids, reason } => ids.iter().for_each(|id| self.on_refused(id, reason)),
         }
-        self.keep_state_if_due();
     }
 
     fn apply(&mut self, Indexed { index, entry }: Indexed) {
@@ -116,7 +110,7 @@ impl Engine {
     fn settle(&mut self, waiting: Waiting, reply: Result<Reply, Rejection>) {
         match waiting {
             Waiting::Session(caller) => self.answer_caller(caller, reply),
-            Waiting::Service(answer) => send_answer(answer, reply),
+            Waiting::Service(answer) => answer.give(reply),
             Waiting::Own(command) => {
                 if let Err(error) = reply {
                     tracing::debug!(%error, ?command, "a command of our own changed nothing");
@@ -139,7 +133,7 @@ impl Engine {
         self.answer(&socket, caller.id, reply);
     }
 
-    fn enter_new_live(&mut self, socket: &Socket, snapshot: LiveSnapshot) -> LiveSnapshot {
+    fn enter_new_live(&mut self, socket: &S, snapshot: LiveSnapshot) -> LiveSnapshot {
         self.enter(socket, &snapshot.live.live_id);
         self.complete(snapshot)
     }
@@ -152,7 +146,7 @@ impl Engine {
         match self.waiting.remove(id) {
             Some(Waiting::Own(command)) => {
                 self.refused.push(*command);
-                self.retry_at = Some(Instant::now() + REFUSED_RETRY);
+                self.retry_at = Some(self.now() + REFUSED_RETRY_MS);
             }
             Some(waiting) => self.settle(waiting, Err(code.into())),
             None => {}
@@ -164,15 +158,5 @@ impl Engine {
         for command in std::mem::take(&mut self.refused) {
             self.append_own(command);
         }
-    }
-}
-
-fn new_entry_id() -> EntryId {
-    EntryId::new(random::id()).expect("hexadecimal digits make an id")
-}
-
-fn send_answer(answer: ServiceAnswer, reply: Result<Reply, Rejection>) {
-    if answer.send(reply).is_err() {
-        tracing::debug!("nobody waits for this answer any more");
     }
 }

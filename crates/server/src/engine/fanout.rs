@@ -1,27 +1,31 @@
 //! Events, volatile values and snapshots on their way to the sockets.
 
-use std::time::Instant;
+use std::collections::BTreeSet;
 
 use duelcast_protocol::{
     Event, EventFrame, LiveId, Notification, Rejection, RequestId, RpcFailure, RpcNotification, RpcResult,
-    UserId, Volatile,
+    Timestamp, UserId, Volatile,
 };
 use duelcast_realm::Effect;
-use duelcast_socket::{CloseCode, Delivery, Frame, Socket, SocketId};
 use serde::Serialize;
 
-use super::{Engine, rooms::Standing};
+use super::{
+    client::{ClientSocket, CloseReason, Overflowed, SocketId},
+    machine::Engine,
+    rooms::Standing,
+};
 
-impl Engine {
+impl<S: ClientSocket> Engine<S> {
     pub(super) fn fan_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Public(frame) => self.publish(frame),
                 Effect::Private { to, frame } => self.tell(&to, frame),
                 Effect::ScoreChanged { battle_id, live_ids } => {
+                    let now = self.now();
                     for live in &live_ids {
                         self.rooms.open(live).battle = Some(battle_id.clone());
-                        self.rooms.mark(live, Instant::now());
+                        self.rooms.mark(live, now);
                     }
                 }
                 Effect::BannedFromServer { user_id } => self.end_session_of(&user_id),
@@ -36,7 +40,7 @@ impl Engine {
         let is_over = matches!(frame.event, Event::OnLiveEnded { .. });
         let room = self.rooms.open(&live);
         if !room.members.is_empty() {
-            let encoded = encode(&Notification::Event(frame.clone()));
+            let encoded = encode::<S>(&Notification::Event(frame.clone()));
             for socket in room.members.values() {
                 note_overflow(&mut self.behind, socket, socket.send(&encoded));
             }
@@ -51,7 +55,7 @@ impl Engine {
     fn tell(&mut self, users: &[UserId], frame: EventFrame) {
         let put_out_of =
             matches!(frame.event, Event::OnKickedOutOfLive { .. }).then(|| frame.live_id.clone());
-        let encoded = encode(&Notification::Event(frame));
+        let encoded = encode::<S>(&Notification::Event(frame));
         for session in users.iter().filter_map(|user| self.sessions.of_user(user)) {
             note_overflow(&mut self.behind, &session.socket, session.socket.send(&encoded));
         }
@@ -75,7 +79,7 @@ impl Engine {
         }
     }
 
-    pub(super) fn flush_volatile(&mut self, now: Instant) {
+    pub(super) fn flush_volatile(&mut self, now: Timestamp) {
         while let Some(live) = self.rooms.take_due(now) {
             let at = self.now();
             let Some(room) = self.rooms.get_mut(&live) else {
@@ -83,7 +87,7 @@ impl Engine {
             };
             let battle = room.battle.as_ref().and_then(|battle| Standing::of(&self.realm, battle));
             let volatile = Volatile { newcomers: room.take_newcomers(), ..room.volatile(&live, battle, at) };
-            let encoded = encode(&Notification::Volatile(volatile));
+            let encoded = encode::<S>(&Notification::Volatile(volatile));
             for socket in room.members.values() {
                 note_overflow(&mut self.behind, socket, socket.send_latest(room.slot, &encoded));
             }
@@ -106,37 +110,29 @@ impl Engine {
             let Some(snapshot) = self.snapshot(live, &session.user.user_id) else {
                 continue;
             };
-            let encoded = encode(&Notification::Snapshot(Box::new(snapshot)));
-            if session.socket.send(&encoded) == Delivery::Overflowed {
-                session.socket.close(CloseCode::Policy, "too slow for the lives it has joined");
+            let encoded = encode::<S>(&Notification::Snapshot(Box::new(snapshot)));
+            if session.socket.send(&encoded).is_err() {
+                session.socket.close(CloseReason::TooSlow);
                 return;
             }
         }
     }
 
-    pub(super) fn answer<T: Serialize>(
-        &mut self,
-        socket: &Socket,
-        id: RequestId,
-        result: Result<T, Rejection>,
-    ) {
+    pub(super) fn answer<T: Serialize>(&mut self, socket: &S, id: RequestId, result: Result<T, Rejection>) {
         let encoded = match result {
-            Ok(reply) => Frame::json(&RpcResult::new(id, reply)),
-            Err(rejection) => Frame::json(&RpcFailure::new(Some(id), &rejection)),
+            Ok(reply) => S::encode(&RpcResult::new(id, reply)),
+            Err(rejection) => S::encode(&RpcFailure::new(Some(id), &rejection)),
         };
         note_overflow(&mut self.behind, socket, socket.send(&encoded));
     }
 }
 
-fn encode(notification: &Notification) -> Frame {
-    Frame::json(&RpcNotification::from(notification))
+fn encode<S: ClientSocket>(notification: &Notification) -> S::Frame {
+    S::encode(&RpcNotification::from(notification))
 }
 
-fn note_overflow(behind: &mut std::collections::BTreeSet<SocketId>, socket: &Socket, delivery: Delivery) {
-    match delivery {
-        Delivery::Overflowed => {
-            behind.insert(socket.id());
-        }
-        Delivery::Written | Delivery::Queued | Delivery::Closed => {}
+fn note_overflow<S: ClientSocket>(behind: &mut BTreeSet<SocketId>, socket: &S, sent: Result<(), Overflowed>) {
+    if sent.is_err() {
+        behind.insert(socket.id());
     }
 }

@@ -1,12 +1,12 @@
-//! How much there is of everything, for whoever watches.
+//! How much there is of everything, for monitoring.
 
 use duelcast_log::Index;
 
-use super::Engine;
+use super::{client::ClientSocket, machine::Engine};
 
 /// Numbers at one moment.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Gauges {
+pub struct Gauges {
     pub sockets: usize,
     pub lives: usize,
     pub battles: usize,
@@ -15,8 +15,9 @@ pub(crate) struct Gauges {
     pub entries: Index,
 }
 
-impl Engine {
-    pub(crate) fn gauges(&self) -> Gauges {
+impl<S: ClientSocket> Engine<S> {
+    #[must_use]
+    pub fn gauges(&self) -> Gauges {
         Gauges {
             sockets: self.sessions.len(),
             lives: self.realm.live_count(),

@@ -1,32 +1,33 @@
 //! Logging in, taking over, going away.
 
-use std::{collections::BTreeSet, time::Instant};
+use std::collections::BTreeSet;
 
 use duelcast_protocol::{
     ErrorCode, LoginReply, Notification, Rejection, RequestId, RpcNotification, ServerLimits, SessionId,
     UserId, UserInfo, limits,
 };
 use duelcast_realm::Command;
-use duelcast_secrets::random;
-use duelcast_socket::{CloseCode, Delivery, Frame, Socket, SocketId};
 
-use super::{Engine, sessions::Session};
-use crate::auth::Claims;
+use super::{
+    client::{ClientSocket, CloseReason, SocketId},
+    input::Identity,
+    machine::Engine,
+    sessions::Session,
+};
 
 /// Users who are logged in at once.
 const MAX_SESSIONS: usize = 200_000;
-const BANNED: &str = "You are banned from this server.";
 
-impl Engine {
-    pub(super) fn login(&mut self, socket: &Socket, id: RequestId, claims: &Claims) {
+impl<S: ClientSocket> Engine<S> {
+    pub(super) fn login(&mut self, socket: &S, id: RequestId, identity: Identity) {
         if self.sessions.get(socket.id()).is_some() {
             let twice = Rejection::new(ErrorCode::InvalidRequest, "This socket is logged in already.");
             return self.answer::<()>(socket, id, Err(twice));
         }
-        if self.realm.is_banned(&claims.sub, self.now()) {
-            let banned = Rejection::new(ErrorCode::UserBanned, BANNED);
+        if self.realm.is_banned(&identity.user.user_id, self.now()) {
+            let banned = Rejection::new(ErrorCode::UserBanned, CloseReason::Banned.sentence());
             self.answer::<()>(socket, id, Err(banned));
-            return socket.close(CloseCode::Banned, BANNED);
+            return socket.close(CloseReason::Banned);
         }
         if self.sessions.len() >= MAX_SESSIONS {
             return self.answer::<()>(socket, id, Err(ErrorCode::Unavailable.into()));
@@ -34,9 +35,9 @@ impl Engine {
         socket.logged_in();
         let session = Session {
             socket: socket.clone(),
-            id: SessionId::new(random::id()).expect("hexadecimal digits make an id"),
-            user: claims.user(),
-            can_create_live: claims.create_live,
+            id: self.new_session_id(),
+            user: identity.user.clone(),
+            can_create_live: identity.can_create_live,
             joined: BTreeSet::new(),
             in_flight: 0,
         };
@@ -47,22 +48,22 @@ impl Engine {
         if let Some(opened) = opened {
             self.append_own(opened);
         }
-        let reply = self.login_reply(claims);
+        let reply = self.login_reply(identity);
         self.answer(socket, id, Ok(reply));
     }
 
-    fn login_reply(&self, claims: &Claims) -> LoginReply {
+    fn login_reply(&self, Identity { user, can_create_live }: Identity) -> LoginReply {
         LoginReply {
-            user_id: claims.sub.clone(),
-            user_name: claims.name.clone(),
-            avatar_url: claims.avatar_url.clone(),
-            can_create_live: claims.create_live,
+            user_id: user.user_id,
+            user_name: user.user_name,
+            avatar_url: user.avatar_url,
+            can_create_live,
             server_time: self.now(),
             epoch: self.epoch.clone(),
             limits: ServerLimits {
                 ping_interval_ms: limits::PING_INTERVAL_MS,
                 silence_timeout_ms: limits::SILENCE_TIMEOUT_MS,
-                grace_ms: self.grace_ms,
+                grace_ms: self.realm.config().grace_ms,
                 max_frame_bytes: limits::MAX_CLIENT_FRAME_BYTES as u32,
                 max_lives_per_connection: limits::MAX_LIVES_PER_CONNECTION as u32,
                 max_seats_per_live: limits::MAX_SEATS_PER_LIVE.into(),
@@ -71,13 +72,12 @@ impl Engine {
     }
 
     /// The user logged in elsewhere.
-    fn kick(&mut self, former: Session) {
+    fn kick(&mut self, former: Session<S>) {
         let kicked = Notification::KickedByOtherSession {};
-        let delivery = former.socket.send(&Frame::json(&RpcNotification::from(&kicked)));
-        if delivery == Delivery::Overflowed {
+        if former.socket.send(&S::encode(&RpcNotification::from(&kicked))).is_err() {
             tracing::debug!("a socket that was taken over had fallen behind");
         }
-        former.socket.close(CloseCode::KickedByOtherSession, "the same user logged in elsewhere");
+        former.socket.close(CloseReason::KickedByOtherSession);
         self.leave_all(&former);
     }
 
@@ -87,7 +87,7 @@ impl Engine {
             return;
         };
         if let Some(session) = self.sessions.remove(socket) {
-            session.socket.close(CloseCode::Banned, BANNED);
+            session.socket.close(CloseReason::Banned);
             self.leave_all(&session);
         }
     }
@@ -103,8 +103,8 @@ impl Engine {
         }
     }
 
-    fn leave_all(&mut self, session: &Session) {
-        let now = Instant::now();
+    fn leave_all(&mut self, session: &Session<S>) {
+        let now = self.now();
         for live in &session.joined {
             self.rooms.leave(live, session.socket.id(), now);
         }
@@ -129,7 +129,7 @@ impl Engine {
 }
 
 /// What the log has to know of this login, if anything.
-fn session_opened(session: &Session, engine: &Engine) -> Option<Command> {
+fn session_opened<S: ClientSocket>(session: &Session<S>, engine: &Engine<S>) -> Option<Command> {
     engine.realm.has_stake(&session.user.user_id).then(|| Command::SessionOpened {
         user: session.user.clone(),
         session: session.id.clone(),
@@ -139,55 +139,55 @@ fn session_opened(session: &Session, engine: &Engine) -> Option<Command> {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::stage::Stage;
+    use crate::engine::{commands::REFUSED_RETRY_MS, stage::Stage};
 
-    #[tokio::test]
-    async fn who_hangs_up_before_the_first_command_is_written_is_offline_once_it_is() {
+    #[test]
+    fn who_hangs_up_before_the_first_command_is_written_is_offline_once_it_is() {
         let mut stage = Stage::new();
-        let socket = stage.login("ann").await;
+        let socket = stage.login("ann");
         stage.create_live(&socket, "red");
-        stage.engine.on_closed(socket.id());
+        stage.close(&socket);
         stage.commit_all();
         assert!(!stage.is_owner_online("red"));
     }
 
-    #[tokio::test]
-    async fn who_is_taken_over_before_the_first_command_is_written_is_online_until_the_last_session_ends() {
+    #[test]
+    fn who_is_taken_over_before_the_first_command_is_written_is_online_until_the_last_session_ends() {
         let mut stage = Stage::new();
-        let first = stage.login("ann").await;
+        let first = stage.login("ann");
         stage.create_live(&first, "red");
-        let second = stage.login("ann").await;
-        stage.engine.on_closed(first.id());
+        let second = stage.login("ann");
+        stage.close(&first);
         stage.commit_all();
         assert!(stage.is_owner_online("red"));
-        stage.engine.on_closed(second.id());
+        stage.close(&second);
         stage.commit_all();
         assert!(!stage.is_owner_online("red"));
     }
 
-    #[tokio::test]
-    async fn a_session_that_ends_while_its_command_and_its_opening_wait_is_offline() {
+    #[test]
+    fn a_session_that_ends_while_its_command_and_its_opening_wait_is_offline() {
         let mut stage = Stage::new();
-        let first = stage.login("ann").await;
+        let first = stage.login("ann");
         stage.create_live(&first, "red");
-        let second = stage.login("ann").await;
+        let second = stage.login("ann");
         stage.commit();
-        stage.engine.on_closed(second.id());
+        stage.close(&second);
         stage.commit_all();
         assert!(!stage.is_owner_online("red"));
     }
 
-    #[tokio::test]
-    async fn an_opening_that_the_log_refused_does_not_revive_a_closed_session() {
+    #[test]
+    fn an_opening_that_the_log_refused_does_not_revive_a_closed_session() {
         let mut stage = Stage::new();
-        let first = stage.login("ann").await;
+        let first = stage.login("ann");
         stage.create_live(&first, "red");
         stage.commit_all();
-        let second = stage.login("ann").await;
+        let second = stage.login("ann");
         stage.refuse();
-        stage.engine.on_closed(second.id());
+        stage.close(&second);
         stage.commit_all();
-        stage.engine.retry_refused();
+        stage.pass(REFUSED_RETRY_MS);
         stage.commit_all();
         assert!(!stage.is_owner_online("red"));
     }

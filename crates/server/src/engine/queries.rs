@@ -1,6 +1,6 @@
 //! Requests that need no log: answered from what is applied so far.
 
-use std::{collections::BTreeMap, time::Instant};
+use std::collections::BTreeMap;
 
 use duelcast_protocol::{
     AudiencePage, BannedUserPage, BattleId, BattleInfo, Done, ErrorCode, FetchAudienceList, FetchBannedUsers,
@@ -9,9 +9,12 @@ use duelcast_protocol::{
     gift_catalogue, limits, rest::LiveBattleStatus,
 };
 use duelcast_realm::ListFilter;
-use duelcast_socket::{Socket, SocketId};
 
-use super::{Engine, rooms::Standing};
+use super::{
+    client::{ClientSocket, SocketId},
+    machine::Engine,
+    rooms::Standing,
+};
 
 const MAX_LEVEL: u8 = 100;
 
@@ -27,8 +30,8 @@ fn check_page(cursor: &str, count: u32) -> Result<(), Rejection> {
     Ok(())
 }
 
-impl Engine {
-    pub(super) fn answer_query(&mut self, socket: &Socket, id: RequestId, query: Query) {
+impl<S: ClientSocket> Engine<S> {
+    pub(super) fn answer_query(&mut self, socket: &S, id: RequestId, query: Query) {
         let Some(session) = self.sessions.get(socket.id()) else {
             return self.answer::<()>(socket, id, Err(ErrorCode::Unauthorized.into()));
         };
@@ -103,11 +106,11 @@ impl Engine {
         Ok(AudiencePage { users, cursor: last.unwrap_or_default() })
     }
 
-    fn refuse(&mut self, socket: &Socket, id: RequestId, code: ErrorCode) {
+    fn refuse(&mut self, socket: &S, id: RequestId, code: ErrorCode) {
         self.answer::<()>(socket, id, Err(code.into()));
     }
 
-    fn join(&mut self, socket: &Socket, user: &UserId, query: JoinLive) -> Result<JoinReply, Rejection> {
+    fn join(&mut self, socket: &S, user: &UserId, query: JoinLive) -> Result<JoinReply, Rejection> {
         let snapshot = self.realm.live_snapshot(&query.live_id, Some(user)).ok_or(ErrorCode::RoomNotExist)?;
         if self.realm.is_banned_from(&query.live_id, user, self.now()) {
             return Err(Rejection::new(ErrorCode::UserBanned, "You are banned from this live."));
@@ -148,33 +151,36 @@ impl Engine {
         })
     }
 
-    pub(super) fn enter(&mut self, socket: &Socket, live: &LiveId) {
+    pub(super) fn enter(&mut self, socket: &S, live: &LiveId) {
+        let now = self.now();
         let Some(session) = self.sessions.get_mut(socket.id()) else {
             return;
         };
         session.joined.insert(live.clone());
-        self.rooms.enter(live, socket, Instant::now());
+        self.rooms.enter(live, socket, now);
     }
 
     pub(super) fn leave(&mut self, socket: SocketId, live: &LiveId) {
+        let now = self.now();
         if let Some(session) = self.sessions.get_mut(socket)
             && session.joined.remove(live)
         {
-            self.rooms.leave(live, socket, Instant::now());
+            self.rooms.leave(live, socket, now);
         }
     }
 
-    fn like(&mut self, socket: &Socket, query: &SendLike) -> Result<Done, Rejection> {
+    fn like(&mut self, socket: &S, query: &SendLike) -> Result<Done, Rejection> {
         if !(1..=limits::MAX_LIKE_COUNT).contains(&query.count) {
             let sentence = format!("count must be 1 to {}.", limits::MAX_LIKE_COUNT);
             return Err(Rejection::new(ErrorCode::InvalidParams, sentence));
         }
+        let now = self.now();
         let room = self.rooms.get_mut(&query.live_id).ok_or(ErrorCode::RoomNotExist)?;
         if !room.members.contains_key(&socket.id()) {
             return Err(Rejection::new(ErrorCode::NoPermission, "Join the live first."));
         }
         room.likes = (room.likes + u64::from(query.count)).min(limits::MAX_SCORE);
-        self.rooms.mark(&query.live_id, Instant::now());
+        self.rooms.mark(&query.live_id, now);
         Ok(Done {})
     }
 
@@ -194,7 +200,7 @@ impl Engine {
         let now = self.now();
         for live in self.realm.lives_hearing(&query.live_id) {
             self.rooms.open(&live).set_level(user, query.level, now);
-            self.rooms.mark(&live, Instant::now());
+            self.rooms.mark(&live, now);
         }
         Ok(Done {})
     }
@@ -223,7 +229,7 @@ impl Engine {
         format!("{}.{number}", self.epoch)
     }
 
-    pub(crate) fn list_lives(
+    pub fn list_lives(
         &self,
         cursor: &str,
         count: u32,
@@ -235,13 +241,13 @@ impl Engine {
         Ok(page)
     }
 
-    pub(crate) fn live_card(&self, live: &LiveId) -> Result<LiveCard, Rejection> {
+    pub fn live_card(&self, live: &LiveId) -> Result<LiveCard, Rejection> {
         let card = self.realm.live_card(live).ok_or(ErrorCode::RoomNotExist)?;
         Ok(LiveCard { viewer_count: self.viewer_count(live), ..card })
     }
 
     /// Who is banned from a live; without a viewer, a service asks.
-    pub(crate) fn banned_users(
+    pub fn banned_users(
         &self,
         live: &LiveId,
         viewer: Option<&UserId>,
@@ -251,19 +257,19 @@ impl Engine {
         self.realm.banned_users(live, viewer, (cursor, count), self.now())
     }
 
-    pub(crate) fn banned_from_server(&self, cursor: &str, count: u32) -> Result<BannedUserPage, Rejection> {
+    pub fn banned_from_server(&self, cursor: &str, count: u32) -> Result<BannedUserPage, Rejection> {
         self.realm.banned_from_server(cursor, count, self.now())
     }
 
-    pub(crate) fn muted_users(&self, live: &LiveId) -> Result<Vec<UserId>, Rejection> {
+    pub fn muted_users(&self, live: &LiveId) -> Result<Vec<UserId>, Rejection> {
         self.realm.muted_users(live)
     }
 
-    pub(crate) fn live_battle_status(&self, live: &LiveId) -> Result<LiveBattleStatus, Rejection> {
+    pub fn live_battle_status(&self, live: &LiveId) -> Result<LiveBattleStatus, Rejection> {
         self.realm.live_battle_status(live, self.now()).ok_or_else(|| ErrorCode::RoomNotExist.into())
     }
 
-    pub(crate) fn battle(&self, battle: &BattleId) -> Option<BattleInfo> {
+    pub fn battle(&self, battle: &BattleId) -> Option<BattleInfo> {
         self.realm.battle(battle).cloned()
     }
 

@@ -1,22 +1,21 @@
 //! Which socket watches which live, and what a live has besides the realm: likes, viewers, speaking levels, old events.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    time::{Duration, Instant},
-};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use duelcast_protocol::{
     BattleId, BattleScore, DurationMs, EventFrame, LiveId, SideContributors, Timestamp, UserId, UserInfo,
     Volatile, Volume, limits,
 };
 use duelcast_realm::Realm;
-use duelcast_socket::{Socket, SocketId};
 
-use super::replay::Replay;
+use super::{
+    client::{ClientSocket, SocketId},
+    replay::Replay,
+};
 
-const FLUSH_INTERVAL: Duration = Duration::from_millis(1_000 / limits::MAX_VOLATILE_PER_SECOND as u64);
+const FLUSH_INTERVAL_MS: DurationMs = 1_000 / limits::MAX_VOLATILE_PER_SECOND as DurationMs;
 /// Viewers come and go in crowds; their count may be this much late.
-const VIEWER_DELAY: Duration = Duration::from_millis(500);
+const VIEWER_DELAY_MS: DurationMs = 500;
 /// How long a speaker who fell silent is still told of, so that a slow reader learns of it.
 const KEEP_SILENT_MS: DurationMs = 2_000;
 
@@ -42,8 +41,8 @@ impl Standing {
 
 /// A live as the engine sees it.
 #[derive(Debug)]
-pub(super) struct Room {
-    pub members: BTreeMap<SocketId, Socket>,
+pub(super) struct Room<S> {
+    pub members: BTreeMap<SocketId, S>,
     pub replay: Replay,
     pub likes: u64,
     /// Battle whose score was told last.
@@ -54,11 +53,11 @@ pub(super) struct Room {
     levels: BTreeMap<UserId, Level>,
     /// Who came in and was not told of yet.
     newcomers: VecDeque<UserInfo>,
-    flushed: Option<Instant>,
-    due: Option<Instant>,
+    flushed: Option<Timestamp>,
+    due: Option<Timestamp>,
 }
 
-impl Room {
+impl<S> Room<S> {
     fn new(slot: u64) -> Self {
         Self {
             members: BTreeMap::new(),
@@ -128,23 +127,29 @@ impl Room {
 }
 
 /// All rooms. A room exists while its live does, from the first time somebody asks for it.
-#[derive(Debug, Default)]
-pub(super) struct Rooms {
-    rooms: BTreeMap<LiveId, Room>,
+#[derive(Debug)]
+pub(super) struct Rooms<S> {
+    rooms: BTreeMap<LiveId, Room<S>>,
     next_slot: u64,
-    due: BTreeSet<(Instant, LiveId)>,
+    due: BTreeSet<(Timestamp, LiveId)>,
 }
 
-impl Rooms {
-    pub(super) fn get(&self, live: &LiveId) -> Option<&Room> {
+impl<S> Default for Rooms<S> {
+    fn default() -> Self {
+        Self { rooms: BTreeMap::new(), next_slot: 0, due: BTreeSet::new() }
+    }
+}
+
+impl<S: ClientSocket> Rooms<S> {
+    pub(super) fn get(&self, live: &LiveId) -> Option<&Room<S>> {
         self.rooms.get(live)
     }
 
-    pub(super) fn get_mut(&mut self, live: &LiveId) -> Option<&mut Room> {
+    pub(super) fn get_mut(&mut self, live: &LiveId) -> Option<&mut Room<S>> {
         self.rooms.get_mut(live)
     }
 
-    pub(super) fn open(&mut self, live: &LiveId) -> &mut Room {
+    pub(super) fn open(&mut self, live: &LiveId) -> &mut Room<S> {
         let next_slot = &mut self.next_slot;
         self.rooms.entry(live.clone()).or_insert_with(|| {
             *next_slot += 1;
@@ -153,7 +158,7 @@ impl Rooms {
     }
 
     /// The live is over.
-    pub(super) fn close(&mut self, live: &LiveId) -> Option<Room> {
+    pub(super) fn close(&mut self, live: &LiveId) -> Option<Room<S>> {
         let room = self.rooms.remove(live)?;
         if let Some(due) = room.due {
             self.due.remove(&(due, live.clone()));
@@ -167,24 +172,24 @@ impl Rooms {
         self.open(&live).replay.push(frame);
     }
 
-    pub(super) fn enter(&mut self, live: &LiveId, socket: &Socket, now: Instant) {
+    pub(super) fn enter(&mut self, live: &LiveId, socket: &S, now: Timestamp) {
         self.open(live).members.insert(socket.id(), socket.clone());
-        self.mark(live, now + VIEWER_DELAY);
+        self.mark(live, now + VIEWER_DELAY_MS);
     }
 
-    pub(super) fn leave(&mut self, live: &LiveId, socket: SocketId, now: Instant) {
+    pub(super) fn leave(&mut self, live: &LiveId, socket: SocketId, now: Timestamp) {
         if let Some(room) = self.rooms.get_mut(live) {
             room.members.remove(&socket);
-            self.mark(live, now + VIEWER_DELAY);
+            self.mark(live, now + VIEWER_DELAY_MS);
         }
     }
 
     /// Volatile values of the live changed: tell them by then, but not too often.
-    pub(super) fn mark(&mut self, live: &LiveId, by: Instant) {
+    pub(super) fn mark(&mut self, live: &LiveId, by: Timestamp) {
         let Some(room) = self.rooms.get_mut(live) else {
             return;
         };
-        let earliest = room.flushed.map_or(by, |flushed| by.max(flushed + FLUSH_INTERVAL));
+        let earliest = room.flushed.map_or(by, |flushed| by.max(flushed + FLUSH_INTERVAL_MS));
         if let Some(due) = room.due {
             if due <= earliest {
                 return;
@@ -196,12 +201,12 @@ impl Rooms {
     }
 
     /// When volatile values are to be told next.
-    pub(super) fn next_due(&self) -> Option<Instant> {
+    pub(super) fn next_due(&self) -> Option<Timestamp> {
         self.due.first().map(|(due, _)| *due)
     }
 
     /// A live whose volatile values are due.
-    pub(super) fn take_due(&mut self, now: Instant) -> Option<LiveId> {
+    pub(super) fn take_due(&mut self, now: Timestamp) -> Option<LiveId> {
         if self.next_due()? > now {
             return None;
         }
@@ -216,6 +221,9 @@ impl Rooms {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::stage::Recorder;
+
+    const START: Timestamp = 1_000;
 
     fn live() -> LiveId {
         LiveId::new("live").unwrap()
@@ -223,46 +231,44 @@ mod tests {
 
     #[test]
     fn values_are_told_at_once_and_then_at_the_rate() {
-        let mut rooms = Rooms::default();
+        let mut rooms = Rooms::<Recorder>::default();
         rooms.open(&live());
-        let start = Instant::now();
-        rooms.mark(&live(), start);
-        assert_eq!(rooms.take_due(start), Some(live()));
-        rooms.mark(&live(), start);
-        assert_eq!(rooms.take_due(start), None);
-        assert_eq!(rooms.next_due(), Some(start + FLUSH_INTERVAL));
-        assert_eq!(rooms.take_due(start + FLUSH_INTERVAL), Some(live()));
+        rooms.mark(&live(), START);
+        assert_eq!(rooms.take_due(START), Some(live()));
+        rooms.mark(&live(), START);
+        assert_eq!(rooms.take_due(START), None);
+        assert_eq!(rooms.next_due(), Some(START + FLUSH_INTERVAL_MS));
+        assert_eq!(rooms.take_due(START + FLUSH_INTERVAL_MS), Some(live()));
     }
 
     #[test]
     fn a_score_does_not_wait_for_a_viewer_count() {
-        let mut rooms = Rooms::default();
+        let mut rooms = Rooms::<Recorder>::default();
         rooms.open(&live());
-        let start = Instant::now();
-        rooms.mark(&live(), start + VIEWER_DELAY);
-        rooms.mark(&live(), start);
-        assert_eq!(rooms.take_due(start), Some(live()));
+        rooms.mark(&live(), START + VIEWER_DELAY_MS);
+        rooms.mark(&live(), START);
+        assert_eq!(rooms.take_due(START), Some(live()));
         assert_eq!(rooms.next_due(), None);
     }
 
     #[test]
     fn a_closed_room_is_due_no_more() {
-        let mut rooms = Rooms::default();
+        let mut rooms = Rooms::<Recorder>::default();
         rooms.open(&live());
-        rooms.mark(&live(), Instant::now());
+        rooms.mark(&live(), START);
         rooms.close(&live());
         assert_eq!(rooms.next_due(), None);
     }
 
     #[test]
     fn rev_rises_even_when_time_stands_still() {
-        let mut room = Room::new(1);
+        let mut room = Room::<Recorder>::new(1);
         assert_eq!((room.next_rev(100), room.next_rev(100), room.next_rev(90)), (100, 101, 102));
     }
 
     #[test]
     fn who_fell_silent_is_told_of_for_a_while() {
-        let mut room = Room::new(1);
+        let mut room = Room::<Recorder>::new(1);
         let ann = UserId::new("ann").unwrap();
         room.set_level(&ann, 0, 1_000);
         assert_eq!(room.volatile(&live(), None, 1_500).volumes.map(|volumes| volumes.len()), Some(1));

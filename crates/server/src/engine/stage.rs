@@ -1,19 +1,25 @@
-//! An engine whose log writes when a test says so.
+//! An engine whose log writes when a test says so, and whose sockets keep what they are sent.
 
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
-use duelcast_log::{Indexed, Job, Log, Refusal, Report, SystemClock};
-use duelcast_protocol::{Action, CreateLive, LiveId, NodeId, RequestId, SeatMode, UserId};
-use duelcast_realm::{Command, Entry, Realm, RealmConfig};
-use duelcast_socket::{Socket, SocketLimits};
-use tokio::net::{TcpListener, TcpStream};
+use duelcast_log::{Indexed, Job, Log, Refusal, Report};
+use duelcast_protocol::{
+    Action, CreateLive, DurationMs, EntryId, LiveId, NodeId, RequestId, SeatMode, Timestamp, UserId, UserInfo,
+};
+use duelcast_realm::{Command, Entry, RealmConfig};
+use serde::Serialize;
 
-use super::{Engine, Parts, Recovered, rooms::Rooms};
-use crate::auth::Claims;
+use super::{
+    client::{ClientSocket, CloseReason, Overflowed, SocketId},
+    input::{Identity, Input},
+    machine::{Engine, Parts},
+    recovery::Recovered,
+};
+
+const NOW: Timestamp = 1_000;
 
 /// Jobs that were offered and not done.
 #[derive(Default, Clone)]
@@ -26,51 +32,96 @@ impl Log for Paper {
     }
 }
 
+/// Keeps what it is sent.
+#[derive(Debug, Clone)]
+pub(super) struct Recorder {
+    id: SocketId,
+    sent: Arc<Mutex<Vec<String>>>,
+}
+
+impl ClientSocket for Recorder {
+    type Frame = String;
+
+    fn id(&self) -> SocketId {
+        self.id
+    }
+
+    fn encode(message: &impl Serialize) -> String {
+        serde_json::to_string(message).unwrap()
+    }
+
+    fn send(&self, frame: &String) -> Result<(), Overflowed> {
+        self.sent.lock().unwrap().push(frame.clone());
+        Ok(())
+    }
+
+    fn send_latest(&self, _slot: u64, frame: &String) -> Result<(), Overflowed> {
+        self.send(frame)
+    }
+
+    fn close(&self, _reason: CloseReason) {}
+
+    fn logged_in(&self) {}
+}
+
 pub(super) struct Stage {
-    pub engine: Engine,
+    pub engine: Engine<Recorder>,
+    now: Timestamp,
     paper: Paper,
     next_index: u64,
-    /// The other ends of the sockets.
-    peers: Vec<TcpStream>,
+    sockets: u64,
 }
 
 impl Stage {
     pub(super) fn new() -> Self {
         let paper = Paper::default();
-        let recovered = Recovered {
-            realm: Realm::new(RealmConfig::default()),
-            rooms: Rooms::default(),
-            applied: 0,
-            snapshot_at: 0,
-            projections: Vec::new(),
-            is_snapshot_due: false,
+        let mut ids = 0_u64;
+        let new_id = move || {
+            ids += 1;
+            format!("id-{ids}")
         };
+        let recovered = Recovered { is_snapshot_due: false, ..Recovered::empty(&RealmConfig::default()) };
         let engine = Engine::new(Parts {
             recovered,
             log: Box::new(paper.clone()),
-            clock: Arc::new(SystemClock::not_before(0)),
+            new_id: Box::new(new_id),
             epoch: "epoch".to_owned(),
             node: NodeId::new("node").unwrap(),
-            config: RealmConfig::default(),
+            now: NOW,
         });
-        let mut stage = Self { engine, paper, next_index: 1, peers: Vec::new() };
+        let mut stage = Self { engine, now: NOW, paper, next_index: 1, sockets: 0 };
         stage.commit_all();
         stage
     }
 
-    pub(super) async fn login(&mut self, user: &str) -> Socket {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        self.peers.push(TcpStream::connect(listener.local_addr().unwrap()).await.unwrap());
-        let (stream, _) = listener.accept().await.unwrap();
-        let socket = Socket::new(stream.into(), SocketLimits::default());
-        let key = duelcast_protocol::KeyId::new("key").unwrap();
-        let claims = Claims::new(&key, UserId::new(user).unwrap(), user, Duration::from_secs(60));
-        let claims = Claims { create_live: true, ..claims };
-        self.engine.login(&socket, RequestId::Number(1), &claims);
+    pub(super) fn handle(&mut self, input: Input<Recorder>) {
+        self.engine.handle(self.now, input);
+    }
+
+    /// Nothing else happens for this long.
+    pub(super) fn pass(&mut self, span_ms: DurationMs) {
+        self.now += span_ms;
+        self.engine.advance(self.now);
+    }
+
+    pub(super) fn login(&mut self, user: &str) -> Recorder {
+        self.sockets += 1;
+        let socket = Recorder { id: SocketId(self.sockets), sent: Arc::default() };
+        let user = UserInfo {
+            user_id: UserId::new(user).unwrap(),
+            user_name: user.to_owned(),
+            avatar_url: String::new(),
+        };
+        let identity = Box::new(Identity { user, can_create_live: true });
+        self.handle(Input::Login { socket: socket.clone(), id: RequestId::Number(1), identity });
         socket
     }
 
-    pub(super) fn create_live(&mut self, socket: &Socket, live: &str) {
+    pub(super) fn close(&mut self, socket: &Recorder) {
+        self.handle(Input::Closed(socket.id()));
+    }
+
+    pub(super) fn create_live(&mut self, socket: &Recorder, live: &str) {
         let params = CreateLive {
             live_id: Some(LiveId::new(live).unwrap()),
             live_name: live.to_owned(),
@@ -80,16 +131,17 @@ impl Stage {
             max_seat_count: 4,
             seat_mode: SeatMode::Free,
         };
-        self.engine.submit_action(socket, RequestId::Number(2), Action::CreateLive(params));
+        let (id, action) = (RequestId::Number(2), Action::CreateLive(params));
+        self.handle(Input::Action { socket: socket.clone(), id, action });
     }
 
     /// The log writes its oldest command, and the engine applies it. False if there is none.
     pub(super) fn commit(&mut self) -> bool {
         let Some((id, command)) = self.next_command() else { return false };
-        let entry = Entry { id, at: self.engine.clock.now(), command };
+        let entry = Entry { id, at: self.now, command };
         let indexed = Indexed { index: self.next_index, entry };
         self.next_index += 1;
-        self.engine.on_report(Report::Committed(vec![indexed]));
+        self.handle(Input::Report(Report::Committed(vec![indexed])));
         true
     }
 
@@ -100,10 +152,10 @@ impl Stage {
     /// The log cannot write its oldest command.
     pub(super) fn refuse(&mut self) {
         let (id, _) = self.next_command().expect("a command waits");
-        self.engine.on_report(Report::Refused { ids: vec![id], reason: Refusal::Unavailable });
+        self.handle(Input::Report(Report::Refused { ids: vec![id], reason: Refusal::Unavailable }));
     }
 
-    fn next_command(&mut self) -> Option<(duelcast_protocol::EntryId, Command)> {
+    fn next_command(&mut self) -> Option<(EntryId, Command)> {
         while let Some(job) = self.paper.0.lock().unwrap().pop_front() {
             if let Job::Append { id, command } = job {
                 return Some((id, *command));
