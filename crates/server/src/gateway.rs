@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use duelcast_engine::Identity;
 use duelcast_protocol::{
     ErrorCode, JSONRPC, Login, Query, Rejection, Request, RequestId, RpcFailure, UserId, limits,
 };
@@ -15,7 +16,7 @@ use serde_json::{error::Category, value::RawValue};
 use crate::{
     auth::Keys,
     doors::{CountedSocket, Doors},
-    engine::{EngineHandle, Identity},
+    engine::EngineHandle,
 };
 
 /// Bytes of a request's id, if it is a text.

@@ -1,24 +1,128 @@
-//! The engine, and the thread that it runs on.
+//! The thread that the engine runs on, and what it needs of the outside: a clock, queues, sockets, the log.
+//!
+//! The thread waits for nothing but its two queues.
 
-mod backlog;
-mod client;
-mod commands;
-mod fanout;
-mod gauges;
-mod input;
-mod machine;
-mod presence;
-mod queries;
+mod handle;
 mod recovery;
-mod replay;
-mod rooms;
-mod sessions;
+mod shutdown;
 mod snapshots;
-#[cfg(test)]
-mod stage;
-mod thread;
-mod waiting;
+mod socket;
 
-pub(crate) use gauges::Gauges;
-pub(crate) use input::Identity;
-pub(crate) use thread::{EngineHandle, EngineParts, recover, report_channel, start};
+use std::{sync::Arc, time::Duration};
+
+use duelcast_engine::{Input, Parts, Recovered};
+use duelcast_log::{Clock, Log, Report};
+use duelcast_protocol::NodeId;
+use duelcast_secrets::random;
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::sleep,
+};
+
+pub(crate) use duelcast_engine::Gauges;
+
+pub(crate) use handle::EngineHandle;
+pub(crate) use recovery::recover;
+
+use self::{handle::Request, snapshots::Snapshots, socket::EngineSocket};
+
+/// Requests that wait for the engine; a caller with one more waits.
+const REQUEST_QUEUE: usize = 4_096;
+/// Reports of the log that wait for the engine; each holds one transaction.
+const REPORT_QUEUE: usize = 16;
+/// With nothing to do, how long to sleep.
+const IDLE: Duration = Duration::from_secs(3_600);
+
+/// The engine, with sockets of the socket layer.
+pub(crate) type Engine = duelcast_engine::Engine<EngineSocket>;
+
+type Done = oneshot::Sender<()>;
+
+/// What the engine's thread is made of.
+pub(crate) struct EngineParts {
+    pub recovered: Recovered<EngineSocket>,
+    pub log: Box<dyn Log>,
+    pub clock: Arc<dyn Clock>,
+    pub epoch: String,
+    pub node: NodeId,
+}
+
+/// Makes the channel on which the log reports.
+pub(crate) fn report_channel() -> (mpsc::Sender<Report>, mpsc::Receiver<Report>) {
+    mpsc::channel(REPORT_QUEUE)
+}
+
+/// Starts the engine's thread.
+pub(crate) fn start(
+    parts: EngineParts,
+    reports: mpsc::Receiver<Report>,
+) -> (EngineHandle, std::thread::JoinHandle<()>) {
+    let (sender, requests) = mpsc::channel(REQUEST_QUEUE);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime with timers only needs no resources");
+    let driver = Driver::new(parts, reports);
+    let thread = std::thread::Builder::new()
+        .name("engine".to_owned())
+        .spawn(move || runtime.block_on(driver.run(requests)))
+        .expect("the operating system gives a thread at the start");
+    (EngineHandle::new(sender), thread)
+}
+
+/// Gives the engine its inputs, one after another.
+struct Driver {
+    engine: Engine,
+    clock: Arc<dyn Clock>,
+    reports: mpsc::Receiver<Report>,
+    snapshots: Snapshots,
+}
+
+impl Driver {
+    fn new(parts: EngineParts, reports: mpsc::Receiver<Report>) -> Self {
+        let EngineParts { recovered, log, clock, epoch, node } = parts;
+        let (new_id, now) = (Box::new(random::id), clock.now());
+        let engine = Engine::new(Parts { recovered, log, new_id, epoch, node, now });
+        Self { engine, clock, reports, snapshots: Snapshots::default() }
+    }
+
+    async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+        loop {
+            let pause = self.pause();
+            tokio::select! {
+                biased;
+                report = self.reports.recv() => match report {
+                    Some(report) => self.handle(Input::Report(report)),
+                    None => return,
+                },
+                request = requests.recv() => match request {
+                    Some(Request::Input(input)) => self.handle(input),
+                    Some(Request::Read(read)) => {
+                        self.engine.advance(self.clock.now());
+                        read(&self.engine);
+                    }
+                    Some(Request::Shutdown(done)) => return self.shut_down(done).await,
+                    None => return,
+                },
+                snapshot = self.snapshots.next() => match snapshot {
+                    Some(snapshot) => self.engine.store_snapshot(snapshot),
+                    None => self.engine.abandon_snapshot(),
+                },
+                () = sleep(pause) => self.engine.advance(self.clock.now()),
+            }
+        }
+    }
+
+    fn handle(&mut self, input: Input<EngineSocket>) {
+        self.engine.handle(self.clock.now(), input);
+        if let Some(snapshot) = self.engine.take_due_snapshot() {
+            self.snapshots.encode(snapshot);
+        }
+    }
+
+    /// Until the engine has something to do, if nothing else happens.
+    fn pause(&self) -> Duration {
+        let wake = self.engine.next_wake();
+        wake.map_or(IDLE, |at| Duration::from_millis(at.saturating_sub(self.clock.now())).min(IDLE))
+    }
+}

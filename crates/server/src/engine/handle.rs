@@ -1,5 +1,6 @@
 //! How the rest of the server talks to the engine.
 
+use duelcast_engine::{Identity, Input, ServiceAnswer};
 use duelcast_log::OutboxTrim;
 use duelcast_protocol::{Action, ErrorCode, KeyId, Query, Rejection, RequestId};
 use duelcast_realm::{Reply, ServiceAction};
@@ -9,10 +10,6 @@ use tokio::sync::{mpsc, oneshot};
 use super::{
     Done, Engine,
     socket::{EngineSocket, socket_id},
-};
-use crate::engine::{
-    input::{Identity, Input},
-    waiting::ServiceAnswer,
 };
 
 /// What the engine's thread is asked for.

@@ -1,9 +1,8 @@
 //! Sockets of the socket layer, as the engine sees them.
 
+use duelcast_engine::{ClientSocket, CloseReason, Overflowed, SocketId};
 use duelcast_socket::{CloseCode, Delivery, Frame, Socket};
 use serde::Serialize;
-
-use crate::engine::client::{ClientSocket, CloseReason, Overflowed, SocketId};
 
 /// A handle to a socket. Clones are the same socket.
 #[derive(Debug, Clone)]

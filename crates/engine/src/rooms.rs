@@ -221,7 +221,7 @@ impl<S: ClientSocket> Rooms<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::stage::Recorder;
+    use crate::stage::IdleSocket;
 
     const START: Timestamp = 1_000;
 
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn values_are_told_at_once_and_then_at_the_rate() {
-        let mut rooms = Rooms::<Recorder>::default();
+        let mut rooms = Rooms::<IdleSocket>::default();
         rooms.open(&live());
         rooms.mark(&live(), START);
         assert_eq!(rooms.take_due(START), Some(live()));
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn a_score_does_not_wait_for_a_viewer_count() {
-        let mut rooms = Rooms::<Recorder>::default();
+        let mut rooms = Rooms::<IdleSocket>::default();
         rooms.open(&live());
         rooms.mark(&live(), START + VIEWER_DELAY_MS);
         rooms.mark(&live(), START);
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_closed_room_is_due_no_more() {
-        let mut rooms = Rooms::<Recorder>::default();
+        let mut rooms = Rooms::<IdleSocket>::default();
         rooms.open(&live());
         rooms.mark(&live(), START);
         rooms.close(&live());
@@ -262,13 +262,13 @@ mod tests {
 
     #[test]
     fn rev_rises_even_when_time_stands_still() {
-        let mut room = Room::<Recorder>::new(1);
+        let mut room = Room::<IdleSocket>::new(1);
         assert_eq!((room.next_rev(100), room.next_rev(100), room.next_rev(90)), (100, 101, 102));
     }
 
     #[test]
     fn who_fell_silent_is_told_of_for_a_while() {
-        let mut room = Room::<Recorder>::new(1);
+        let mut room = Room::<IdleSocket>::new(1);
         let ann = UserId::new("ann").unwrap();
         room.set_level(&ann, 0, 1_000);
         assert_eq!(room.volatile(&live(), None, 1_500).volumes.map(|volumes| volumes.len()), Some(1));

@@ -139,7 +139,7 @@ fn session_opened<S: ClientSocket>(session: &Session<S>, engine: &Engine<S>) -> 
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::{commands::REFUSED_RETRY_MS, stage::Stage};
+    use crate::{commands::REFUSED_RETRY_MS, stage::Stage};
 
     #[test]
     fn who_hangs_up_before_the_first_command_is_written_is_offline_once_it_is() {

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use duelcast_engine::Input;
 use tokio::{
     sync::oneshot,
     time::{sleep, timeout},
 };
 
-use super::{Done, Driver, Input};
+use super::{Done, Driver};
 
 /// How long commands on their way may take.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
