@@ -17,7 +17,7 @@ use super::{
     client::{WebhookClient, host},
     endpoint::{Endpoint, FACT_TYPES},
     now,
-    numbering::Numbering,
+    numbering::{self, Numbering},
     store::{self, Store},
     target::{address, make_secret, read_secret, write_secret},
 };
@@ -89,6 +89,7 @@ impl Webhooks {
         background: &mut JoinSet<()>,
     ) -> rusqlite::Result<Self> {
         let store = Store::open(&config.data, |connection| {
+            numbering::create_tables(connection)?;
             put_flag_endpoints(connection, &config.targets, *newest_fact.borrow())
         })?;
         let client = WebhookClient::new(config.is_private_allowed, config.tls);

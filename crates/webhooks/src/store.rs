@@ -9,7 +9,7 @@ use duelcast_protocol::{DeliveryStatus, Timestamp, WebhookDelivery};
 use duelcast_secrets::Secret;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{endpoint::Endpoint, numbering};
+use super::endpoint::Endpoint;
 
 const FILE: &str = "webhooks.sqlite3";
 /// Deliveries that are listed after they were taken, for each endpoint.
@@ -62,7 +62,6 @@ impl Store {
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.execute_batch(TABLES)?;
-        numbering::create_tables(&connection)?;
         begin(&connection)?;
         Ok(Self(Arc::new(Mutex::new(connection))))
     }
