@@ -62,8 +62,7 @@ pub(super) enum Flushed {
 }
 
 impl Socket {
-    #[must_use]
-    pub fn new(stream: Transport, limits: SocketLimits) -> Self {
+    pub(super) fn new(stream: Transport, limits: SocketLimits) -> Self {
         static NEXT_ID: AtomicU64 = AtomicU64::new(1);
         Self(Arc::new(Inner {
             id: SocketId(NEXT_ID.fetch_add(1, Ordering::Relaxed)),
