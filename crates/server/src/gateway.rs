@@ -14,8 +14,8 @@ use serde::Deserialize;
 use serde_json::{error::Category, value::RawValue};
 
 use crate::{
+    admission::{Admission, CountedSocket},
     auth::Keys,
-    doors::{CountedSocket, Doors},
     engine::EngineHandle,
 };
 
@@ -27,7 +27,7 @@ const MAX_REQUEST_ID_BYTES: usize = 64;
 pub(crate) struct Gateway {
     pub engine: EngineHandle,
     pub keys: Arc<Keys>,
-    pub doors: Arc<Doors>,
+    pub admission: Arc<Admission>,
 }
 
 /// Whoever came in by one socket.
@@ -51,7 +51,7 @@ impl Visitor {
                 return socket.close(CloseCode::Unauthorized, rejection.sentence());
             }
         };
-        if let Err(rejection) = self.gateway.doors.user(&claims.sub) {
+        if let Err(rejection) = self.gateway.admission.user(&claims.sub) {
             return refuse(socket, Some(id), &rejection);
         }
         self.user.get_or_init(|| claims.sub.clone());
@@ -61,7 +61,7 @@ impl Visitor {
 
     /// Whether the user may give another command now. Who has not logged in is refused by the engine.
     fn admits_command(&self) -> Result<(), Rejection> {
-        self.user.get().map_or(Ok(()), |user| self.gateway.doors.user(user))
+        self.user.get().map_or(Ok(()), |user| self.gateway.admission.user(user))
     }
 }
 

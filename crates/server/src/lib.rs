@@ -1,11 +1,11 @@
 //! The server of Duelcast as a library, so that its parts can be tested and measured on their own.
 
+pub mod admission;
 mod assets;
 pub mod auth;
 pub mod config;
 mod data;
 mod demo;
-pub mod doors;
 mod engine;
 mod gateway;
 mod listener;

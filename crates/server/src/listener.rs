@@ -38,7 +38,7 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
 
-use crate::{doors::Doors, rest::Problem};
+use crate::{admission::Admission, rest::Problem};
 
 /// TCP connections that are open at once, sockets included; more are turned away.
 pub(crate) const MAX_CONNECTIONS: usize = 100_000;
@@ -70,7 +70,7 @@ pub(crate) struct Reception {
     pub listener: TcpListener,
     pub router: Router,
     pub max_connections: usize,
-    pub doors: Arc<Doors>,
+    pub admission: Arc<Admission>,
     /// The certificate as it is at the moment; without one, connections are plain.
     pub tls: Option<watch::Receiver<Arc<ServerConfig>>>,
     pub stopped: watch::Receiver<bool>,
@@ -118,7 +118,7 @@ impl Reception {
 
     /// A permit for this peer, or what it is told instead.
     fn permit(&self, permits: &Arc<Semaphore>, peer: SocketAddr) -> Result<PeerPermit, &'static [u8]> {
-        self.doors.connection(peer.ip()).map_err(|_| TOO_OFTEN)?;
+        self.admission.connection(peer.ip()).map_err(|_| TOO_OFTEN)?;
         let permit = Arc::clone(permits).try_acquire_owned().map_err(|_| FULL)?;
         Ok(permit.into())
     }
@@ -212,7 +212,7 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
-    use crate::doors::{DoorLimits, RateLimit};
+    use crate::admission::{AdmissionLimits, RateLimit};
     use duelcast_socket::Rate;
 
     struct Host {
@@ -222,16 +222,16 @@ mod tests {
 
     impl Host {
         async fn start(max_connections: usize) -> Self {
-            Self::start_with(max_connections, &DoorLimits::default()).await
+            Self::start_with(max_connections, &AdmissionLimits::default()).await
         }
 
-        async fn start_with(max_connections: usize, limits: &DoorLimits) -> Self {
+        async fn start_with(max_connections: usize, limits: &AdmissionLimits) -> Self {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
             let (stop, stopped) = watch::channel(false);
             let router = Router::new().route("/", post(async |body: Bytes| body));
-            let doors = Arc::new(Doors::new(limits));
-            let reception = Reception { listener, router, max_connections, doors, tls: None, stopped };
+            let admission = Arc::new(Admission::new(limits));
+            let reception = Reception { listener, router, max_connections, admission, tls: None, stopped };
             tokio::spawn(reception.serve());
             Self { address, _stop: stop }
         }
@@ -281,7 +281,8 @@ mod tests {
     #[tokio::test]
     async fn an_address_that_connects_too_often_is_told_when_to_come_again() {
         let once = RateLimit::At(Rate::new(1, 1));
-        let limits = DoorLimits { connections: once, spares_loopback: false, ..DoorLimits::default() };
+        let limits =
+            AdmissionLimits { connections: once, spares_loopback: false, ..AdmissionLimits::default() };
         let host = Host::start_with(10, &limits).await;
         let mut visitors = JoinSet::new();
         for _ in 0..100 {

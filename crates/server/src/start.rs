@@ -24,11 +24,11 @@ use tokio::{
 use tokio_rustls::rustls::{ClientConfig, ServerConfig};
 
 use crate::{
+    admission::Admission,
     assets::Site,
     auth::{ApiKey, KeyFile, Keys},
     config::Config,
     data, demo,
-    doors::Doors,
     engine::{self, EngineHandle, EngineParts},
     gateway::Gateway,
     listener::{self, Reception},
@@ -52,7 +52,7 @@ pub struct Running {
     certificate: Option<Certificate>,
     stop: watch::Sender<bool>,
     http: JoinHandle<()>,
-    /// Webhooks, demo bots and their door.
+    /// Webhooks, demo bots and their listener.
     background: JoinSet<()>,
     threads: Vec<thread::JoinHandle<()>>,
     _lock: File,
@@ -100,9 +100,9 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     )
     .map_err(|error| unusable(error.into()))?;
     background.spawn(trim_outbox(parts.engine.clone(), trims));
-    let doors = Arc::new(Doors::new(&config.doors));
+    let admission = Arc::new(Admission::new(&config.admission));
     let gateway =
-        Gateway { engine: parts.engine.clone(), keys: Arc::clone(&keys), doors: Arc::clone(&doors) };
+        Gateway { engine: parts.engine.clone(), keys: Arc::clone(&keys), admission: Arc::clone(&admission) };
     let app = App {
         gateway: Arc::new(gateway),
         engine: parts.engine.clone(),
@@ -123,14 +123,17 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         listener,
         router: rest::router(app, &config.cors_origins, site),
         max_connections: listener::MAX_CONNECTIONS,
-        doors,
+        admission,
         tls: certificate.as_ref().map(|certificate| certificate.shown.subscribe()),
         stopped,
     };
     let api_key = api_keys.first;
     if config.demo {
-        let address =
-            if reception.tls.is_some() { open_side_door(&reception, &mut background).await? } else { addr };
+        let address = if reception.tls.is_some() {
+            open_demo_listener(&reception, &mut background).await?
+        } else {
+            addr
+        };
         background.spawn(demo::run(address, api_key.clone()));
     }
     let http = tokio::spawn(reception.serve());
@@ -165,8 +168,8 @@ async fn trim_outbox(engine: EngineHandle, mut trims: watch::Receiver<u64>) {
     }
 }
 
-/// Demo bots speak no TLS: they have a plain door on this machine.
-async fn open_side_door(
+/// Demo bots speak no TLS: they have a plain listener on this machine.
+async fn open_demo_listener(
     reception: &Reception,
     background: &mut JoinSet<()>,
 ) -> Result<SocketAddr, StartError> {
@@ -174,15 +177,15 @@ async fn open_side_door(
     let cannot = |source| cannot_listen(any, source);
     let listener = TcpListener::bind(any).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
-    let side_door = Reception {
+    let demo_listener = Reception {
         listener,
         router: reception.router.clone(),
         max_connections: reception.max_connections,
-        doors: Arc::clone(&reception.doors),
+        admission: Arc::clone(&reception.admission),
         tls: None,
         stopped: reception.stopped.clone(),
     };
-    background.spawn(side_door.serve());
+    background.spawn(demo_listener.serve());
     Ok(address)
 }
 

@@ -12,11 +12,11 @@ use duelcast_protocol::{DurationMs, limits};
 
 pub use options::{Options, parse_span};
 
+pub use crate::{admission::AdmissionLimits, tls::TlsFiles};
 use crate::{
+    admission::{InvalidNetwork, InvalidRate},
     auth::{ApiKey, InvalidApiKey},
-    doors::{InvalidNetwork, InvalidRate},
 };
-pub use crate::{doors::DoorLimits, tls::TlsFiles};
 use duelcast_socket::SocketLimits;
 pub use duelcast_webhooks::WebhookTarget;
 use duelcast_webhooks::{GIVE_UP_MS, InvalidTarget};
@@ -54,7 +54,7 @@ pub struct Config {
     /// How long a live waits for its owner.
     pub owner_gone_ms: DurationMs,
     /// How often keys, addresses and users may come.
-    pub doors: DoorLimits,
+    pub admission: AdmissionLimits,
     /// What one socket may take; no flag changes it.
     pub socket: SocketLimits,
 }
@@ -79,7 +79,7 @@ impl Config {
             webhook_give_up_ms: GIVE_UP_MS,
             grace_ms: limits::DEFAULT_GRACE_MS,
             owner_gone_ms: limits::OWNER_GONE_MS,
-            doors: DoorLimits::default(),
+            admission: AdmissionLimits::default(),
             socket: SocketLimits::default(),
         }
     }

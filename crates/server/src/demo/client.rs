@@ -25,7 +25,7 @@ const MAX_UNREAD: usize = 10_000;
 
 /// Where the server is, and what opens it.
 #[derive(Debug, Clone)]
-pub struct Door {
+pub struct Access {
     pub address: SocketAddr,
     pub key: ApiKey,
 }
@@ -48,14 +48,19 @@ pub struct Client {
 
 impl Client {
     /// Connects and logs in.
-    pub async fn log_in(door: &Door, user: UserId, name: &str, create_live: bool) -> Result<Self, CallError> {
-        let mut request = format!("ws://{}/v1/ws", door.address).into_client_request().map_err(lost)?;
+    pub async fn log_in(
+        access: &Access,
+        user: UserId,
+        name: &str,
+        create_live: bool,
+    ) -> Result<Self, CallError> {
+        let mut request = format!("ws://{}/v1/ws", access.address).into_client_request().map_err(lost)?;
         request.headers_mut().insert("sec-websocket-protocol", HeaderValue::from_static(SUBPROTOCOL));
-        let stream = TcpStream::connect(door.address).await.map_err(lost)?;
+        let stream = TcpStream::connect(access.address).await.map_err(lost)?;
         let (socket, _) = client_async(request, stream).await.map_err(lost)?;
         let mut client = Self { socket, last_id: 0, unread: VecDeque::new() };
-        let claims = Claims { create_live, ..Claims::new(&door.key.id, user, name, TOKEN_TTL) };
-        client.call(Login { token: mint(&door.key, &claims) }).await?;
+        let claims = Claims { create_live, ..Claims::new(&access.key.id, user, name, TOKEN_TTL) };
+        client.call(Login { token: mint(&access.key, &claims) }).await?;
         Ok(client)
     }
 

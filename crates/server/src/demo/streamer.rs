@@ -10,7 +10,7 @@ use super::{
     attend::{Behaviour, attend},
     challenger::Challenger,
     chatter::{Chatter, Part},
-    client::{CallError, Client, Door},
+    client::{Access, CallError, Client},
     pace::Alarm,
     persona,
     room::Room,
@@ -21,8 +21,8 @@ use super::{
 const OWN_SEAT: u16 = 0;
 
 /// Holds the live until it is over or the socket is lost.
-pub async fn stream(door: Door, persona: &'static persona::Streamer) -> Result<(), CallError> {
-    let mut client = Client::log_in(&door, persona.user_id(), persona.name, true).await?;
+pub async fn stream(access: Access, persona: &'static persona::Streamer) -> Result<(), CallError> {
+    let mut client = Client::log_in(&access, persona.user_id(), persona.name, true).await?;
     let mut room = Room::new(open(&mut client, persona).await?);
     let mut bot = Streamer::new(persona, Instant::now());
     attend(&mut client, &mut room, &mut bot).await

@@ -10,7 +10,7 @@ use super::{
     answers::Answers,
     attend::{Behaviour, attend},
     chatter::{Chatter, Part},
-    client::{CallError, Client, Door},
+    client::{Access, CallError, Client},
     generosity::Generosity,
     pace::{self, Alarm},
     persona::{self, Temper},
@@ -24,8 +24,8 @@ const BATTLE_WEIGHT: usize = 3;
 const SITTING_PERCENT: u8 = 65;
 
 /// Goes from live to live until the socket is lost.
-pub async fn visit(door: Door, persona: &'static persona::Visitor) -> Result<(), CallError> {
-    let mut client = Client::log_in(&door, persona.user_id(), persona.name, false).await?;
+pub async fn visit(access: Access, persona: &'static persona::Visitor) -> Result<(), CallError> {
+    let mut client = Client::log_in(&access, persona.user_id(), persona.name, false).await?;
     loop {
         match choose(&mut client).await? {
             Some(live_id) => stay(&mut client, live_id, persona).await?,

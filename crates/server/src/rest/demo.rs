@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{App, Problem, extract::Body};
 use crate::{
+    admission::ClientAddress,
     auth::{self, ApiKey, Claims},
-    doors::ClientAddress,
 };
 
 /// How long a guest's token is good for.
@@ -68,6 +68,6 @@ pub(super) async fn token(
             format!("userName must have 1 to {} characters that can be seen.", limits::MAX_USER_NAME_CHARS);
         return Err(Problem::new(ErrorCode::InvalidParams, sentence));
     }
-    app.gateway.doors.guest(client)?;
+    app.gateway.admission.guest(client)?;
     Ok(Json(guests.sign_in(name)))
 }

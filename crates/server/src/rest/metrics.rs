@@ -43,7 +43,7 @@ fn refusals(app: &App) -> String {
                 # TYPE duelcast_refusals counter\n";
     let lines = app
         .gateway
-        .doors
+        .admission
         .refusals()
         .map(|(door, count)| format!("duelcast_refusals{{door=\"{door}\"}} {count}\n"));
     head.to_owned() + &lines.concat()

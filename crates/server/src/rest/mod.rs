@@ -1,8 +1,8 @@
 //! What back ends and pages reach over HTTP. Handlers check form and authorisation; the realm decides.
 
+mod admission;
 mod battles;
 mod demo;
-mod doors;
 mod etag;
 mod extract;
 mod health;
@@ -103,7 +103,7 @@ pub(crate) fn router(app: App, cors_origins: &[HeaderValue], site: Site) -> Rout
         .with_state(app.clone())
         .fallback(async move |method, uri, headers| assets::serve(site, method, uri, headers).await)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        .layer(middleware::from_fn_with_state(app, doors::admit))
+        .layer(middleware::from_fn_with_state(app, admission::admit))
         .layer(cors(cors_origins))
         .layer(middleware::map_response(move |response| async move { secure::harden(response, is_secure) }))
         .layer(middleware::from_fn(request::identify))

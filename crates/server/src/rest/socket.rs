@@ -10,14 +10,14 @@ use axum::{
 use duelcast_socket::upgrade;
 
 use super::{App, Problem};
-use crate::{doors::ClientAddress, gateway::Visitor};
+use crate::{admission::ClientAddress, gateway::Visitor};
 
 pub(super) async fn connect(
     State(app): State<App>,
     Extension(client): Extension<ClientAddress>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let counted = app.gateway.doors.socket(client)?;
+    let counted = app.gateway.admission.socket(client)?;
     let visitor = Arc::new(Visitor::new(Arc::clone(&app.gateway), counted));
     Ok(upgrade(request, &app.origins, visitor, app.socket_limits).into_response())
 }

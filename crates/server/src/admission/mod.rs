@@ -33,7 +33,7 @@ const NO_ROOM_RETRY: Duration = Duration::from_secs(5);
 
 /// How often what may happen.
 #[derive(Debug, Clone)]
-pub struct DoorLimits {
+pub struct AdmissionLimits {
     /// REST requests with one API key.
     pub per_key: RateLimit,
     /// Requests without a service token from one address.
@@ -50,7 +50,7 @@ pub struct DoorLimits {
     pub spares_loopback: bool,
 }
 
-impl Default for DoorLimits {
+impl Default for AdmissionLimits {
     fn default() -> Self {
         Self {
             per_key: RateLimit::At(Rate::new(2_000, 4_000)),
@@ -66,7 +66,7 @@ impl Default for DoorLimits {
 
 /// Keeps count of who came.
 #[derive(Debug)]
-pub(crate) struct Doors {
+pub(crate) struct Admission {
     proxies: Proxies,
     spares_loopback: bool,
     keys: RateTable<KeyId>,
@@ -77,8 +77,8 @@ pub(crate) struct Doors {
     sockets: Arc<SocketCounts>,
 }
 
-impl Doors {
-    pub(crate) fn new(limits: &DoorLimits) -> Self {
+impl Admission {
+    pub(crate) fn new(limits: &AdmissionLimits) -> Self {
         Self {
             proxies: Proxies::new(limits.trusted_proxies.clone()),
             spares_loopback: limits.spares_loopback,
@@ -132,7 +132,7 @@ impl Doors {
         self.sockets.count(client).map(Some).ok_or_else(|| too_frequent(NO_ROOM_RETRY))
     }
 
-    /// How often each door was shut, ever, with the door's name.
+    /// Refusals since the start, with what was counted.
     pub(crate) fn refusals(&self) -> [(&'static str, u64); 6] {
         [
             ("key", self.keys.refused()),
@@ -163,14 +163,14 @@ fn too_frequent(wait: Duration) -> Rejection {
 mod tests {
     use super::*;
 
-    fn doors(spares_loopback: bool) -> Doors {
+    fn admission(spares_loopback: bool) -> Admission {
         let once = RateLimit::At(Rate::new(1, 1));
-        Doors::new(&DoorLimits {
+        Admission::new(&AdmissionLimits {
             per_address: once,
             connections: once,
             trusted_proxies: vec![parse_network("10.0.0.1").unwrap()],
             spares_loopback,
-            ..DoorLimits::default()
+            ..AdmissionLimits::default()
         })
     }
 
@@ -182,7 +182,7 @@ mod tests {
     fn this_machine_is_spared_if_that_is_wanted() {
         for local in ["127.0.0.1", "::1", "::ffff:127.0.0.1"] {
             let local = ClientAddress::of(ip(local));
-            let (sparing, strict) = (doors(true), doors(false));
+            let (sparing, strict) = (admission(true), admission(false));
             assert!((0..3).all(|_| sparing.address(local).is_ok()));
             assert!(strict.address(local).is_ok() && strict.address(local).is_err());
         }
@@ -190,10 +190,12 @@ mod tests {
 
     #[test]
     fn connections_of_a_trusted_proxy_are_not_counted() {
-        let doors = doors(true);
-        assert!((0..3).all(|_| doors.connection(ip("10.0.0.1")).is_ok()));
-        assert!(doors.connection(ip("10.0.0.2")).is_ok() && doors.connection(ip("10.0.0.2")).is_err());
-        assert!(doors.refusals().contains(&("connection", 1)));
+        let admission = admission(true);
+        assert!((0..3).all(|_| admission.connection(ip("10.0.0.1")).is_ok()));
+        assert!(
+            admission.connection(ip("10.0.0.2")).is_ok() && admission.connection(ip("10.0.0.2")).is_err()
+        );
+        assert!(admission.refusals().contains(&("connection", 1)));
     }
 
     #[test]

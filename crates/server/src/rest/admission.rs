@@ -36,12 +36,12 @@ impl Caller {
 pub(super) async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-    let doors = &app.gateway.doors;
-    let client = doors.client(peer, request.headers());
+    let admission = &app.gateway.admission;
+    let client = admission.client(peer, request.headers());
     let caller = Caller::of(request.headers(), &app.keys);
     let admitted = match &caller.0 {
-        Ok(key) => doors.key(key),
-        Err(_) => doors.address(client),
+        Ok(key) => admission.key(key),
+        Err(_) => admission.address(client),
     };
     if let Err(rejection) = admitted {
         return Problem::from(rejection).into_response();
