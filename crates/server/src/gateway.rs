@@ -30,15 +30,15 @@ pub(crate) struct Gateway {
     pub admission: Arc<Admission>,
 }
 
-/// Whoever came in by one socket.
+/// One socket: the user who has logged in on it, and its place in the counts.
 #[derive(Debug)]
-pub(crate) struct Visitor {
+pub(crate) struct SocketSession {
     gateway: Arc<Gateway>,
     user: OnceLock<UserId>,
     _counted: Option<CountedSocket>,
 }
 
-impl Visitor {
+impl SocketSession {
     pub(crate) fn new(gateway: Arc<Gateway>, counted: Option<CountedSocket>) -> Self {
         Self { gateway, user: OnceLock::new(), _counted: counted }
     }
@@ -65,7 +65,7 @@ impl Visitor {
     }
 }
 
-impl SocketEvents for Visitor {
+impl SocketEvents for SocketSession {
     async fn text(&self, socket: &Socket, text: &str) {
         let engine = &self.gateway.engine;
         match decode(text) {

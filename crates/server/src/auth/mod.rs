@@ -102,19 +102,19 @@ struct Issuer {
 pub struct Keys {
     given: BTreeMap<KeyId, Secret>,
     file: Option<KeyFile>,
-    kept: Mutex<Kept>,
+    cached: Mutex<CachedKeys>,
 }
 
 /// What the file said when it was read last.
 #[derive(Default)]
-struct Kept {
+struct CachedKeys {
     stamp: Option<Stamp>,
     keys: Vec<StoredKey>,
 }
 
-impl fmt::Debug for Kept {
+impl fmt::Debug for CachedKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Kept").field("stamp", &self.stamp).finish_non_exhaustive()
+        f.debug_struct("CachedKeys").field("stamp", &self.stamp).finish_non_exhaustive()
     }
 }
 
@@ -123,7 +123,7 @@ impl Keys {
     pub fn new(keys: &[ApiKey]) -> Self {
         hs256::install();
         let given = keys.iter().map(|key| (key.id.clone(), key.secret.clone())).collect();
-        Self { given, file: None, kept: Mutex::default() }
+        Self { given, file: None, cached: Mutex::default() }
     }
 
     /// These keys and those of the file. A change of the file counts at once.
@@ -158,12 +158,12 @@ impl Keys {
     /// The secrets of a key that are good now, the newest first.
     fn secrets(&self, id: &KeyId) -> Vec<Secret> {
         let given = self.given.get(id).cloned();
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = &self.file {
-            kept.refresh(file);
+            cached.refresh(file);
         }
         let now = now();
-        let stored = kept.keys.iter().filter(|key| key.id == *id).flat_map(|key| key.good_at(now));
+        let stored = cached.keys.iter().filter(|key| key.id == *id).flat_map(|key| key.good_at(now));
         given.into_iter().chain(stored).collect()
     }
 
@@ -181,7 +181,7 @@ impl Keys {
     }
 }
 
-impl Kept {
+impl CachedKeys {
     /// Reads the file again if it has changed. One that cannot be read has no keys.
     fn refresh(&mut self, file: &KeyFile) {
         let stamp = file.stamp();

@@ -10,7 +10,7 @@ use axum::{
 use duelcast_socket::upgrade;
 
 use super::{App, Problem};
-use crate::{admission::ClientAddress, gateway::Visitor};
+use crate::{admission::ClientAddress, gateway::SocketSession};
 
 pub(super) async fn connect(
     State(app): State<App>,
@@ -18,6 +18,6 @@ pub(super) async fn connect(
     request: Request,
 ) -> Result<Response, Problem> {
     let counted = app.gateway.admission.socket(client)?;
-    let visitor = Arc::new(Visitor::new(Arc::clone(&app.gateway), counted));
-    Ok(upgrade(request, &app.origins, visitor, app.socket_limits).into_response())
+    let session = Arc::new(SocketSession::new(Arc::clone(&app.gateway), counted));
+    Ok(upgrade(request, &app.origins, session, app.socket_limits).into_response())
 }
