@@ -8,7 +8,7 @@ mod data;
 mod demo;
 mod engine;
 mod gateway;
-mod listener;
+mod http_server;
 mod rest;
 pub mod simulate;
 mod start;

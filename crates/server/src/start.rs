@@ -31,7 +31,7 @@ use crate::{
     data, demo,
     engine::{self, EngineHandle, EngineParts},
     gateway::Gateway,
-    listener::{self, Reception},
+    http_server::{self, HttpServer},
     rest::{self, App, GuestBook},
     start_error::StartError,
     tls::{self, TlsError, TlsFiles},
@@ -119,24 +119,24 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         public_url: config.public_url.clone(),
         has_tls: config.tls.is_some(),
     };
-    let reception = Reception {
+    let http_server = HttpServer {
         listener,
         router: rest::router(app, &config.cors_origins, site),
-        max_connections: listener::MAX_CONNECTIONS,
+        max_connections: http_server::MAX_CONNECTIONS,
         admission,
         tls: certificate.as_ref().map(|certificate| certificate.shown.subscribe()),
         stopped,
     };
     let api_key = api_keys.first;
     if config.demo {
-        let address = if reception.tls.is_some() {
-            open_demo_listener(&reception, &mut background).await?
+        let address = if http_server.tls.is_some() {
+            open_demo_listener(&http_server, &mut background).await?
         } else {
             addr
         };
         background.spawn(demo::run(address, api_key.clone()));
     }
-    let http = tokio::spawn(reception.serve());
+    let http = tokio::spawn(http_server.serve());
     Ok(Running {
         addr,
         api_key,
@@ -170,20 +170,20 @@ async fn trim_outbox(engine: EngineHandle, mut trims: watch::Receiver<u64>) {
 
 /// Demo bots speak no TLS: they have a plain listener on this machine.
 async fn open_demo_listener(
-    reception: &Reception,
+    http_server: &HttpServer,
     background: &mut JoinSet<()>,
 ) -> Result<SocketAddr, StartError> {
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let cannot = |source| cannot_listen(any, source);
     let listener = TcpListener::bind(any).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
-    let demo_listener = Reception {
+    let demo_listener = HttpServer {
         listener,
-        router: reception.router.clone(),
-        max_connections: reception.max_connections,
-        admission: Arc::clone(&reception.admission),
+        router: http_server.router.clone(),
+        max_connections: http_server.max_connections,
+        admission: Arc::clone(&http_server.admission),
         tls: None,
-        stopped: reception.stopped.clone(),
+        stopped: http_server.stopped.clone(),
     };
     background.spawn(demo_listener.serve());
     Ok(address)

@@ -40,7 +40,7 @@ use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
 
 use crate::{admission::Admission, rest::Problem};
 
-/// TCP connections that are open at once, sockets included; more are turned away.
+/// TCP connections that are open at once, sockets included; more are refused.
 pub(crate) const MAX_CONNECTIONS: usize = 100_000;
 /// How long a peer may take to agree on TLS.
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -65,8 +65,8 @@ const TOO_OFTEN: &[u8] =
 /// One of so many that are turned away is logged.
 const LOGGED_ONE_OF: u64 = 1_000;
 
-/// Who serves those that connect.
-pub(crate) struct Reception {
+/// Accepts TCP connections and serves HTTP on them.
+pub(crate) struct HttpServer {
     pub listener: TcpListener,
     pub router: Router,
     pub max_connections: usize,
@@ -76,58 +76,58 @@ pub(crate) struct Reception {
     pub stopped: watch::Receiver<bool>,
 }
 
-/// What a connection is served with.
-struct Attendant {
+/// An accepted TCP connection.
+struct Peer {
     router: TowerToHyperService<Router>,
-    peer: SocketAddr,
+    address: SocketAddr,
     permit: PeerPermit,
     stopped: watch::Receiver<bool>,
 }
 
-impl Reception {
+impl HttpServer {
     /// Serves until told to stop, and then until the open requests are answered.
     pub(crate) async fn serve(self) {
         let mut stop = self.stopped.clone();
         let permits = Arc::new(Semaphore::new(self.max_connections.min(Semaphore::MAX_PERMITS)));
         let router = TowerToHyperService::new(self.router.clone());
-        let mut connections = JoinSet::new();
+        let mut peers = JoinSet::new();
         loop {
             tokio::select! {
                 accepted = self.listener.accept() => match accepted {
-                    Ok((stream, peer)) => match self.permit(&permits, peer) {
+                    Ok((stream, address)) => match self.permit(&permits, address) {
                         Ok(permit) => {
                             let stopped = self.stopped.clone();
-                            let attendant = Attendant { router: router.clone(), peer, permit, stopped };
+                            let peer = Peer { router: router.clone(), address, permit, stopped };
                             let tls = self.tls.as_ref().map(|tls| Arc::clone(&tls.borrow()));
-                            connections.spawn(attendant.attend(stream, tls));
+                            peers.spawn(peer.serve(stream, tls));
                         }
-                        Err(answer) => self.turn_away(&stream, peer, answer),
+                        Err(answer) => self.turn_away(&stream, address, answer),
                     },
                     Err(error) => {
                         tracing::warn!(%error, "a connection could not be taken");
                         sleep(ACCEPT_PAUSE).await;
                     }
                 },
-                Some(_) = connections.join_next() => {}
+                Some(_) = peers.join_next() => {}
                 () = until_stopped(&mut stop) => break,
             }
         }
         drop(self.listener);
-        while connections.join_next().await.is_some() {}
+        while peers.join_next().await.is_some() {}
     }
 
     /// A permit for this peer, or what it is told instead.
-    fn permit(&self, permits: &Arc<Semaphore>, peer: SocketAddr) -> Result<PeerPermit, &'static [u8]> {
-        self.admission.connection(peer.ip()).map_err(|_| TOO_OFTEN)?;
+    fn permit(&self, permits: &Arc<Semaphore>, address: SocketAddr) -> Result<PeerPermit, &'static [u8]> {
+        self.admission.connection(address.ip()).map_err(|_| TOO_OFTEN)?;
         let permit = Arc::clone(permits).try_acquire_owned().map_err(|_| FULL)?;
         Ok(permit.into())
     }
 
-    /// Whoever expects TLS could not read the answer.
-    fn turn_away(&self, stream: &TcpStream, peer: SocketAddr, answer: &[u8]) {
+    /// Answers a peer that is refused, except over TLS, where the answer could not be read.
+    fn turn_away(&self, stream: &TcpStream, address: SocketAddr, answer: &[u8]) {
         static TURNED_AWAY: AtomicU64 = AtomicU64::new(0);
         if TURNED_AWAY.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOGGED_ONE_OF) {
-            tracing::warn!(%peer, "too many connections; this is said once in {LOGGED_ONE_OF} times");
+            tracing::warn!(peer = %address, "too many connections; this is said once in {LOGGED_ONE_OF} times");
         }
         if self.tls.is_none()
             && let Err(error) = stream.try_write(answer)
@@ -137,24 +137,24 @@ impl Reception {
     }
 }
 
-impl Attendant {
-    /// Serves one connection. Whatever goes wrong on it is the peer's doing and nobody else's concern.
-    async fn attend(self, stream: TcpStream, tls: Option<Arc<ServerConfig>>) {
+impl Peer {
+    /// Serves the connection until it ends. Errors on it are logged for debugging only: they concern this peer alone.
+    async fn serve(self, stream: TcpStream, tls: Option<Arc<ServerConfig>>) {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "a connection keeps Nagle's algorithm");
         }
-        let Some(tls) = tls else { return self.converse(TokioIo::new(stream)).await };
+        let Some(tls) = tls else { return self.serve_http(TokioIo::new(stream)).await };
         match timeout(HANDSHAKE_TIMEOUT, TlsAcceptor::from(tls).accept(stream)).await {
-            Ok(Ok(stream)) => self.converse(TokioIo::new(stream)).await,
-            Ok(Err(error)) => tracing::debug!(peer = %self.peer, %error, "no TLS with this peer"),
-            Err(_) => tracing::debug!(peer = %self.peer, "a peer took too long to agree on TLS"),
+            Ok(Ok(stream)) => self.serve_http(TokioIo::new(stream)).await,
+            Ok(Err(error)) => tracing::debug!(peer = %self.address, %error, "no TLS with this peer"),
+            Err(_) => tracing::debug!(peer = %self.address, "a peer took too long to agree on TLS"),
         }
     }
 
-    async fn converse(self, io: impl Read + Write + Unpin + Send + 'static) {
-        let Self { router, peer, permit, mut stopped } = self;
+    async fn serve_http(self, io: impl Read + Write + Unpin + Send + 'static) {
+        let Self { router, address, permit, mut stopped } = self;
         let service = service_fn(move |mut request: hyper::Request<Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(peer));
+            request.extensions_mut().insert(ConnectInfo(address));
             request.extensions_mut().insert(permit.clone());
             answer(router.clone(), request)
         });
@@ -173,7 +173,7 @@ impl Attendant {
             }
         };
         if let Err(error) = done {
-            tracing::debug!(%peer, %error, "a connection ended in the middle");
+            tracing::debug!(peer = %address, %error, "a connection ended in the middle");
         }
     }
 }
@@ -231,8 +231,8 @@ mod tests {
             let (stop, stopped) = watch::channel(false);
             let router = Router::new().route("/", post(async |body: Bytes| body));
             let admission = Arc::new(Admission::new(limits));
-            let reception = Reception { listener, router, max_connections, admission, tls: None, stopped };
-            tokio::spawn(reception.serve());
+            let server = HttpServer { listener, router, max_connections, admission, tls: None, stopped };
+            tokio::spawn(server.serve());
             Self { address, _stop: stop }
         }
 
@@ -284,11 +284,11 @@ mod tests {
         let limits =
             AdmissionLimits { connections: once, spares_loopback: false, ..AdmissionLimits::default() };
         let host = Host::start_with(10, &limits).await;
-        let mut visitors = JoinSet::new();
+        let mut clients = JoinSet::new();
         for _ in 0..100 {
-            visitors.spawn(rest(host.say("").await));
+            clients.spawn(rest(host.say("").await));
         }
-        let refusal = visitors.join_next().await.unwrap().unwrap();
+        let refusal = clients.join_next().await.unwrap().unwrap();
         assert!(refusal.starts_with("HTTP/1.1 429") && refusal.contains("Retry-After: 1"), "{refusal}");
     }
 }
