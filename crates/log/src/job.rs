@@ -41,7 +41,7 @@ pub enum Job {
     Barrier(Barrier),
 }
 
-/// Facts up to this `seq` may go from the outbox, once no recovery needs their entries.
+/// Webhook events up to this `seq` may go from the outbox, once no recovery needs their entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OutboxTrim {
     pub seq: u64,

@@ -32,7 +32,7 @@ use crate::{
     engine::{self, EngineHandle, EngineParts},
     gateway::Gateway,
     http_server::{self, HttpServer},
-    rest::{self, App, GuestBook},
+    rest::{self, App, GuestTokens},
     start_error::StartError,
     tls::{self, TlsError, TlsFiles},
 };
@@ -89,12 +89,12 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     let archive = Archive::open(&config.data).map_err(unusable)?;
     let keys = Arc::new(Keys::new(&api_keys.given).with_file(KeyFile::of(&config.data)));
     let mut background = JoinSet::new();
-    let newest_fact = parts.newest_fact.clone();
+    let newest_event = parts.newest_event.clone();
     let (outbox_trim, trims) = watch::channel(0);
     let webhooks = Webhooks::start(
         webhooks(&config, webhook_tls),
         archive.clone(),
-        newest_fact,
+        newest_event,
         outbox_trim,
         &mut background,
     )
@@ -111,7 +111,7 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         keys,
         origins: Arc::new(origins(&config)),
         socket_limits: config.socket,
-        guests: config.demo.then(|| Arc::new(GuestBook::new(api_keys.first.clone()))),
+        guests: config.demo.then(|| Arc::new(GuestTokens::new(api_keys.first.clone()))),
     };
     let (stop, stopped) = watch::channel(false);
     let site = Site {
@@ -160,7 +160,7 @@ fn webhooks(config: &Config, tls: Arc<ClientConfig>) -> WebhookConfig {
     }
 }
 
-/// Tells the log which facts no webhook needs any more.
+/// Tells the log which webhook events no webhook needs any more.
 async fn trim_outbox(engine: EngineHandle, mut trims: watch::Receiver<u64>) {
     while trims.changed().await.is_ok() {
         let seq = *trims.borrow_and_update();
@@ -199,7 +199,7 @@ fn cannot_listen(address: SocketAddr, source: io::Error) -> StartError {
 /// The log and the engine, running.
 struct Core {
     engine: EngineHandle,
-    newest_fact: watch::Receiver<u64>,
+    newest_event: watch::Receiver<u64>,
     threads: Vec<thread::JoinHandle<()>>,
 }
 
@@ -213,12 +213,12 @@ fn open_log(config: &Config) -> Result<Core, StoreError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::not_before(recovered.realm.now()));
     let epoch = store.epoch().to_owned();
     let (reporter, reports) = engine::report_channel();
-    let (newest_fact_sender, newest_fact) = watch::channel(0);
-    let (log, log_thread) = SqliteLog::start(store, Arc::clone(&clock), reporter, newest_fact_sender)?;
+    let (newest_event_sender, newest_event) = watch::channel(0);
+    let (log, log_thread) = SqliteLog::start(store, Arc::clone(&clock), reporter, newest_event_sender)?;
     let node = NodeId::new(NODE).expect("the name above is an id");
     let parts = EngineParts { recovered, log: Box::new(log), clock, epoch, node };
     let (engine, engine_thread) = engine::start(parts, reports);
-    Ok(Core { engine, newest_fact, threads: vec![engine_thread, log_thread] })
+    Ok(Core { engine, newest_event, threads: vec![engine_thread, log_thread] })
 }
 
 fn unusable_log(path: &Path, source: StoreError) -> StartError {

@@ -54,7 +54,7 @@ pub(super) enum PostError {
 }
 
 /// One webhook, ready to go.
-pub(super) struct Letter<'a> {
+pub(super) struct WebhookRequest<'a> {
     pub url: &'a Uri,
     /// Every secret that signs now, the newest first.
     pub secrets: &'a [Secret],
@@ -76,19 +76,19 @@ impl WebhookClient {
     }
 
     /// Done when the endpoint answers with a success.
-    pub(super) async fn post(&self, letter: Letter<'_>) -> Result<(), PostError> {
+    pub(super) async fn post(&self, request: WebhookRequest<'_>) -> Result<(), PostError> {
         let status =
-            timeout(ANSWER_TIMEOUT, self.exchange(letter)).await.map_err(|_| PostError::TimedOut)??;
+            timeout(ANSWER_TIMEOUT, self.exchange(request)).await.map_err(|_| PostError::TimedOut)??;
         if status.is_success() { Ok(()) } else { Err(PostError::Refused(status)) }
     }
 
-    async fn exchange(&self, letter: Letter<'_>) -> Result<StatusCode, PostError> {
-        let stream = self.connect(letter.url).await?;
-        if is_secure(letter.url) {
-            let stream = self.agree(letter.url, stream).await.map_err(PostError::Tls)?;
-            return converse(TokioIo::new(stream), letter).await;
+    async fn exchange(&self, request: WebhookRequest<'_>) -> Result<StatusCode, PostError> {
+        let stream = self.connect(request.url).await?;
+        if is_secure(request.url) {
+            let stream = self.agree(request.url, stream).await.map_err(PostError::Tls)?;
+            return converse(TokioIo::new(stream), request).await;
         }
-        converse(TokioIo::new(stream), letter).await
+        converse(TokioIo::new(stream), request).await
     }
 
     /// Looks the name up once and connects to what was found, so that what is checked is what is used.
@@ -116,10 +116,10 @@ impl WebhookClient {
 
 async fn converse(
     io: impl Read + Write + Unpin + Send + 'static,
-    letter: Letter<'_>,
+    request: WebhookRequest<'_>,
 ) -> Result<StatusCode, PostError> {
     let (mut sender, connection) = http1::Builder::new().max_buf_size(MAX_HEAD_BYTES).handshake(io).await?;
-    let answer = sender.send_request(request(letter));
+    let answer = sender.send_request(http_request(request));
     tokio::pin!(answer);
     tokio::select! {
         answer = &mut answer => return Ok(answer?.status()),
@@ -137,8 +137,8 @@ pub(super) fn host(url: &Uri) -> &str {
     url.host().unwrap_or_default().trim_matches(['[', ']'])
 }
 
-fn request(letter: Letter<'_>) -> Request<Full<Bytes>> {
-    let Letter { url, secrets, id, body } = letter;
+fn http_request(request: WebhookRequest<'_>) -> Request<Full<Bytes>> {
+    let WebhookRequest { url, secrets, id, body } = request;
     let timestamp = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let signatures: Vec<String> = secrets.iter().map(|secret| sign(secret, id, timestamp, &body)).collect();
     Request::post(url.path_and_query().map_or("/", |path| path.as_str()))

@@ -4,8 +4,8 @@ use duelcast_protocol::{Timestamp, WebhookName, rest::Fact};
 use duelcast_secrets::Secret;
 use hyper::Uri;
 
-/// Types of facts, as in the field `type` of a webhook.
-pub(super) const FACT_TYPES: [&str; 9] = [
+/// Types of webhook events, as in the field `type` of a webhook.
+pub(super) const EVENT_TYPES: [&str; 9] = [
     "live.started",
     "live.ended",
     "coHost.connected",
@@ -17,7 +17,7 @@ pub(super) const FACT_TYPES: [&str; 9] = [
     "gift.sent",
 ];
 
-/// Where facts go, and how far it got.
+/// Where webhook events go, and how far it got.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Endpoint {
     pub name: String,
@@ -30,7 +30,7 @@ pub(super) struct Endpoint {
     pub is_enabled: bool,
     /// Everything up to this `seq` was delivered, given up, or waits among the deliveries.
     pub position: u64,
-    /// When it was last told to begin (again); attempts are counted from here on for older facts.
+    /// When it was last told to begin (again); attempts are counted from here on for older webhook events.
     pub due_since: Timestamp,
     /// Rises with every change from outside.
     pub revision: u64,
@@ -38,7 +38,7 @@ pub(super) struct Endpoint {
 
 impl Endpoint {
     /// A new one, which wants whatever happens from now on.
-    pub(super) fn new(name: &WebhookName, url: &Uri, newest_fact: u64) -> Self {
+    pub(super) fn new(name: &WebhookName, url: &Uri, newest_event: u64) -> Self {
         Self {
             name: name.to_string(),
             url: url.clone(),
@@ -46,14 +46,14 @@ impl Endpoint {
             previous_secret: None,
             filters: Vec::new(),
             is_enabled: true,
-            position: newest_fact,
+            position: newest_event,
             due_since: 0,
             revision: 0,
         }
     }
 
-    pub(super) fn wants(&self, fact: &Fact) -> bool {
-        self.filters.is_empty() || self.filters.iter().any(|filter| filter == fact_type(fact))
+    pub(super) fn wants(&self, event: &Fact) -> bool {
+        self.filters.is_empty() || self.filters.iter().any(|filter| filter == event_type(event))
     }
 
     /// What signs at this moment, the newest first.
@@ -63,8 +63,8 @@ impl Endpoint {
     }
 }
 
-pub(super) fn fact_type(fact: &Fact) -> &'static str {
-    match fact {
+pub(super) fn event_type(event: &Fact) -> &'static str {
+    match event {
         Fact::LiveStarted { .. } => "live.started",
         Fact::LiveEnded { .. } => "live.ended",
         Fact::CoHostConnected { .. } => "coHost.connected",

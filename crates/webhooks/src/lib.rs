@@ -1,17 +1,17 @@
-//! Facts on their way to back ends: in order, signed (Standard Webhooks), tried again until they arrive or are a day old.
+//! Webhook events on their way to back ends: in order, signed (Standard Webhooks), tried again until they arrive or are a day old.
 //!
 //! Each endpoint has a task and a place in the outbox of its own; one that hangs holds up nobody but itself.
 
 mod address;
 mod backoff;
 mod client;
-mod courier;
 mod endpoint;
 mod numbering;
 mod service;
 mod signature;
 mod store;
 mod target;
+mod worker;
 
 use std::{
     collections::BTreeMap,
@@ -25,18 +25,18 @@ use tokio::{
 };
 
 pub use self::service::{WebhookError, Webhooks};
-use self::{client::WebhookClient, courier::Courier, endpoint::Endpoint, store::Store};
+use self::{client::WebhookClient, endpoint::Endpoint, store::Store, worker::DeliveryWorker};
 pub use self::{
     service::WebhookConfig,
     target::{InvalidTarget, WebhookTarget},
 };
 use duelcast_log::Archive;
 
-/// How long a fact is tried before it is a dead letter: one day.
+/// How long a webhook event is tried before it is a dead letter: one day.
 pub const GIVE_UP_MS: DurationMs = 24 * 60 * 60 * 1_000;
 
-/// Keeps a courier at work for each endpoint that is enabled.
-struct Couriers {
+/// Keeps a worker at work for each endpoint that is enabled.
+struct DeliveryWorkers {
     store: Store,
     archive: Archive,
     numbered: watch::Receiver<u64>,
@@ -44,8 +44,8 @@ struct Couriers {
     give_up_ms: DurationMs,
 }
 
-impl Couriers {
-    /// Works until it is dropped, and the couriers with it.
+impl DeliveryWorkers {
+    /// Works until it is dropped, and the workers with it.
     async fn run(self, mut changes: watch::Receiver<()>) {
         let mut tasks = JoinSet::new();
         let mut at_work = BTreeMap::new();
@@ -82,12 +82,12 @@ impl Couriers {
         for (name, endpoint) in wanted {
             at_work
                 .entry(name)
-                .or_insert_with(|| (endpoint.revision, tasks.spawn(self.courier(endpoint).run())));
+                .or_insert_with(|| (endpoint.revision, tasks.spawn(self.worker(endpoint).run())));
         }
     }
 
-    fn courier(&self, endpoint: Endpoint) -> Courier {
-        Courier {
+    fn worker(&self, endpoint: Endpoint) -> DeliveryWorker {
+        DeliveryWorker {
             endpoint,
             store: self.store.clone(),
             archive: self.archive.clone(),

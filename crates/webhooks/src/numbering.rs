@@ -1,6 +1,6 @@
-//! Numbers facts within each live that they are about: 1, 2, 3 … in the order of the outbox, once and for all endpoints.
+//! Numbers webhook events within each live that they are about: 1, 2, 3 … in the order of the outbox, once and for all endpoints.
 //!
-//! Couriers follow what is numbered, so a fact has its numbers before it leaves.
+//! DeliveryWorkers follow what is numbered, so a webhook event has its numbers before it leaves.
 
 use std::{
     collections::BTreeMap,
@@ -17,11 +17,11 @@ use super::{
     store::{Store, endpoints},
 };
 
-/// How long facts can be replayed.
+/// How long webhook events can be replayed.
 const RETENTION_MS: DurationMs = 72 * 60 * 60 * 1_000;
-/// How often facts that are too old are let go.
+/// How often webhook events that are too old are let go.
 const PRUNE_INTERVAL: Duration = Duration::from_secs(600);
-/// Facts read from the outbox at once.
+/// Webhook events read from the outbox at once.
 const PAGE: u32 = 50;
 const RETRY: Duration = Duration::from_secs(5);
 
@@ -43,7 +43,7 @@ pub(super) type LiveSeqs = BTreeMap<LiveId, u64>;
 pub(super) struct Numbering {
     pub store: Store,
     pub archive: Archive,
-    pub newest_fact: watch::Receiver<u64>,
+    pub newest_event: watch::Receiver<u64>,
     pub numbered: watch::Sender<u64>,
     /// The last `seq` that no endpoint needs.
     pub outbox_trim: watch::Sender<u64>,
@@ -54,24 +54,24 @@ impl Numbering {
         let mut pruned: Option<Instant> = None;
         loop {
             if let Err(error) = self.catch_up().await {
-                tracing::error!(%error, "facts cannot be numbered for webhooks");
+                tracing::error!(%error, "webhook events cannot be numbered for webhooks");
                 sleep(RETRY).await;
                 continue;
             }
             if pruned.is_none_or(|at| at.elapsed() >= PRUNE_INTERVAL) {
                 pruned = Some(Instant::now());
                 if let Err(error) = self.prune().await {
-                    tracing::error!(%error, "facts that were delivered cannot be let go");
+                    tracing::error!(%error, "webhook events that were delivered cannot be let go");
                 }
             }
-            if self.newest_fact.changed().await.is_err() {
+            if self.newest_event.changed().await.is_err() {
                 return;
             }
         }
     }
 
     async fn catch_up(&mut self) -> rusqlite::Result<()> {
-        let newest = *self.newest_fact.borrow_and_update();
+        let newest = *self.newest_event.borrow_and_update();
         let mut numbered = self.store.run(|connection| numbered_to(connection)).await?;
         while numbered < newest {
             let rows = self.archive.outbox(numbered, PAGE).await?;
@@ -89,7 +89,7 @@ impl Numbering {
         let newest = *self.numbered.borrow();
         let has_endpoints = self.store.run(|connection| Ok(!endpoints(connection)?.is_empty())).await?;
         let first_kept = if has_endpoints {
-            self.archive.first_fact_since(now().saturating_sub(RETENTION_MS)).await?.unwrap_or(newest + 1)
+            self.archive.first_event_since(now().saturating_sub(RETENTION_MS)).await?.unwrap_or(newest + 1)
         } else {
             newest + 1
         };
@@ -127,7 +127,7 @@ fn number(connection: &mut Connection, rows: &[OutboxRow]) -> rusqlite::Result<(
     transaction.commit()
 }
 
-/// The numbers of a fact.
+/// The numbers of a webhook event.
 pub(super) fn numbers_of(connection: &Connection, seq: u64) -> rusqlite::Result<LiveSeqs> {
     let sql = "SELECT lives FROM numbers WHERE seq = ?1";
     let lives: Option<String> =
@@ -143,9 +143,9 @@ fn forget_before(connection: &Connection, seq: u64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The lives that a fact is about.
-fn lives(fact: &Fact) -> Vec<LiveId> {
-    match fact {
+/// The lives that a webhook event is about.
+fn lives(event: &Fact) -> Vec<LiveId> {
+    match event {
         Fact::LiveStarted { live } | Fact::LiveEnded { live, .. } => vec![live.live_id.clone()],
         Fact::CoHostConnected { live_id, .. }
         | Fact::CoHostDisconnected { live_id, .. }

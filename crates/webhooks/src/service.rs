@@ -13,9 +13,9 @@ use tokio::{sync::watch, task::JoinSet};
 use tokio_rustls::rustls::ClientConfig;
 
 use super::{
-    Couriers, InvalidTarget, WebhookTarget,
+    DeliveryWorkers, InvalidTarget, WebhookTarget,
     client::{WebhookClient, host},
-    endpoint::{Endpoint, FACT_TYPES},
+    endpoint::{EVENT_TYPES, Endpoint},
     now,
     numbering::{self, Numbering},
     store::{self, Store},
@@ -40,9 +40,9 @@ pub enum WebhookError {
         "The address of this webhook is private; start the server with --webhook-allow-private to allow that."
     )]
     Private,
-    #[error("{0} is not a type of fact; there are {types}.", types = FACT_TYPES.join(", "))]
+    #[error("{0} is not a type of webhook event; there are {types}.", types = EVENT_TYPES.join(", "))]
     Filter(String),
-    #[error("Name each type of fact once; there are {types}.", types = FACT_TYPES.len())]
+    #[error("Name each type of webhook event once; there are {types}.", types = EVENT_TYPES.len())]
     TooManyFilters,
     #[error("There are {MAX_ENDPOINTS} webhooks already.")]
     TooMany,
@@ -59,7 +59,7 @@ pub struct WebhookConfig {
     pub targets: Vec<WebhookTarget>,
     /// Webhooks may go to this machine and to private networks.
     pub is_private_allowed: bool,
-    /// How long a fact is tried before it is a dead letter.
+    /// How long a webhook event is tried before it is a dead letter.
     pub give_up_ms: DurationMs,
     /// The authorities that endpoints are checked against.
     pub tls: Arc<ClientConfig>,
@@ -70,47 +70,47 @@ pub struct WebhookConfig {
 pub struct Webhooks {
     store: Store,
     archive: Archive,
-    newest_fact: watch::Receiver<u64>,
+    newest_event: watch::Receiver<u64>,
     client: WebhookClient,
     changed: Arc<watch::Sender<()>>,
 }
 
 impl Webhooks {
     /// Opens the endpoints of a data folder, puts those of the configuration among them, and starts the deliveries.
-    /// `newest_fact` is the `seq` of the last durable fact; `outbox_trim` gets the last `seq` that no endpoint needs.
+    /// `newest_event` is the `seq` of the last durable webhook event; `outbox_trim` gets the last `seq` that no endpoint needs.
     ///
     /// # Errors
     /// If the database cannot be opened.
     pub fn start(
         config: WebhookConfig,
         archive: Archive,
-        newest_fact: watch::Receiver<u64>,
+        newest_event: watch::Receiver<u64>,
         outbox_trim: watch::Sender<u64>,
         background: &mut JoinSet<()>,
     ) -> rusqlite::Result<Self> {
         let store = Store::open(&config.data, |connection| {
             numbering::create_tables(connection)?;
-            put_flag_endpoints(connection, &config.targets, *newest_fact.borrow())
+            put_flag_endpoints(connection, &config.targets, *newest_event.borrow())
         })?;
         let client = WebhookClient::new(config.is_private_allowed, config.tls);
         let (numbered_sender, numbered) = watch::channel(0);
         let webhooks = Self {
             store: store.clone(),
             archive: archive.clone(),
-            newest_fact: newest_fact.clone(),
+            newest_event: newest_event.clone(),
             client: client.clone(),
             changed: Arc::new(watch::Sender::new(())),
         };
-        let couriers = Couriers {
+        let workers = DeliveryWorkers {
             store: store.clone(),
             archive: archive.clone(),
             numbered,
             client,
             give_up_ms: config.give_up_ms,
         };
-        let numbering = Numbering { store, archive, newest_fact, numbered: numbered_sender, outbox_trim };
+        let numbering = Numbering { store, archive, newest_event, numbered: numbered_sender, outbox_trim };
         background.spawn(numbering.run());
-        background.spawn(couriers.run(webhooks.changed.subscribe()));
+        background.spawn(workers.run(webhooks.changed.subscribe()));
         Ok(webhooks)
     }
 
@@ -123,14 +123,14 @@ impl Webhooks {
         if host(&url).parse::<IpAddr>().is_ok_and(|ip| !self.client.allows(ip)) {
             return Err(WebhookError::Private);
         }
-        if let Some(unknown) = put.filters.iter().find(|filter| !FACT_TYPES.contains(&filter.as_str())) {
+        if let Some(unknown) = put.filters.iter().find(|filter| !EVENT_TYPES.contains(&filter.as_str())) {
             return Err(WebhookError::Filter(unknown.clone()));
         }
-        if put.filters.len() > FACT_TYPES.len() {
+        if put.filters.len() > EVENT_TYPES.len() {
             return Err(WebhookError::TooManyFilters);
         }
         let given = put.secret.as_deref().map(read_secret).transpose()?;
-        let newest = *self.newest_fact.borrow();
+        let newest = *self.newest_event.borrow();
         let written = self.store.run(move |connection| {
             let existing = store::endpoint(connection, name.as_str())?;
             if existing.is_none() && store::endpoints(connection)?.len() >= MAX_ENDPOINTS {
@@ -196,11 +196,14 @@ impl Webhooks {
         name: WebhookName,
         replay: ReplayWebhooks,
     ) -> Result<WebhookInfo, WebhookError> {
-        let newest = *self.newest_fact.borrow();
+        let newest = *self.newest_event.borrow();
         let position = match replay {
             ReplayWebhooks::FromSeq(seq) => Some(seq.saturating_sub(1).min(newest)),
             ReplayWebhooks::FromAt(at) => Some(
-                self.archive.first_fact_since(at.min(limits::MAX_SCORE)).await?.map_or(newest, |seq| seq - 1),
+                self.archive
+                    .first_event_since(at.min(limits::MAX_SCORE))
+                    .await?
+                    .map_or(newest, |seq| seq - 1),
             ),
             ReplayWebhooks::DeadLetters {} => None,
         };
@@ -219,16 +222,16 @@ impl Webhooks {
         Ok(answer)
     }
 
-    /// How many facts wait for each endpoint, those that it does not want included.
+    /// How many webhook events wait for each endpoint, those that it does not want included.
     pub async fn undelivered(&self) -> rusqlite::Result<Vec<(String, u64)>> {
-        let newest = *self.newest_fact.borrow();
+        let newest = *self.newest_event.borrow();
         let endpoints = self.store.run(|connection| store::endpoints(connection)).await?;
         let behind = |endpoint: Endpoint| (endpoint.name, newest.saturating_sub(endpoint.position));
         Ok(endpoints.into_iter().map(behind).collect())
     }
 }
 
-/// Keeps what was changed from outside: another courier takes over, at once and with fresh patience.
+/// Keeps what was changed from outside: another worker takes over, at once and with fresh patience.
 fn keep_changed(connection: &Connection, endpoint: &Endpoint) -> rusqlite::Result<()> {
     let revision = endpoint.revision + 1;
     store::put_endpoint(connection, &Endpoint { revision, due_since: now(), ..endpoint.clone() })?;

@@ -1,4 +1,4 @@
-//! Where facts are posted to, and what they are signed with.
+//! Where webhook events are posted to, and what they are signed with.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use duelcast_secrets::{Secret, random};

@@ -24,7 +24,7 @@ const BATTLES_OF_LIVE: &str = "
     WHERE live_id = ?4 AND (started_at, battle_id) < (?1, ?2)
     ORDER BY started_at DESC, battle_id DESC LIMIT ?3";
 
-/// A fact on its way to back ends.
+/// A webhook event on its way to back ends.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutboxRow {
     pub seq: u64,
@@ -139,7 +139,7 @@ impl Archive {
         Ok(found.into_iter().map(over).collect())
     }
 
-    /// Facts after this `seq`, in order.
+    /// Webhook events after this `seq`, in order.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -156,11 +156,11 @@ impl Archive {
         .await
     }
 
-    /// The `seq` of the first fact at this time or later that is still kept.
+    /// The `seq` of the first webhook event at this time or later that is still kept.
     ///
     /// # Errors
     /// If the database cannot be read.
-    pub async fn first_fact_since(&self, at: Timestamp) -> rusqlite::Result<Option<u64>> {
+    pub async fn first_event_since(&self, at: Timestamp) -> rusqlite::Result<Option<u64>> {
         self.read(move |connection| {
             let sql = "SELECT seq FROM outbox WHERE at >= ?1 ORDER BY seq LIMIT 1";
             connection.query_row(sql, [at], |row| row.get(0)).optional()
@@ -192,9 +192,9 @@ fn over(battle: BattleInfo) -> BattleInfo {
 fn outbox_row(epoch: &str, row: &rusqlite::Row<'_>) -> rusqlite::Result<OutboxRow> {
     let (seq, index, ordinal): (u64, u64, u64) = (row.get(0)?, row.get(1)?, row.get(2)?);
     let at: Timestamp = row.get(3)?;
-    let fact: Fact = json(row, 4)?;
+    let event: Fact = json(row, 4)?;
     let id = format!("msg_{epoch}_{index}_{ordinal}");
-    Ok(OutboxRow { seq, message: WebhookMessage { id, seq, at, live_seqs: BTreeMap::new(), fact } })
+    Ok(OutboxRow { seq, message: WebhookMessage { id, seq, at, live_seqs: BTreeMap::new(), fact: event } })
 }
 
 fn json<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T> {

@@ -21,15 +21,15 @@ impl Projection {
         for line in &self.ledger {
             write_ledger_line(transaction, line)?;
         }
-        for (ordinal, fact) in self.facts.iter().enumerate() {
-            if let Fact::BattleEnded { battle_info } = fact {
+        for (ordinal, event) in self.events.iter().enumerate() {
+            if let Fact::BattleEnded { battle_info } = event {
                 write_battle(transaction, battle_info)?;
             }
             let written = transaction
                 .prepare_cached(
                     "INSERT OR IGNORE INTO outbox (seq, idx, ordinal, at, fact) VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?
-                .execute(params![counters.next_seq, self.index, ordinal, self.at, to_json(fact)])?;
+                .execute(params![counters.next_seq, self.index, ordinal, self.at, to_json(event)])?;
             counters.next_seq += written as u64;
         }
         Ok(())
@@ -113,8 +113,8 @@ mod tests {
             source: None,
             reverses: None,
         };
-        let fact = Fact::BattlePenaltyEnded { battle_id: battle(), reason: PenaltyEndReason::TimeUp };
-        Projection { index, at: 1, ledger: vec![line], facts: vec![fact.clone(), fact] }
+        let event = Fact::BattlePenaltyEnded { battle_id: battle(), reason: PenaltyEndReason::TimeUp };
+        Projection { index, at: 1, ledger: vec![line], events: vec![event.clone(), event] }
     }
 
     #[tokio::test]

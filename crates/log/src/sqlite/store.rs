@@ -17,7 +17,7 @@ const OUTBOX_READER: &str = "webhooks";
 pub const FILE: &str = "duelcast.sqlite3";
 /// Snapshots that are kept: the newest, and one to fall back to.
 const KEPT_SNAPSHOTS: u32 = 2;
-/// Facts that wait for a webhook endpoint at most; beyond it the oldest are given up.
+/// Webhook events that wait for a webhook endpoint at most; beyond it the oldest are given up.
 const MAX_OUTBOX_ROWS: u64 = 1_000_000;
 
 /// Battles that are forgotten at once, so that the log does not stand still for long.

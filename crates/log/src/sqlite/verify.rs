@@ -235,7 +235,7 @@ mod tests {
         let mut store = Store::open(data).unwrap();
         let mut counters = store.counters().unwrap();
         let transaction = store.transaction().unwrap();
-        let projection = Projection { index: 1, at: 1, ledger, facts: Vec::new() };
+        let projection = Projection { index: 1, at: 1, ledger, events: Vec::new() };
         projection.write(&transaction, &mut counters).unwrap();
         transaction.commit().unwrap();
     }

@@ -37,7 +37,7 @@ pub struct SqliteLog {
 }
 
 impl SqliteLog {
-    /// Starts the thread. `newest_fact` is told the `seq` of the last fact that is durable.
+    /// Starts the thread. `newest_event` is told the `seq` of the last webhook event that is durable.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -45,12 +45,12 @@ impl SqliteLog {
         store: Store,
         clock: Arc<dyn Clock>,
         reports: mpsc::Sender<Report>,
-        newest_fact: watch::Sender<u64>,
+        newest_event: watch::Sender<u64>,
     ) -> Result<(Self, JoinHandle<()>), StoreError> {
         let (jobs, queue) = sync_channel(QUEUE_JOBS);
         let counters = store.counters()?;
-        newest_fact.send_replace(counters.next_seq - 1);
-        let writer = Writer { store, clock, counters, reports, newest_fact };
+        newest_event.send_replace(counters.next_seq - 1);
+        let writer = Writer { store, clock, counters, reports, newest_event };
         let thread = std::thread::Builder::new()
             .name("log".to_owned())
             .spawn(move || writer.run(&queue))
@@ -74,7 +74,7 @@ struct Writer {
     clock: Arc<dyn Clock>,
     counters: Counters,
     reports: mpsc::Sender<Report>,
-    newest_fact: watch::Sender<u64>,
+    newest_event: watch::Sender<u64>,
 }
 
 /// What one transaction did, told once it is durable.
@@ -139,7 +139,7 @@ impl Writer {
     }
 
     fn report(&self, written: Written) {
-        self.newest_fact.send_if_modified(|seq| std::mem::replace(seq, self.counters.next_seq - 1) != *seq);
+        self.newest_event.send_if_modified(|seq| std::mem::replace(seq, self.counters.next_seq - 1) != *seq);
         if !written.entries.is_empty() {
             self.send(Report::Committed(written.entries));
         }
@@ -262,7 +262,7 @@ mod tests {
             let clock = Arc::new(Script { times: self.times.clone(), next: AtomicU64::new(0) });
             jobs.into_iter().for_each(|job| sender.send(job).unwrap());
             drop(sender);
-            Writer { store, clock, counters, reports: reporter, newest_fact: watch::Sender::new(0) }
+            Writer { store, clock, counters, reports: reporter, newest_event: watch::Sender::new(0) }
                 .run(&queue);
             std::iter::from_fn(|| reports.try_recv().ok()).collect()
         }

@@ -47,7 +47,7 @@ pub struct Config {
     pub webhook_allow_private: bool,
     /// A file of authorities that webhooks believe besides those that browsers believe.
     pub webhook_ca: Option<PathBuf>,
-    /// How long a fact is tried before it is a dead letter.
+    /// How long a webhook event is tried before it is a dead letter.
     pub webhook_give_up_ms: DurationMs,
     /// How long seats, connections and battles wait for a user who is offline.
     pub grace_ms: DurationMs,

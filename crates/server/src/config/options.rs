@@ -52,7 +52,7 @@ pub struct Options {
     /// An origin whose pages may use REST; may be given more than once
     #[arg(long = "cors-origin", env = "DUELCAST_CORS_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     pub cors_origin: Vec<String>,
-    /// Where facts are posted to
+    /// Where webhook events are posted to
     #[arg(long, env = "DUELCAST_WEBHOOK", value_name = "URL")]
     pub webhook: Option<String>,
     /// What webhooks are signed with

@@ -74,7 +74,7 @@ impl EngineHandle {
             .await
     }
 
-    /// Waits until what was applied before is durable as ledger lines, battles and facts as well.
+    /// Waits until what was applied before is durable as ledger lines, battles and webhook events as well.
     ///
     /// # Errors
     /// `unavailable` if the engine has ended.
@@ -82,7 +82,7 @@ impl EngineHandle {
         self.ask(|done| Request::Input(Input::Barrier(done))).await
     }
 
-    /// Lets facts up to this `seq` go from the outbox.
+    /// Lets webhook events up to this `seq` go from the outbox.
     pub(crate) async fn trim_outbox(&self, seq: u64) {
         self.input(Input::Trim(OutboxTrim { seq })).await;
     }

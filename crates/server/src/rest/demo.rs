@@ -21,7 +21,7 @@ const GUEST_TTL: Duration = Duration::from_secs(24 * 3_600);
 
 /// Signs guests in.
 #[derive(Debug)]
-pub(crate) struct GuestBook {
+pub(crate) struct GuestTokens {
     key: ApiKey,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct GuestToken {
     user_id: UserId,
 }
 
-impl GuestBook {
+impl GuestTokens {
     pub(crate) fn new(key: ApiKey) -> Self {
         Self { key }
     }

@@ -33,7 +33,7 @@ fn numbers(gauges: &Gauges) -> String {
     let lines = lines.map(|(name, kind, help, value)| {
         format!("# HELP duelcast_{name} {help}\n# TYPE duelcast_{name} {kind}\nduelcast_{name} {value}\n")
     });
-    let deliveries = "# HELP duelcast_webhook_undelivered Facts that wait for a webhook endpoint.\n\
+    let deliveries = "# HELP duelcast_webhook_undelivered Webhook events that wait for a webhook endpoint.\n\
                       # TYPE duelcast_webhook_undelivered gauge\n";
     lines.concat() + deliveries
 }

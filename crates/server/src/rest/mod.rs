@@ -31,7 +31,7 @@ use tower_http::cors::CorsLayer;
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(crate) use demo::GuestBook;
+pub(crate) use demo::GuestTokens;
 pub(crate) use problem::Problem;
 
 use crate::{
@@ -58,7 +58,7 @@ pub(crate) struct App {
     pub origins: Arc<Origins>,
     pub socket_limits: SocketLimits,
     /// Lets guests in; only in demo mode.
-    pub guests: Option<Arc<GuestBook>>,
+    pub guests: Option<Arc<GuestTokens>>,
 }
 
 pub(crate) fn router(app: App, cors_origins: &[HeaderValue], site: Site) -> Router {

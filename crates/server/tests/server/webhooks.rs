@@ -1,4 +1,4 @@
-//! Facts reach back ends: signed, in order, however often it takes.
+//! Webhook events reach back ends: signed, in order, however often it takes.
 
 use axum::http::StatusCode;
 use base64::{Engine, prelude::BASE64_STANDARD};

@@ -1,4 +1,4 @@
-//! Delivers facts to one endpoint, one after another.
+//! Delivers webhook events to one endpoint, one after another.
 
 use std::time::Duration;
 
@@ -8,14 +8,14 @@ use tokio::{sync::watch, time::sleep};
 
 use super::{
     backoff::next_attempt_at,
-    client::{Letter, WebhookClient},
-    endpoint::{Endpoint, fact_type},
+    client::{WebhookClient, WebhookRequest},
+    endpoint::{Endpoint, event_type},
     now,
     numbering::{LiveSeqs, numbers_of},
     store::{self, Store},
 };
 
-/// Facts read from the outbox at once.
+/// Webhook events read from the outbox at once.
 const PAGE: u32 = 50;
 /// When to look again at what could not be read.
 const READ_RETRY: Duration = Duration::from_secs(5);
@@ -23,13 +23,13 @@ const READ_RETRY: Duration = Duration::from_secs(5);
 const MAX_ERROR_BYTES: usize = 200;
 
 /// Works until it is dropped; whoever changes the endpoint starts another one.
-pub(super) struct Courier {
+pub(super) struct DeliveryWorker {
     pub endpoint: Endpoint,
     pub store: Store,
     pub archive: Archive,
     pub numbered: watch::Receiver<u64>,
     pub client: WebhookClient,
-    /// How long a fact is tried before it is a dead letter.
+    /// How long a webhook event is tried before it is a dead letter.
     pub give_up_ms: DurationMs,
 }
 
@@ -37,16 +37,16 @@ pub(super) struct Courier {
 enum Next {
     Go,
     WaitUntil(Timestamp),
-    WaitForFacts,
+    WaitForEvents,
 }
 
-impl Courier {
+impl DeliveryWorker {
     pub(super) async fn run(mut self) {
         loop {
             match self.step().await {
                 Ok(Next::Go) => {}
                 Ok(Next::WaitUntil(at)) => sleep(Duration::from_millis(at.saturating_sub(now()))).await,
-                Ok(Next::WaitForFacts) => {
+                Ok(Next::WaitForEvents) => {
                     if self.numbered.changed().await.is_err() {
                         return;
                     }
@@ -75,7 +75,7 @@ impl Courier {
         let mut rows = self.archive.outbox(self.endpoint.position, PAGE).await?;
         rows.retain(|row| row.seq <= numbered);
         if rows.is_empty() {
-            return Ok(Next::WaitForFacts);
+            return Ok(Next::WaitForEvents);
         }
         for row in &rows {
             self.endpoint.position = row.seq;
@@ -93,7 +93,7 @@ impl Courier {
             self.deliver(row, pending.attempts).await?;
             return Ok(());
         }
-        let error = Some("the fact is no longer kept".to_owned());
+        let error = Some("the webhook event is no longer kept".to_owned());
         let status = DeliveryStatus::Dead;
         self.record(WebhookDelivery { status, error, next_attempt_at: None, ..pending }).await
     }
@@ -105,8 +105,9 @@ impl Courier {
         let attempted_at = now();
         let secrets = self.endpoint.secrets(attempted_at);
         let body = body(&row.message, live_seqs);
-        let letter = Letter { url: &self.endpoint.url, secrets: &secrets, id: &row.message.id, body };
-        let outcome = self.client.post(letter).await;
+        let request =
+            WebhookRequest { url: &self.endpoint.url, secrets: &secrets, id: &row.message.id, body };
+        let outcome = self.client.post(request).await;
         if let Err(error) = &outcome {
             tracing::warn!(%error, endpoint = self.endpoint.name, seq, "a webhook was not taken");
         }
@@ -120,7 +121,7 @@ impl Courier {
         let delivery = WebhookDelivery {
             seq,
             id: row.message.id.clone(),
-            kind: fact_type(&row.message.fact).to_owned(),
+            kind: event_type(&row.message.fact).to_owned(),
             status,
             attempts,
             attempted_at,
@@ -131,8 +132,8 @@ impl Courier {
         Ok(is_taken)
     }
 
-    fn is_too_late(&self, fact_at: Timestamp) -> bool {
-        now().saturating_sub(fact_at.max(self.endpoint.due_since)) >= self.give_up_ms
+    fn is_too_late(&self, event_at: Timestamp) -> bool {
+        now().saturating_sub(event_at.max(self.endpoint.due_since)) >= self.give_up_ms
     }
 
     async fn record(&self, delivery: WebhookDelivery) -> rusqlite::Result<()> {
