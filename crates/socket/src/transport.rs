@@ -15,23 +15,23 @@ use super::tls_stream::TlsTransport;
 
 /// The stream of a socket.
 #[derive(Debug)]
-pub struct Transport(Kind);
+pub struct Transport(Stream);
 
 #[derive(Debug)]
-enum Kind {
+enum Stream {
     Plain(TcpStream),
     Tls(Box<TlsTransport>),
 }
 
 impl From<TcpStream> for Transport {
     fn from(tcp: TcpStream) -> Self {
-        Self(Kind::Plain(prompt(tcp)))
+        Self(Stream::Plain(prompt(tcp)))
     }
 }
 
 impl From<TlsTransport> for Transport {
     fn from(tls: TlsTransport) -> Self {
-        Self(Kind::Tls(Box::new(tls)))
+        Self(Stream::Tls(Box::new(tls)))
     }
 }
 
@@ -58,43 +58,43 @@ impl Transport {
 
     pub(super) fn try_read(&self, buffer: &mut [u8]) -> io::Result<usize> {
         match &self.0 {
-            Kind::Plain(tcp) => tcp.try_read(buffer),
-            Kind::Tls(tls) => tls.try_read(buffer),
+            Stream::Plain(tcp) => tcp.try_read(buffer),
+            Stream::Tls(tls) => tls.try_read(buffer),
         }
     }
 
     pub(super) fn try_write(&self, bytes: &[u8]) -> io::Result<usize> {
         match &self.0 {
-            Kind::Plain(tcp) => tcp.try_write(bytes),
-            Kind::Tls(tls) => tls.try_write_vectored(&[IoSlice::new(bytes)]),
+            Stream::Plain(tcp) => tcp.try_write(bytes),
+            Stream::Tls(tls) => tls.try_write_vectored(&[IoSlice::new(bytes)]),
         }
     }
 
     pub(super) fn try_write_vectored(&self, slices: &[IoSlice<'_>]) -> io::Result<usize> {
         match &self.0 {
-            Kind::Plain(tcp) => tcp.try_write_vectored(slices),
-            Kind::Tls(tls) => tls.try_write_vectored(slices),
+            Stream::Plain(tcp) => tcp.try_write_vectored(slices),
+            Stream::Tls(tls) => tls.try_write_vectored(slices),
         }
     }
 
     /// Whether something was taken that the kernel does not have yet.
     pub(super) fn has_unsent(&self) -> bool {
         match &self.0 {
-            Kind::Plain(_) => false,
-            Kind::Tls(tls) => tls.has_unsent(),
+            Stream::Plain(_) => false,
+            Stream::Tls(tls) => tls.has_unsent(),
         }
     }
 
     /// Hands the kernel what it does not have yet; says whether it has all of it.
     pub(super) fn flush(&self) -> io::Result<bool> {
         match &self.0 {
-            Kind::Plain(_) => Ok(true),
-            Kind::Tls(tls) => tls.flush(),
+            Stream::Plain(_) => Ok(true),
+            Stream::Tls(tls) => tls.flush(),
         }
     }
 
     pub(super) fn shutdown(&self, how: Shutdown) -> io::Result<()> {
-        if let Kind::Tls(tls) = &self.0 {
+        if let Stream::Tls(tls) = &self.0 {
             tls.say_goodbye();
         }
         SockRef::from(self.tcp()).shutdown(how)
@@ -102,8 +102,8 @@ impl Transport {
 
     fn tcp(&self) -> &TcpStream {
         match &self.0 {
-            Kind::Plain(tcp) => tcp,
-            Kind::Tls(tls) => tls.tcp(),
+            Stream::Plain(tcp) => tcp,
+            Stream::Tls(tls) => tls.tcp(),
         }
     }
 }

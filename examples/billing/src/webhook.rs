@@ -62,7 +62,7 @@ pub fn router(receiver: Arc<Receiver>) -> Router {
 
 /// The name of a fact; further facts may come into being that this back end does not know.
 #[derive(Deserialize)]
-struct Kind {
+struct EventType {
     r#type: String,
 }
 
@@ -70,7 +70,7 @@ async fn webhook(State(receiver): State<Arc<Receiver>>, headers: HeaderMap, body
     if receiver.signatures.verify(&body, &headers).is_err() {
         return StatusCode::UNAUTHORIZED;
     }
-    if serde_json::from_slice::<Kind>(&body).is_ok_and(|kind| !KINDS.contains(&kind.r#type.as_str())) {
+    if serde_json::from_slice::<EventType>(&body).is_ok_and(|event| !KINDS.contains(&event.r#type.as_str())) {
         return StatusCode::NO_CONTENT;
     }
     let Ok(message) = serde_json::from_slice(&body) else {

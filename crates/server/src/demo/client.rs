@@ -96,7 +96,7 @@ impl Client {
 
     async fn send_and_wait<M: Serialize>(&mut self, call: &Call<M>) -> Result<Box<RawValue>, CallError> {
         self.last_id += 1;
-        let request = Envelope { jsonrpc: JSONRPC, id: self.last_id, call };
+        let request = RequestEnvelope { jsonrpc: JSONRPC, id: self.last_id, call };
         let text = serde_json::to_string(&request).map_err(lost)?;
         self.socket.send(Message::text(text)).await.map_err(lost)?;
         timeout(ANSWER_TIMEOUT, self.answer()).await.map_err(|_| CallError::Lost("no answer".to_owned()))?
@@ -105,7 +105,7 @@ impl Client {
     async fn answer(&mut self) -> Result<Box<RawValue>, CallError> {
         loop {
             let text = self.read().await?;
-            let Answer { id, result, error } = serde_json::from_str(&text).map_err(lost)?;
+            let RpcAnswer { id, result, error } = serde_json::from_str(&text).map_err(lost)?;
             if id != Some(RequestId::Number(self.last_id)) {
                 self.keep(&text)?;
             } else if let Some(error) = error {
@@ -145,7 +145,7 @@ fn lost(error: impl std::fmt::Display) -> CallError {
 }
 
 #[derive(Serialize)]
-struct Envelope<'a, M> {
+struct RequestEnvelope<'a, M> {
     jsonrpc: &'static str,
     id: u64,
     #[serde(flatten)]
@@ -162,7 +162,7 @@ enum Call<M> {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct RpcAnswer {
     id: Option<RequestId>,
     result: Option<Box<RawValue>>,
     error: Option<RpcError>,

@@ -24,7 +24,7 @@ const BATTLE_WEIGHT: usize = 3;
 const SITTING_PERCENT: u8 = 65;
 
 /// Goes from live to live until the socket is lost.
-pub async fn visit(access: Access, persona: &'static persona::Visitor) -> Result<(), CallError> {
+pub async fn visit(access: Access, persona: &'static persona::VisitorPersona) -> Result<(), CallError> {
     let mut client = Client::log_in(&access, persona.user_id(), persona.name, false).await?;
     loop {
         match choose(&mut client).await? {
@@ -50,7 +50,11 @@ fn weight(card: &LiveCard) -> usize {
     }
 }
 
-async fn stay(client: &mut Client, live_id: LiveId, persona: &persona::Visitor) -> Result<(), CallError> {
+async fn stay(
+    client: &mut Client,
+    live_id: LiveId,
+    persona: &persona::VisitorPersona,
+) -> Result<(), CallError> {
     let snapshot = match client.call(JoinLive { live_id: live_id.clone(), resume: None }).await {
         Ok(JoinReply::Snapshot(snapshot)) => *snapshot,
         Ok(JoinReply::Resumed(_)) | Err(CallError::Refused(_)) => return Ok(()),
@@ -79,7 +83,7 @@ struct Visitor {
 }
 
 impl Visitor {
-    fn new(persona: &persona::Visitor, now: Instant) -> Self {
+    fn new(persona: &persona::VisitorPersona, now: Instant) -> Self {
         let user_id = persona.user_id();
         Self {
             answers: Answers::new(user_id.clone(), Temper::Welcoming),

@@ -28,7 +28,7 @@ const MAX_ANSWER_BYTES: usize = 4 * 1_024 * 1_024;
 
 /// Status and body of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Answer {
+pub(super) struct HttpAnswer {
     pub status: StatusCode,
     pub body: Bytes,
 }
@@ -86,7 +86,7 @@ impl Api {
     }
 
     /// The last answer, after what a careful back end would do: trying again with the same key.
-    pub(super) async fn add(&self, gift: &Gift, value: i64) -> Result<Answer, SimulateError> {
+    pub(super) async fn add(&self, gift: &Gift, value: i64) -> Result<HttpAnswer, SimulateError> {
         let source = ScoreSource { gift_id: "simulated".to_owned(), ..ScoreSource::default() };
         let update = ScoreUpdate {
             op: ScoreOp::Add,
@@ -115,7 +115,7 @@ impl Api {
         path: &str,
         key: Option<&str>,
         body: Bytes,
-    ) -> Result<Answer, SimulateError> {
+    ) -> Result<HttpAnswer, SimulateError> {
         let mut pause = FIRST_PAUSE;
         let mut failure = String::new();
         for _ in 0..MAX_ATTEMPTS {
@@ -130,12 +130,12 @@ impl Api {
         Err(SimulateError(format!("{}{path} cannot be reached: {failure}", self.base)))
     }
 
-    async fn attempt(&self, request: Request<Full<Bytes>>) -> Result<Answer, String> {
+    async fn attempt(&self, request: Request<Full<Bytes>>) -> Result<HttpAnswer, String> {
         let exchange = async {
             let response = self.client.request(request).await.map_err(|error| error.to_string())?;
             let status = response.status();
             let body = Limited::new(response.into_body(), MAX_ANSWER_BYTES).collect().await;
-            Ok(Answer { status, body: body.map_err(|error| error.to_string())?.to_bytes() })
+            Ok(HttpAnswer { status, body: body.map_err(|error| error.to_string())?.to_bytes() })
         };
         timeout(TIMEOUT, exchange).await.map_err(|_| "no answer in time".to_owned())?
     }

@@ -41,17 +41,17 @@ async fn stream(address: SocketAddr, tls: Arc<ClientConfig>) -> std::io::Result<
 }
 
 /// A socket over TLS that answers one request at a time.
-struct Visitor(WebSocketStream<TlsStream<TcpStream>>);
+struct TlsClient(WebSocketStream<TlsStream<TcpStream>>);
 
-impl Visitor {
+impl TlsClient {
     async fn log_in(address: SocketAddr, tls: Arc<ClientConfig>, user: &str) -> Self {
         let uri = format!("wss://localhost:{}/v1/ws", address.port()).parse().unwrap();
         let request = ClientRequestBuilder::new(uri).with_sub_protocol(SUBPROTOCOL);
         let (socket, _) = client_async(request, stream(address, tls).await.unwrap()).await.unwrap();
-        let mut visitor = Self(socket);
-        let answer = visitor.call("login", json!({ "token": user_token(&api_key(), user) })).await;
+        let mut client = Self(socket);
+        let answer = client.call("login", json!({ "token": user_token(&api_key(), user) })).await;
         assert_eq!(answer["result"]["userId"], user);
-        visitor
+        client
     }
 
     async fn call(&mut self, method: &str, params: Value) -> Value {
@@ -86,10 +86,10 @@ async fn get(host: &Host, certificate: &Certificate, path: &str) -> Response<Byt
 async fn a_viewer_over_wss_is_told_what_happens_and_rest_over_https_answers() {
     let certificate = Certificate::of("localhost");
     let host = start(&certificate).await;
-    let mut ann = Visitor::log_in(host.addr(), certificate.believer(), "ann").await;
+    let mut ann = TlsClient::log_in(host.addr(), certificate.believer(), "ann").await;
     let live = json!({ "liveId": "red", "liveName": "Red", "maxSeatCount": 8 });
     assert!(ann.call("createLive", live).await["result"].is_object());
-    let mut vic = Visitor::log_in(host.addr(), certificate.believer(), "vic").await;
+    let mut vic = TlsClient::log_in(host.addr(), certificate.believer(), "vic").await;
     assert!(vic.call("joinLive", json!({ "liveId": "red" })).await["result"].is_object());
     ann.call("sendTextMessage", json!({ "liveId": "red", "text": "hello" })).await;
     let told = vic.0.next().await.unwrap().unwrap();
