@@ -1,7 +1,5 @@
 //! Events, volatile values and snapshots on their way to the sockets.
 
-use std::collections::BTreeSet;
-
 use duelcast_protocol::{
     Event, EventFrame, LiveId, Notification, Rejection, RequestId, RpcFailure, RpcNotification, RpcResult,
     Timestamp, UserId, Volatile,
@@ -10,7 +8,7 @@ use duelcast_realm::Effect;
 use serde::Serialize;
 
 use super::{
-    client::{ClientSocket, CloseReason, Overflowed, SocketId},
+    client::{ClientSocket, CloseReason, SocketId},
     machine::Engine,
     rooms::Standing,
 };
@@ -42,7 +40,7 @@ impl<S: ClientSocket> Engine<S> {
         if !room.members.is_empty() {
             let encoded = encode::<S>(&Notification::Event(frame.clone()));
             for socket in room.members.values() {
-                note_overflow(&mut self.behind, socket, socket.send(&encoded));
+                self.behind.note(socket, socket.send(&encoded));
             }
         }
         if is_over {
@@ -57,7 +55,7 @@ impl<S: ClientSocket> Engine<S> {
             matches!(frame.event, Event::OnKickedOutOfLive { .. }).then(|| frame.live_id.clone());
         let encoded = encode::<S>(&Notification::Event(frame));
         for session in users.iter().filter_map(|user| self.sessions.of_user(user)) {
-            note_overflow(&mut self.behind, &session.socket, session.socket.send(&encoded));
+            self.behind.note(&session.socket, session.socket.send(&encoded));
         }
         if let Some(live) = put_out_of {
             users.iter().for_each(|user| self.put_out(&live, user));
@@ -89,14 +87,14 @@ impl<S: ClientSocket> Engine<S> {
             let volatile = Volatile { newcomers: room.take_newcomers(), ..room.volatile(&live, battle, at) };
             let encoded = encode::<S>(&Notification::Volatile(volatile));
             for socket in room.members.values() {
-                note_overflow(&mut self.behind, socket, socket.send_latest(room.slot, &encoded));
+                self.behind.note(socket, socket.send_latest(room.slot, &encoded));
             }
         }
     }
 
     /// Whoever fell behind gets one fresh snapshot of each live; who cannot even take that is let go.
     pub(super) fn resync_those_behind(&mut self) {
-        for socket in std::mem::take(&mut self.behind) {
+        for socket in self.behind.take() {
             self.resync(socket);
         }
     }
@@ -123,16 +121,10 @@ impl<S: ClientSocket> Engine<S> {
             Ok(reply) => S::encode(&RpcResult::new(id, reply)),
             Err(rejection) => S::encode(&RpcFailure::new(Some(id), &rejection)),
         };
-        note_overflow(&mut self.behind, socket, socket.send(&encoded));
+        self.behind.note(socket, socket.send(&encoded));
     }
 }
 
 fn encode<S: ClientSocket>(notification: &Notification) -> S::Frame {
     S::encode(&RpcNotification::from(notification))
-}
-
-fn note_overflow<S: ClientSocket>(behind: &mut BTreeSet<SocketId>, socket: &S, sent: Result<(), Overflowed>) {
-    if sent.is_err() {
-        behind.insert(socket.id());
-    }
 }

@@ -7,6 +7,7 @@
 //! [`Log`]: duelcast_log::Log
 
 mod backlog;
+mod behind;
 mod client;
 mod commands;
 mod fanout;
@@ -24,6 +25,7 @@ mod snapshots;
 mod stage;
 mod waiting;
 
+pub use behind::OverflowCounts;
 pub use client::{ClientSocket, CloseReason, Overflowed, SocketId};
 pub use gauges::Gauges;
 pub use input::{Identity, Input};

@@ -1,6 +1,6 @@
 //! The engine itself: what it knows, and what each input sets off.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use duelcast_log::{Index, Job, Log};
 use duelcast_protocol::{DurationMs, EntryId, NodeId, SessionId, Timestamp};
@@ -8,7 +8,8 @@ use duelcast_realm::{Command, Realm};
 
 use super::{
     backlog::Backlog,
-    client::{ClientSocket, CloseReason, SocketId},
+    behind::Behind,
+    client::{ClientSocket, CloseReason},
     input::Input,
     recovery::Recovered,
     rooms::Rooms,
@@ -51,8 +52,7 @@ pub struct Engine<S> {
     pub(super) refused: Vec<Command>,
     pub(super) retry_at: Option<Timestamp>,
     pub(super) is_tick_waiting: bool,
-    /// Sockets whose queue overflowed.
-    pub(super) behind: BTreeSet<SocketId>,
+    pub(super) behind: Behind,
     /// Time of the last input.
     now: Timestamp,
     new_id: Box<dyn FnMut() -> String + Send>,
@@ -77,7 +77,7 @@ impl<S: ClientSocket> Engine<S> {
             refused: Vec::new(),
             retry_at: None,
             is_tick_waiting: false,
-            behind: BTreeSet::new(),
+            behind: Behind::default(),
             now: parts.now,
             new_id: parts.new_id,
             epoch: parts.epoch,

@@ -93,7 +93,7 @@ impl<S: ClientSocket> Engine<S> {
     }
 
     pub(super) fn on_closed(&mut self, socket: SocketId) {
-        self.behind.remove(&socket);
+        self.behind.remove(socket);
         let Some(session) = self.sessions.remove(socket) else {
             return;
         };
