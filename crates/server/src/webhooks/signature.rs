@@ -1,7 +1,7 @@
 //! The signature of the Standard Webhooks specification, v1: HMAC-SHA256 over `id.timestamp.body`.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::config::Secret;
