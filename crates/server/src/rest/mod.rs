@@ -27,7 +27,10 @@ use axum::{
     routing::{get, post},
 };
 use duelcast_protocol::ErrorCode;
-use tower_http::cors::CorsLayer;
+use tower_http::{
+    cors::CorsLayer,
+    request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
+};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -106,7 +109,10 @@ pub(crate) fn router(app: App, cors_origins: &[HeaderValue], site: Site) -> Rout
         .layer(middleware::from_fn_with_state(app, doors::admit))
         .layer(cors(cors_origins))
         .layer(middleware::map_response(move |response| async move { secure::harden(response, is_secure) }))
-        .layer(middleware::from_fn(request::identify))
+        .layer(middleware::from_fn(request::trace))
+        .layer(PropagateRequestIdLayer::new(request::HEADER))
+        .layer(SetRequestIdLayer::new(request::HEADER, request::MakeId))
+        .layer(middleware::map_request(request::remove_unfit_id))
 }
 
 /// Without origins, pages of other servers may ask for nothing.
