@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use super::{
-    CloseCode, Decoder, Frame, Incoming, ProtocolError, Socket, SocketEvents, SocketLimits, Transport,
+    CloseCode, Decoder, Incoming, ProtocolError, Socket, SocketEvents, SocketLimits, Transport,
     handle::Flushed, scratch::with_scratch,
 };
 use crate::doors::{Rate, TokenBucket};
@@ -150,7 +150,7 @@ impl Peer {
                 Incoming::Text(text) => Box::pin(events.text(socket, &text)).await,
                 Incoming::Ping(payload) => socket.pong(&payload),
                 Incoming::Fragment | Incoming::Pong => {}
-                Incoming::Close(code) => socket.close_with(farewell_to(code)),
+                Incoming::Close(code) => socket.answer_close(code),
             }
             if !socket.is_open() {
                 return;
@@ -182,10 +182,6 @@ impl Peer {
             socket.close(CloseCode::Unauthorized, "no login in time");
         }
     }
-}
-
-fn farewell_to(code: Option<u16>) -> Frame {
-    code.map_or_else(Frame::close_without_code, |code| Frame::close(code, ""))
 }
 
 #[cfg(test)]
