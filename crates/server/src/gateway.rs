@@ -15,6 +15,7 @@ use crate::{
     auth::Keys,
     doors::{CountedSocket, Doors},
     engine::EngineHandle,
+    metrics::SocketMetrics,
     socket::{CloseCode, Delivery, Frame, Socket, SocketEvents},
 };
 
@@ -27,6 +28,7 @@ pub(crate) struct Gateway {
     pub engine: EngineHandle,
     pub keys: Arc<Keys>,
     pub doors: Arc<Doors>,
+    pub metrics: SocketMetrics,
 }
 
 /// Whoever came in by one socket.
@@ -78,6 +80,7 @@ impl SocketEvents for Visitor {
     }
 
     fn closed(&self, socket: &Socket) {
+        self.gateway.metrics.count_close(socket.close_code());
         self.gateway.engine.closed(socket.id());
     }
 }

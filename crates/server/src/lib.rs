@@ -11,6 +11,7 @@ mod engine;
 mod gateway;
 mod listener;
 pub mod log;
+mod metrics;
 mod random;
 mod rest;
 pub mod simulate;

@@ -31,6 +31,7 @@ use crate::{
     gateway::Gateway,
     listener::{self, Reception},
     log::{Archive, SqliteLog, Store, StoreError},
+    metrics::Metrics,
     rest::{self, App, GuestBook},
     socket::Origins,
     tls::{self, TlsError, TlsFiles},
@@ -108,7 +109,8 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     let lock = data::lock(&config.data)?;
     let api_keys = data::api_keys(&config)?;
     let unusable = |source| unusable_log(&config.data, source);
-    let parts = open_log(&config).map_err(unusable)?;
+    let metrics = Metrics::new();
+    let parts = open_log(&config, &metrics).map_err(unusable)?;
     let archive = Archive::open(&config.data).map_err(unusable)?;
     let keys = Arc::new(Keys::new(&api_keys.given).with_file(KeyFile::of(&config.data)));
     let mut background = JoinSet::new();
@@ -119,14 +121,20 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         archive.clone(),
         parts.engine.clone(),
         newest_fact,
+        metrics.webhooks.clone(),
         &mut background,
     )
     .map_err(|error| unusable(error.into()))?;
     let doors = Arc::new(Doors::new(&config.doors));
-    let gateway =
-        Gateway { engine: parts.engine.clone(), keys: Arc::clone(&keys), doors: Arc::clone(&doors) };
+    let gateway = Gateway {
+        engine: parts.engine.clone(),
+        keys: Arc::clone(&keys),
+        doors: Arc::clone(&doors),
+        metrics: metrics.sockets.clone(),
+    };
     let app = App {
         gateway: Arc::new(gateway),
+        metrics: Arc::new(metrics),
         engine: parts.engine.clone(),
         archive,
         webhooks,
@@ -204,7 +212,7 @@ struct Core {
     threads: Vec<thread::JoinHandle<()>>,
 }
 
-fn open_log(config: &Config) -> Result<Core, StoreError> {
+fn open_log(config: &Config, metrics: &Metrics) -> Result<Core, StoreError> {
     let mut store = Store::open(&config.data)?;
     if let Some(days) = config.ledger_retention_days {
         store.keep_battles_for(DurationMs::from(days) * DAY_MS);
@@ -216,9 +224,11 @@ fn open_log(config: &Config) -> Result<Core, StoreError> {
     let epoch = store.epoch().to_owned();
     let (reporter, reports) = engine::report_channel();
     let (newest_fact_sender, newest_fact) = watch::channel(0);
-    let (log, log_thread) = SqliteLog::start(store, Arc::clone(&clock), reporter, newest_fact_sender)?;
+    let (log, log_thread) =
+        SqliteLog::start(store, Arc::clone(&clock), reporter, newest_fact_sender, metrics.log.clone())?;
     let node = NodeId::new(NODE).expect("the name above is an id");
-    let parts = Parts { recovered, log: Box::new(log), clock, epoch, node, config: realm };
+    let metrics = metrics.engine.clone();
+    let parts = Parts { recovered, log: Box::new(log), clock, epoch, node, config: realm, metrics };
     let (engine, engine_thread) = engine::start(parts, reports);
     Ok(Core { engine, newest_fact, threads: vec![engine_thread, log_thread] })
 }

@@ -91,6 +91,7 @@ impl Engine {
     }
 
     fn apply(&mut self, Indexed { index, entry }: Indexed) {
+        let started = Instant::now();
         let (id, at) = (entry.id.clone(), entry.at);
         let came = match &entry.command {
             Command::User { by, .. } => Some((by.user.clone(), by.session.clone())),
@@ -113,6 +114,7 @@ impl Engine {
         if let Some((user, session)) = came {
             self.correct_presence(user, session);
         }
+        self.metrics.apply_seconds.observe(started.elapsed().as_secs_f64());
     }
 
     fn settle(&mut self, waiting: Waiting, reply: Result<Reply, Rejection>) {

@@ -1,12 +1,13 @@
 //! Events, volatile values and snapshots on their way to the sockets.
 
-use std::time::Instant;
+use std::{collections::BTreeSet, time::Instant};
 
 use duelcast_protocol::{
     Event, EventFrame, LiveId, Notification, Rejection, RequestId, RpcFailure, RpcNotification, RpcResult,
     UserId, Volatile,
 };
 use duelcast_realm::Effect;
+use prometheus_client::metrics::counter::Counter;
 use serde::Serialize;
 
 use super::{Engine, rooms::Standing};
@@ -38,7 +39,7 @@ impl Engine {
         if !room.members.is_empty() {
             let encoded = encode(&Notification::Event(frame.clone()));
             for socket in room.members.values() {
-                note_overflow(&mut self.behind, socket, socket.send(&encoded));
+                self.behind.note(socket, socket.send(&encoded));
             }
         }
         if is_over {
@@ -53,7 +54,7 @@ impl Engine {
             matches!(frame.event, Event::OnKickedOutOfLive { .. }).then(|| frame.live_id.clone());
         let encoded = encode(&Notification::Event(frame));
         for session in users.iter().filter_map(|user| self.sessions.of_user(user)) {
-            note_overflow(&mut self.behind, &session.socket, session.socket.send(&encoded));
+            self.behind.note(&session.socket, session.socket.send(&encoded));
         }
         if let Some(live) = put_out_of {
             users.iter().for_each(|user| self.put_out(&live, user));
@@ -85,14 +86,14 @@ impl Engine {
             let volatile = Volatile { newcomers: room.take_newcomers(), ..room.volatile(&live, battle, at) };
             let encoded = encode(&Notification::Volatile(volatile));
             for socket in room.members.values() {
-                note_overflow(&mut self.behind, socket, socket.send_latest(room.slot, &encoded));
+                self.behind.note(socket, socket.send_latest(room.slot, &encoded));
             }
         }
     }
 
     /// Whoever fell behind gets one fresh snapshot of each live; who cannot even take that is let go.
     pub(super) fn resync_those_behind(&mut self) {
-        for socket in std::mem::take(&mut self.behind) {
+        for socket in std::mem::take(&mut self.behind.sockets) {
             self.resync(socket);
         }
     }
@@ -101,6 +102,7 @@ impl Engine {
         let Some(session) = self.sessions.get(socket) else {
             return;
         };
+        self.metrics.resyncs.inc();
         tracing::debug!(user = %session.user.user_id, "a socket fell behind and starts again from snapshots");
         for live in &session.joined {
             let Some(snapshot) = self.snapshot(live, &session.user.user_id) else {
@@ -108,6 +110,7 @@ impl Engine {
             };
             let encoded = encode(&Notification::Snapshot(Box::new(snapshot)));
             if session.socket.send(&encoded) == Delivery::Overflowed {
+                self.metrics.overflows.inc();
                 session.socket.close(CloseCode::Policy, "too slow for the lives it has joined");
                 return;
             }
@@ -124,7 +127,7 @@ impl Engine {
             Ok(reply) => Frame::json(&RpcResult::new(id, reply)),
             Err(rejection) => Frame::json(&RpcFailure::new(Some(id), &rejection)),
         };
-        note_overflow(&mut self.behind, socket, socket.send(&encoded));
+        self.behind.note(socket, socket.send(&encoded));
     }
 }
 
@@ -132,11 +135,28 @@ fn encode(notification: &Notification) -> Frame {
     Frame::json(&RpcNotification::from(notification))
 }
 
-fn note_overflow(behind: &mut std::collections::BTreeSet<SocketId>, socket: &Socket, delivery: Delivery) {
-    match delivery {
-        Delivery::Overflowed => {
-            behind.insert(socket.id());
+/// Sockets whose queue overflowed and that have not got their snapshots yet.
+pub(super) struct Behind {
+    sockets: BTreeSet<SocketId>,
+    overflows: Counter,
+}
+
+impl Behind {
+    pub(super) fn new(overflows: Counter) -> Self {
+        Self { sockets: BTreeSet::new(), overflows }
+    }
+
+    pub(super) fn remove(&mut self, socket: SocketId) {
+        self.sockets.remove(&socket);
+    }
+
+    fn note(&mut self, socket: &Socket, delivery: Delivery) {
+        match delivery {
+            Delivery::Overflowed => {
+                self.overflows.inc();
+                self.sockets.insert(socket.id());
+            }
+            Delivery::Written | Delivery::Queued | Delivery::Closed => {}
         }
-        Delivery::Written | Delivery::Queued | Delivery::Closed => {}
     }
 }

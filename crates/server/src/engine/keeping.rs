@@ -47,6 +47,7 @@ impl Engine {
     }
 
     pub(super) fn keep(&mut self, kept: Kept) {
+        self.metrics.snapshot_bytes.set(kept.state.len() as u64);
         self.backlog.push(Job::Snapshot { index: kept.index, state: kept.state });
     }
 

@@ -10,6 +10,7 @@ mod fanout;
 mod gauges;
 mod handle;
 mod keeping;
+mod metrics;
 mod presence;
 mod queries;
 mod recovery;
@@ -21,7 +22,7 @@ mod shutdown;
 mod stage;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -33,9 +34,12 @@ use tokio::sync::{mpsc, oneshot};
 pub(crate) use gauges::Gauges;
 pub(crate) use handle::EngineHandle;
 use handle::{Input, ServiceAnswer};
+pub(crate) use metrics::EngineMetrics;
 pub(crate) use recovery::{Recovered, recover};
 
-use self::{backlog::Backlog, commands::Waiting, keeping::Keeping, rooms::Rooms, sessions::Sessions};
+use self::{
+    backlog::Backlog, commands::Waiting, fanout::Behind, keeping::Keeping, rooms::Rooms, sessions::Sessions,
+};
 use crate::{
     clock::Clock,
     log::{Index, Log, Report},
@@ -61,6 +65,7 @@ pub(crate) struct Parts {
     pub epoch: String,
     pub node: NodeId,
     pub config: RealmConfig,
+    pub metrics: EngineMetrics,
 }
 
 pub(crate) struct Engine {
@@ -77,8 +82,8 @@ pub(crate) struct Engine {
     refused: Vec<Command>,
     retry_at: Option<Instant>,
     is_tick_waiting: bool,
-    /// Sockets whose queue overflowed.
-    behind: BTreeSet<SocketId>,
+    behind: Behind,
+    metrics: EngineMetrics,
     clock: Arc<dyn Clock>,
     epoch: String,
     node: NodeId,
@@ -124,7 +129,8 @@ impl Engine {
             refused: Vec::new(),
             retry_at: None,
             is_tick_waiting: false,
-            behind: BTreeSet::new(),
+            behind: Behind::new(parts.metrics.overflows.clone()),
+            metrics: parts.metrics,
             clock: parts.clock,
             epoch: parts.epoch,
             node: parts.node,

@@ -95,7 +95,7 @@ impl Engine {
     }
 
     pub(super) fn on_closed(&mut self, socket: SocketId) {
-        self.behind.remove(&socket);
+        self.behind.remove(socket);
         let Some(session) = self.sessions.remove(socket) else {
             return;
         };

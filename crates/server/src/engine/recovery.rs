@@ -92,7 +92,7 @@ mod tests {
     use super::*;
     use crate::{
         clock::SystemClock,
-        log::{Job, Log, Report, SqliteLog},
+        log::{Job, Log, LogMetrics, Report, SqliteLog},
     };
 
     fn create_live(number: u32) -> Job {
@@ -125,7 +125,8 @@ mod tests {
         let store = Store::open(data).unwrap();
         let (reporter, mut reports) = mpsc::channel(16);
         let clock = Arc::new(SystemClock::not_before(0));
-        let (log, thread) = SqliteLog::start(store, clock, reporter, watch::Sender::new(0)).unwrap();
+        let (log, thread) =
+            SqliteLog::start(store, clock, reporter, watch::Sender::new(0), LogMetrics::default()).unwrap();
         let mut realm = Realm::new(RealmConfig::default());
         for number in 1..=10 {
             log.offer(create_live(number)).unwrap();

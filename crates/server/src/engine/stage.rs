@@ -10,7 +10,7 @@ use duelcast_protocol::{Action, CreateLive, LiveId, NodeId, RequestId, SeatMode,
 use duelcast_realm::{Command, Entry, Realm, RealmConfig};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::{Engine, Parts, Recovered, rooms::Rooms};
+use super::{Engine, EngineMetrics, Parts, Recovered, rooms::Rooms};
 use crate::{
     auth::Claims,
     clock::SystemClock,
@@ -55,6 +55,7 @@ impl Stage {
             epoch: "epoch".to_owned(),
             node: NodeId::new("node").unwrap(),
             config: RealmConfig::default(),
+            metrics: EngineMetrics::default(),
         });
         let mut stage = Self { engine, paper, next_index: 1, peers: Vec::new() };
         stage.commit_all();

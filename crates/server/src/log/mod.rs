@@ -4,6 +4,7 @@
 
 mod archive;
 mod chain;
+mod metrics;
 mod migrate;
 mod projection;
 mod schema;
@@ -16,6 +17,7 @@ use duelcast_realm::{Command, Entry};
 use tokio::sync::oneshot;
 
 pub use archive::{Archive, OutboxRow};
+pub use metrics::LogMetrics;
 pub use projection::Projection;
 pub use sqlite::SqliteLog;
 pub use store::{Store, StoreError, StoredSnapshot};

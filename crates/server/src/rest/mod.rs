@@ -43,6 +43,7 @@ use crate::{
     engine::EngineHandle,
     gateway::Gateway,
     log::Archive,
+    metrics::Metrics,
     socket::{Origins, SocketLimits},
     webhooks::Webhooks,
 };
@@ -58,6 +59,7 @@ pub(crate) struct App {
     pub webhooks: Webhooks,
     pub keys: Arc<Keys>,
     pub gateway: Arc<Gateway>,
+    pub metrics: Arc<Metrics>,
     pub origins: Arc<Origins>,
     pub socket_limits: SocketLimits,
     /// Lets guests in; only in demo mode.
@@ -66,6 +68,7 @@ pub(crate) struct App {
 
 pub(crate) fn router(app: App, cors_origins: &[HeaderValue], site: Site) -> Router {
     let is_secure = site.is_secure();
+    let requests = app.metrics.requests.clone();
     let reads_and_writes = OpenApiRouter::new()
         .routes(routes!(lives::list))
         .routes(routes!(lives::show, lives::end))
@@ -109,7 +112,7 @@ pub(crate) fn router(app: App, cors_origins: &[HeaderValue], site: Site) -> Rout
         .layer(middleware::from_fn_with_state(app, doors::admit))
         .layer(cors(cors_origins))
         .layer(middleware::map_response(move |response| async move { secure::harden(response, is_secure) }))
-        .layer(middleware::from_fn(request::trace))
+        .layer(middleware::from_fn_with_state(requests, request::trace))
         .layer(PropagateRequestIdLayer::new(request::HEADER))
         .layer(SetRequestIdLayer::new(request::HEADER, request::MakeId))
         .layer(middleware::map_request(request::remove_unfit_id))

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use axum::{
-    extract::Request,
+    extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue},
     middleware::Next,
     response::Response,
@@ -11,7 +11,7 @@ use axum::{
 use tower_http::request_id::{MakeRequestId, RequestId};
 use tracing::Instrument;
 
-use crate::random;
+use crate::{metrics::RequestMetrics, random};
 
 pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 /// Longest id that is taken from a caller.
@@ -44,20 +44,23 @@ pub(super) async fn remove_unfit_id(mut request: Request) -> Request {
     request
 }
 
-/// Answers a request in a span of the log that has its id.
-pub(super) async fn trace(request: Request, next: Next) -> Response {
+/// Answers a request in a span of the log that has its id, and records how long that took.
+pub(super) async fn trace(State(metrics): State<RequestMetrics>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
     let id = id.unwrap_or_default().to_owned();
-    let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path());
-    CURRENT.scope(id, logged(next.run(request))).instrument(span).await
-}
-
-async fn logged(answer: impl Future<Output = Response>) -> Response {
-    let started = Instant::now();
-    let response = answer.await;
-    let elapsed_us = started.elapsed().as_micros();
-    tracing::debug!(status = response.status().as_u16(), elapsed_us, "answered");
-    response
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map(|route| route.as_str().to_owned());
+    let span = tracing::info_span!("request", id, %method, path = request.uri().path());
+    let answer = async {
+        let started = Instant::now();
+        let response = next.run(request).await;
+        let elapsed = started.elapsed();
+        let elapsed_us = elapsed.as_micros();
+        tracing::debug!(status = response.status().as_u16(), elapsed_us, "answered");
+        metrics.record(&method, route, response.status(), elapsed);
+        response
+    };
+    CURRENT.scope(id, answer).instrument(span).await
 }
 
 fn is_fit(id: &HeaderValue) -> bool {

@@ -9,6 +9,7 @@ use super::{
     backoff::next_attempt_at,
     client::{Letter, WebhookClient},
     endpoint::{Endpoint, fact_type},
+    metrics::WebhookMetrics,
     now,
     numbering::{LiveSeqs, numbers_of},
     store::{self, Store},
@@ -29,6 +30,7 @@ pub(super) struct Courier {
     pub archive: Archive,
     pub numbered: watch::Receiver<u64>,
     pub client: WebhookClient,
+    pub metrics: WebhookMetrics,
     /// How long a fact is tried before it is a dead letter.
     pub give_up_ms: DurationMs,
 }
@@ -95,6 +97,7 @@ impl Courier {
         }
         let error = Some("the fact is no longer kept".to_owned());
         let status = DeliveryStatus::Dead;
+        self.metrics.count(status);
         self.record(WebhookDelivery { status, error, next_attempt_at: None, ..pending }).await
     }
 
@@ -117,6 +120,7 @@ impl Courier {
             Err(_) if self.is_too_late(row.message.at) => DeliveryStatus::Dead,
             Err(_) => DeliveryStatus::Pending,
         };
+        self.metrics.count(status);
         let delivery = WebhookDelivery {
             seq,
             id: row.message.id.clone(),

@@ -7,6 +7,7 @@ mod backoff;
 mod client;
 mod courier;
 mod endpoint;
+mod metrics;
 mod numbering;
 mod service;
 mod signature;
@@ -27,6 +28,7 @@ use tokio::{
 pub use self::target::WebhookTarget;
 use self::{client::WebhookClient, courier::Courier, endpoint::Endpoint, store::Store};
 pub(crate) use self::{
+    metrics::WebhookMetrics,
     numbering::OUTBOX_READER,
     service::{WebhookError, Webhooks},
 };
@@ -41,6 +43,7 @@ struct Couriers {
     archive: Archive,
     numbered: watch::Receiver<u64>,
     client: WebhookClient,
+    metrics: WebhookMetrics,
     give_up_ms: DurationMs,
 }
 
@@ -93,6 +96,7 @@ impl Couriers {
             archive: self.archive.clone(),
             numbered: self.numbered.clone(),
             client: self.client.clone(),
+            metrics: self.metrics.clone(),
             give_up_ms: self.give_up_ms,
         }
     }

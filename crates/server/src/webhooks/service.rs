@@ -11,7 +11,7 @@ use tokio::{sync::watch, task::JoinSet};
 use tokio_rustls::rustls::ClientConfig;
 
 use super::{
-    Couriers, WebhookTarget,
+    Couriers, WebhookMetrics, WebhookTarget,
     client::{WebhookClient, host},
     endpoint::{Endpoint, FACT_TYPES},
     now,
@@ -74,6 +74,7 @@ impl Webhooks {
         archive: Archive,
         engine: EngineHandle,
         newest_fact: watch::Receiver<u64>,
+        metrics: WebhookMetrics,
         background: &mut JoinSet<()>,
     ) -> rusqlite::Result<Self> {
         let store = Store::open(&config.data, |connection| {
@@ -93,6 +94,7 @@ impl Webhooks {
             archive: archive.clone(),
             numbered,
             client,
+            metrics,
             give_up_ms: config.webhook_give_up_ms,
         };
         let numbering = Numbering { store, archive, engine, newest_fact, numbered: numbered_sender };
