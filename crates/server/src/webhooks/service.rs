@@ -1,6 +1,6 @@
 //! What REST asks of webhooks.
 
-use std::{net::IpAddr, sync::Arc};
+use std::sync::Arc;
 
 use duelcast_protocol::{
     DeliveryPage, DeliveryStatus, DurationMs, PutWebhook, ReplayWebhooks, WebhookInfo, WebhookList,
@@ -12,7 +12,7 @@ use tokio_rustls::rustls::ClientConfig;
 
 use super::{
     Couriers, WebhookMetrics, WebhookTarget,
-    client::{WebhookClient, host},
+    client::{PostError, WebhookClient},
     endpoint::{Endpoint, FACT_TYPES},
     now,
     numbering::Numbering,
@@ -80,7 +80,7 @@ impl Webhooks {
         let store = Store::open(&config.data, |connection| {
             put_flag_endpoints(connection, &config.webhooks, *newest_fact.borrow())
         })?;
-        let client = WebhookClient::new(config.webhook_allow_private, tls);
+        let client = WebhookClient::new(config.webhook_allow_private, &tls);
         let (numbered_sender, numbered) = watch::channel(0);
         let webhooks = Self {
             store: store.clone(),
@@ -113,7 +113,7 @@ impl Webhooks {
         put: PutWebhook,
     ) -> Result<(WebhookInfo, bool), WebhookError> {
         let url = address(&put.url)?;
-        if host(&url).parse::<IpAddr>().is_ok_and(|ip| !self.client.allows(ip)) {
+        if matches!(self.client.destination(&url), Err(PostError::Private)) {
             return Err(WebhookError::Private);
         }
         if let Some(unknown) = put.filters.iter().find(|filter| !FACT_TYPES.contains(&filter.as_str())) {
