@@ -24,9 +24,13 @@ impl Behind {
     /// Notes what became of a frame.
     pub(super) fn note(&mut self, socket: &impl ClientSocket, sent: Result<(), Overflowed>) {
         if sent.is_err() {
-            self.counts.overflows += 1;
+            self.count_overflow();
             self.sockets.insert(socket.id());
         }
+    }
+
+    pub(super) fn count_overflow(&mut self) {
+        self.counts.overflows += 1;
     }
 
     pub(super) fn remove(&mut self, socket: SocketId) {

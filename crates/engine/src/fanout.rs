@@ -8,7 +8,7 @@ use duelcast_realm::Effect;
 use serde::Serialize;
 
 use super::{
-    client::{ClientSocket, CloseReason, SocketId},
+    client::{ClientSocket, CloseReason, Overflowed, SocketId},
     machine::Engine,
     rooms::Standing,
 };
@@ -95,13 +95,15 @@ impl<S: ClientSocket> Engine<S> {
     /// Whoever fell behind gets one fresh snapshot of each live; who cannot even take that is let go.
     pub(super) fn resync_those_behind(&mut self) {
         for socket in self.behind.take() {
-            self.resync(socket);
+            if self.resync(socket).is_err() {
+                self.behind.count_overflow();
+            }
         }
     }
 
-    fn resync(&self, socket: SocketId) {
+    fn resync(&self, socket: SocketId) -> Result<(), Overflowed> {
         let Some(session) = self.sessions.get(socket) else {
-            return;
+            return Ok(());
         };
         tracing::debug!(user = %session.user.user_id, "a socket fell behind and starts again from snapshots");
         for live in &session.joined {
@@ -111,9 +113,10 @@ impl<S: ClientSocket> Engine<S> {
             let encoded = encode::<S>(&Notification::Snapshot(Box::new(snapshot)));
             if session.socket.send(&encoded).is_err() {
                 session.socket.close(CloseReason::TooSlow);
-                return;
+                return Err(Overflowed);
             }
         }
+        Ok(())
     }
 
     pub(super) fn answer<T: Serialize>(&mut self, socket: &S, id: RequestId, result: Result<T, Rejection>) {

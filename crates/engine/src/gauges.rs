@@ -2,7 +2,7 @@
 
 use duelcast_log::Index;
 
-use super::{behind::OverflowCounts, client::ClientSocket, machine::Engine};
+use super::{client::ClientSocket, machine::Engine};
 
 /// Numbers at one moment.
 #[derive(Debug, Clone, Copy)]
@@ -13,7 +13,6 @@ pub struct Gauges {
     /// Commands that are not applied yet.
     pub waiting: usize,
     pub entries: Index,
-    pub overflow_counts: OverflowCounts,
 }
 
 impl<S: ClientSocket> Engine<S> {
@@ -25,7 +24,6 @@ impl<S: ClientSocket> Engine<S> {
             battles: self.realm.battle_count(),
             waiting: self.waiting.len(),
             entries: self.applied,
-            overflow_counts: self.behind.counts(),
         }
     }
 }

@@ -8,7 +8,7 @@ use duelcast_realm::{Command, Realm};
 
 use super::{
     backlog::Backlog,
-    behind::Behind,
+    behind::{Behind, OverflowCounts},
     client::{ClientSocket, CloseReason},
     input::Input,
     recovery::Recovered,
@@ -144,6 +144,12 @@ impl<S: ClientSocket> Engine<S> {
     #[must_use]
     pub fn waiting_count(&self) -> usize {
         self.waiting.len()
+    }
+
+    /// How often queues of slow sockets overflowed, since the start.
+    #[must_use]
+    pub fn overflow_counts(&self) -> OverflowCounts {
+        self.behind.counts()
     }
 
     /// Closes every socket, because the server is going down.

@@ -13,4 +13,6 @@ pub use clock::{Clock, SystemClock};
 pub use job::{Barrier, Index, Indexed, Job, Log, OutboxTrim, Refusal, Report, StoredSnapshot};
 pub use projection::Projection;
 #[cfg(feature = "sqlite")]
-pub use sqlite::{Archive, Fault, OutboxRow, SqliteLog, Store, StoreError, Verdict, battles, verify};
+pub use sqlite::{
+    Archive, Fault, LogMetrics, OutboxRow, SqliteLog, Store, StoreError, Verdict, battles, verify,
+};

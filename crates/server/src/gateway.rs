@@ -17,6 +17,7 @@ use crate::{
     admission::{Admission, CountedSocket},
     auth::Keys,
     engine::EngineHandle,
+    metrics::SocketMetrics,
 };
 
 /// Bytes of a request's id, if it is a text.
@@ -28,6 +29,7 @@ pub(crate) struct Gateway {
     pub engine: EngineHandle,
     pub keys: Arc<Keys>,
     pub admission: Arc<Admission>,
+    pub metrics: SocketMetrics,
 }
 
 /// One socket: the user who has logged in on it, and its place in the counts.
@@ -80,6 +82,7 @@ impl SocketEvents for SocketSession {
     }
 
     fn closed(&self, socket: &Socket) {
+        self.gateway.metrics.count_close(socket.close_code());
         self.gateway.engine.closed(socket.id());
     }
 }

@@ -9,6 +9,7 @@ mod demo;
 mod engine;
 mod gateway;
 mod http_server;
+mod metrics;
 mod rest;
 pub mod simulate;
 mod start;

@@ -32,6 +32,7 @@ use crate::{
     engine::{self, EngineHandle, EngineParts},
     gateway::Gateway,
     http_server::{self, HttpServer},
+    metrics::Metrics,
     rest::{self, App, GuestTokens},
     start_error::StartError,
     tls::{self, TlsError, TlsFiles},
@@ -85,14 +86,15 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     let lock = data::lock(&config.data)?;
     let api_keys = data::api_keys(&config)?;
     let unusable = |source| unusable_log(&config.data, source);
-    let parts = open_log(&config).map_err(unusable)?;
+    let metrics = Metrics::new();
+    let parts = open_log(&config, &metrics).map_err(unusable)?;
     let archive = Archive::open(&config.data).map_err(unusable)?;
     let keys = Arc::new(Keys::new(&api_keys.given).with_file(KeyFile::of(&config.data)));
     let mut background = JoinSet::new();
     let newest_event = parts.newest_event.clone();
     let (outbox_trim, trims) = watch::channel(0);
     let webhooks = Webhooks::start(
-        webhooks(&config, webhook_tls),
+        webhooks(&config, webhook_tls, &metrics),
         archive.clone(),
         newest_event,
         outbox_trim,
@@ -101,10 +103,15 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     .map_err(|error| unusable(error.into()))?;
     background.spawn(trim_outbox(parts.engine.clone(), trims));
     let admission = Arc::new(Admission::new(&config.admission));
-    let gateway =
-        Gateway { engine: parts.engine.clone(), keys: Arc::clone(&keys), admission: Arc::clone(&admission) };
+    let gateway = Gateway {
+        engine: parts.engine.clone(),
+        keys: Arc::clone(&keys),
+        admission: Arc::clone(&admission),
+        metrics: metrics.sockets.clone(),
+    };
     let app = App {
         gateway: Arc::new(gateway),
+        metrics: Arc::new(metrics),
         engine: parts.engine.clone(),
         archive,
         webhooks,
@@ -150,13 +157,14 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     })
 }
 
-fn webhooks(config: &Config, tls: Arc<ClientConfig>) -> WebhookConfig {
+fn webhooks(config: &Config, tls: Arc<ClientConfig>, metrics: &Metrics) -> WebhookConfig {
     WebhookConfig {
         data: config.data.clone(),
         targets: config.webhooks.clone(),
         is_private_allowed: config.webhook_allow_private,
         give_up_ms: config.webhook_give_up_ms,
         tls,
+        metrics: metrics.webhooks.clone(),
     }
 }
 
@@ -203,7 +211,7 @@ struct Core {
     threads: Vec<thread::JoinHandle<()>>,
 }
 
-fn open_log(config: &Config) -> Result<Core, StoreError> {
+fn open_log(config: &Config, metrics: &Metrics) -> Result<Core, StoreError> {
     let mut store = Store::open(&config.data)?;
     if let Some(days) = config.ledger_retention_days {
         store.keep_battles_for(DurationMs::from(days) * DAY_MS);
@@ -214,9 +222,11 @@ fn open_log(config: &Config) -> Result<Core, StoreError> {
     let epoch = store.epoch().to_owned();
     let (reporter, reports) = engine::report_channel();
     let (newest_event_sender, newest_event) = watch::channel(0);
-    let (log, log_thread) = SqliteLog::start(store, Arc::clone(&clock), reporter, newest_event_sender)?;
+    let (log, log_thread) =
+        SqliteLog::start(store, Arc::clone(&clock), reporter, newest_event_sender, metrics.log.clone())?;
     let node = NodeId::new(NODE).expect("the name above is an id");
-    let parts = EngineParts { recovered, log: Box::new(log), clock, epoch, node };
+    let parts =
+        EngineParts { recovered, log: Box::new(log), clock, epoch, node, metrics: metrics.engine.clone() };
     let (engine, engine_thread) = engine::start(parts, reports);
     Ok(Core { engine, newest_event, threads: vec![engine_thread, log_thread] })
 }

@@ -3,21 +3,15 @@
 //! Between two reads it keeps only the part of a frame that is still incomplete, and the message whose frames have not
 //! all come. Both are bounded, and most of the time both are empty.
 
-use duelcast_protocol::limits::MAX_CLIENT_FRAME_BYTES;
+use std::io::Cursor;
 
-use super::{
-    CloseCode,
-    frame::{FIN, MAX_CONTROL_BYTES, OPCODE_CLOSE, OPCODE_PONG, OPCODE_TEXT},
+use duelcast_protocol::limits::MAX_CLIENT_FRAME_BYTES;
+use tungstenite::protocol::frame::{
+    FrameHeader,
+    coding::{Control, Data, OpCode},
 };
 
-const RESERVED: u8 = 0x70;
-const OPCODE: u8 = 0x0F;
-const MASKED: u8 = 0x80;
-const OPCODE_CONTINUATION: u8 = 0x0;
-const OPCODE_BINARY: u8 = 0x2;
-const OPCODE_PING: u8 = 0x9;
-const FIRST_CONTROL_OPCODE: u8 = 0x8;
-const MASK_BYTES: usize = 4;
+use super::{CloseCode, frame::MAX_CONTROL_BYTES};
 
 /// What came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,27 +105,32 @@ impl Decoder {
     fn check(&self, header: &Header) -> Result<(), ProtocolError> {
         let message_bytes = self.message.as_ref().map_or(0, Vec::len);
         match (header.opcode, &self.message) {
-            (OPCODE_CONTINUATION, None) => Err(ProtocolError::Malformed("a continuation of nothing")),
-            (OPCODE_TEXT | OPCODE_BINARY, Some(_)) => {
+            (OpCode::Data(Data::Continue), None) => {
+                Err(ProtocolError::Malformed("a continuation of nothing"))
+            }
+            (OpCode::Data(Data::Text | Data::Binary), Some(_)) => {
                 Err(ProtocolError::Malformed("a new message inside another"))
             }
-            (OPCODE_BINARY, None) => Err(ProtocolError::Binary),
-            (OPCODE_TEXT | OPCODE_CONTINUATION, _)
-                if message_bytes + header.payload_bytes > MAX_CLIENT_FRAME_BYTES =>
+            (OpCode::Data(Data::Binary), None) => Err(ProtocolError::Binary),
+            (OpCode::Data(Data::Text | Data::Continue), _)
+                if message_bytes.saturating_add(header.payload_bytes) > MAX_CLIENT_FRAME_BYTES =>
             {
                 Err(ProtocolError::TooBig)
             }
-            (OPCODE_TEXT | OPCODE_CONTINUATION | OPCODE_CLOSE | OPCODE_PING | OPCODE_PONG, _) => Ok(()),
-            (_, _) => Err(ProtocolError::Malformed("an unknown opcode")),
+            (OpCode::Data(Data::Text | Data::Continue), _)
+            | (OpCode::Control(Control::Close | Control::Ping | Control::Pong), _) => Ok(()),
+            (OpCode::Data(Data::Reserved(_)) | OpCode::Control(Control::Reserved(_)), _) => {
+                Err(ProtocolError::Malformed("an unknown opcode"))
+            }
         }
     }
 
     fn read_payload(&mut self, header: &Header, payload: &[u8]) -> Result<Incoming, ProtocolError> {
         match header.opcode {
-            OPCODE_PING => Ok(Incoming::Ping(unmask(payload, header.mask))),
-            OPCODE_PONG => Ok(Incoming::Pong),
-            OPCODE_CLOSE => read_close(&unmask(payload, header.mask)),
-            _ => self.read_data(header, payload),
+            OpCode::Control(Control::Ping) => Ok(Incoming::Ping(unmask(payload, header.mask))),
+            OpCode::Control(Control::Pong) => Ok(Incoming::Pong),
+            OpCode::Control(Control::Close) => read_close(&unmask(payload, header.mask)),
+            OpCode::Data(_) | OpCode::Control(Control::Reserved(_)) => self.read_data(header, payload),
         }
     }
 
@@ -152,61 +151,50 @@ impl Decoder {
     }
 }
 
+const SHORTEST_HEADER_BYTES: usize = 2;
+const LONGEST_HEADER_BYTES: usize = 14;
+
+/// The header of a client frame.
 #[derive(Debug)]
 struct Header {
     is_final: bool,
-    opcode: u8,
-    mask: [u8; MASK_BYTES],
+    opcode: OpCode,
+    mask: [u8; 4],
     /// Length of the header itself.
     bytes: usize,
     payload_bytes: usize,
 }
 
 impl Header {
-    /// `None` if it is not complete.
+    /// Reads the bytes that are missing as zeros: what is wrong with the beginning of a header stays wrong, and a length
+    /// is never less than its beginning says. `None` for less than two bytes.
     fn read(bytes: &[u8]) -> Result<Option<Self>, ProtocolError> {
-        let &[first, second, ..] = bytes else {
+        if bytes.len() < SHORTEST_HEADER_BYTES {
             return Ok(None);
-        };
-        let is_final = first & FIN != 0;
-        let opcode = first & OPCODE;
-        if first & RESERVED != 0 {
+        }
+        let mut padded = [0; LONGEST_HEADER_BYTES];
+        let known_bytes = bytes.len().min(LONGEST_HEADER_BYTES);
+        padded[..known_bytes].copy_from_slice(&bytes[..known_bytes]);
+        let mut cursor = Cursor::new(padded);
+        let parsed =
+            FrameHeader::parse(&mut cursor).map_err(|_| ProtocolError::Malformed("an unknown opcode"))?;
+        let (header, payload_bytes) = parsed.expect("14 bytes hold any header");
+        if header.rsv1 || header.rsv2 || header.rsv3 {
             return Err(ProtocolError::Malformed("a reserved bit is set"));
         }
-        if second & MASKED == 0 {
-            return Err(ProtocolError::Malformed("client frames must be masked"));
-        }
-        let short_len = usize::from(second & !MASKED);
-        if opcode >= FIRST_CONTROL_OPCODE && (!is_final || short_len > MAX_CONTROL_BYTES) {
+        let mask = header.mask.ok_or(ProtocolError::Malformed("client frames must be masked"))?;
+        let payload_bytes = usize::try_from(payload_bytes).map_err(|_| ProtocolError::TooBig)?;
+        let is_control = matches!(header.opcode, OpCode::Control(_));
+        if is_control && (!header.is_final || payload_bytes > MAX_CONTROL_BYTES) {
             return Err(ProtocolError::Malformed("a control frame must be short and whole"));
         }
-        let Some((payload_bytes, mask_at)) = read_len(bytes, short_len)? else {
-            return Ok(None);
-        };
-        let mask = bytes.get(mask_at..).and_then(|rest| rest.first_chunk());
-        Ok(mask.map(|&mask| Self { is_final, opcode, mask, bytes: mask_at + MASK_BYTES, payload_bytes }))
+        let bytes = usize::try_from(cursor.position()).expect("a header is short");
+        let FrameHeader { is_final, opcode, .. } = header;
+        Ok(Some(Self { is_final, opcode, mask, bytes, payload_bytes }))
     }
 }
 
-/// The length of the payload and where the length ends; `None` if it is not complete.
-fn read_len(bytes: &[u8], short_len: usize) -> Result<Option<(usize, usize)>, ProtocolError> {
-    match short_len {
-        126 => Ok(bytes[2..].first_chunk().map(|&len| (usize::from(u16::from_be_bytes(len)), 4))),
-        127 => match bytes[2..].first_chunk() {
-            None => Ok(None),
-            Some(&len) => {
-                let len = usize::try_from(u64::from_be_bytes(len)).map_err(|_| ProtocolError::TooBig)?;
-                if len > MAX_CLIENT_FRAME_BYTES {
-                    return Err(ProtocolError::TooBig);
-                }
-                Ok(Some((len, 10)))
-            }
-        },
-        len => Ok(Some((len, 2))),
-    }
-}
-
-fn unmask(payload: &[u8], mask: [u8; MASK_BYTES]) -> Vec<u8> {
+fn unmask(payload: &[u8], mask: [u8; 4]) -> Vec<u8> {
     payload.iter().zip(mask.iter().cycle()).map(|(byte, mask)| byte ^ mask).collect()
 }
 
@@ -232,18 +220,12 @@ fn is_close_code(code: u16) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Read, Write};
+    use std::io::{Read, Write};
 
     use proptest::prelude::*;
-    use tokio_tungstenite::tungstenite::{
+    use tungstenite::{
         Message, WebSocket,
-        protocol::{
-            Role,
-            frame::{
-                Frame,
-                coding::{Data, OpCode},
-            },
-        },
+        protocol::{Role, frame::Frame},
     };
 
     use super::*;
@@ -399,13 +381,11 @@ mod tests {
         ]
     }
 
-    const LONGEST_HEADER_BYTES: usize = 14;
-
     /// Noise, half of it behind the header of an acceptable frame.
     fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
         let noise = || proptest::collection::vec(any::<u8>(), 0..200);
         let framed = (0u8..2, any::<bool>(), 0u8..127, noise()).prop_map(|(opcode, is_final, len, noise)| {
-            raw(u8::from(is_final) << 7 | opcode, MASKED | len, &noise)
+            raw(u8::from(is_final) << 7 | opcode, 0x80 | len, &noise)
         });
         prop_oneof![noise(), framed]
     }

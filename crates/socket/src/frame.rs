@@ -2,14 +2,14 @@
 
 use bytes::Bytes;
 use serde::Serialize;
+use tungstenite::protocol::frame::{
+    FrameHeader,
+    coding::{Control, Data, OpCode},
+};
 
 use super::CloseCode;
 
-pub(super) const FIN: u8 = 0x80;
-pub(super) const OPCODE_TEXT: u8 = 0x1;
-pub(super) const OPCODE_CLOSE: u8 = 0x8;
-pub(super) const OPCODE_PONG: u8 = 0xA;
-
+/// Bytes of an unmasked frame's header, at most (RFC 6455, 5.2).
 const MAX_HEADER_BYTES: usize = 10;
 /// Bytes of a control frame's payload, at most (RFC 6455, 5.5).
 pub(super) const MAX_CONTROL_BYTES: usize = 125;
@@ -22,7 +22,7 @@ impl Frame {
     /// A text message.
     #[must_use]
     pub fn text(text: &str) -> Self {
-        Self::build(OPCODE_TEXT, |payload| payload.extend_from_slice(text.as_bytes()))
+        Self::build(OpCode::Data(Data::Text), |payload| payload.extend_from_slice(text.as_bytes()))
     }
 
     /// A text message that is the JSON of `value`.
@@ -31,18 +31,18 @@ impl Frame {
     /// If `value` has no JSON form, such as a map whose keys are not text.
     #[must_use]
     pub fn json(value: &impl Serialize) -> Self {
-        Self::build(OPCODE_TEXT, |payload| {
+        Self::build(OpCode::Data(Data::Text), |payload| {
             serde_json::to_writer(payload, value).expect("types of the protocol have a JSON form");
         })
     }
 
     pub(super) fn pong(payload: &[u8]) -> Self {
-        Self::build(OPCODE_PONG, |out| out.extend_from_slice(payload))
+        Self::build(OpCode::Control(Control::Pong), |out| out.extend_from_slice(payload))
     }
 
     pub(super) fn close(code: u16, reason: &str) -> Self {
         let end = reason.floor_char_boundary(MAX_CONTROL_BYTES - 2);
-        Self::build(OPCODE_CLOSE, |payload| {
+        Self::build(OpCode::Control(Control::Close), |payload| {
             payload.extend_from_slice(&code.to_be_bytes());
             payload.extend_from_slice(&reason.as_bytes()[..end]);
         })
@@ -50,7 +50,7 @@ impl Frame {
 
     /// The answer to a close frame that gave no code.
     pub(super) fn close_without_code() -> Self {
-        Self::build(OPCODE_CLOSE, |_| ())
+        Self::build(OpCode::Control(Control::Close), |_| ())
     }
 
     pub(super) fn closing(code: CloseCode, reason: &str) -> Self {
@@ -64,33 +64,17 @@ impl Frame {
     }
 
     /// The payload is written behind room for the longest header, so that it need not move once its length is known.
-    fn build(opcode: u8, write_payload: impl FnOnce(&mut Vec<u8>)) -> Self {
+    fn build(opcode: OpCode, write_payload: impl FnOnce(&mut Vec<u8>)) -> Self {
         let mut bytes = vec![0; MAX_HEADER_BYTES];
         write_payload(&mut bytes);
-        let (header, len) = header(opcode, bytes.len() - MAX_HEADER_BYTES);
-        let start = MAX_HEADER_BYTES - len;
-        bytes[start..MAX_HEADER_BYTES].copy_from_slice(&header[..len]);
+        let payload_len = (bytes.len() - MAX_HEADER_BYTES) as u64;
+        let header = FrameHeader { opcode, ..FrameHeader::default() };
+        let start = MAX_HEADER_BYTES - header.len(payload_len);
+        header
+            .format(payload_len, &mut &mut bytes[start..MAX_HEADER_BYTES])
+            .expect("the slice is as long as the header");
         bytes.shrink_to_fit();
         Self(Bytes::from(bytes).slice(start..))
-    }
-}
-
-fn header(opcode: u8, payload_len: usize) -> ([u8; MAX_HEADER_BYTES], usize) {
-    let mut header = [0; MAX_HEADER_BYTES];
-    header[0] = FIN | opcode;
-    if let Ok(short) = u8::try_from(payload_len)
-        && payload_len <= MAX_CONTROL_BYTES
-    {
-        header[1] = short;
-        (header, 2)
-    } else if let Ok(medium) = u16::try_from(payload_len) {
-        header[1] = 126;
-        header[2..4].copy_from_slice(&medium.to_be_bytes());
-        (header, 4)
-    } else {
-        header[1] = 127;
-        header[2..10].copy_from_slice(&(payload_len as u64).to_be_bytes());
-        (header, 10)
     }
 }
 

@@ -19,6 +19,11 @@ use super::{
     outbox::{Outbox, Slot},
 };
 
+/// Stands for a close frame without a code.
+const NO_CODE: u16 = 1005;
+/// Stands for the end of a connection without a close frame.
+const NO_CLOSE_FRAME: u16 = 1006;
+
 /// Names a socket; unique in this process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SocketId(pub u64);
@@ -42,6 +47,8 @@ struct Inner {
 struct State {
     phase: Phase,
     outbox: Outbox,
+    /// Code of the close frame, once there was one.
+    close_code: Option<u16>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +77,7 @@ impl Socket {
             limits,
             is_logged_in: AtomicBool::new(false),
             changed: Notify::new(),
-            state: Mutex::new(State { phase: Phase::Open, outbox: Outbox::default() }),
+            state: Mutex::new(State { phase: Phase::Open, outbox: Outbox::default(), close_code: None }),
         }))
     }
 
@@ -92,7 +99,22 @@ impl Socket {
 
     /// Sends what waits, then a close frame, then ends the stream. Later calls change nothing. Never blocks.
     pub fn close(&self, code: CloseCode, reason: &str) {
-        self.close_with(Frame::closing(code, reason));
+        self.close_with(code.number(), Frame::closing(code, reason));
+    }
+
+    /// Answers the close frame of the peer, which gave this code or none.
+    pub(super) fn answer_close(&self, code: Option<u16>) {
+        match code {
+            Some(code) => self.close_with(code, Frame::close(code, "")),
+            None => self.close_with(NO_CODE, Frame::close_without_code()),
+        }
+    }
+
+    /// Code of the first close frame, ours or the peer's. 1005 if that frame had none, 1006 if there was no close frame
+    /// (RFC 6455, 7.1.5).
+    #[must_use]
+    pub fn close_code(&self) -> u16 {
+        self.state().close_code.unwrap_or(NO_CLOSE_FRAME)
     }
 
     /// The peer has said who it is: from now on only silence ends the socket.
@@ -132,10 +154,11 @@ impl Socket {
         }
     }
 
-    pub(super) fn close_with(&self, frame: Frame) {
+    fn close_with(&self, code: u16, frame: Frame) {
         let mut state = self.state();
         if state.phase == Phase::Open {
             state.phase = Phase::Closing;
+            state.close_code = Some(code);
             state.outbox.push(frame, None);
             let _ = self.flush_to(&mut state);
             self.0.changed.notify_one();

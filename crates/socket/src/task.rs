@@ -9,8 +9,8 @@ use tokio::{
 };
 
 use super::{
-    CloseCode, Decoder, Frame, Incoming, ProtocolError, Rate, Socket, SocketEvents, SocketLimits,
-    TokenBucket, Transport, handle::Flushed, scratch::with_scratch,
+    CloseCode, Decoder, Incoming, ProtocolError, Rate, Socket, SocketEvents, SocketLimits, TokenBucket,
+    Transport, handle::Flushed, scratch::with_scratch,
 };
 
 /// How often a peer may send a frame.
@@ -149,7 +149,7 @@ impl Peer {
                 Incoming::Text(text) => Box::pin(events.text(socket, &text)).await,
                 Incoming::Ping(payload) => socket.pong(&payload),
                 Incoming::Fragment | Incoming::Pong => {}
-                Incoming::Close(code) => socket.close_with(farewell_to(code)),
+                Incoming::Close(code) => socket.answer_close(code),
             }
             if !socket.is_open() {
                 return;
@@ -181,10 +181,6 @@ impl Peer {
             socket.close(CloseCode::Unauthorized, "no login in time");
         }
     }
-}
-
-fn farewell_to(code: Option<u16>) -> Frame {
-    code.map_or_else(Frame::close_without_code, |code| Frame::close(code, ""))
 }
 
 #[cfg(test)]

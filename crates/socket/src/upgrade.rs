@@ -5,10 +5,9 @@ use std::sync::Arc;
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderMap, Method, StatusCode, header},
-    response::{AppendHeaders, IntoResponse, Response},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
 };
-use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use duelcast_protocol::SUBPROTOCOL;
 use hyper::upgrade::{OnUpgrade, Upgraded};
@@ -18,13 +17,11 @@ use tokio::{
     net::TcpStream,
 };
 use tokio_rustls::server::TlsStream;
+use tungstenite::{Error, error::ProtocolError, handshake::server::create_response_with_body};
 
 use super::{PeerPermit, SocketEvents, SocketLimits, Transport, run, tls_stream::TlsTransport};
 
-/// RFC 6455, 1.3.
-const ACCEPT_GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 const VERSION: &str = "13";
-const KEY_BYTES: usize = 16;
 
 /// Which pages may open a socket. One that sends no `Origin` is not a browser, and may.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +84,19 @@ impl UpgradeRefusal {
     }
 }
 
+impl From<Error> for UpgradeRefusal {
+    fn from(error: Error) -> Self {
+        #[allow(clippy::wildcard_enum_match_arm, reason = "the enums are not ours and grow")]
+        match error {
+            Error::Protocol(ProtocolError::MissingSecWebSocketVersionHeader) => Self::Version,
+            Error::Protocol(
+                ProtocolError::MissingSecWebSocketKey | ProtocolError::InvalidSecWebSocketKey,
+            ) => Self::Key,
+            _ => Self::NotWebSocket,
+        }
+    }
+}
+
 impl IntoResponse for UpgradeRefusal {
     fn into_response(self) -> Response {
         let headers = [(header::UPGRADE, "websocket"), (header::SEC_WEBSOCKET_VERSION, VERSION)];
@@ -104,8 +114,7 @@ pub fn upgrade(
     events: Arc<impl SocketEvents>,
     limits: SocketLimits,
 ) -> Result<Response, UpgradeRefusal> {
-    let accept = check(request.method(), request.headers(), origins)?;
-    let names_protocol = request.headers().contains_key(header::SEC_WEBSOCKET_PROTOCOL);
+    let response = answer(&request, origins)?;
     let on_upgrade = request.extensions_mut().remove::<OnUpgrade>().ok_or(UpgradeRefusal::NotWebSocket)?;
     let permit = request.extensions_mut().remove::<PeerPermit>();
     tokio::spawn(async move {
@@ -116,19 +125,7 @@ pub fn upgrade(
         let (stream, already_read) = into_transport(upgraded);
         run(stream, already_read, events, limits).await;
     });
-    let headers = [
-        (header::CONNECTION, "upgrade"),
-        (header::UPGRADE, "websocket"),
-        (header::SEC_WEBSOCKET_ACCEPT, &accept),
-    ];
-    let protocol = names_protocol.then_some([(header::SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL)]);
-    Ok((
-        StatusCode::SWITCHING_PROTOCOLS,
-        headers,
-        AppendHeaders(protocol.into_iter().flatten()),
-        Body::empty(),
-    )
-        .into_response())
+    Ok(response)
 }
 
 /// The stream, and what was read of it after the handshake.
@@ -157,29 +154,18 @@ fn into_io<Io: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     }
 }
 
-/// The value of `Sec-WebSocket-Accept`.
-fn check(method: &Method, headers: &HeaderMap, origins: &Origins) -> Result<String, UpgradeRefusal> {
-    let is_upgrade = has_token(headers, header::CONNECTION, "upgrade")
-        && has_token(headers, header::UPGRADE, "websocket")
-        && method == Method::GET;
-    if !is_upgrade {
-        return Err(UpgradeRefusal::NotWebSocket);
+/// The answer to a handshake that is fine.
+fn answer(request: &Request, origins: &Origins) -> Result<Response, UpgradeRefusal> {
+    let mut response = create_response_with_body(request, Body::empty)?;
+    let headers = request.headers();
+    if headers.contains_key(header::SEC_WEBSOCKET_PROTOCOL) {
+        if !has_token(headers, header::SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL) {
+            return Err(UpgradeRefusal::Subprotocol);
+        }
+        let protocol = HeaderValue::from_static(SUBPROTOCOL);
+        response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
     }
-    if !has_token(headers, header::SEC_WEBSOCKET_VERSION, VERSION) {
-        return Err(UpgradeRefusal::Version);
-    }
-    let names_protocol = headers.contains_key(header::SEC_WEBSOCKET_PROTOCOL);
-    if names_protocol && !has_token(headers, header::SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL) {
-        return Err(UpgradeRefusal::Subprotocol);
-    }
-    if !origins.allow(headers) {
-        return Err(UpgradeRefusal::Origin);
-    }
-    let key = headers.get(header::SEC_WEBSOCKET_KEY).ok_or(UpgradeRefusal::Key)?.as_bytes();
-    match BASE64_STANDARD.decode(key) {
-        Ok(nonce) if nonce.len() == KEY_BYTES => Ok(accept_key(key)),
-        Ok(_) | Err(_) => Err(UpgradeRefusal::Key),
-    }
+    if origins.allow(headers) { Ok(response) } else { Err(UpgradeRefusal::Origin) }
 }
 
 fn has_token(headers: &HeaderMap, name: header::HeaderName, token: &str) -> bool {
@@ -187,17 +173,8 @@ fn has_token(headers: &HeaderMap, name: header::HeaderName, token: &str) -> bool
     values.flat_map(|value| value.split(',')).any(|part| part.trim().eq_ignore_ascii_case(token))
 }
 
-fn accept_key(key: &[u8]) -> String {
-    let mut hash = sha1_smol::Sha1::new();
-    hash.update(key);
-    hash.update(ACCEPT_GUID.as_bytes());
-    BASE64_STANDARD.encode(hash.digest().bytes())
-}
-
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
     const SAMPLE_KEY: &str = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -213,16 +190,24 @@ mod tests {
         ])
     }
 
-    fn check_with(name: header::HeaderName, value: &'static str) -> Result<String, UpgradeRefusal> {
+    /// What the server answers to a handshake with these headers.
+    fn check(headers: HeaderMap, origins: &Origins) -> Result<HeaderMap, UpgradeRefusal> {
+        let mut request = Request::new(Body::empty());
+        *request.headers_mut() = headers;
+        answer(&request, origins).map(|response| response.headers().clone())
+    }
+
+    fn check_with(name: header::HeaderName, value: &'static str) -> Result<HeaderMap, UpgradeRefusal> {
         let mut headers = handshake();
         headers.insert(name, HeaderValue::from_static(value));
-        check(&Method::GET, &headers, &Origins::Listed(vec!["https://app.example".to_owned()]))
+        check(headers, &Origins::Listed(vec!["https://app.example".to_owned()]))
     }
 
     #[test]
     fn the_key_of_the_standard_gets_the_answer_of_the_standard() {
-        let accept = check(&Method::GET, &handshake(), &Origins::Any);
-        assert_eq!(accept.as_deref(), Ok("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
+        let answer = check(handshake(), &Origins::Any).unwrap();
+        assert_eq!(answer[header::SEC_WEBSOCKET_ACCEPT], "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+        assert_eq!(answer[header::SEC_WEBSOCKET_PROTOCOL], SUBPROTOCOL);
     }
 
     #[test]
@@ -242,7 +227,8 @@ mod tests {
     fn a_client_that_names_no_subprotocol_gets_this_one() {
         let mut headers = handshake();
         headers.remove(header::SEC_WEBSOCKET_PROTOCOL);
-        assert!(check(&Method::GET, &headers, &Origins::Any).is_ok());
+        let answer = check(headers, &Origins::Any).unwrap();
+        assert!(!answer.contains_key(header::SEC_WEBSOCKET_PROTOCOL));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod address;
 mod backoff;
 mod client;
 mod endpoint;
+mod metrics;
 mod numbering;
 mod service;
 mod signature;
@@ -27,6 +28,7 @@ use tokio::{
 pub use self::service::{WebhookError, Webhooks};
 use self::{client::WebhookClient, endpoint::Endpoint, store::Store, worker::DeliveryWorker};
 pub use self::{
+    metrics::WebhookMetrics,
     service::WebhookConfig,
     target::{InvalidTarget, WebhookTarget},
 };
@@ -41,6 +43,7 @@ struct DeliveryWorkers {
     archive: Archive,
     numbered: watch::Receiver<u64>,
     client: WebhookClient,
+    metrics: WebhookMetrics,
     give_up_ms: DurationMs,
 }
 
@@ -93,6 +96,7 @@ impl DeliveryWorkers {
             archive: self.archive.clone(),
             numbered: self.numbered.clone(),
             client: self.client.clone(),
+            metrics: self.metrics.clone(),
             give_up_ms: self.give_up_ms,
         }
     }

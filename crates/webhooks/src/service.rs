@@ -1,6 +1,6 @@
 //! What REST asks of webhooks.
 
-use std::{net::IpAddr, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
 use duelcast_log::Archive;
 use duelcast_protocol::{
@@ -13,8 +13,8 @@ use tokio::{sync::watch, task::JoinSet};
 use tokio_rustls::rustls::ClientConfig;
 
 use super::{
-    DeliveryWorkers, InvalidTarget, WebhookTarget,
-    client::{WebhookClient, host},
+    DeliveryWorkers, InvalidTarget, WebhookMetrics, WebhookTarget,
+    client::{PostError, WebhookClient},
     endpoint::{EVENT_TYPES, Endpoint},
     now,
     numbering::{self, Numbering},
@@ -63,6 +63,7 @@ pub struct WebhookConfig {
     pub give_up_ms: DurationMs,
     /// The authorities that endpoints are checked against.
     pub tls: Arc<ClientConfig>,
+    pub metrics: WebhookMetrics,
 }
 
 /// All endpoints. Clones share them.
@@ -92,7 +93,7 @@ impl Webhooks {
             numbering::create_tables(connection)?;
             put_flag_endpoints(connection, &config.targets, *newest_event.borrow())
         })?;
-        let client = WebhookClient::new(config.is_private_allowed, config.tls);
+        let client = WebhookClient::new(config.is_private_allowed, &config.tls);
         let (numbered_sender, numbered) = watch::channel(0);
         let webhooks = Self {
             store: store.clone(),
@@ -106,6 +107,7 @@ impl Webhooks {
             archive: archive.clone(),
             numbered,
             client,
+            metrics: config.metrics,
             give_up_ms: config.give_up_ms,
         };
         let numbering = Numbering { store, archive, newest_event, numbered: numbered_sender, outbox_trim };
@@ -120,7 +122,7 @@ impl Webhooks {
     /// If it is not one that webhooks can or may go to.
     pub async fn put(&self, name: WebhookName, put: PutWebhook) -> Result<(WebhookInfo, bool), WebhookError> {
         let url = address(&put.url)?;
-        if host(&url).parse::<IpAddr>().is_ok_and(|ip| !self.client.allows(ip)) {
+        if matches!(self.client.destination(&url), Err(PostError::Private)) {
             return Err(WebhookError::Private);
         }
         if let Some(unknown) = put.filters.iter().find(|filter| !EVENT_TYPES.contains(&filter.as_str())) {

@@ -10,6 +10,7 @@ use super::{
     backoff::next_attempt_at,
     client::{WebhookClient, WebhookRequest},
     endpoint::{Endpoint, event_type},
+    metrics::WebhookMetrics,
     now,
     numbering::{LiveSeqs, numbers_of},
     store::{self, Store},
@@ -29,6 +30,7 @@ pub(super) struct DeliveryWorker {
     pub archive: Archive,
     pub numbered: watch::Receiver<u64>,
     pub client: WebhookClient,
+    pub metrics: WebhookMetrics,
     /// How long a webhook event is tried before it is a dead letter.
     pub give_up_ms: DurationMs,
 }
@@ -95,6 +97,7 @@ impl DeliveryWorker {
         }
         let error = Some("the webhook event is no longer kept".to_owned());
         let status = DeliveryStatus::Dead;
+        self.metrics.count(status);
         self.record(WebhookDelivery { status, error, next_attempt_at: None, ..pending }).await
     }
 
@@ -118,6 +121,7 @@ impl DeliveryWorker {
             Err(_) if self.is_too_late(row.message.at) => DeliveryStatus::Dead,
             Err(_) => DeliveryStatus::Pending,
         };
+        self.metrics.count(status);
         let delivery = WebhookDelivery {
             seq,
             id: row.message.id.clone(),

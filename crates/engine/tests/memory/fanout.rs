@@ -52,7 +52,7 @@ fn a_client_that_falls_behind_starts_again_from_a_snapshot() {
     for number in 0..=room {
         server.act(&host, text(&format!("text {number}")));
     }
-    let counts = server.engine.gauges().overflow_counts;
+    let counts = server.engine.overflow_counts();
     assert_eq!((counts.overflows, counts.resyncs), (VIEWERS as u64, VIEWERS as u64));
     let read = viewers[0].read();
     assert_eq!(read.len(), 1);

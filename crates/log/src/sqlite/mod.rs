@@ -2,6 +2,7 @@
 
 mod archive;
 mod chain;
+mod metrics;
 mod migrate;
 mod projection;
 mod schema;
@@ -10,6 +11,7 @@ mod verify;
 mod writer;
 
 pub use archive::{Archive, OutboxRow};
+pub use metrics::LogMetrics;
 pub use store::{Store, StoreError};
 pub use verify::{Fault, Verdict, battles, verify};
 pub use writer::SqliteLog;

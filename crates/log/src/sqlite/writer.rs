@@ -6,7 +6,7 @@ use std::{
         mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
     },
     thread::JoinHandle,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use duelcast_protocol::EntryId;
@@ -15,7 +15,7 @@ use rusqlite::{Transaction, params};
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    Store, StoreError,
+    LogMetrics, Store, StoreError,
     projection::to_json,
     store::{Counters, forget_battles, keep_next_seq, trim_outbox, write_snapshot},
 };
@@ -46,11 +46,12 @@ impl SqliteLog {
         clock: Arc<dyn Clock>,
         reports: mpsc::Sender<Report>,
         newest_event: watch::Sender<u64>,
+        metrics: LogMetrics,
     ) -> Result<(Self, JoinHandle<()>), StoreError> {
         let (jobs, queue) = sync_channel(QUEUE_JOBS);
         let counters = store.counters()?;
         newest_event.send_replace(counters.next_seq - 1);
-        let writer = Writer { store, clock, counters, reports, newest_event };
+        let writer = Writer { store, clock, counters, reports, newest_event, metrics };
         let thread = std::thread::Builder::new()
             .name("log".to_owned())
             .spawn(move || writer.run(&queue))
@@ -75,6 +76,7 @@ struct Writer {
     counters: Counters,
     reports: mpsc::Sender<Report>,
     newest_event: watch::Sender<u64>,
+    metrics: LogMetrics,
 }
 
 /// What one transaction did, told once it is durable.
@@ -112,6 +114,7 @@ impl Writer {
         let mut counters = self.counters;
         let mut written = Written::default();
         let now = self.clock.now();
+        let started = Instant::now();
         let keep_since = self.store.keep_battles_since(now);
         let transaction = self.store.transaction()?;
         for job in batch.iter() {
@@ -132,6 +135,7 @@ impl Writer {
             keep_next_seq(&transaction, counters.next_seq)?;
         }
         transaction.commit()?;
+        self.metrics.commit_seconds.observe(started.elapsed().as_secs_f64());
         self.counters = counters;
         self.report(written);
         batch.drain(..).for_each(release_barrier);
@@ -262,8 +266,9 @@ mod tests {
             let clock = Arc::new(Script { times: self.times.clone(), next: AtomicU64::new(0) });
             jobs.into_iter().for_each(|job| sender.send(job).unwrap());
             drop(sender);
-            Writer { store, clock, counters, reports: reporter, newest_event: watch::Sender::new(0) }
-                .run(&queue);
+            let newest_event = watch::Sender::new(0);
+            let metrics = LogMetrics::default();
+            Writer { store, clock, counters, reports: reporter, newest_event, metrics }.run(&queue);
             std::iter::from_fn(|| reports.try_recv().ok()).collect()
         }
     }

@@ -3,14 +3,18 @@
 //! The thread waits for nothing but its two queues.
 
 mod handle;
+mod metrics;
 mod recovery;
 mod shutdown;
 mod snapshots;
 mod socket;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use duelcast_engine::{Input, Parts, Recovered};
+use duelcast_engine::{Input, OverflowCounts, Parts, Recovered};
 use duelcast_log::{Clock, Log, Report};
 use duelcast_protocol::NodeId;
 use duelcast_secrets::random;
@@ -22,6 +26,7 @@ use tokio::{
 pub(crate) use duelcast_engine::Gauges;
 
 pub(crate) use handle::EngineHandle;
+pub(crate) use metrics::EngineMetrics;
 pub(crate) use recovery::recover;
 
 use self::{handle::Request, snapshots::Snapshots, socket::EngineSocket};
@@ -45,6 +50,7 @@ pub(crate) struct EngineParts {
     pub clock: Arc<dyn Clock>,
     pub epoch: String,
     pub node: NodeId,
+    pub metrics: EngineMetrics,
 }
 
 /// Makes the channel on which the log reports.
@@ -76,14 +82,18 @@ struct Driver {
     clock: Arc<dyn Clock>,
     reports: mpsc::Receiver<Report>,
     snapshots: Snapshots,
+    metrics: EngineMetrics,
+    /// As the metrics have them.
+    overflow_counts: OverflowCounts,
 }
 
 impl Driver {
     fn new(parts: EngineParts, reports: mpsc::Receiver<Report>) -> Self {
-        let EngineParts { recovered, log, clock, epoch, node } = parts;
+        let EngineParts { recovered, log, clock, epoch, node, metrics } = parts;
         let (new_id, now) = (Box::new(random::id), clock.now());
         let engine = Engine::new(Parts { recovered, log, new_id, epoch, node, now });
-        Self { engine, clock, reports, snapshots: Snapshots::default() }
+        let (snapshots, overflow_counts) = (Snapshots::default(), OverflowCounts::default());
+        Self { engine, clock, reports, snapshots, metrics, overflow_counts }
     }
 
     async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
@@ -92,7 +102,7 @@ impl Driver {
             tokio::select! {
                 biased;
                 report = self.reports.recv() => match report {
-                    Some(report) => self.handle(Input::Report(report)),
+                    Some(report) => self.handle_report(report),
                     None => return,
                 },
                 request = requests.recv() => match request {
@@ -105,19 +115,38 @@ impl Driver {
                     None => return,
                 },
                 snapshot = self.snapshots.next() => match snapshot {
-                    Some(snapshot) => self.engine.store_snapshot(snapshot),
+                    Some(snapshot) => {
+                        self.metrics.snapshot_bytes.set(snapshot.state.len() as u64);
+                        self.engine.store_snapshot(snapshot);
+                    }
                     None => self.engine.abandon_snapshot(),
                 },
-                () = sleep(pause) => self.engine.advance(self.clock.now()),
+                () = sleep(pause) => {
+                    self.engine.advance(self.clock.now());
+                    self.count_overflows();
+                }
             }
         }
     }
 
+    fn handle_report(&mut self, report: Report) {
+        let started = Instant::now();
+        self.handle(Input::Report(report));
+        self.metrics.apply_seconds.observe(started.elapsed().as_secs_f64());
+    }
+
     fn handle(&mut self, input: Input<EngineSocket>) {
         self.engine.handle(self.clock.now(), input);
+        self.count_overflows();
         if let Some(snapshot) = self.engine.take_due_snapshot() {
             self.snapshots.encode(snapshot);
         }
+    }
+
+    fn count_overflows(&mut self) {
+        let before = std::mem::replace(&mut self.overflow_counts, self.engine.overflow_counts());
+        self.metrics.overflows.inc_by(self.overflow_counts.overflows - before.overflows);
+        self.metrics.resyncs.inc_by(self.overflow_counts.resyncs - before.resyncs);
     }
 
     /// Until the engine has something to do, if nothing else happens.

@@ -33,7 +33,7 @@ fn newest_state(store: &Store) -> Result<Option<(Realm, Index)>, StoreError> {
 mod tests {
     use std::{path::Path, sync::Arc};
 
-    use duelcast_log::{Indexed, Job, Log, Report, SqliteLog, StoredSnapshot, SystemClock};
+    use duelcast_log::{Indexed, Job, Log, LogMetrics, Report, SqliteLog, StoredSnapshot, SystemClock};
     use duelcast_protocol::{Action, CreateLive, EntryId, NodeId, SeatMode, SessionId, UserId, UserInfo};
     use duelcast_realm::{Actor, Command};
     use tokio::sync::{mpsc, watch};
@@ -70,7 +70,8 @@ mod tests {
         let store = Store::open(data).unwrap();
         let (reporter, mut reports) = mpsc::channel(16);
         let clock = Arc::new(SystemClock::not_before(0));
-        let (log, thread) = SqliteLog::start(store, clock, reporter, watch::Sender::new(0)).unwrap();
+        let (log, thread) =
+            SqliteLog::start(store, clock, reporter, watch::Sender::new(0), LogMetrics::default()).unwrap();
         let mut realm = Realm::new(RealmConfig::default());
         for number in 1..=10 {
             log.offer(create_live(number)).unwrap();

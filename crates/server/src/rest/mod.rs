@@ -26,8 +26,14 @@ use axum::{
     middleware,
     routing::{get, post},
 };
+use duelcast_log::Archive;
 use duelcast_protocol::ErrorCode;
-use tower_http::cors::CorsLayer;
+use duelcast_socket::{Origins, SocketLimits};
+use duelcast_webhooks::Webhooks;
+use tower_http::{
+    cors::CorsLayer,
+    request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
+};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -39,10 +45,8 @@ use crate::{
     auth::Keys,
     engine::EngineHandle,
     gateway::Gateway,
+    metrics::Metrics,
 };
-use duelcast_log::Archive;
-use duelcast_socket::{Origins, SocketLimits};
-use duelcast_webhooks::Webhooks;
 
 /// Bytes of a request's body at most.
 const MAX_BODY_BYTES: usize = 64 * 1_024;
@@ -55,6 +59,7 @@ pub(crate) struct App {
     pub webhooks: Webhooks,
     pub keys: Arc<Keys>,
     pub gateway: Arc<Gateway>,
+    pub metrics: Arc<Metrics>,
     pub origins: Arc<Origins>,
     pub socket_limits: SocketLimits,
     /// Lets guests in; only in demo mode.
@@ -63,6 +68,7 @@ pub(crate) struct App {
 
 pub(crate) fn router(app: App, cors_origins: &[HeaderValue], site: Site) -> Router {
     let is_secure = site.is_secure();
+    let requests = app.metrics.requests.clone();
     let reads_and_writes = OpenApiRouter::new()
         .routes(routes!(lives::list))
         .routes(routes!(lives::show, lives::end))
@@ -106,7 +112,10 @@ pub(crate) fn router(app: App, cors_origins: &[HeaderValue], site: Site) -> Rout
         .layer(middleware::from_fn_with_state(app, admission::admit))
         .layer(cors(cors_origins))
         .layer(middleware::map_response(move |response| async move { secure::harden(response, is_secure) }))
-        .layer(middleware::from_fn(request::identify))
+        .layer(middleware::from_fn_with_state(requests, request::trace))
+        .layer(PropagateRequestIdLayer::new(request::HEADER))
+        .layer(SetRequestIdLayer::new(request::HEADER, request::MakeId))
+        .layer(middleware::map_request(request::remove_unfit_id))
 }
 
 /// Without origins, pages of other servers may ask for nothing.

@@ -1,21 +1,17 @@
 //! The few requests that are needed.
 
-use std::{path::Path, time::Duration};
+use std::{error::Error, path::Path, time::Duration};
 
 use bytes::Bytes;
 use duelcast_protocol::{
     BattleId, BattleInfo,
     rest::{LedgerEntry, LedgerPage, ScoreChange, ScoreOp, ScoreSource, ScoreUpdate},
 };
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::{Method, Request, StatusCode, Uri, header};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{
-    client::legacy::{Client, connect::HttpConnector},
-    rt::TokioExecutor,
-};
+use http_body_util::{BodyExt, Limited};
+use hyper::{Method, StatusCode, Uri, header};
+use reqwest::{Client, RequestBuilder, redirect::Policy};
 use serde::de::DeserializeOwned;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 use super::{SimulateError, plan::Gift};
 use crate::tls;
@@ -35,7 +31,7 @@ pub(super) struct HttpAnswer {
 
 /// One battle of one server.
 pub(super) struct Api {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    client: Client,
     base: String,
     authorization: String,
 }
@@ -56,13 +52,14 @@ impl Api {
             )));
         }
         let tls = tls::client_config(ca).map_err(|error| SimulateError(error.to_string()))?;
-        let connector = HttpsConnectorBuilder::new()
-            .with_tls_config((*tls).clone())
-            .https_or_http()
-            .enable_http1()
-            .build();
+        let client = Client::builder()
+            .tls_backend_preconfigured((*tls).clone())
+            .redirect(Policy::none())
+            .timeout(TIMEOUT)
+            .build()
+            .expect("these settings need nothing of the system");
         Ok(Self {
-            client: Client::builder(TokioExecutor::new()).build(connector),
+            client,
             base: format!("{}/v1/battles/{battle}", server.trim_end_matches('/')),
             authorization: format!("Bearer {token}"),
         })
@@ -130,27 +127,33 @@ impl Api {
         Err(SimulateError(format!("{}{path} cannot be reached: {failure}", self.base)))
     }
 
-    async fn attempt(&self, request: Request<Full<Bytes>>) -> Result<HttpAnswer, String> {
-        let exchange = async {
-            let response = self.client.request(request).await.map_err(|error| error.to_string())?;
-            let status = response.status();
-            let body = Limited::new(response.into_body(), MAX_ANSWER_BYTES).collect().await;
-            Ok(HttpAnswer { status, body: body.map_err(|error| error.to_string())?.to_bytes() })
-        };
-        timeout(TIMEOUT, exchange).await.map_err(|_| "no answer in time".to_owned())?
+    async fn attempt(&self, request: RequestBuilder) -> Result<HttpAnswer, String> {
+        let response = request.send().await.map_err(|error| cause(&error))?;
+        let status = response.status();
+        let body = hyper::Response::from(response).into_body();
+        let body = Limited::new(body, MAX_ANSWER_BYTES).collect().await;
+        Ok(HttpAnswer { status, body: body.map_err(|error| cause(&*error))?.to_bytes() })
     }
 
-    fn request(&self, method: &Method, path: &str, key: Option<&str>, body: Bytes) -> Request<Full<Bytes>> {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("{}{path}", self.base))
+    fn request(&self, method: &Method, path: &str, key: Option<&str>, body: Bytes) -> RequestBuilder {
+        let mut request = self
+            .client
+            .request(method.clone(), format!("{}{path}", self.base))
             .header(header::AUTHORIZATION, &self.authorization)
             .header(header::CONTENT_TYPE, "application/json");
         if let Some(key) = key {
             request = request.header("idempotency-key", key);
         }
-        request.body(Full::from(body)).expect("an address that was checked and plain headers make a request")
+        request.body(body)
     }
+}
+
+/// What the first of the errors says that led to this one.
+fn cause(mut error: &(dyn Error + 'static)) -> String {
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
 }
 
 /// Whether the same request may be taken a little later.

@@ -6,10 +6,8 @@ use bytes::Bytes;
 use duelcast_protocol::{BattleId, SUBPROTOCOL};
 use duelcast_server::{serve, simulate::Simulation};
 use futures_util::{SinkExt, StreamExt};
-use http_body_util::{BodyExt, Empty};
-use hyper::{Request, Response};
-use hyper_rustls::HttpsConnectorBuilder;
-use hyper_util::{client::legacy::Client, rt::TokioExecutor};
+use http_body_util::BodyExt;
+use hyper::Response;
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -68,17 +66,13 @@ impl TlsClient {
 }
 
 async fn get(host: &Host, certificate: &Certificate, path: &str) -> Response<Bytes> {
-    let connector = HttpsConnectorBuilder::new()
-        .with_tls_config((*certificate.believer()).clone())
-        .https_only()
-        .enable_http1()
-        .build();
-    let client: Client<_, Empty<Bytes>> = Client::builder(TokioExecutor::new()).build(connector);
-    let request = Request::get(format!("https://localhost:{}{path}", host.addr().port()))
-        .header("authorization", format!("Bearer {}", service_token(&api_key())))
-        .body(Empty::new())
+    let client = reqwest::Client::builder()
+        .tls_backend_preconfigured((*certificate.believer()).clone())
+        .build()
         .unwrap();
-    let (parts, body) = client.request(request).await.unwrap().into_parts();
+    let url = format!("https://localhost:{}{path}", host.addr().port());
+    let request = client.get(url).bearer_auth(service_token(&api_key()));
+    let (parts, body) = Response::from(request.send().await.unwrap()).into_parts();
     Response::from_parts(parts, body.collect().await.unwrap().to_bytes())
 }
 

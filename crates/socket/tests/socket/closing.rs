@@ -61,6 +61,7 @@ async fn what_was_sent_before_a_close_arrives_and_what_comes_after_it_does_not()
     assert_eq!(next_text(&mut client).await, "kicked");
     assert_eq!(close_code(&mut client).await, CloseCode::KickedByOtherSession.number());
     assert_eq!(host.next_closed().await, socket.id());
+    assert_eq!(socket.close_code(), CloseCode::KickedByOtherSession.number());
 }
 
 #[tokio::test]
@@ -71,6 +72,7 @@ async fn a_close_of_the_client_is_answered_with_its_own_code() {
     client.close(Some(goodbye)).await.unwrap();
     assert_eq!(close_code(&mut client).await, 4000);
     assert_eq!(host.next_closed().await, socket.id());
+    assert_eq!(socket.close_code(), 4000);
     assert!(!host.has_seen_more());
 }
 
@@ -80,6 +82,7 @@ async fn a_client_that_vanishes_is_reported_once() {
     let (client, socket) = host.connect().await;
     drop(client);
     assert_eq!(host.next_closed().await, socket.id());
+    assert_eq!(socket.close_code(), 1006);
     assert_eq!(socket.send(&Frame::text("anyone?")), Delivery::Closed);
     assert!(!host.has_seen_more());
 }
