@@ -21,6 +21,8 @@ mod methods;
 mod moderation;
 pub mod rest;
 mod rpc;
+#[cfg(any(test, feature = "test-support"))]
+mod sample;
 mod seat;
 mod snapshot;
 pub mod text;

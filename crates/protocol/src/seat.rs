@@ -33,6 +33,14 @@ pub struct SeatInfo {
     pub user: Option<SeatUser>,
 }
 
+impl SeatInfo {
+    /// An unlocked seat without a user.
+    #[must_use]
+    pub fn vacant(live_id: LiveId, index: u16) -> Self {
+        Self { live_id, index, is_locked: false, user: None }
+    }
+}
+
 /// What to do when a user is moved to a seat that is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]

@@ -101,8 +101,7 @@ impl Town {
     }
 
     fn actor(&self, who: usize, session: u16) -> Actor {
-        let user_id = self.user(who);
-        let user = UserInfo { user_name: user_id.to_string(), avatar_url: String::new(), user_id };
+        let user = UserInfo::sample(self.user(who).as_str());
         Actor { user, session: session_id(session), node: node_id(session), can_create_live: true }
     }
 }

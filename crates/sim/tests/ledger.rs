@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use duelcast_protocol::{
     BattleConfig, BattleId, CreateLive, EntryId, ErrorCode, KeyId, LiveId, NodeId, RequestHostConnection,
-    SeatMode, SessionId, Timestamp, UserId, UserInfo,
+    SeatMode, SessionId, Timestamp, UserInfo,
     limits::{MAX_SCORE, MIN_BATTLE_DURATION_MS},
     rest::{LedgerEntry, ScoreChange, ScoreOp, ScoreReply, ScoreSource, ScoreUpdate, StartBattle},
 };
@@ -238,9 +238,8 @@ impl Fight {
     }
 
     fn by(&mut self, name: &str, action: impl Into<duelcast_protocol::Action>) {
-        let user_id = UserId::new(name).expect("short ascii");
         let by = Actor {
-            user: UserInfo { user_id, user_name: name.to_owned(), avatar_url: String::new() },
+            user: UserInfo::sample(name),
             session: SessionId::new(name).expect("short ascii"),
             node: NodeId::new("node").expect("short ascii"),
             can_create_live: true,

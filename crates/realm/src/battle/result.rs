@@ -39,15 +39,13 @@ fn rank(side: &BattleSide, sides: &[BattleSide]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use duelcast_protocol::{BattleExitReason, LiveId, UserId, UserInfo};
+    use duelcast_protocol::{BattleExitReason, LiveId, UserInfo};
 
     use super::*;
 
     fn side(name: &str, score: u64, has_left: bool) -> BattleSide {
-        let user_id = UserId::new(name).unwrap();
-        let user = UserInfo { user_id, user_name: String::new(), avatar_url: String::new() };
         let exited = has_left.then_some(BattleExitReason::Exited);
-        BattleSide { live_id: LiveId::new(name).unwrap(), user, score, exited }
+        BattleSide { live_id: LiveId::new(name).unwrap(), user: UserInfo::sample(name), score, exited }
     }
 
     fn lines(sides: &[BattleSide]) -> Vec<(String, u32, SideOutcome)> {

@@ -169,7 +169,7 @@ pub fn live(name: &str) -> LiveId {
 
 pub fn actor(name: &str) -> Actor {
     Actor {
-        user: UserInfo { user_id: user_id(name), user_name: name.to_owned(), avatar_url: String::new() },
+        user: UserInfo::sample(name),
         session: SessionId::new(format!("{name}-1")).unwrap(),
         node: NodeId::new("node-1").unwrap(),
         can_create_live: true,

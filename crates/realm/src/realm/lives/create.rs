@@ -49,7 +49,7 @@ impl Realm {
     }
 
     fn new_live(&self, by: &Actor, params: CreateLive, live_id: LiveId) -> Live {
-        let seat = |index| SeatInfo { live_id: live_id.clone(), index, is_locked: false, user: None };
+        let seat = |index| SeatInfo::vacant(live_id.clone(), index);
         let seats = (0..params.max_seat_count).map(seat).collect();
         let info = LiveInfo {
             live_id,
