@@ -1,4 +1,4 @@
-//! A list of bans. One that is over is as good as gone, and makes room for the next.
+//! A bounded list of bans. An expired ban has no effect and does not count against the bound.
 
 use std::{collections::BTreeMap, ops::Bound};
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checks;
 
-/// Who is banned, and until when.
+/// Bans by user id.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct Bans(BTreeMap<UserId, BannedUser>);
 
@@ -16,7 +16,7 @@ impl Bans {
         self.0.get(user_id).is_some_and(|ban| ban.holds_at(at))
     }
 
-    /// Adds a ban, or replaces the one of the same user, if there are fewer than `most`.
+    /// Adds or replaces the ban of a user. Error `listFull` if `most` other bans are in force.
     pub fn put(&mut self, ban: BannedUser, now: Timestamp, most: usize) -> Result<(), Rejection> {
         let others = |other: &&BannedUser| other.holds_at(now) && other.user.user_id != ban.user.user_id;
         if self.0.values().filter(others).count() >= most {
@@ -31,7 +31,7 @@ impl Bans {
         self.0.remove(user_id);
     }
 
-    /// Those that hold, by user id; the cursor is the last one that was shown.
+    /// One page of the bans in force, by user id. The cursor is the last id of the page before.
     pub fn page(&self, cursor: &str, count: u32, at: Timestamp) -> Result<BannedUserPage, Rejection> {
         checks::range("count", count, 1, limits::MAX_LIST_COUNT)?;
         let start = match cursor {

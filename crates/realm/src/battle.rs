@@ -25,20 +25,20 @@ pub(crate) use ledger::{LedgerLine, Line, check_update};
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Battle {
     pub info: BattleInfo,
-    /// The lives whose audience sees it.
+    /// The lives that show it.
     pub shown_in: BTreeSet<LiveId>,
-    /// When its phase ends by itself.
+    /// Deadline of the current phase.
     pub phase_ends_at: Option<Timestamp>,
-    /// It has been kept for long enough.
+    /// Whether its retention time is over.
     pub is_stale: bool,
-    /// What reversals need to know of the ledger; the shell keeps the whole.
+    /// The ledger, reduced to what reversals need. The server stores the whole.
     pub ledger: Vec<LedgerLine>,
-    /// What the ledger says of givers, by side.
+    /// Contributions by side.
     #[serde(default)]
     pub contributions: Vec<Contributions>,
     #[serde(default)]
     pub rule_versions: RuleVersions,
-    /// First answers, by idempotency key.
+    /// Updates and their replies, by idempotency key.
     pub answers: SharedMap<Arc<str>, (ScoreUpdate, ScoreReply)>,
 }
 
@@ -51,7 +51,7 @@ impl Battle {
         }
     }
 
-    /// Whether this live is a side and has not left.
+    /// Whether this live is a side that has not left.
     pub fn has_standing_side(&self, live_id: &LiveId) -> bool {
         self.info.sides.iter().any(|side| side.live_id == *live_id && side.exited.is_none())
     }

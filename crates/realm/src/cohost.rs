@@ -18,7 +18,7 @@ pub(crate) struct Connection {
     pub layout_template: LayoutTemplate,
     /// In order of joining.
     pub members: Vec<Member>,
-    /// The one that is on, or the last one.
+    /// The current battle or the last one.
     pub battle: Option<BattleId>,
 }
 
@@ -28,7 +28,7 @@ impl Connection {
     }
 }
 
-/// What is to be fought, who has agreed, and who has not answered yet.
+/// The battle that starts when its invitations are settled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct BattlePlan {

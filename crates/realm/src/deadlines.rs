@@ -1,4 +1,4 @@
-//! What happens by itself, ordered by time, then kind, then id.
+//! Deadlines, ordered by time, then kind, then id.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub struct Deadline {
     pub reason: &'static str,
 }
 
-/// What is due. The order of the variants is the order in which those of one moment fire.
+/// The reason of a deadline. Deadlines of the same time fire in the order of the variants.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Due {
@@ -43,7 +43,7 @@ impl Due {
     }
 }
 
-/// Everything that is due some time.
+/// The set of all pending deadlines.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct Deadlines(BTreeSet<(Timestamp, Due)>);
 
@@ -60,7 +60,7 @@ impl Deadlines {
         self.0.first().map(|(at, due)| Deadline { at: *at, reason: due.reason() })
     }
 
-    /// Takes out the first that is due by `until`.
+    /// Removes and returns the first deadline that is due by `until`.
     pub fn pop(&mut self, until: Timestamp) -> Option<(Timestamp, Due)> {
         let is_due = self.0.first().is_some_and(|(at, _)| *at <= until);
         if is_due { self.0.pop_first() } else { None }

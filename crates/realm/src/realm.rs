@@ -1,4 +1,4 @@
-//! The realm: its state, and the one way to change it.
+//! The composition of all sub-machines. [`Realm::apply`] is the only way to change its state.
 
 mod actions;
 mod battle;
@@ -34,13 +34,13 @@ use crate::{
     step::{MAX_ENTRY_ID_BYTES, Step},
 };
 
-/// How long the absent are waited for.
+/// Grace periods for offline users.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RealmConfig {
-    /// How long a seat, a connection and a battle wait for a user who is offline.
+    /// How long an offline user keeps seat, connection and battle, in milliseconds.
     pub grace_ms: DurationMs,
-    /// How long a live waits for its owner.
+    /// How long a live stays open while its owner is offline, in milliseconds.
     pub owner_gone_ms: DurationMs,
 }
 
@@ -50,7 +50,7 @@ impl Default for RealmConfig {
     }
 }
 
-/// All lives and what goes on in them. Serializes to the same bytes for the same history.
+/// The state machine. The same entries give the same serialized bytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Realm {
@@ -63,7 +63,7 @@ pub struct Realm {
     pub(crate) battles: SharedMap<BattleId, Battle>,
     pub(crate) presence: BTreeMap<UserId, Presence>,
     pub(crate) deadlines: Deadlines,
-    /// From the whole server.
+    /// Bans from the server.
     #[serde(default)]
     pub(crate) bans: Bans,
 }
@@ -85,18 +85,19 @@ impl Realm {
         }
     }
 
-    /// How long the absent are waited for.
+    /// Grace periods for offline users.
     #[must_use]
     pub fn config(&self) -> &RealmConfig {
         &self.config
     }
 
-    /// Waits for the absent this long from here on. No entry says so: keep the state before the next one is applied.
+    /// Sets the grace periods. They are not part of the log: write a snapshot before the next entry is applied.
     pub fn set_config(&mut self, config: RealmConfig) {
         self.config = config;
     }
 
-    /// Fires all deadlines up to the entry's time, each at its own time, then carries out the command.
+    /// Fires all deadlines up to the entry's time, each at its own time, then executes the command. An entry
+    /// with an earlier time than the last one is applied at the time of the last one.
     pub fn apply(&mut self, entry: Entry) -> Outcome {
         let at = entry.at.max(self.now);
         let has_usable_id = entry.id.as_str().len() <= MAX_ENTRY_ID_BYTES;
@@ -112,13 +113,13 @@ impl Realm {
         Outcome { reply, effects: step.effects }
     }
 
-    /// Time of the last applied entry.
+    /// Time of the last applied entry, in milliseconds since the Unix epoch.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.now
     }
 
-    /// When to append a `Tick` if nothing else happens.
+    /// The next deadline. The server appends a `Tick` at its time if no other entry comes before.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Deadline> {
         self.deadlines.next()

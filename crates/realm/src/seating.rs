@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use duelcast_protocol::{ErrorCode, LiveId, Rejection, SeatInfo, UserId};
 use serde::{Deserialize, Serialize};
 
-/// Where users sit, and where they have an open application or invitation.
+/// The seat of each user, and the lives in which a user has an open application or invitation.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Seating {

@@ -1,11 +1,11 @@
-//! A map whose clones share their values until one of them changes a value, so that a copy of the whole realm, to be written
-//! elsewhere, costs little however much its battles remember.
+//! A copy-on-write map: clones share their values until one of them changes a value, so that a copy of the
+//! whole realm for a snapshot costs little.
 
 use std::{borrow::Borrow, collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-/// Ordered by key.
+/// A map ordered by key. Serializes as a plain map.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent, bound(deserialize = "K: Ord + Deserialize<'de>, V: Deserialize<'de>"))]
 pub(crate) struct SharedMap<K, V>(BTreeMap<K, Arc<V>>);
@@ -34,7 +34,7 @@ impl<K: Ord, V> SharedMap<K, V> {
 }
 
 impl<K: Ord, V: Clone> SharedMap<K, V> {
-    /// The value to change. If another map shares it, that one keeps it as it is.
+    /// The value, to be changed. A value that another map shares is cloned first.
     pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
         self.0.get_mut(key).map(Arc::make_mut)
     }

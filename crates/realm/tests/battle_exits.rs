@@ -1,4 +1,4 @@
-//! Leaving a battle: everyone is told why, and the score stays.
+//! Exits from a battle: each viewer receives the reason, and the score stays.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! Asking for a battle and answering: start policies, timeouts, merging.
+//! Battle requests and their answers: start policies, timeouts, merging.
 
 mod common;
 

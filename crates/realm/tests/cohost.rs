@@ -1,4 +1,4 @@
-//! Invitations to co-host, their answers, and the connections they lead to.
+//! Co-host invitations, their answers, and the connections that follow.
 
 mod common;
 

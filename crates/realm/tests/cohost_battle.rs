@@ -1,4 +1,4 @@
-//! Row 2: an invitation to co-host may carry its battle; nobody has to do anything between accept and start.
+//! A co-host invitation may carry its battle. No client does anything between accept and start.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! People who misbehave: kicked, banned, muted, in a live and on the server.
+//! Kicks, bans and mutes, in a live and on the server.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 

@@ -1,4 +1,4 @@
-//! Row 11: who loses the socket has a grace to come back to the same seat, connection and battle.
+//! A user who loses the socket has a grace period to return to the same seat, connection and battle.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! Who gave how much to one side of a battle: the sum of the adds that name a giver and were not reversed.
+//! Contributions to one side of a battle: for each giver, the sum of all adds that were not reversed.
 
 use std::{
     cmp::Reverse,
@@ -8,7 +8,7 @@ use std::{
 use duelcast_protocol::{Contributor, limits};
 use serde::{Deserialize, Serialize};
 
-/// Sums by giver. A ledger is bounded, and so are the givers in it.
+/// Sums in points by giver, bounded by the length of the ledger.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Contributions(BTreeMap<String, Sum>);
 
@@ -19,14 +19,15 @@ struct Sum {
 }
 
 impl Sum {
-    /// Points that count: who took more than they gave is no contributor.
+    /// The sum, if it is positive.
     fn score(&self) -> Option<u64> {
         u64::try_from(self.value).ok().filter(|score| *score > 0).map(|score| score.min(limits::MAX_SCORE))
     }
 }
 
 impl Contributions {
-    /// Counts an add. Without a giver it is nobody's.
+    /// Adds `value` points to the sum of a giver. An empty giver is ignored. A non-empty name replaces the
+    /// earlier one.
     pub fn count(&mut self, giver: &str, name: &str, value: i64) {
         if giver.is_empty() {
             return;
@@ -38,13 +39,13 @@ impl Contributions {
         }
     }
 
-    /// The most generous, by score, then by id. Who took more than they gave is not among them.
+    /// The `count` givers with the highest positive sums, by sum, then by id.
     #[must_use]
     pub fn top(&self, count: usize) -> Vec<Contributor> {
         self.top_of(self.0.keys().map(String::as_str), count)
     }
 
-    /// The most generous of these, who come by id.
+    /// The `count` highest of these givers, who are ordered by id.
     fn top_of<'a>(&self, givers: impl Iterator<Item = &'a str>, count: usize) -> Vec<Contributor> {
         let mut top: Vec<_> = givers
             .filter_map(|giver| {
@@ -62,7 +63,7 @@ impl Contributions {
         top.into_iter().map(contributor).collect()
     }
 
-    /// The new top after this giver gave: nobody else can have come in.
+    /// The top after `giver` gave more, computed from the top before. No other giver can have entered it.
     #[must_use]
     pub fn top_after(&self, giver: &str, before: &[Contributor], count: usize) -> Vec<Contributor> {
         let givers: BTreeSet<&str> =

@@ -14,7 +14,7 @@ use crate::checks::{self, invalid};
 /// Characters of each text of a score's source.
 const MAX_SOURCE_TEXT_CHARS: usize = 64;
 
-/// What a reversal must know of a ledger entry.
+/// The part of a ledger entry that reversals and contributor sums need.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LedgerLine {
@@ -29,14 +29,14 @@ pub(crate) struct LedgerLine {
 }
 
 impl LedgerLine {
-    /// Who gave it, if it counts as given.
+    /// The giver, if this line counts for the contributors.
     fn counted_giver(&self) -> Option<&Giver> {
         let is_counted = self.op == ScoreOp::Add && !self.is_reversed && !self.is_reversal;
         self.giver.as_ref().filter(|_| is_counted)
     }
 }
 
-/// Who gave, for the result.
+/// The giver of a gift.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Giver {
     user_id: String,
@@ -111,7 +111,7 @@ impl Battle {
         reply
     }
 
-    /// Brings up to date who gave the most, after these lines of the ledger.
+    /// Updates the top contributors after these new lines.
     fn count_givers(&mut self, new: Range<usize>) {
         self.contributions.resize_with(self.info.sides.len(), Contributions::default);
         for place in new {
@@ -138,7 +138,7 @@ impl Battle {
         }
     }
 
-    /// From the ledger alone, for when something in it no longer counts.
+    /// Sums of one side, recomputed from the whole ledger. Needed after a reversal.
     fn contributions_of(&self, side: usize) -> Contributions {
         let mut sums = Contributions::default();
         for line in self.ledger.iter().filter(|line| line.side == side) {
@@ -170,10 +170,10 @@ fn ledger_place(number: u64) -> Option<usize> {
     usize::try_from(number.checked_sub(1)?).ok()
 }
 
-/// Checks what an update says by itself.
+/// Validates an update by itself, without the battle.
 ///
 /// # Errors
-/// `invalidParams`, or `scoreOutOfRange` for a value that no total can take.
+/// `invalidParams`, or `scoreOutOfRange` for a value beyond [`limits::MAX_SCORE`] or a negative one to set.
 pub(crate) fn check_update(idempotency_key: &str, update: &ScoreUpdate) -> Result<(), Rejection> {
     let key_bytes = idempotency_key.len();
     checks::range("The length of the idempotency key", key_bytes, 1, limits::MAX_IDEMPOTENCY_KEY_BYTES)?;
@@ -242,7 +242,7 @@ fn standing_side(battle: &Battle, change: &ScoreChange) -> Result<usize, Rejecti
     standing.ok_or_else(|| ErrorCode::RoomNotInBattle.into())
 }
 
-/// The new total: never below 0, never above what JSON readers keep exact.
+/// The new total, in points: 0 to [`limits::MAX_SCORE`].
 fn changed(before: u64, op: ScoreOp, value: i64) -> Result<u64, Rejection> {
     let after = match op {
         ScoreOp::Set => value.unsigned_abs(),

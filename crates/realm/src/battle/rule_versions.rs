@@ -1,14 +1,14 @@
-//! By which gift rules the points of a battle were counted: what the sources of its ledger entries say.
+//! Versions of the gift rules that the ledger entries of a battle name.
 
 use duelcast_protocol::{limits, rest::ScoreSource};
 use serde::{Deserialize, Serialize};
 
-/// The versions that were named, in the order in which each first was.
+/// Distinct versions, in order of first use. At most [`limits::MAX_RESULT_RULE_VERSIONS`].
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct RuleVersions(Vec<String>);
 
 impl RuleVersions {
-    /// Takes note of the version that an entry names, if it names one.
+    /// Records the version of a score source. An empty version and versions beyond the bound are ignored.
     pub fn note(&mut self, source: Option<&ScoreSource>) {
         let version = source.map(|source| source.rule_version.as_str()).unwrap_or_default();
         let is_new = !version.is_empty() && !self.0.iter().any(|known| known == version);
@@ -17,7 +17,7 @@ impl RuleVersions {
         }
     }
 
-    /// For the result.
+    /// The versions, in order of first use.
     #[must_use]
     pub fn to_vec(&self) -> Vec<String> {
         self.0.clone()

@@ -1,4 +1,4 @@
-//! Which rule answers which request.
+//! The table of requests and the rules that handle them.
 
 use duelcast_protocol::{
     Action, BanUser, DisableSendMessage, KeyId, KickUserOutOfRoom, LiveEndReason, UnbanUser,

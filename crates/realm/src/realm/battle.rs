@@ -1,4 +1,4 @@
-//! Battles: requests for one, its phases, exits and result, and who sees it.
+//! Battles: requests, phases, exits, results, and the lives that show them.
 
 mod answers;
 mod exit;
@@ -14,7 +14,7 @@ use duelcast_protocol::{
 use crate::{Realm, battle::Battle, deadlines::Due, step::Step};
 
 impl Realm {
-    /// The battle, also one that has ended.
+    /// The battle with this id, running or ended.
     pub(crate) fn any_battle(&self, id: &BattleId) -> Result<&Battle, Rejection> {
         self.battles.get(id).ok_or_else(|| {
             let is_request = self.battle_requests.contains_key(id);
@@ -24,12 +24,12 @@ impl Realm {
         })
     }
 
-    /// The battle that the audience of a live sees.
+    /// The battle that a live shows.
     pub(crate) fn shown_battle(&self, live_id: &LiveId) -> Option<&Battle> {
         self.battles.get(self.lives.get(live_id)?.battle.as_ref()?)
     }
 
-    /// The battle in which a live is a side that can still score.
+    /// The battle in which a live is a side that has not left, while scores count.
     pub(crate) fn fight_of(&self, live_id: &LiveId) -> Option<&Battle> {
         self.shown_battle(live_id).filter(|battle| battle.is_on() && battle.has_standing_side(live_id))
     }
@@ -38,7 +38,7 @@ impl Realm {
         self.fight_of(live_id).is_some()
     }
 
-    /// Whether a battle is on in the connection of a live.
+    /// Whether the connection of a live has a battle that is running or settling.
     pub(crate) fn has_battle_on(&self, live_id: &LiveId) -> bool {
         let battle_id = self.connection_of(live_id).and_then(|(_, connection)| connection.battle.as_ref());
         battle_id.and_then(|id| self.battles.get(id)).is_some_and(Battle::is_on)
@@ -50,7 +50,7 @@ impl Realm {
         }
     }
 
-    /// To the audience of all lives that show the battle.
+    /// Sends a public event to the audience of each live that shows the battle.
     fn publish_battle(&mut self, step: &mut Step, id: &BattleId, event: &Event) {
         let lives = self.battles.get(id).map(|battle| battle.shown_in.clone()).unwrap_or_default();
         for live_id in &lives {
@@ -58,7 +58,7 @@ impl Realm {
         }
     }
 
-    /// Makes this battle the one that the audience of a live sees.
+    /// Makes this battle the one that a live shows.
     fn show_battle(&mut self, live_id: &LiveId, id: &BattleId) {
         self.stop_showing_battle(live_id);
         self.known_live_mut(live_id).battle = Some(id.clone());
@@ -77,7 +77,8 @@ impl Realm {
         }
     }
 
-    /// A live that joins a connection sees the battle of that connection, unless it still fights elsewhere.
+    /// Shows the battle of the connection in a live that joined it, unless the live is still a side of
+    /// another battle.
     pub(crate) fn watch_battle(&mut self, step: &mut Step, live_id: &LiveId) {
         let Some(id) = self.connection_of(live_id).and_then(|(_, connection)| connection.battle.clone())
         else {
@@ -120,7 +121,7 @@ impl Realm {
         self.forget_battle(id);
     }
 
-    /// Drops a battle that is old and that nobody sees.
+    /// Drops a battle whose retention time is over and that no live shows.
     fn forget_battle(&mut self, id: &BattleId) {
         if self.battles.get(id).is_some_and(|battle| battle.is_stale && battle.shown_in.is_empty()) {
             self.battles.remove(id);

@@ -1,4 +1,4 @@
-//! Chat and gifts: the newest are kept, and so many a second are taken.
+//! Chat messages and gifts: a rate limit, and a bounded list of recent ones.
 
 use duelcast_protocol::{
     BattleId, BattlePhase, ChatItem, ErrorCode, Event, GiftMessage, LiveId, Rejection, SendGift,

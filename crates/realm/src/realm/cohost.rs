@@ -1,4 +1,4 @@
-//! Co-hosting: connections of two to nine lives, and the invitations that lead to them.
+//! Co-hosting: connections of two to nine lives, and the invitations that create them.
 
 mod answers;
 mod inbox;
@@ -49,7 +49,7 @@ impl Realm {
         self.connections.insert(id, Connection { layout_template, members: Vec::new(), battle: None });
     }
 
-    /// Lets lives that are in no connection join one.
+    /// Adds lives without a connection to this one.
     fn join_connection(&mut self, step: &mut Step, id: &ConnectionId, newcomers: &[LiveId]) {
         let joined_at = self.now;
         for live_id in newcomers {
@@ -99,14 +99,14 @@ impl Realm {
         DONE
     }
 
-    /// Takes a live out of its battle and its connection, if it is in any.
+    /// Removes a live from its battle and its connection, if any.
     pub(crate) fn leave_connection(&mut self, step: &mut Step, live_id: &LiveId, reason: CoHostLeaveReason) {
         if let Some(id) = self.known_live(live_id).connection.clone() {
             self.leave_together(step, &id, std::slice::from_ref(live_id), reason);
         }
     }
 
-    /// Takes lives out of a connection; when one remains, the connection is over for it too.
+    /// Removes lives from a connection. If one live remains, the connection ends.
     pub(crate) fn leave_together(
         &mut self,
         step: &mut Step,
@@ -201,7 +201,7 @@ impl Realm {
     }
 }
 
-/// Why a live is out of its battle when it leaves its connection.
+/// The exit reason for the battle of a live that leaves its connection.
 fn exit_reason(reason: CoHostLeaveReason) -> BattleExitReason {
     match reason {
         CoHostLeaveReason::Left | CoHostLeaveReason::ConnectionEnded | CoHostLeaveReason::BattleOver => {

@@ -12,23 +12,23 @@ impl Realm {
         self.lives.get(id).ok_or_else(|| ErrorCode::RoomNotExist.into())
     }
 
-    /// A live that the state itself names.
+    /// A live that the state refers to.
     pub(crate) fn known_live(&self, id: &LiveId) -> &Live {
         self.lives.get(id).expect("whoever names a live in the state is told when it ends")
     }
 
-    /// A live that the state itself names.
+    /// A live that the state refers to.
     pub(crate) fn known_live_mut(&mut self, id: &LiveId) -> &mut Live {
         self.lives.get_mut(id).expect("whoever names a live in the state is told when it ends")
     }
 
-    /// The live, if the caller owns it.
+    /// The live. Error `noPermission` unless the caller owns it.
     pub(crate) fn own_live(&self, id: &LiveId, by: &Actor) -> Result<&Live, Rejection> {
         let live = self.live(id)?;
         if live.is_owner(&by.user.user_id) { Ok(live) } else { Err(ErrorCode::NoPermission.into()) }
     }
 
-    /// The live, if the caller owns it or is an admin of it.
+    /// The live. Error `noPermission` unless the caller is its owner or an admin.
     pub(crate) fn managed_live(&self, id: &LiveId, by: &Actor) -> Result<&Live, Rejection> {
         let live = self.live(id)?;
         if live.is_manager(&by.user.user_id) { Ok(live) } else { Err(ErrorCode::NoPermission.into()) }

@@ -1,5 +1,5 @@
-//! People who misbehave in a live: putting them out, banning and muting them. The owner has power over everyone else, admins
-//! over the audience, a service over everyone but the owner.
+//! Moderation of a live: kicks, bans and mutes. The owner may moderate all other users, admins the audience,
+//! and a service all users but the owner.
 
 mod server;
 
@@ -105,7 +105,7 @@ impl Realm {
         self.change_live_info(step, info);
     }
 
-    /// Off the seat, out of the waiting, out of the live.
+    /// Removes a user from the live: cancels the seat requests, frees the seat, and tells the user.
     fn put_out(
         &mut self,
         step: &mut Step,
@@ -129,25 +129,25 @@ impl Realm {
         step: &mut Step,
         live_id: &LiveId,
         user_id: &UserId,
-        is_disable: bool,
+        is_muted: bool,
     ) -> Answer {
         let muted = &mut self.known_live_mut(live_id).muted;
-        if muted.contains(user_id) == is_disable {
+        if muted.contains(user_id) == is_muted {
             return DONE;
         }
-        if !is_disable {
+        if !is_muted {
             muted.remove(user_id);
         } else if muted.len() < limits::MAX_MUTED_PER_LIVE {
             muted.insert(user_id.clone());
         } else {
             return Err(ErrorCode::ListFull.into());
         }
-        let disabled = Event::OnAudienceMessageDisabled { user_id: user_id.clone(), is_disable };
+        let disabled = Event::OnAudienceMessageDisabled { user_id: user_id.clone(), is_disable: is_muted };
         self.tell_managers_and(step, live_id, user_id, disabled);
         DONE
     }
 
-    /// The user as known to the realm or from the chat.
+    /// The user as last seen in the chat or in a session.
     fn person(&self, live: &Live, user_id: &UserId) -> UserInfo {
         let sender = |item: &ChatItem| match item {
             ChatItem::Text(text) => text.sender.clone(),
@@ -157,7 +157,7 @@ impl Realm {
         in_chat.unwrap_or_else(|| self.user_info(user_id))
     }
 
-    /// Refuses what concerns somebody who is banned from this live or from the server.
+    /// Error `userBanned` if the user is banned from this live or from the server.
     pub(crate) fn check_not_banned(&self, live_id: &LiveId, user_id: &UserId) -> Result<(), Rejection> {
         if self.is_banned_from(live_id, user_id, self.now) {
             return Err(Rejection::new(ErrorCode::UserBanned, "This user is banned from this live."));
@@ -165,16 +165,17 @@ impl Realm {
         self.check_not_banned_from_server(user_id)
     }
 
-    /// Whether a user may not come into a live.
+    /// Whether a user is banned from a live at this time. Bans from the server are not considered.
     #[must_use]
     pub fn is_banned_from(&self, live: &LiveId, user: &UserId, at: Timestamp) -> bool {
         self.lives.get(live).is_some_and(|live| live.bans.hold(user, at))
     }
 
-    /// One page of those who are banned from a live, for its owner and admins, and for services (no viewer).
+    /// One page of the users who are banned from a live, by user id. A viewer must be the owner or an admin;
+    /// services pass `None`.
     ///
     /// # Errors
-    /// `roomNotExist`, `noPermission`, or `invalidParams` if the cursor or the count is not one.
+    /// `roomNotExist`, `noPermission`, or `invalidParams` if the cursor or the count is invalid.
     pub fn banned_users(
         &self,
         live: &LiveId,
@@ -189,7 +190,7 @@ impl Realm {
         live.bans.page(cursor, count, at)
     }
 
-    /// Who may not send texts in a live.
+    /// Ids of the users who may not send texts in a live, in order.
     ///
     /// # Errors
     /// `roomNotExist`.

@@ -1,4 +1,4 @@
-//! Presence: who is online of those the realm waits for, and what happens when they stay away.
+//! Presence of users with a stake, and their grace periods.
 
 use duelcast_protocol::{
     BattleExitReason, CoHostLeaveReason, Event, LiveId, NodeId, SessionId, UserId, UserInfo,
@@ -7,7 +7,8 @@ use duelcast_protocol::{
 use crate::{Actor, Realm, deadlines::Due, presence::Presence, step::Step};
 
 impl Realm {
-    /// Whether the realm waits for this user: the owner of a live, on a seat, or with an open application or invitation.
+    /// Whether a user has a stake: owns a live, holds a seat, or has an open application or invitation. The
+    /// realm tracks the presence of such users only.
     #[must_use]
     pub fn has_stake(&self, user: &UserId) -> bool {
         self.lives.owned_by(user).is_some() || self.seating.has_stake(user)
@@ -17,7 +18,7 @@ impl Realm {
         self.presence.get(user_id).is_some_and(|presence| presence.is_online())
     }
 
-    /// A command shows that its user is there, unless it comes from a session that is known to be closed.
+    /// Marks the author of a command as online, unless the command's session is known to be closed.
     pub(crate) fn notice(&mut self, step: &mut Step, by: &Actor) {
         let user_id = &by.user.user_id;
         step.loosened.insert(user_id.clone());
@@ -72,7 +73,7 @@ impl Realm {
         self.show_presence(step, user_id, false);
     }
 
-    /// Starts the clocks of an absent user, or starts them again.
+    /// Starts or restarts the grace periods of an offline user.
     pub(crate) fn wait_for(&mut self, user_id: &UserId) {
         self.stop_waiting_for(user_id);
         let now = self.now;
@@ -129,7 +130,7 @@ impl Realm {
         }
     }
 
-    /// The absent user has been waited for long enough.
+    /// The grace period of an offline user is over.
     pub(crate) fn expire_grace(&mut self, step: &mut Step, user_id: &UserId) {
         self.cancel_applications_of(step, user_id);
         if let Some((live_id, index)) = self.seating.place_of(user_id) {
@@ -143,7 +144,7 @@ impl Realm {
         }
     }
 
-    /// Forgets those who have no stake any more.
+    /// Drops the presence of users who have lost their last stake.
     pub(crate) fn forget_loosened(&mut self, step: &mut Step) {
         for user_id in std::mem::take(&mut step.loosened) {
             if !self.has_stake(&user_id) {

@@ -1,4 +1,4 @@
-//! Seats: who sits where. A user holds at most one seat in all lives.
+//! Seats. A user holds at most one seat across all lives.
 
 mod microphone;
 mod moves;
@@ -10,7 +10,7 @@ use duelcast_protocol::{ErrorCode, Event, LiveId, Rejection, SeatUser, UserId, U
 use crate::{Realm, lives::Live, seating::check_free, step::Step};
 
 impl Realm {
-    /// Seats a user who sits nowhere on a seat that is free.
+    /// Puts a user who holds no seat on a free seat.
     pub(crate) fn put_on_seat(&mut self, live_id: &LiveId, index: u16, user: UserInfo) {
         let user_id = user.user_id.clone();
         let seat_user = SeatUser {
@@ -24,7 +24,7 @@ impl Realm {
         self.seating.seat(user_id, live_id, index);
     }
 
-    /// Takes whoever sits there off the seat.
+    /// Removes the user from a seat and returns the id.
     pub(crate) fn free_seat(&mut self, step: &mut Step, live_id: &LiveId, index: u16) -> Option<UserId> {
         let user_id = self.set_seat_user(live_id, index, None)?.user.user_id;
         self.seating.unseat(&user_id);
@@ -43,7 +43,7 @@ impl Realm {
         }
     }
 
-    /// Tells everyone who sees these seats how they are now.
+    /// Publishes the current state of these seats to the live and its connected lives.
     pub(crate) fn publish_seats(&mut self, step: &mut Step, live_id: &LiveId, indices: &[u16]) {
         let seats = &self.known_live(live_id).seats;
         let seats = indices.iter().map(|index| seats[usize::from(*index)].clone()).collect();
@@ -67,7 +67,7 @@ impl Realm {
         }
     }
 
-    /// The seat asked for, or the first free one, for a user who sits nowhere.
+    /// The requested seat or the first free one, for a user who holds no seat.
     fn seat_for(&self, live: &Live, user_id: &UserId, index: Option<u16>) -> Result<u16, Rejection> {
         if self.seating.is_seated(user_id) {
             return Err(ErrorCode::AlreadyOnSeat.into());
@@ -82,7 +82,7 @@ impl Realm {
     }
 }
 
-/// Where this user sits in this live.
+/// The seat index of a user in this live.
 fn own_index(live: &Live, user_id: &UserId) -> Result<u16, Rejection> {
     live.seat_index_of(user_id).ok_or_else(|| ErrorCode::NotOnSeat.into())
 }

@@ -1,4 +1,4 @@
-//! What the realm shows: snapshots and look-ups. Nothing here changes anything.
+//! Read access: snapshots and look-ups. Nothing here changes the state.
 
 mod list;
 mod status;
@@ -13,13 +13,14 @@ pub use list::ListFilter;
 use crate::{Realm, battle::Battle, lives::Live};
 
 impl Realm {
-    /// Tells a live from an earlier one of the same id.
+    /// A number that distinguishes a live from an earlier one with the same id.
     #[must_use]
     pub fn live_number(&self, live: &LiveId) -> Option<u64> {
         self.lives.get(live).map(|live| live.number)
     }
 
-    /// The state of a live as this viewer may see it. `viewer_count`, `likes`, `rev` and `epoch` are the server's to fill in.
+    /// The state of a live as this viewer may see it; `None` if there is no such live. The server fills in
+    /// `viewer_count`, `likes`, `rev` and `epoch`.
     #[must_use]
     pub fn live_snapshot(&self, live: &LiveId, viewer: Option<&UserId>) -> Option<LiveSnapshot> {
         let shown = self.lives.get(live)?;
@@ -53,7 +54,7 @@ impl Realm {
         }
     }
 
-    /// What only this viewer may see of a live.
+    /// The private part of a live's state for this viewer; empty if there is no such live.
     #[must_use]
     pub fn private_state(&self, live: &LiveId, viewer: &UserId) -> PrivateState {
         let Some(live) = self.lives.get(live) else {
@@ -101,20 +102,20 @@ impl Realm {
         self.battles.get(id).map(Battle::score)
     }
 
-    /// Who has given the most so far, by side.
+    /// The top contributors of each side so far.
     #[must_use]
     pub fn battle_contributors(&self, id: &BattleId) -> Option<Vec<SideContributors>> {
         self.battles.get(id).map(|battle| battle.info.contributors.clone())
     }
 
-    /// The seat that a user is on, in whatever live.
+    /// The seat of a user, in any live.
     #[must_use]
     pub fn seat_of(&self, user: &UserId) -> Option<&SeatInfo> {
         let (live_id, index) = self.seating.place_of(user)?;
         self.lives.get(&live_id)?.seats.get(usize::from(index))
     }
 
-    /// The lives in which this one is heard: itself first, then the connected ones in order of joining.
+    /// The lives that hear this one: itself first, then the connected ones in order of joining.
     #[must_use]
     pub fn lives_hearing(&self, live: &LiveId) -> Vec<LiveId> {
         let members =

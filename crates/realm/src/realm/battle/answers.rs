@@ -1,4 +1,4 @@
-//! Answers to a battle request, and what they add up to.
+//! Answers to a battle request, and the decision that follows from them.
 
 use duelcast_protocol::{
     AcceptBattle, BattleAnswer, BattleId, BattleRequest, BattleRequestEndReason, CancelBattleRequest,
@@ -14,7 +14,7 @@ use crate::{
     step::Step,
 };
 
-/// Where a request stands.
+/// The decision on a battle request.
 enum Verdict {
     Wait,
     Start,
@@ -113,7 +113,7 @@ impl Realm {
         self.settle_battle_request(step, id);
     }
 
-    /// A live that is in no connection any more has nobody to fight.
+    /// Ends the requests of a live that leaves its connection.
     pub(crate) fn leave_battle_requests(&mut self, step: &mut Step, live_id: &LiveId) {
         if let Some(id) = self.known_live(live_id).battle_request_sent.clone() {
             self.end_battle_request(step, &id, BattleRequestEndReason::ConnectionEnded);
@@ -127,7 +127,7 @@ impl Realm {
         }
     }
 
-    /// Ends all requests of a connection but the one that leads to its battle.
+    /// Ends all requests of a connection except the one that starts its battle.
     pub(super) fn supersede_battle_requests(&mut self, step: &mut Step, lives: &[LiveId], except: &BattleId) {
         for live_id in lives {
             let sent = self.known_live(live_id).battle_request_sent.clone().filter(|id| id != except);
@@ -182,7 +182,7 @@ impl Realm {
         }
     }
 
-    /// To the inviter and all invitees that are still in it.
+    /// Sends a private event to the inviter and to the invitees that have not left the request.
     fn tell_request(&self, step: &mut Step, id: &BattleId, event: &Event) {
         let Some(request) = self.battle_requests.get(id) else {
             return;

@@ -1,4 +1,4 @@
-//! Leaving a battle: the score stays, marked as exited.
+//! Exits from a battle. The score of the side stays, marked as exited.
 
 use duelcast_protocol::{BattleEndReason, BattleExitReason, BattleId, ErrorCode, Event, ExitBattle, LiveId};
 

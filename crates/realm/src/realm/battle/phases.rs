@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl Realm {
-    /// The time of its phase is up.
+    /// Enters the next phase: the deadline of the current one has passed.
     pub(crate) fn advance_battle(&mut self, step: &mut Step, id: &BattleId) {
         let Some(battle) = self.battles.get(id) else {
             return;
@@ -102,7 +102,8 @@ impl Realm {
         self.finish_battle(step, id);
     }
 
-    /// The next battle starts, or the connection is over: the lives do not part because of this battle any more.
+    /// Ends a penalty because the next battle starts or the connection ends. `disconnect_after` of the old
+    /// battle is dropped.
     pub(crate) fn supersede_penalty(&mut self, step: &mut Step, id: &BattleId) {
         if self.battles.get(id).is_some_and(|battle| battle.info.phase == BattlePhase::Penalty) {
             self.close_penalty(step, id, PenaltyEndReason::Superseded);

@@ -1,4 +1,4 @@
-//! Asking for a battle: who may be asked, and whether consent is awaited.
+//! Battle requests: the choice of invitees, and the start with or without their consent.
 
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ impl Realm {
         Ok(())
     }
 
-    /// One code for each user, and the lives that can be asked.
+    /// One code for each user, and the lives that are invited.
     fn battle_codes(&self, params: &RequestBattle) -> (Codes<UserId, BattleCode>, Vec<LiveId>) {
         let mut results = BTreeMap::new();
         let mut invited = Vec::new();
@@ -72,13 +72,13 @@ impl Realm {
         (results.into_iter().collect(), invited)
     }
 
-    /// The live that this user owns, if it is another one of the same connection.
+    /// The live of this user, if it is another one in the same connection.
     fn connected_live_of(&self, live_id: &LiveId, user_id: &UserId) -> Option<&LiveId> {
         let other = self.lives.owned_by(user_id)?;
         (other != live_id && self.are_connected(live_id, other)).then_some(other)
     }
 
-    /// The oldest request that the caller has received from one of the users and not answered.
+    /// The oldest unanswered request that the caller has received from one of the users.
     fn request_from_any_of(&self, params: &RequestBattle) -> Option<BattleId> {
         let received = &self.lives.get(&params.live_id)?.battle_requests_received;
         let is_wanted = |request: &&BattleRequest| {
@@ -89,7 +89,7 @@ impl Realm {
         requests.find(is_wanted).map(|request| request.battle_id.clone())
     }
 
-    /// Both want the same: the older request counts as accepted.
+    /// Merges mutual requests: the older one counts as accepted.
     fn merge_battle_request(
         &mut self,
         step: &mut Step,
@@ -153,7 +153,7 @@ impl Realm {
     }
 }
 
-/// The invitee with this live, if the answer is still awaited.
+/// The invitee with this live, if it has not answered.
 pub(super) fn waiting_invitee<'a>(request: &'a BattleRequest, live_id: &LiveId) -> Option<&'a BattleInvitee> {
     let mut invitees = request.invitees.iter();
     invitees.find(|invitee| invitee.live_id == *live_id && invitee.answer == BattleAnswer::Waiting)

@@ -1,4 +1,4 @@
-//! What a back end does with battles: start one between connected lives, end one.
+//! Battles that a back end starts between connected lives, or ends.
 
 use duelcast_protocol::{
     BattleEndReason, BattleId, BattlePhase, ErrorCode, LiveId, PenaltyEndReason, Rejection, limits,

@@ -1,4 +1,4 @@
-//! The start of a battle: sides, clock, and everyone in the connection as audience.
+//! The start of a battle: sides, deadline, and the lives that show it.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use duelcast_protocol::{
 use crate::{Realm, RuleVersions, battle::Battle, shared_map::SharedMap, step::Step};
 
 impl Realm {
-    /// Starts a battle among lives of one connection in which none is on.
+    /// Starts a battle between lives of one connection without a current battle.
     pub(crate) fn start_battle(
         &mut self,
         step: &mut Step,

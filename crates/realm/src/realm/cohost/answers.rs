@@ -1,4 +1,4 @@
-//! Answers to co-host invitations, and what an accepted one leads to.
+//! Answers to co-host invitations, and the connection that an accepted one creates or extends.
 
 use duelcast_protocol::{
     AcceptHostConnection, CancelHostConnection, ConnectionId, ErrorCode, Event, LiveId, RejectHostConnection,
@@ -11,7 +11,7 @@ use crate::{
     step::Step,
 };
 
-/// How two lives come to be in one connection.
+/// How an accepted invitation connects two lives.
 enum Route {
     New,
     Join { id: ConnectionId, newcomer: LiveId },
@@ -67,7 +67,7 @@ impl Realm {
         if self.has_invited(from, to) { Ok(()) } else { Err(ErrorCode::ConnectionNotExist.into()) }
     }
 
-    /// Carries out the invitation from one to the other. A refusal leaves it open.
+    /// Connects two lives as their invitation asks. After an error the invitation stays open.
     pub(super) fn connect(&mut self, step: &mut Step, from: &LiveId, to: &LiveId) -> Result<(), Rejection> {
         let route = self.route(from, to)?;
         let invitation =

@@ -1,4 +1,5 @@
-//! Open co-host invitations: kept in the target's inbox, each with its own deadline; both owners know of each.
+//! Open co-host invitations. Each is stored in the target's inbox with its own deadline; both owners receive
+//! its events.
 
 use duelcast_protocol::{CoHostInvitation, Event, LiveId};
 
@@ -19,7 +20,7 @@ impl Realm {
         self.tell_owner(step, &to, Event::OnCoHostRequestReceived { invitation });
     }
 
-    /// Takes an invitation out and tells both owners how it ended.
+    /// Removes an invitation and sends `ended` to both owners.
     pub(super) fn close_host_invitation(
         &mut self,
         step: &mut Step,
@@ -44,14 +45,14 @@ impl Realm {
         self.settle_plan(step, from, to, false);
     }
 
-    /// Takes back all invitations that a live has sent.
+    /// Cancels all invitations that a live has sent.
     pub(crate) fn cancel_host_invitations(&mut self, step: &mut Step, from: &LiveId) {
         for to in self.known_live(from).invitees.clone() {
             self.cancel_host_invitation(step, from, &to);
         }
     }
 
-    /// Takes back all invitations that a live has received.
+    /// Cancels all invitations that a live has received.
     pub(crate) fn cancel_received_host_invitations(&mut self, step: &mut Step, to: &LiveId) {
         let applicants = self.known_live(to).applicants.iter();
         let inviters: Vec<LiveId> = applicants.map(|invitation| invitation.from.live_id.clone()).collect();
@@ -60,7 +61,7 @@ impl Realm {
         }
     }
 
-    /// Invitations between lives that are connected by now have nothing left to ask for.
+    /// Cancels invitations between lives that are already connected.
     pub(super) fn cancel_moot_host_invitations(&mut self, step: &mut Step, connected: &[LiveId]) {
         for from in connected {
             for to in self.known_live(from).invitees.clone() {

@@ -1,11 +1,11 @@
-//! A battle that a co-host request carries: it starts by itself as soon as all its invitations are settled.
+//! The battle that a co-host request carries. It starts when all invitations of the request are settled.
 
 use duelcast_protocol::LiveId;
 
 use crate::{Realm, cohost::BattlePlan, step::Step};
 
 impl Realm {
-    /// Notes how an invitation ended, and starts the battle that waited for it.
+    /// Records how an invitation ended, and starts each battle that waited for it.
     pub(super) fn settle_plan(&mut self, step: &mut Step, from: &LiveId, to: &LiveId, is_accepted: bool) {
         let live = self.known_live_mut(from);
         for plan in &mut live.battle_plans {

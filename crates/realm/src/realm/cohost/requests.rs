@@ -1,4 +1,4 @@
-//! Inviting lives to co-host: one code for each target.
+//! Co-host invitations: one result code for each target.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use duelcast_protocol::{
 
 use crate::{Actor, Realm, Reply, checks, cohost::BattlePlan, outcome::Answer, step::Step};
 
-/// Targets of one request; those above the size of a connection get `full` anyway.
+/// Most targets of one request. Targets beyond the size of a connection get the code `full`.
 const MAX_TARGETS_PER_REQUEST: usize = 32;
 
 impl Realm {
@@ -43,7 +43,8 @@ impl Realm {
         Ok(Reply::HostConnection(HostConnectionReply { results: results.into_iter().collect() }))
     }
 
-    /// The code for one target, and whether an invitation is open now (a merged one is not: it is accepted).
+    /// The code for one target, and whether a new invitation is open. A merged invitation counts as accepted,
+    /// not as open.
     fn request_one(
         &mut self,
         step: &mut Step,
@@ -61,7 +62,7 @@ impl Realm {
         (code, code == CoHostCode::Ok)
     }
 
-    /// Both want the same: the older invitation, from `older`, counts as accepted.
+    /// Merges mutual invitations: the older one, sent by `older`, counts as accepted.
     fn merge_invitations(&mut self, step: &mut Step, older: &LiveId, newer: &LiveId) -> CoHostCode {
         match self.connect(step, older, newer) {
             Ok(()) => CoHostCode::Ok,

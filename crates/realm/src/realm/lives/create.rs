@@ -1,4 +1,4 @@
-//! Starting a live and changing what it says of itself.
+//! Creation of a live and changes of its info.
 
 use std::collections::BTreeSet;
 
@@ -113,7 +113,8 @@ impl Realm {
         self.hand_over_private_state(step, &live_id, &old.admin_user_ids);
     }
 
-    /// Admins see all applications and invitations, and who is muted: new ones are told, former ones see their own only.
+    /// Admins see all applications, invitations and mutes. Sends these to new admins, and withdraws them from
+    /// former admins.
     fn hand_over_private_state(&self, step: &mut Step, live_id: &LiveId, former: &[UserId]) {
         let live = self.known_live(live_id);
         let admins = &live.info.admin_user_ids;

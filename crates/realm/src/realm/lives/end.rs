@@ -1,4 +1,4 @@
-//! Ending a live: first its battle, then its connection, then everything that is open in it.
+//! The end of a live: first its battle, then its connection, then its open requests and seats.
 
 use duelcast_protocol::{
     BattleExitReason, CoHostLeaveReason, EndLive, Event, LiveEndReason, LiveId, LiveSummary, rest::Fact,

@@ -1,4 +1,4 @@
-//! Bans from the whole server, by services only.
+//! Bans from the server. Only services may set them.
 
 use duelcast_protocol::{
     BannedUser, BannedUserPage, DurationMs, ErrorCode, LiveEndReason, Rejection, Timestamp, UserId, limits,
@@ -7,7 +7,7 @@ use duelcast_protocol::{
 use crate::{Effect, Realm, Reply, outcome::Answer, step::Step};
 
 impl Realm {
-    /// Ends the user's live, frees the seat, takes back what is open, and closes the sockets.
+    /// Bans a user: ends the user's live, frees the seat, cancels open seat requests, and closes the sockets.
     pub(crate) fn ban_from_server(
         &mut self,
         step: &mut Step,
@@ -37,16 +37,16 @@ impl Realm {
         Ok(())
     }
 
-    /// Whether a user may not come onto the server.
+    /// Whether a user is banned from the server at this time.
     #[must_use]
     pub fn is_banned(&self, user: &UserId, at: Timestamp) -> bool {
         self.bans.hold(user, at)
     }
 
-    /// One page of those who are banned from the server.
+    /// One page of the users who are banned from the server, by user id.
     ///
     /// # Errors
-    /// `invalidParams` if the cursor or the count is not one.
+    /// `invalidParams` if the cursor or the count is invalid.
     pub fn banned_from_server(
         &self,
         cursor: &str,

@@ -1,4 +1,4 @@
-//! Microphones: everyone has their own; owner and admins may close one and allow it again.
+//! Microphones of seated users. Owner and admins may close one and allow it again.
 
 use duelcast_protocol::{ErrorCode, LiveId, SeatUser, UserId};
 

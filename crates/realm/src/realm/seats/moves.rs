@@ -1,4 +1,4 @@
-//! Moving a user to another seat of the same live, and putting one off a seat.
+//! Moves between seats of one live, and removal of a user from a seat.
 
 use duelcast_protocol::{
     ErrorCode, Event, KickUserOutOfSeat, LiveId, MoveSeatPolicy, MoveUserToSeat, Rejection, UserId,
@@ -68,7 +68,7 @@ impl Realm {
     }
 }
 
-/// One may move oneself to a free seat; owner and admins may move anyone anywhere.
+/// Users may move themselves to a free seat; owner and admins may move every user to every seat.
 fn check_mover(live: &Live, by: &Actor, params: &MoveUserToSeat) -> Result<(), Rejection> {
     if live.is_manager(&by.user.user_id) {
         return check_power(live, by, &params.user_id);
@@ -81,7 +81,7 @@ fn check_mover(live: &Live, by: &Actor, params: &MoveUserToSeat) -> Result<(), R
     }
 }
 
-/// Nobody but the owner has power over the owner.
+/// Refuses an action of an admin against the owner.
 pub(super) fn check_power(live: &Live, by: &Actor, over: &UserId) -> Result<(), Rejection> {
     if live.is_owner(over) && !live.is_owner(&by.user.user_id) {
         Err(ErrorCode::NoPermission.into())

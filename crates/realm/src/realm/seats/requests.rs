@@ -1,4 +1,4 @@
-//! Applications for a seat and invitations to one. A user has at most one of both open in a live.
+//! Seat applications and seat invitations. A user has at most one of them open in a live.
 
 use duelcast_protocol::{
     AcceptApplication, AcceptInvitation, ApplyForSeat, CancelApplication, CancelInvitation, ErrorCode, Event,
@@ -174,7 +174,7 @@ impl Realm {
         self.tell_managers_and(step, live_id, user_id, timeout);
     }
 
-    /// Takes back what this user has open in this live, if anything.
+    /// Cancels the application and the invitation of a user in one live.
     pub(crate) fn close_seat_request(&mut self, step: &mut Step, live_id: &LiveId, user_id: &UserId) {
         let is_closed = self.drop_application(step, live_id, user_id);
         if is_closed {
@@ -188,7 +188,7 @@ impl Realm {
         }
     }
 
-    /// Takes back everything that is open in a live.
+    /// Cancels all applications and invitations of a live.
     pub(crate) fn close_seat_requests(&mut self, step: &mut Step, live_id: &LiveId) {
         let live = self.known_live(live_id);
         let applicants = live.seat_applications.iter().map(|application| &application.user.user_id);
@@ -199,14 +199,14 @@ impl Realm {
         }
     }
 
-    /// Takes back everything that this user has open in whatever live.
+    /// Cancels the applications and invitations of a user in all lives.
     pub(crate) fn close_all_seat_requests_of(&mut self, step: &mut Step, user_id: &UserId) {
         for live_id in self.seating.requested_lives(user_id) {
             self.close_seat_request(step, &live_id, user_id);
         }
     }
 
-    /// Takes back all applications of a user; invitations to this user stay open.
+    /// Cancels the applications of a user in all lives. Invitations to the user stay open.
     pub(crate) fn cancel_applications_of(&mut self, step: &mut Step, user_id: &UserId) {
         for live_id in self.seating.requested_lives(user_id) {
             if self.drop_application(step, &live_id, user_id) {
@@ -227,7 +227,7 @@ impl Realm {
         if is_open { Err(ErrorCode::PendingSeatRequest.into()) } else { Ok(()) }
     }
 
-    /// The seat asked for or, if that one is gone meanwhile, the first free one.
+    /// The requested seat or, if it is no longer free, the first free one.
     fn seat_or_any(&self, live: &Live, user_id: &UserId, index: Option<u16>) -> Result<u16, Rejection> {
         self.seat_for(live, user_id, index).or_else(|_| self.seat_for(live, user_id, None))
     }
@@ -284,7 +284,7 @@ impl Realm {
         self.tell(step, live_id, to, event);
     }
 
-    /// The user as known to the realm; an unknown one has the id as name.
+    /// The user as last seen. The name of an unknown user is the id.
     pub(crate) fn user_info(&self, user_id: &UserId) -> UserInfo {
         let known = self.presence.get(user_id).map(|presence| presence.user.clone());
         known.unwrap_or_else(|| UserInfo {

@@ -1,4 +1,4 @@
-//! Taking and leaving a seat, locking seats.
+//! Taking, leaving and locking a seat.
 
 use duelcast_protocol::{ErrorCode, LeaveSeat, LiveId, SeatMode, SeatReply, TakeSeat};
 

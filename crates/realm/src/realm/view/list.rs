@@ -1,11 +1,11 @@
-//! The list of lives. The cursor is the number of the last live that was shown, so a live that starts while someone
-//! pages never makes another appear twice or vanish.
+//! The list of lives. The cursor is the number of the last live on a page, so a live that starts between two
+//! pages neither repeats nor hides another one.
 
 use duelcast_protocol::{LiveActivity, LiveCard, LiveId, LiveListPage, Rejection, limits};
 
 use crate::{Realm, checks, lives::Live};
 
-/// Which lives a list leaves out.
+/// A filter for the list of lives.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListFilter {
     pub except: Option<LiveId>,
@@ -20,10 +20,11 @@ impl ListFilter {
 }
 
 impl Realm {
-    /// One page of the lives, newest first; an empty cursor is the first page, and the end.
+    /// One page of at most `count` lives, newest first. An empty cursor asks for the first page and marks the
+    /// last one.
     ///
     /// # Errors
-    /// `invalidParams` if the cursor or the count is not one.
+    /// `invalidParams` if the cursor or the count is invalid.
     pub fn list_lives(
         &self,
         cursor: &str,
@@ -41,7 +42,7 @@ impl Realm {
         Ok(LiveListPage { lives: shown.into_iter().map(|live| self.card(live)).collect(), cursor })
     }
 
-    /// A live as the list shows it; `viewer_count` is the server's to fill in.
+    /// A live as the list shows it; `None` if there is no such live. The server fills in `viewer_count`.
     #[must_use]
     pub fn live_card(&self, live: &LiveId) -> Option<LiveCard> {
         self.lives.get(live).map(|live| self.card(live))

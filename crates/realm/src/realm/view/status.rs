@@ -1,4 +1,4 @@
-//! Where the PK of a live stands, for back ends.
+//! The battle status of a live, for back ends.
 
 use duelcast_protocol::{
     BattlePhase, BattleRequest, LiveId, Timestamp,
@@ -8,7 +8,8 @@ use duelcast_protocol::{
 use crate::{Realm, battle::Battle, lives::Live};
 
 impl Realm {
-    /// Where the PK of a live stands; `None` if there is no such live. A battle that it only watches is not its own.
+    /// The battle status of a live at time `at`; `None` if there is no such live. A battle in which it is not
+    /// a side is left out.
     #[must_use]
     pub fn live_battle_status(&self, live: &LiveId, at: Timestamp) -> Option<LiveBattleStatus> {
         let shown = self.lives.get(live)?;
@@ -35,13 +36,13 @@ impl Realm {
         })
     }
 
-    /// Lives that are on.
+    /// The number of open lives.
     #[must_use]
     pub fn live_count(&self) -> usize {
         self.lives.older_than(u64::MAX).count()
     }
 
-    /// Battles that are running or settling.
+    /// The number of battles that are running or settling.
     #[must_use]
     pub fn battle_count(&self) -> usize {
         self.battles.values().filter(|battle| battle.is_on()).count()
