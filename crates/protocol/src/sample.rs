@@ -1,5 +1,5 @@
-//! Sample values for tests, behind the feature `test-support`: one for each type, so that a new field is added in one place.
-//! A test changes the fields that it is about.
+//! Sample values for tests, behind the feature `test-support`: one for each type, so that a new field is
+//! added in one place. A test changes the fields that it is about.
 
 use crate::{
     CoHostState, LiveId, LiveInfo, LiveSnapshot, PrivateState, SeatInfo, SeatMode, SeatUser, UserId, UserInfo,
