@@ -36,9 +36,9 @@ impl Due {
             Self::CoHostInvitation { .. } => "a co-host invitation times out",
             Self::BattleRequest { .. } => "a battle request times out",
             Self::BattlePhase { .. } => "a battle enters its next phase",
-            Self::Grace { .. } => "the grace of an absent user is over",
-            Self::OwnerGone { .. } => "the owner of a live is gone for too long",
-            Self::ForgetBattle { .. } => "an ended battle is forgotten",
+            Self::Grace { .. } => "the grace period of an offline user ends",
+            Self::OwnerGone { .. } => "the owner of a live was offline for too long",
+            Self::ForgetBattle { .. } => "the retention of an ended battle ends",
         }
     }
 }

@@ -14,12 +14,12 @@ impl Realm {
 
     /// A live that the state refers to.
     pub(crate) fn known_live(&self, id: &LiveId) -> &Live {
-        self.lives.get(id).expect("whoever names a live in the state is told when it ends")
+        self.lives.get(id).expect("the end of a live removes all references to it")
     }
 
     /// A live that the state refers to.
     pub(crate) fn known_live_mut(&mut self, id: &LiveId) -> &mut Live {
-        self.lives.get_mut(id).expect("whoever names a live in the state is told when it ends")
+        self.lives.get_mut(id).expect("the end of a live removes all references to it")
     }
 
     /// The live. Error `noPermission` unless the caller owns it.

@@ -1,4 +1,4 @@
-//! From a drawn move to a command that has a chance to be accepted.
+//! Translation of a move into a command that the realm may accept.
 
 use duelcast_protocol::{
     AcceptApplication, AcceptBattle, AcceptHostConnection, AcceptInvitation, Action, ApplyForSeat, BanUser,
@@ -33,7 +33,7 @@ impl Town {
         self.by(who, detail, action)
     }
 
-    /// Asks the live before to co-host.
+    /// Invites the previous live to co-host.
     pub(super) fn invite_next(&self, who: usize) -> Command {
         self.by(who, 0, self.invite_hosts(self.live(who), who + self.lives.len() - 1, 0))
     }
