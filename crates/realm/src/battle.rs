@@ -52,7 +52,7 @@ impl Battle {
     }
 
     /// Whether this live is a side that has not left.
-    pub fn has_standing_side(&self, live_id: &LiveId) -> bool {
+    pub fn has_active_side(&self, live_id: &LiveId) -> bool {
         self.info.sides.iter().any(|side| side.live_id == *live_id && side.exited.is_none())
     }
 

@@ -108,7 +108,7 @@ impl Realm {
         } else {
             Err(checks::invalid(format!("An entry id has at most {MAX_ENTRY_ID_BYTES} bytes.")))
         };
-        self.forget_loosened(&mut step);
+        self.drop_presence_without_stake(&mut step);
         self.fire_deadlines(&mut step, at);
         Outcome { reply, effects: step.effects }
     }
@@ -129,7 +129,7 @@ impl Realm {
         while let Some((at, due)) = self.deadlines.pop(until) {
             self.now = at.max(self.now);
             self.fire(step, due);
-            self.forget_loosened(step);
+            self.drop_presence_without_stake(step);
         }
         self.now = until;
     }
@@ -154,7 +154,7 @@ impl Realm {
             Command::User { by, action } => {
                 checks::user(&by.user)?;
                 self.check_not_banned_from_server(&by.user.user_id)?;
-                self.notice(step, &by);
+                self.mark_online(step, &by);
                 self.act(step, &by, action)
             }
             Command::Service { key_id, action } => self.serve(step, &key_id, action),

@@ -16,12 +16,12 @@ pub(crate) struct Step {
     entry: EntryId,
     pub effects: Vec<Effect>,
     /// Users who may have lost their last stake. Checked at the end of the step.
-    pub loosened: BTreeSet<UserId>,
+    pub may_lack_stake: BTreeSet<UserId>,
 }
 
 impl Step {
     pub fn new(entry: EntryId) -> Self {
-        Self { entry, effects: Vec::new(), loosened: BTreeSet::new() }
+        Self { entry, effects: Vec::new(), may_lack_stake: BTreeSet::new() }
     }
 
     pub fn live_id(&self) -> LiveId {

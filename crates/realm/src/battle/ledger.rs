@@ -222,7 +222,7 @@ fn checked_lines(battle: &Battle, update: &ScoreUpdate) -> Result<Vec<Line>, Rej
     let mut totals: Vec<u64> = battle.info.sides.iter().map(|side| side.score).collect();
     let mut lines = Vec::with_capacity(update.scores.len());
     for change in &update.scores {
-        let side = standing_side(battle, change)?;
+        let side = active_side(battle, change)?;
         let before = totals[side];
         let after = changed(before, update.op, change.value)?;
         totals[side] = after;
@@ -234,7 +234,7 @@ fn checked_lines(battle: &Battle, update: &ScoreUpdate) -> Result<Vec<Line>, Rej
     Ok(lines)
 }
 
-fn standing_side(battle: &Battle, change: &ScoreChange) -> Result<usize, Rejection> {
+fn active_side(battle: &Battle, change: &ScoreChange) -> Result<usize, Rejection> {
     let place = battle.info.sides.iter().position(|side| {
         change.live_id.as_ref() == Some(&side.live_id) || change.user_id.as_ref() == Some(&side.user.user_id)
     });

@@ -30,12 +30,12 @@ impl Realm {
     }
 
     /// The battle in which a live is a side that has not left, while scores count.
-    pub(crate) fn fight_of(&self, live_id: &LiveId) -> Option<&Battle> {
-        self.shown_battle(live_id).filter(|battle| battle.is_on() && battle.has_standing_side(live_id))
+    pub(crate) fn current_battle_of(&self, live_id: &LiveId) -> Option<&Battle> {
+        self.shown_battle(live_id).filter(|battle| battle.is_on() && battle.has_active_side(live_id))
     }
 
-    pub(crate) fn is_fighting(&self, live_id: &LiveId) -> bool {
-        self.fight_of(live_id).is_some()
+    pub(crate) fn is_in_battle(&self, live_id: &LiveId) -> bool {
+        self.current_battle_of(live_id).is_some()
     }
 
     /// Whether the connection of a live has a battle that is running or settling.
@@ -44,8 +44,8 @@ impl Realm {
         battle_id.and_then(|id| self.battles.get(id)).is_some_and(Battle::is_on)
     }
 
-    pub(crate) fn leave_fight(&mut self, step: &mut Step, live_id: &LiveId, reason: BattleExitReason) {
-        if let Some(battle_id) = self.fight_of(live_id).map(|battle| battle.info.battle_id.clone()) {
+    pub(crate) fn leave_battle(&mut self, step: &mut Step, live_id: &LiveId, reason: BattleExitReason) {
+        if let Some(battle_id) = self.current_battle_of(live_id).map(|battle| battle.info.battle_id.clone()) {
             self.exit_side(step, &battle_id, live_id, reason);
         }
     }
@@ -88,7 +88,7 @@ impl Realm {
             return;
         };
         let is_over = battle.info.phase == BattlePhase::Ended;
-        if is_over || battle.shown_in.contains(live_id) || self.is_fighting(live_id) {
+        if is_over || battle.shown_in.contains(live_id) || self.is_in_battle(live_id) {
             return;
         }
         let battle_info = battle.info.clone();
@@ -109,7 +109,7 @@ impl Realm {
         }
     }
 
-    fn keep_for_a_while(&mut self, id: &BattleId) {
+    fn schedule_removal(&mut self, id: &BattleId) {
         let at = self.after(limits::KEEP_ENDED_BATTLE_MS);
         self.deadlines.add(at, Due::ForgetBattle { battle_id: id.clone() });
     }

@@ -115,7 +115,7 @@ impl Realm {
         reason: CoHostLeaveReason,
     ) {
         for live_id in leaving {
-            self.leave_fight(step, live_id, exit_reason(reason));
+            self.leave_battle(step, live_id, exit_reason(reason));
         }
         self.remove_members(step, id, leaving, reason);
         let Some(connection) = self.connections.get(id) else {

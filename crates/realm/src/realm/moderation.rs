@@ -60,7 +60,7 @@ impl Realm {
         by.check_power(self.live(live_id)?, user_id)?;
         match action {
             ModerationAction::Kick => {
-                self.put_out(step, by, live_id, user_id, KickReason::Kicked, None);
+                self.remove_from_live(step, by, live_id, user_id, KickReason::Kicked, None);
                 DONE
             }
             ModerationAction::Ban { duration_ms } => self.ban(step, by, live_id, user_id, duration_ms),
@@ -82,12 +82,12 @@ impl Realm {
         duration_ms: Option<DurationMs>,
     ) -> Answer {
         let banned_until = self.ban_end(duration_ms)?;
-        let user = self.person(self.live(live_id)?, user_id);
+        let user = self.known_user(self.live(live_id)?, user_id);
         let ban = BannedUser { user, banned_at: self.now, banned_until, operator: by.user() };
         let now = self.now;
         self.known_live_mut(live_id).bans.put(ban.clone(), now, limits::MAX_BANS_PER_LIVE)?;
         self.take_adminship(step, live_id, user_id);
-        self.put_out(step, by, live_id, user_id, KickReason::Banned, banned_until);
+        self.remove_from_live(step, by, live_id, user_id, KickReason::Banned, banned_until);
         Ok(Reply::Banned(ban))
     }
 
@@ -106,7 +106,7 @@ impl Realm {
     }
 
     /// Removes a user from the live: cancels the seat requests, frees the seat, and tells the user.
-    fn put_out(
+    fn remove_from_live(
         &mut self,
         step: &mut Step,
         by: Moderator<'_>,
@@ -148,7 +148,7 @@ impl Realm {
     }
 
     /// The user as last seen in the chat or in a session.
-    fn person(&self, live: &Live, user_id: &UserId) -> UserInfo {
+    fn known_user(&self, live: &Live, user_id: &UserId) -> UserInfo {
         let sender = |item: &ChatItem| match item {
             ChatItem::Text(text) => text.sender.clone(),
             ChatItem::Gift(gift) => gift.sender.clone(),

@@ -19,33 +19,33 @@ impl Realm {
     }
 
     /// Marks the author of a command as online, unless the command's session is known to be closed.
-    pub(crate) fn notice(&mut self, step: &mut Step, by: &Actor) {
+    pub(crate) fn mark_online(&mut self, step: &mut Step, by: &Actor) {
         let user_id = &by.user.user_id;
-        step.loosened.insert(user_id.clone());
+        step.may_lack_stake.insert(user_id.clone());
         let is_late = self
             .presence
             .get(user_id)
             .is_some_and(|presence| presence.offline_since.is_some() && presence.session == by.session);
         if is_late {
-            self.wait_for(user_id);
+            self.start_grace(user_id);
         } else {
-            self.welcome(step, by.user.clone(), by.session.clone(), by.node.clone());
+            self.set_online(step, by.user.clone(), by.session.clone(), by.node.clone());
         }
     }
 
     pub(crate) fn open_session(&mut self, step: &mut Step, user: UserInfo, session: SessionId, node: NodeId) {
         if self.has_stake(&user.user_id) {
-            self.welcome(step, user, session, node);
+            self.set_online(step, user, session, node);
         }
     }
 
-    fn welcome(&mut self, step: &mut Step, user: UserInfo, session: SessionId, node: NodeId) {
+    fn set_online(&mut self, step: &mut Step, user: UserInfo, session: SessionId, node: NodeId) {
         let user_id = user.user_id.clone();
-        self.stop_waiting_for(&user_id);
+        self.cancel_grace(&user_id);
         let old =
             self.presence.insert(user_id.clone(), Presence { user, session, node, offline_since: None });
         if old.is_some_and(|old| old.offline_since.is_some()) {
-            self.show_presence(step, &user_id, true);
+            self.publish_presence(step, &user_id, true);
         }
     }
 
@@ -55,7 +55,7 @@ impl Realm {
             .get(user_id)
             .is_some_and(|presence| presence.session == *session && presence.is_online());
         if is_current {
-            self.miss(step, user_id);
+            self.set_offline(step, user_id);
         }
     }
 
@@ -64,18 +64,18 @@ impl Realm {
         let missing = self.presence.iter().filter(|(_, presence)| was_here(presence));
         let missing: Vec<UserId> = missing.map(|(user_id, _)| user_id.clone()).collect();
         for user_id in missing {
-            self.miss(step, &user_id);
+            self.set_offline(step, &user_id);
         }
     }
 
-    fn miss(&mut self, step: &mut Step, user_id: &UserId) {
-        self.wait_for(user_id);
-        self.show_presence(step, user_id, false);
+    fn set_offline(&mut self, step: &mut Step, user_id: &UserId) {
+        self.start_grace(user_id);
+        self.publish_presence(step, user_id, false);
     }
 
     /// Starts or restarts the grace periods of an offline user.
-    pub(crate) fn wait_for(&mut self, user_id: &UserId) {
-        self.stop_waiting_for(user_id);
+    pub(crate) fn start_grace(&mut self, user_id: &UserId) {
+        self.cancel_grace(user_id);
         let now = self.now;
         let Some(presence) = self.presence.get_mut(user_id) else {
             return;
@@ -88,18 +88,18 @@ impl Realm {
         }
     }
 
-    fn stop_waiting_for(&mut self, user_id: &UserId) {
+    fn cancel_grace(&mut self, user_id: &UserId) {
         let Some(since) = self.presence.get(user_id).and_then(|presence| presence.offline_since) else {
             return;
         };
         let grace_ends_at = since.saturating_add(self.config.grace_ms);
         self.deadlines.cancel(grace_ends_at, Due::Grace { user_id: user_id.clone() });
         if let Some(live_id) = self.lives.owned_by(user_id).cloned() {
-            self.stop_waiting_for_owner(&live_id);
+            self.cancel_owner_grace(&live_id);
         }
     }
 
-    pub(crate) fn stop_waiting_for_owner(&mut self, live_id: &LiveId) {
+    pub(crate) fn cancel_owner_grace(&mut self, live_id: &LiveId) {
         let owner = &self.known_live(live_id).info.owner.user_id;
         let Some(since) = self.presence.get(owner).and_then(|presence| presence.offline_since) else {
             return;
@@ -108,7 +108,7 @@ impl Realm {
         self.deadlines.cancel(gone_at, Due::OwnerGone { live_id: live_id.clone() });
     }
 
-    fn show_presence(&mut self, step: &mut Step, user_id: &UserId, is_online: bool) {
+    fn publish_presence(&mut self, step: &mut Step, user_id: &UserId, is_online: bool) {
         let mut hearing: Vec<LiveId> = Vec::new();
         if let Some(live_id) = self.lives.owned_by(user_id).cloned() {
             self.known_live_mut(&live_id).info.is_owner_online = is_online;
@@ -138,17 +138,17 @@ impl Realm {
             self.publish_seats(step, &live_id, &[index]);
         }
         if let Some(live_id) = self.lives.owned_by(user_id).cloned() {
-            self.leave_fight(step, &live_id, BattleExitReason::Disconnected);
+            self.leave_battle(step, &live_id, BattleExitReason::Disconnected);
             self.leave_connection(step, &live_id, CoHostLeaveReason::Disconnected);
             self.cancel_host_invitations(step, &live_id);
         }
     }
 
     /// Drops the presence of users who have lost their last stake.
-    pub(crate) fn forget_loosened(&mut self, step: &mut Step) {
-        for user_id in std::mem::take(&mut step.loosened) {
+    pub(crate) fn drop_presence_without_stake(&mut self, step: &mut Step) {
+        for user_id in std::mem::take(&mut step.may_lack_stake) {
             if !self.has_stake(&user_id) {
-                self.stop_waiting_for(&user_id);
+                self.cancel_grace(&user_id);
                 self.presence.remove(&user_id);
             }
         }

@@ -28,7 +28,7 @@ impl Realm {
     pub(crate) fn free_seat(&mut self, step: &mut Step, live_id: &LiveId, index: u16) -> Option<UserId> {
         let user_id = self.set_seat_user(live_id, index, None)?.user.user_id;
         self.seating.unseat(&user_id);
-        step.loosened.insert(user_id.clone());
+        step.may_lack_stake.insert(user_id.clone());
         Some(user_id)
     }
 

@@ -15,7 +15,7 @@ impl Realm {
         if !battle.is_on() {
             return Err(ErrorCode::BattleHasEnded.into());
         }
-        if !battle.has_standing_side(&params.live_id) {
+        if !battle.has_active_side(&params.live_id) {
             return Err(ErrorCode::RoomNotInBattle.into());
         }
         self.exit_side(step, &params.battle_id, &params.live_id, BattleExitReason::Exited);

@@ -107,7 +107,7 @@ impl Realm {
     pub(crate) fn supersede_penalty(&mut self, step: &mut Step, id: &BattleId) {
         if self.battles.get(id).is_some_and(|battle| battle.info.phase == BattlePhase::Penalty) {
             self.close_penalty(step, id, PenaltyEndReason::Superseded);
-            self.keep_for_a_while(id);
+            self.schedule_removal(id);
         }
     }
 
@@ -121,7 +121,7 @@ impl Realm {
     }
 
     fn finish_battle(&mut self, step: &mut Step, id: &BattleId) {
-        self.keep_for_a_while(id);
+        self.schedule_removal(id);
         let Some(battle) = self.battles.get(id) else {
             return;
         };

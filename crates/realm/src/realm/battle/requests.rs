@@ -15,7 +15,7 @@ impl Realm {
         if let Some(battle_id) = self.request_from_any_of(&params) {
             return Ok(self.merge_battle_request(step, by, &params, &battle_id));
         }
-        if self.has_battle_on(&params.live_id) || self.is_fighting(&params.live_id) {
+        if self.has_battle_on(&params.live_id) || self.is_in_battle(&params.live_id) {
             return Err(ErrorCode::InOtherBattle.into());
         }
         if self.live(&params.live_id)?.battle_request_sent.is_some() {
@@ -58,7 +58,7 @@ impl Realm {
             }
             let code = match self.connected_live_of(&params.live_id, user_id) {
                 None => BattleCode::RoomNotInConnection,
-                Some(live_id) if self.is_fighting(live_id) => BattleCode::InOtherBattle,
+                Some(live_id) if self.is_in_battle(live_id) => BattleCode::InOtherBattle,
                 Some(live_id) if self.known_live(live_id).battle_request_sent.is_some() => {
                     BattleCode::PendingRequest
                 }

@@ -29,7 +29,7 @@ impl Realm {
                 return Err(ErrorCode::ConnectionNotExist.into());
             }
         }
-        if self.has_battle_on(inviter) || sides.iter().any(|live_id| self.is_fighting(live_id)) {
+        if self.has_battle_on(inviter) || sides.iter().any(|live_id| self.is_in_battle(live_id)) {
             return Err(ErrorCode::InOtherBattle.into());
         }
         Ok(())

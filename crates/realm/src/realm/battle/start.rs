@@ -64,7 +64,7 @@ impl Realm {
         }
         self.set_phase_end(&id, Some(ends_at));
         for live_id in
-            everyone.iter().filter(|live_id| !self.is_fighting(live_id)).cloned().collect::<Vec<_>>()
+            everyone.iter().filter(|live_id| !self.is_in_battle(live_id)).cloned().collect::<Vec<_>>()
         {
             self.show_battle(&live_id, &id);
         }

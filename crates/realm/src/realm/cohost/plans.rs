@@ -21,9 +21,9 @@ impl Realm {
 
     fn start_plan(&mut self, step: &mut Step, from: &LiveId, plan: BattlePlan) {
         let (battle_id, config, accepted) = plan.into_parts();
-        let can_fight = |id: &LiveId| self.are_connected(from, id) && !self.is_fighting(id);
-        let mut sides: Vec<LiveId> = accepted.into_iter().filter(can_fight).collect();
-        if sides.is_empty() || self.is_fighting(from) || self.has_battle_on(from) {
+        let can_join = |id: &LiveId| self.are_connected(from, id) && !self.is_in_battle(id);
+        let mut sides: Vec<LiveId> = accepted.into_iter().filter(can_join).collect();
+        if sides.is_empty() || self.is_in_battle(from) || self.has_battle_on(from) {
             return;
         }
         sides.push(from.clone());

@@ -26,7 +26,7 @@ impl Realm {
         let info = live.info.clone();
         self.lives.insert(live);
         if !info.is_owner_online {
-            self.wait_for(owner);
+            self.start_grace(owner);
         }
         step.fact(Fact::LiveStarted { live: info });
         if !self.seating.is_seated(owner) {
@@ -110,12 +110,12 @@ impl Realm {
         }
         self.known_live_mut(&live_id).info = new.clone();
         self.publish_connected(step, &live_id, &Event::OnLiveInfoChanged { live: new });
-        self.hand_over_private_state(step, &live_id, &old.admin_user_ids);
+        self.sync_admin_state(step, &live_id, &old.admin_user_ids);
     }
 
     /// Admins see all applications, invitations and mutes. Sends these to new admins, and withdraws them from
     /// former admins.
-    fn hand_over_private_state(&self, step: &mut Step, live_id: &LiveId, former: &[UserId]) {
+    fn sync_admin_state(&self, step: &mut Step, live_id: &LiveId, former: &[UserId]) {
         let live = self.known_live(live_id);
         let admins = &live.info.admin_user_ids;
         let arrived: Vec<UserId> = admins.iter().filter(|id| !former.contains(id)).cloned().collect();

@@ -22,20 +22,20 @@ impl Realm {
         live_id: &LiveId,
         reason: LiveEndReason,
     ) -> LiveSummary {
-        self.leave_fight(step, live_id, BattleExitReason::LiveEnded);
+        self.leave_battle(step, live_id, BattleExitReason::LiveEnded);
         self.leave_connection(step, live_id, CoHostLeaveReason::LiveEnded);
         self.cancel_host_invitations(step, live_id);
         self.cancel_received_host_invitations(step, live_id);
         self.close_seat_requests(step, live_id);
         self.free_all_seats(step, live_id);
-        self.stop_waiting_for_owner(live_id);
+        self.cancel_owner_grace(live_id);
 
         let live = self.known_live(live_id);
         let summary = LiveSummary { duration_ms: self.now - live.info.created_at, ..live.summary };
         self.publish(step, live_id, Event::OnLiveEnded { reason, summary });
         self.stop_showing_battle(live_id);
         let live = self.lives.remove(live_id).expect("it was there above");
-        step.loosened.insert(live.info.owner.user_id.clone());
+        step.may_lack_stake.insert(live.info.owner.user_id.clone());
         step.fact(Fact::LiveEnded { live: live.info, reason, summary });
         summary
     }

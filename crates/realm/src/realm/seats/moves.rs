@@ -22,12 +22,12 @@ impl Realm {
         let live = self.managed_live(&params.live_id, by)?;
         check_power(live, by, &params.user_id)?;
         let index = own_index(live, &params.user_id)?;
-        self.put_off_seat(step, by, &params.live_id, index);
+        self.remove_from_seat(step, by, &params.live_id, index);
         self.publish_seats(step, &params.live_id, &[index]);
         DONE
     }
 
-    fn put_off_seat(&mut self, step: &mut Step, by: &Actor, live_id: &LiveId, index: u16) {
+    fn remove_from_seat(&mut self, step: &mut Step, by: &Actor, live_id: &LiveId, index: u16) {
         let Some(user_id) = self.free_seat(step, live_id, index) else {
             return;
         };
@@ -60,7 +60,7 @@ impl Realm {
             check_power(live, by, &occupant.user.user_id)?;
         }
         if *policy == MoveSeatPolicy::ForceReplace {
-            self.put_off_seat(step, by, live_id, *to);
+            self.remove_from_seat(step, by, live_id, *to);
         }
         self.move_seat_user(live_id, from, *to);
         self.publish_seats(step, live_id, &[from, *to]);

@@ -252,7 +252,7 @@ impl Realm {
         let due = Due::SeatApplication { live_id: live_id.clone(), user_id: user_id.clone() };
         self.deadlines.cancel(expires_at, due);
         self.seating.drop_request(user_id, live_id);
-        step.loosened.insert(user_id.clone());
+        step.may_lack_stake.insert(user_id.clone());
         true
     }
 
@@ -266,7 +266,7 @@ impl Realm {
         let due = Due::SeatInvitation { live_id: live_id.clone(), user_id: user_id.clone() };
         self.deadlines.cancel(expires_at, due);
         self.seating.drop_request(user_id, live_id);
-        step.loosened.insert(user_id.clone());
+        step.may_lack_stake.insert(user_id.clone());
         true
     }
 

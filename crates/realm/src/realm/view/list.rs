@@ -50,7 +50,7 @@ impl Realm {
 
     fn card(&self, live: &Live) -> LiveCard {
         let live_id = &live.info.live_id;
-        let activity = if self.is_fighting(live_id) {
+        let activity = if self.is_in_battle(live_id) {
             LiveActivity::InBattle
         } else if live.connection.is_some() {
             LiveActivity::CoHosting
