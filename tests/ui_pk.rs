@@ -40,7 +40,7 @@ fn split_of(stage: &HtmlElement) -> f64 {
 }
 
 #[wasm_bindgen_test]
-async fn row_12_a_bar_without_points_stands_in_the_middle_and_moves_with_the_scores() {
+async fn a_bar_without_points_stands_in_the_middle_and_moves_with_the_scores() {
     let stage = stage();
     let (own, other) = (RwSignal::new(0), RwSignal::new(0));
     let mounted = mount_to(
@@ -56,7 +56,7 @@ async fn row_12_a_bar_without_points_stands_in_the_middle_and_moves_with_the_sco
 }
 
 #[wasm_bindgen_test]
-async fn row_12_the_number_of_a_side_that_is_far_behind_stays_readable_and_exact() {
+async fn the_number_of_a_side_that_is_far_behind_stays_readable_and_exact() {
     let stage = stage();
     let (own, other) = (RwSignal::new(1), RwSignal::new(999_999));
     let mounted = mount_to(
@@ -74,7 +74,7 @@ async fn row_12_the_number_of_a_side_that_is_far_behind_stays_readable_and_exact
 }
 
 #[wasm_bindgen_test]
-async fn row_13_three_rooms_have_a_band_each() {
+async fn three_rooms_have_a_band_each() {
     let stage = stage();
     let scores = [5_u64, 0, 9].map(RwSignal::new);
     let sides: Vec<_> =

@@ -4,7 +4,7 @@
 
 use duelcast::components::seats::{Seat, Side};
 use duelcast::dom::{mount_to, prelude::*};
-use duelcast_protocol::{LiveId, SeatInfo, SeatUser, UserId, UserInfo};
+use duelcast_protocol::SeatInfo;
 use leptos::task::tick;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -19,18 +19,7 @@ fn stage() -> HtmlElement {
 }
 
 fn seat(who: Option<&str>) -> SeatInfo {
-    let on_seat = |id: &str| SeatUser {
-        user: UserInfo {
-            user_id: UserId::new(id).unwrap(),
-            user_name: id.to_owned(),
-            avatar_url: String::new(),
-        },
-        is_microphone_open: true,
-        allow_open_microphone: true,
-        is_online: true,
-        taken_at: 0,
-    };
-    SeatInfo { live_id: LiveId::new("a").unwrap(), index: 4, is_locked: false, user: who.map(on_seat) }
+    SeatInfo::sample("a", 4, who)
 }
 
 fn mount(seat: RwSignal<SeatInfo>, level: RwSignal<u8>) -> (Element, impl Sized) {
@@ -42,7 +31,7 @@ fn mount(seat: RwSignal<SeatInfo>, level: RwSignal<u8>) -> (Element, impl Sized)
 }
 
 #[wasm_bindgen_test]
-async fn row_13_a_seat_keeps_its_place_and_its_element_when_people_come_and_go() {
+async fn a_seat_keeps_its_place_and_its_element_when_people_come_and_go() {
     let state = RwSignal::new(seat(Some("ann")));
     let (element, mounted) = mount(state, RwSignal::new(0));
     assert_eq!(element.get_attribute("data-user-id").as_deref(), Some("ann"));

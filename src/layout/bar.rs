@@ -134,12 +134,12 @@ mod tests {
     }
 
     #[test]
-    fn row_12_nobody_has_scored_means_half_and_half() {
+    fn nobody_has_scored_means_half_and_half() {
         assert!((split([0, 0], [1, 1]) - 0.5).abs() < 1e-9);
     }
 
     #[test]
-    fn row_12_one_against_a_million_keeps_room_for_its_number() {
+    fn one_against_a_million_keeps_room_for_its_number() {
         let left = split([1, 999_999], [1, 6]);
         assert!(left * NARROWEST_BAR_PX >= PADDING_PX + DIGIT_PX, "{left}");
         let right = 1.0 - split([MAX_SCORE, 0], [7, 1]);
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn row_12_the_other_sides_audience_sees_the_mirror_image() {
+    fn the_other_sides_audience_sees_the_mirror_image() {
         for [a, b] in [[0, 0], [3, 1], [1, 999_999], [MAX_SCORE, MAX_SCORE]] {
             let here = split([a, b], [3, 5]);
             let there = split([b, a], [5, 3]);
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn row_12_every_bar_is_full_finite_and_in_order() {
+    fn every_bar_is_full_finite_and_in_order() {
         let many: [&[u64]; 5] =
             [&[0, 0, 0], &[MAX_SCORE, 0, 1], &[1; 9], &[0, 0, 0, 0, 0, 0, 0, 0, MAX_SCORE], &[5, 9, 100, 40]];
         for scores in many {
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn row_13_among_many_a_number_is_shown_where_it_fits_and_every_side_is_seen() {
+    fn among_many_a_number_is_shown_where_it_fits_and_every_side_is_seen() {
         let scores = [48_210, 36_940, 21_500, 12_800, 9_999, 7_420, 5_100, 980, 0];
         let segments = stacked(&scores, &[3, 3, 3, 3, 4, 4, 4, 3, 1]);
         let fits: Vec<Fit> = segments.iter().map(|segment| segment.fit).collect();

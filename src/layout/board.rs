@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn row_13_every_seat_of_every_board_has_a_place_of_its_own_inside_it() {
+    fn every_seat_of_every_board_has_a_place_of_its_own_inside_it() {
         for own in 1..=MAX_SEATS_PER_LIVE {
             let solo = solo_board(own);
             assert_sound(&solo);
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn row_13_a_duel_is_four_columns_by_three_rows_with_ones_own_live_on_the_left() {
+    fn a_duel_is_four_columns_by_three_rows_with_ones_own_live_on_the_left() {
         let board = duel_board(6, 6);
         assert_eq!((board.columns, board.rows, board.slots.len()), (4, 3, 12));
         for index in 0..6_u16 {
@@ -105,13 +105,13 @@ mod tests {
     }
 
     #[test]
-    fn row_13_the_place_of_a_seat_does_not_depend_on_who_sits_where() {
+    fn the_place_of_a_seat_does_not_depend_on_who_sits_where() {
         assert_eq!(duel_board(6, 2).slots[..6], duel_board(6, 6).slots[..6]);
         assert_eq!(duel_board(8, 20), duel_board(6, 6));
     }
 
     #[test]
-    fn row_14_whoever_sits_outside_the_shown_seats_is_counted() {
+    fn whoever_sits_outside_the_shown_seats_is_counted() {
         assert_eq!(overflow([0, 3, 5], 6), 0);
         assert_eq!(overflow([0, 5, 6, 7, 49], 6), 3);
         assert_eq!(overflow([], 6), 0);

@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn row_13_no_two_rooms_overlap_in_any_template() {
+    fn no_two_rooms_overlap_in_any_template() {
         every_stage(|template, count, stage| {
             assert_eq!(stage.areas.len(), count);
             for (i, a) in stage.areas.iter().enumerate() {
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn row_13_every_room_is_inside_the_stage() {
+    fn every_room_is_inside_the_stage() {
         every_stage(|template, count, stage| {
             for RoomArea { rect, .. } in &stage.areas {
                 let is_inside = rect.x >= 0.0
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn row_13_ones_own_room_stands_first_and_no_other_is_larger() {
+    fn ones_own_room_stands_first_and_no_other_is_larger() {
         every_stage(|template, count, stage| {
             let size = |rect: &Rect| rect.width * rect.height;
             let own = &stage.areas[0].rect;
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn row_13_rooms_keep_their_places_whatever_seats_they_have() {
+    fn rooms_keep_their_places_whatever_seats_they_have() {
         for template in TEMPLATES {
             let rects = |seats: &[u16]| -> Vec<Rect> {
                 arrange(template, seats).areas.iter().map(|area| area.rect).collect()
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn row_14_a_room_shows_what_fits_and_every_room_shows_somebody() {
+    fn a_room_shows_what_fits_and_every_room_shows_somebody() {
         every_stage(|template, count, _| {
             for seats in [1, 2, 8, MAX_SEATS_PER_LIVE] {
                 for area in arrange(template, &vec![seats; count]).areas {

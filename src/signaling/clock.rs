@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn row_06_server_time_is_the_local_clock_plus_the_offset_of_the_quickest_answer() {
+    fn server_time_is_the_local_clock_plus_the_offset_of_the_quickest_answer() {
         let mut clock = ClockEstimate::default();
         assert_eq!(clock.offset_ms(), None);
         clock.add(1_000.0, 1_400.0, 501_350);

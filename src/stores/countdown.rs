@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn row_06_the_countdown_rounds_up_and_stays_within_the_battle() {
+    fn the_countdown_rounds_up_and_stays_within_the_battle() {
         let (ends_at, duration) = (1_000_000, 120_000);
         let left = |now: f64| remaining_seconds(now, ends_at, duration);
         assert_eq!(left(880_000.0), 120, "the start shows the whole battle");
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn row_06_a_clock_without_sense_shows_nothing_left() {
+    fn a_clock_without_sense_shows_nothing_left() {
         assert_eq!(remaining_seconds(f64::NAN, 1_000, 10_000), 0);
         assert_eq!(remaining_seconds(f64::INFINITY, 1_000, 10_000), 0);
     }

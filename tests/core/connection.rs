@@ -22,7 +22,7 @@ async fn a_client_that_signs_in_logs_in_and_knows_who_it_is() {
 }
 
 #[wasm_bindgen_test]
-async fn row_06_the_clock_is_the_servers_however_wrong_the_devices_is() {
+async fn the_clock_is_the_servers_however_wrong_the_devices_is() {
     let (_server, client, _peer) = Server::with_online_client().await;
     until_online(&client).await;
     #[allow(clippy::cast_precision_loss, reason = "fits in 53 bits")]

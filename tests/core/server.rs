@@ -8,8 +8,8 @@ use duelcast::{
     stores::{Client, ClientConfig},
 };
 use duelcast_protocol::{
-    CoHostState, EventFrame, LiveId, LiveInfo, LiveSnapshot, Notification, PrivateState, RequestId,
-    RpcNotification, RpcResult, SeatInfo, SeatMode, SeatUser, UserId, UserInfo,
+    EventFrame, LiveId, LiveInfo, LiveSnapshot, Notification, RequestId, RpcNotification, RpcResult,
+    SeatInfo, UserId, UserInfo,
 };
 use futures::{FutureExt, StreamExt, channel::mpsc, future::LocalBoxFuture};
 use gloo_timers::future::TimeoutFuture;
@@ -197,46 +197,19 @@ pub fn user_id(id: &str) -> UserId {
 }
 
 pub fn user(id: &str) -> UserInfo {
-    UserInfo { user_id: user_id(id), user_name: id.to_owned(), avatar_url: String::new() }
+    UserInfo::sample(id)
 }
 
 pub fn seat(live: &str, index: u16, taken_by: Option<&str>) -> SeatInfo {
-    let user = taken_by.map(|id| SeatUser {
-        user: user(id),
-        is_microphone_open: true,
-        allow_open_microphone: true,
-        is_online: true,
-        taken_at: SERVER_TIME,
-    });
-    SeatInfo { live_id: live_id(live), index, is_locked: false, user }
+    SeatInfo::sample(live, index, taken_by)
 }
 
 /// Live `a` of `ann`, who is on the first of two seats.
 pub fn snapshot(seq: u64) -> LiveSnapshot {
     LiveSnapshot {
-        live: LiveInfo {
-            live_id: live_id("a"),
-            live_name: "Ann's".to_owned(),
-            cover_url: String::new(),
-            notice: String::new(),
-            owner: user("ann"),
-            is_owner_online: true,
-            admin_user_ids: vec![],
-            is_public_visible: true,
-            max_seat_count: 2,
-            seat_mode: SeatMode::Free,
-            created_at: SERVER_TIME,
-        },
-        seats: vec![seat("a", 0, Some("ann")), seat("a", 1, None)],
-        co_host: CoHostState::default(),
-        battle: None,
-        recent_messages: vec![],
-        private: PrivateState::default(),
-        viewer_count: 1,
-        likes: 0,
+        live: LiveInfo { live_name: "Ann's".to_owned(), ..LiveInfo::sample("a", "ann") },
         seq,
-        rev: 0,
         server_time: SERVER_TIME,
-        epoch: "e".to_owned(),
+        ..LiveSnapshot::sample("a", "ann")
     }
 }

@@ -163,7 +163,7 @@ async fn old_scores_do_not_overtake_new_ones() {
 }
 
 #[wasm_bindgen_test]
-async fn row_16_times_go_out_as_whole_milliseconds() {
+async fn times_go_out_as_whole_milliseconds() {
     let (mut peer, _live) = host().await;
     let (battles, co_host) = (BattleStore::create(&live_id("a")), CoHostStore::create(&live_id("a")));
     let config = BattleConfig { duration_ms: MINUTE_MS, penalty_ms: 5_000, ..BattleConfig::default() };
@@ -193,7 +193,7 @@ async fn row_16_times_go_out_as_whole_milliseconds() {
 }
 
 #[wasm_bindgen_test]
-async fn row_06_a_fresh_battle_never_shows_more_than_its_duration() {
+async fn a_fresh_battle_never_shows_more_than_its_duration() {
     let (peer, _live) = host().await;
     let store = BattleStore::create(&live_id("a"));
     peer.event(Some(1), Event::OnBattleStarted { battle_info: battle([0, 0]) });

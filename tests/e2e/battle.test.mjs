@@ -32,7 +32,7 @@ test('the list of lives comes in pages and leads into a live', async () => {
   await page.context().close();
 });
 
-test('row_01 two hosts and two viewers go from an invitation through a battle and its penalty back to co-hosting', async (t) => {
+test('two hosts and two viewers go from an invitation through a battle and its penalty back to co-hosting', async (t) => {
   const [anna, ben] = await cast.hosts('anna', 'ben');
   const [vera, will] = await Promise.all([cast.visit('vera', anna.liveId), cast.visit('will', ben.liveId)]);
   const all = [anna, ben, vera, will];
@@ -94,7 +94,7 @@ test('row_01 two hosts and two viewers go from an invitation through a battle an
   for (const room of all) assert.deepEqual(room.page.problems, [], room.userId);
 });
 
-test('row_04 equal scores are a draw on both sides, and a rematch can follow at once', async () => {
+test('equal scores are a draw on both sides, and a rematch can follow at once', async () => {
   const [cleo, dan] = await cast.hosts('cleo', 'dan');
   await cleo.connectWith(dan);
   const battleId = await cleo.fight([dan]);
@@ -110,7 +110,7 @@ test('row_04 equal scores are a draw on both sides, and a rematch can follow at 
   await everyone([cleo, dan], (room) => room.seesScore(dan.liveId, 0));
 });
 
-test('row_12 the bar stands in the middle at 0:0 and leaves a small number its room', async () => {
+test('the bar stands in the middle at 0:0 and leaves a small number its room', async () => {
   const [emil, fay] = await cast.hosts('emil', 'fay');
   await emil.connectWith(fay);
   const battleId = await emil.fight([fay]);

@@ -6,7 +6,7 @@ import { assertSameClock, everyone, useCast } from './harness.mjs';
 
 const cast = useCast();
 
-test('row_02 a direct PK starts with the accept, without another step of any client', async () => {
+test('a direct PK starts with the accept, without another step of any client', async () => {
   const [anna, ben] = await cast.hosts('direct-a', 'direct-b');
   const vera = await cast.visit('direct-v', ben.liveId);
   await anna.inviteToBattle([ben]);
@@ -16,7 +16,7 @@ test('row_02 a direct PK starts with the accept, without another step of any cli
   await ben.isAccessible('a host in battle');
 });
 
-test('row_13 three rooms fight, every room is drawn, and the ranking is the same for all', async () => {
+test('three rooms fight, every room is drawn, and the ranking is the same for all', async () => {
   const [cleo, dan, emil] = await cast.hosts('three-a', 'three-b', 'three-c');
   const vera = await cast.visit('three-v', emil.liveId);
   const all = [cleo, dan, emil, vera];
@@ -36,7 +36,7 @@ test('row_13 three rooms fight, every room is drawn, and the ranking is the same
   assert.deepEqual(vera.page.problems, []);
 });
 
-test('row_10 one who gives up keeps the score, and the others are told', async () => {
+test('one who gives up keeps the score, and the others are told', async () => {
   const [anna, ben] = await cast.hosts('giveup-a', 'giveup-b');
   await anna.inviteToBattle([ben]);
   await ben.answer(anna, 'accept');

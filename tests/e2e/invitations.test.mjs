@@ -48,7 +48,7 @@ test('a cancelled invitation disappears from the inbox', async () => {
   await assertApart([anna, ben]);
 });
 
-test('row_08 two inviters stand in the inbox side by side, each with its own countdown', async () => {
+test('two inviters stand in the inbox side by side, each with its own countdown', async () => {
   hosts = await cast.hosts('inbox-a', 'inbox-b', 'inbox-c');
   const [anna, ben, cleo] = hosts;
   await anna.invite([cleo]);
@@ -61,7 +61,7 @@ test('row_08 two inviters stand in the inbox side by side, each with its own cou
   await cleo.sees('incoming', `[data-live-id="${anna.liveId}"]`);
 });
 
-test('row_09 mutual invitations connect the two', async () => {
+test('mutual invitations connect the two', async () => {
   const [anna, ben] = await pair('mutual');
   await anna.invite([ben]);
   await ben.sees('incoming');

@@ -18,7 +18,7 @@ async function fighting(name) {
   return { anna, ben, battleId };
 }
 
-test('row_05 a viewer who reloads or comes late sees the same score, phase and clock', async () => {
+test('a viewer who reloads or comes late sees the same score, phase and clock', async () => {
   const { anna, ben } = await fighting('late');
   const vera = await cast.visit('late-v', anna.liveId);
   const will = await cast.visit('late-w', ben.liveId);
@@ -32,7 +32,7 @@ test('row_05 a viewer who reloads or comes late sees the same score, phase and c
   await vera.isAccessible('a battle for a latecomer');
 });
 
-test('row_06 a clock that is an hour wrong shows the same countdown', async () => {
+test('a clock that is an hour wrong shows the same countdown', async () => {
   const { anna } = await fighting('skew');
   const page = await cast.browser.open(cast.server, '/', 'skew-v');
   await page.clock.install({ time: Date.now() + 3_600_000 });
@@ -43,7 +43,7 @@ test('row_06 a clock that is an hour wrong shows the same countdown', async () =
   await eventually('the same countdown', isSame);
 });
 
-test('row_11 a host who crashes and comes back within the grace has the seat and the battle', async () => {
+test('a host who crashes and comes back within the grace has the seat and the battle', async () => {
   const { anna, ben, battleId } = await fighting('crash');
   await cast.crash(anna);
   await ben.sees('seat', `[data-user-id="${anna.userId}"][data-online="false"]`);
@@ -57,7 +57,7 @@ test('row_11 a host who crashes and comes back within the grace has the seat and
   await assertSameClock([again, ben]);
 });
 
-test('row_10 when the grace is over the others are told why', async () => {
+test('when the grace is over the others are told why', async () => {
   const { anna, ben } = await fighting('gone');
   await cast.crash(anna);
   await ben.sees('notice-left', ':has-text("lost the connection")', GRACE_MS * 4);

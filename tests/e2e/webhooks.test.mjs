@@ -25,7 +25,7 @@ after(async () => {
   receiver?.stop();
 });
 
-test('row_15 the official library accepts the signature, and both while a secret is changed', async () => {
+test('the official library accepts the signature, and both while a secret is changed', async () => {
   const put = (body) => server.rest('PUT', '/v1/webhooks/node', { url: receiver.url, ...body });
   const { secret } = await put({});
   const { live } = await ann.call('createLive', { liveName: 'Hooks' });

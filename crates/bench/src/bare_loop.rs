@@ -1,4 +1,4 @@
-//! The floor: the same bytes to the same number of plain TCP sockets, one system call each, and nothing else.
+//! The lower bound: the same bytes to the same number of plain TCP sockets, one system call each.
 
 use std::{
     io::{ErrorKind, Write},
@@ -43,7 +43,7 @@ fn accept(listener: &TcpListener, sender: &mpsc::SyncSender<TcpStream>) {
     }
 }
 
-/// A viewer that is full misses the frame.
+/// A viewer with a full socket buffer misses the frame.
 fn write(stream: &mut TcpStream, bytes: &[u8]) -> std::io::Result<()> {
     match stream.write(bytes) {
         Ok(_) => Ok(()),

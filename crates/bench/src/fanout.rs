@@ -1,4 +1,4 @@
-//! One sender, many viewers: processor time per delivered message and memory per idle socket.
+//! Fan-out: processor time per delivered message, and memory per idle socket.
 
 use std::{
     path::PathBuf,
@@ -22,7 +22,7 @@ use crate::{
     viewers::{Greeting, Viewers},
 };
 
-/// Sockets that are there before memory is first looked at, so that one-time costs are not counted.
+/// Sockets that connect before the first memory sample, so that one-time costs are not counted.
 const WARM_UP_VIEWERS: usize = 100;
 const WARM_UP: Duration = Duration::from_secs(1);
 const QUIET: Duration = Duration::from_millis(500);
@@ -80,7 +80,7 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// The real server: a battle, a back end that moves its score, viewers who have logged in and joined.
+/// Measures the real server: a battle, a back end that changes its score, and viewers who have joined.
 fn measure_server(options: &Options) -> Result<Measurement> {
     let key: ApiKey = API_KEY.parse()?;
     let data = DataFolder::create()?;
@@ -122,20 +122,21 @@ fn measure_own(
     })
 }
 
-/// What `work` owns, above all the peer, is gone before the viewers are, so that the peer never sees them leave.
+/// Runs `work` and drops what it owns, the peer above all, before the viewers, so that the peer does not
+/// process their exits.
 fn in_one_thread<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     LocalSet::new().block_on(&runtime, work)
 }
 
-/// The server that was built together with this program.
+/// The path of the server that was built with this program.
 fn default_server() -> Result<PathBuf> {
     let server = std::env::current_exe()?.with_file_name("duelcast-server");
     ensure!(server.exists(), "{} is missing: build it, or name another with --server", server.display());
     Ok(server)
 }
 
-/// A folder that is gone after the run.
+/// A folder that is removed after the run.
 struct DataFolder(PathBuf);
 
 impl DataFolder {
@@ -148,12 +149,12 @@ impl DataFolder {
 
 impl Drop for DataFolder {
     fn drop(&mut self) {
-        // It lies in the system's own folder for such things.
+        // The system cleans its temporary folder up.
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
-/// Connects all viewers; KiB that each of them costs the peer while nothing happens.
+/// Connects all viewers and returns the memory that an idle one costs the peer, in KiB.
 async fn fill(
     viewers: &mut Viewers,
     peer: &Peer,

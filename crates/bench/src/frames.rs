@@ -1,13 +1,13 @@
-//! Just enough WebSocket for a viewer: it says a few fixed things and counts what comes.
+//! A minimal WebSocket client for viewers: fixed outgoing frames, and a counter for incoming ones.
 
 const TEXT: u8 = 0x81;
 const MASKED: u8 = 0x80;
-/// A mask that changes nothing, so that a payload goes out as it is.
+/// The zero mask, which leaves a payload as it is.
 const MASK: [u8; 4] = [0; 4];
 const MAX_SHORT_LEN: usize = 125;
 const MAX_HEADER_BYTES: usize = 10;
 
-/// A client's text frame.
+/// A masked text frame of a client.
 pub fn client_text(text: &str) -> Vec<u8> {
     let len = u16::try_from(text.len()).expect("a viewer says short things");
     let mut frame = vec![TEXT];
@@ -22,18 +22,18 @@ pub fn client_text(text: &str) -> Vec<u8> {
     frame
 }
 
-/// Counts whole text frames in a server's stream, however it is cut.
+/// Counts complete text frames in a server's stream, across arbitrary reads.
 #[derive(Debug, Default)]
 pub struct FrameCounter {
     header: [u8; MAX_HEADER_BYTES],
     header_len: usize,
     payload_left: usize,
-    /// Set when the server says goodbye.
+    /// Set when a close frame arrives.
     pub is_closed: bool,
 }
 
 impl FrameCounter {
-    /// How many frames end in these bytes.
+    /// The number of text frames that end in these bytes.
     pub fn feed(&mut self, mut bytes: &[u8]) -> u64 {
         let mut frames = 0;
         while !bytes.is_empty() {

@@ -1,4 +1,4 @@
-//! A streamer: opens a live and stays online.
+//! A streamer who opens a live and stays online.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -31,7 +31,7 @@ impl Host {
         Ok(host)
     }
 
-    /// Calls a method and waits for the answer; events that come in between are passed over.
+    /// Calls a method and waits for the response. Events in between are dropped.
     pub async fn call<M: Method>(&mut self, params: &M) -> Result<Value> {
         self.last_id += 1;
         let text = serde_json::to_string(&RpcRequest::new(RequestId::Number(self.last_id), M::NAME, params))?;
@@ -48,7 +48,7 @@ impl Host {
         }
     }
 
-    /// Reads and pings until the server is gone.
+    /// Reads and pings until the socket closes.
     pub async fn stay(mut self) -> Result<()> {
         let mut ping = interval(Duration::from_millis(PING_INTERVAL_MS));
         ping.set_missed_tick_behavior(MissedTickBehavior::Delay);

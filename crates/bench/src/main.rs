@@ -1,4 +1,4 @@
-//! Measures what Duelcast promises about speed: `duelcast-bench fanout`, or better `cargo xtask bench fanout`.
+//! Benchmarks of the server: `duelcast-bench fanout`, usually started as `cargo xtask bench fanout`.
 
 mod bare_loop;
 mod fanout;

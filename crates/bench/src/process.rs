@@ -1,7 +1,7 @@
 //! A peer: a process that viewers connect to, so that its processor time and memory are its own.
 //!
-//! It prints `listening on http://ADDRESS` when it is ready. Our own peers stay idle until a line comes on their standard
-//! input, and then send until they are killed.
+//! It prints `listening on http://ADDRESS` when it is ready. Peers of this crate stay idle until they read a
+//! line from standard input, and then send until they are killed.
 
 use std::{
     fs,
@@ -15,12 +15,12 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 const ANNOUNCEMENT: &str = "listening on http://";
-/// `USER_HZ`: the unit of processor time in `/proc`, the same on all Linux machines.
+/// `USER_HZ`: units of processor time in `/proc` per second, the same on all Linux machines.
 const TICKS_PER_SECOND: f64 = 100.0;
 /// Fields of `/proc/<pid>/stat` after the name, counted from 0.
 const USER_TIME_FIELD: usize = 11;
 
-/// What our own peers have to know.
+/// Options of the peers of this crate.
 #[derive(Debug, Args)]
 pub struct PeerOptions {
     /// Frames to each viewer every second
@@ -41,14 +41,14 @@ impl PeerOptions {
     }
 }
 
-/// Tells the parent where to connect, and waits until it says go.
+/// Prints the address for the parent process and waits for its start signal.
 pub fn announce_and_wait(address: SocketAddr) -> Result<()> {
     println!("{ANNOUNCEMENT}{address}");
     stdin().read_line(&mut String::new())?;
     Ok(())
 }
 
-/// A running peer; killed when dropped.
+/// A running peer. Killed on drop.
 pub struct Peer {
     child: Child,
     pub address: SocketAddr,
@@ -83,13 +83,13 @@ impl Peer {
         ]))
     }
 
-    /// Says go.
+    /// Sends the start signal.
     pub fn start_sending(&mut self) -> Result<()> {
         let input = self.child.stdin.as_mut().context("its standard input is ours")?;
         Ok(writeln!(input)?)
     }
 
-    /// Processor time so far, user and system.
+    /// Processor time so far, user and system together.
     pub fn cpu_time(&self) -> Result<Duration> {
         let stat = self.proc_file("stat")?;
         let (_, fields) = stat.rsplit_once(')').context("a line of /proc/<pid>/stat")?;
@@ -102,7 +102,7 @@ impl Peer {
         Ok(Duration::from_secs_f64(f64::from(ticks) / TICKS_PER_SECOND))
     }
 
-    /// Memory in use.
+    /// Resident memory, in KiB.
     pub fn rss_kib(&self) -> Result<f64> {
         let status = self.proc_file("status")?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -118,7 +118,7 @@ impl Peer {
 
 impl Drop for Peer {
     fn drop(&mut self) {
-        // Nothing is left to do for a peer that is gone already.
+        // A peer that has exited already needs no kill.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

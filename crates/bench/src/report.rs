@@ -1,13 +1,13 @@
-//! The result, as a table for people or as JSON.
+//! The report, as a table or as JSON.
 
 use std::time::Duration;
 
 use serde::Serialize;
 
-/// Of a server's frame with 126 to 65,535 bytes.
+/// Header bytes of a server's frame with a payload of 126 to 65,535 bytes.
 const HEADER_BYTES: f64 = 4.0;
 
-/// What one peer cost.
+/// The cost of one peer.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Measurement {
@@ -34,13 +34,13 @@ impl Measurement {
 }
 
 impl Measurement {
-    /// Payload of an average message, to give other peers as much to do.
+    /// Payload of an average message in bytes, for the peers that are compared.
     pub fn payload_bytes(&self) -> usize {
         (self.bytes_per_message - HEADER_BYTES).max(0.0).round() as usize
     }
 }
 
-/// What happened between two moments.
+/// Differences between two samples.
 #[derive(Debug)]
 pub struct Sample {
     pub messages: u64,
@@ -49,7 +49,7 @@ pub struct Sample {
     pub elapsed: Duration,
 }
 
-/// All peers of one run; the bare loop is the last.
+/// All peers of one run. The bare loop is the last.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {

@@ -1,4 +1,4 @@
-//! Just enough HTTP for a back end: one connection, one request at a time, JSON both ways.
+//! A minimal HTTP client for a back end: one connection, one request at a time, JSON bodies.
 
 use std::{fmt::Write, net::SocketAddr};
 
@@ -24,7 +24,7 @@ impl Rest {
         Ok(Self { stream: BufStream::new(stream), token })
     }
 
-    /// The answer's body. `key` makes the request safe to repeat.
+    /// Sends a request and returns the response body. `key` is the idempotency key.
     pub async fn post(&mut self, path: &str, key: &str, body: &impl Serialize) -> Result<Value> {
         let body = serde_json::to_string(body)?;
         let mut request = format!("POST {path} HTTP/1.1\r\nHost: localhost\r\n");

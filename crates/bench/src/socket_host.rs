@@ -1,4 +1,4 @@
-//! The server's socket layer with one thread that sends to everyone: what it costs without the rest of the server.
+//! The server's socket layer with one sending thread: its cost without the rest of the server.
 
 use std::{
     sync::{Arc, Mutex},
@@ -15,7 +15,7 @@ use crate::process::{PeerOptions, announce_and_wait};
 
 const MAX_SOCKETS: usize = 100_000;
 
-/// Everyone who has said something.
+/// All sockets that have sent a message.
 #[derive(Default)]
 struct Audience(Mutex<Vec<Socket>>);
 

@@ -1,4 +1,4 @@
-//! Two lives in a battle on a real server, and the back end that moves its score.
+//! Two lives in a battle on a real server, and a back end that changes its score.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -51,7 +51,7 @@ impl Stage {
         Ok(Self { rest, battle_id, live_ids })
     }
 
-    /// Moves the score this often, until something goes wrong.
+    /// Changes the score at this rate until an error occurs.
     pub async fn move_score(mut self, rate: u32) -> Result<()> {
         let path = format!("/v1/battles/{}/scores", self.battle_id);
         let mut tick = interval(Duration::from_secs(1) / rate);
@@ -65,7 +65,7 @@ impl Stage {
     }
 }
 
-/// What a viewer says to watch the battle.
+/// The requests of a viewer who watches the battle.
 pub fn viewer_greeting(key: &ApiKey, number: usize) -> Result<Vec<String>> {
     let user = UserId::new(format!("viewer-{number}"))?;
     let token = mint(key, &Claims::new(&key.id, user, "Viewer", TOKEN_TTL));

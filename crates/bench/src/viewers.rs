@@ -1,4 +1,4 @@
-//! Many viewers in one thread: each a loopback socket that counts what it is sent.
+//! Many viewers in one thread. Each is a loopback socket that counts received messages.
 
 use std::{
     cell::Cell,
@@ -25,16 +25,16 @@ const MAX_HANDSHAKE_BYTES: usize = 2_048;
 const HANDSHAKE_END: &[u8] = b"\r\n\r\n";
 const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
-/// What a viewer does once it is connected.
+/// The first messages of a viewer.
 #[derive(Debug, Clone)]
 pub enum Greeting {
-    /// Nothing at all: the peer does not speak WebSocket.
+    /// None: the peer does not speak WebSocket.
     Plain,
-    /// The handshake, and then these texts.
+    /// The WebSocket handshake, then these texts.
     WebSocket(Vec<String>),
 }
 
-/// What all viewers together have received.
+/// Counters of all viewers together.
 #[derive(Debug, Default)]
 pub struct Counters {
     frames: Cell<u64>,
@@ -49,14 +49,14 @@ impl Counters {
     }
 }
 
-/// A moment's counts.
+/// Values of the counters at one moment.
 #[derive(Debug, Clone, Copy)]
 pub struct Counts {
     pub frames: u64,
     pub bytes: u64,
 }
 
-/// The audience. Lives as long as the thread's tasks.
+/// All viewers. They end with the tasks of their thread.
 #[derive(Debug, Default)]
 pub struct Viewers {
     counters: Rc<Counters>,
@@ -64,7 +64,7 @@ pub struct Viewers {
 }
 
 impl Viewers {
-    /// Connects one after the other, as people come.
+    /// Connects the viewers one after the other.
     pub async fn connect(
         &mut self,
         address: SocketAddr,
@@ -88,7 +88,7 @@ impl Viewers {
         Counts { frames: self.counters.frames.get(), bytes: self.counters.bytes.get() }
     }
 
-    /// Waits until nothing has come for a while.
+    /// Waits until no message has arrived for a while.
     pub async fn settle(&self, quiet: Duration) {
         let mut last = (self.counts().bytes, Instant::now());
         while last.1.elapsed() < quiet {
@@ -100,7 +100,7 @@ impl Viewers {
         }
     }
 
-    /// An error if a viewer lost its socket.
+    /// Checks that no viewer lost its socket.
     pub fn check(&self) -> Result<()> {
         match self.counters.gone.get() {
             0 => Ok(()),

@@ -179,7 +179,7 @@ impl<S: ClientSocket> Engine<S> {
         if !room.members.contains_key(&socket.id()) {
             return Err(Rejection::new(ErrorCode::NoPermission, "Join the live first."));
         }
-        room.likes = (room.likes + u64::from(query.count)).min(limits::MAX_SCORE);
+        room.likes = (room.likes + u64::from(query.count)).min(limits::MAX_SAFE_INTEGER);
         self.rooms.mark(&query.live_id, now);
         Ok(Done {})
     }

@@ -7,41 +7,41 @@ use crate::{
     wire::{At, FromWire, Reader, ToWire, Writer},
 };
 
-/// When a battle that asks for consent starts.
+/// The start condition of a battle that needs consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum StartWhen {
-    /// When every invitee has accepted; one refusal ends the request.
+    /// All invitees have accepted. One refusal ends the request.
     #[default]
     All,
-    /// When every invitee has answered or timed out and at least one has accepted.
+    /// All invitees have answered or timed out, and at least one has accepted.
     Any,
 }
 
-/// How a battle is fought.
+/// The configuration of a battle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct BattleConfig {
-    /// 10 s to 60 min.
+    /// Milliseconds from start to end: 10 s to 60 min.
     #[cfg_attr(feature = "openapi", schema(value_type = u64, minimum = 10_000, maximum = 3_600_000))]
     pub duration_ms: DurationMs,
-    /// False starts at once.
+    /// Whether invitees must accept. If false, the battle starts at once.
     pub need_response: bool,
     pub start_when: StartWhen,
     /// Opaque to the server; at most 2 KiB.
     #[cfg_attr(feature = "openapi", schema(max_length = 2048))]
     pub extension_info: String,
-    /// How long scores from before the end are still counted after it; at most 60 s.
+    /// Milliseconds after the end in which scores with an earlier `occurredAt` still count; at most 60 s.
     #[cfg_attr(feature = "openapi", schema(value_type = u64, maximum = 60_000))]
     pub settle_ms: DurationMs,
-    /// How long losers serve their penalty; at most 10 min. 0 is none.
+    /// Duration of the penalty in milliseconds; at most 10 min. 0 for none.
     #[cfg_attr(feature = "openapi", schema(value_type = u64, maximum = 600_000))]
     pub penalty_ms: DurationMs,
-    /// The exit of one participant ends the battle.
+    /// Whether the battle ends when one side is left.
     pub end_when_one_left: bool,
-    /// The connection ends with the battle (after the penalty).
+    /// Whether the sides leave their connection after the battle and its penalty.
     pub disconnect_after: bool,
 }
 
@@ -60,20 +60,20 @@ impl Default for BattleConfig {
     }
 }
 
-/// Where a battle that has started stands. A battle that is still asked for is a [`BattleRequest`].
+/// The phase of a battle that has started. A battle that awaits consent is a [`BattleRequest`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BattlePhase {
     Running,
-    /// Time is up; scores from before the end are still counted.
+    /// Time is up. Scores with an earlier `occurredAt` still count.
     Settling,
-    /// The result is known; losers serve their penalty.
+    /// The result is known, and the penalty of the losers runs.
     Penalty,
     Ended,
 }
 
-/// Why a participant is out.
+/// Why a side left a battle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -84,32 +84,32 @@ pub enum BattleExitReason {
     LiveEnded,
 }
 
-/// One participant: the owner of a live. Kept, with the score, after an exit.
+/// A participant: a live and its owner. The side and its score stay after an exit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BattleSide {
     pub live_id: LiveId,
     pub user: UserInfo,
-    /// 0 to 2^53-1.
+    /// Total in points, 0 to 2^53-1.
     pub score: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exited: Option<BattleExitReason>,
 }
 
-/// Why a battle is over.
+/// Why a battle ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BattleEndReason {
     TimeUp,
     AllExited,
-    /// One left, and the battle was agreed to end then.
+    /// One side was left, and the configuration says that this ends the battle.
     OneLeft,
     EndedByService,
 }
 
-/// How a battle went for one participant.
+/// The outcome of a battle for one side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -117,7 +117,7 @@ pub enum SideOutcome {
     Won,
     Lost,
     Draw,
-    /// Left before the end.
+    /// The side left before the end.
     Exited,
 }
 
@@ -128,36 +128,36 @@ pub enum SideOutcome {
 pub struct RankedSide {
     pub live_id: LiveId,
     pub user_id: UserId,
-    /// Competition rank (1, 1, 3); who exited ranks after those who stayed.
+    /// Competition rank (1, 1, 3). Sides that left rank after those that stayed.
     pub rank: u32,
     pub score: u64,
     pub outcome: SideOutcome,
 }
 
-/// Who gave points to a side, as the sources of its score updates say.
+/// A user who gave points to a side, according to the sources of its score updates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Contributor {
     /// `giverUserId` of the source.
     pub user_id: String,
-    /// The last name that was given with it.
+    /// The last non-empty `giverName` with this id.
     pub user_name: String,
-    /// Points of all adds that were not reversed; 1 to 2^53-1.
+    /// Sum in points of all adds that were not reversed; 1 to 2^53-1.
     pub score: u64,
 }
 
-/// Who gave the most to one side.
+/// The top contributors of one side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SideContributors {
     pub live_id: LiveId,
-    /// By score, then by id; the first is the most valuable.
+    /// By score, highest first, then by id.
     pub contributors: Vec<Contributor>,
 }
 
-/// Who won. Computed by the server, by one rule: the highest score of those who stayed; equal highest is a draw.
+/// The result of a battle. The highest score among the sides that stayed wins; equal highest scores are a draw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -166,15 +166,15 @@ pub struct BattleResult {
     pub is_draw: bool,
     /// By rank, then by the order of the sides.
     pub ranking: Vec<RankedSide>,
-    /// The three who gave the most to each side to which somebody gave, in the order of the sides.
+    /// The top three contributors of each side that has any, in the order of the sides.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contributors: Vec<SideContributors>,
-    /// Versions of the gift rules that the ledger's entries name, in the order in which each first is; four at most.
+    /// Versions of the gift rules that the ledger's entries name, in order of first use; at most four.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rule_versions: Vec<String>,
 }
 
-/// A battle that has started, until the next one starts.
+/// The state of a battle that has started. A live shows it until the next one starts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -183,26 +183,26 @@ pub struct BattleInfo {
     pub connection_id: ConnectionId,
     pub config: BattleConfig,
     pub phase: BattlePhase,
-    /// Who asked for it.
+    /// The owner who requested it, or the owner of the first live if a service started it.
     pub inviter_user_id: UserId,
     pub started_at: Timestamp,
-    /// When time is up; earlier than start plus duration only if it was ended early.
+    /// When time is up. Earlier than start plus duration only if the battle ended early.
     pub ends_at: Timestamp,
-    /// When a penalty is over; present from its start on.
+    /// When the penalty ends. Present from its start on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub penalty_ends_at: Option<Timestamp>,
-    /// In the order of joining the connection.
+    /// In order of joining the connection.
     pub sides: Vec<BattleSide>,
-    /// Rises with every score change, by one.
+    /// Revision of the scores. Rises by one with each score update.
     pub score_rev: u64,
-    /// The three who have given the most so far to each side to which somebody gave, in the order of the sides.
+    /// The current top three contributors of each side that has any, in the order of the sides.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contributors: Vec<SideContributors>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<BattleResult>,
 }
 
-/// The scores of a battle at one moment, as often as they change (at most 20 times a second).
+/// The scores of a battle, sent when they change, at most 20 times a second.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -222,7 +222,7 @@ pub struct SideScore {
     pub score: u64,
 }
 
-/// What one invitee said to a battle request.
+/// The answer of one invitee to a battle request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -230,7 +230,7 @@ pub enum BattleAnswer {
     Waiting,
     Accepted,
     Rejected,
-    /// The inviter took the request to this user back.
+    /// The inviter cancelled the request to this user.
     Cancelled,
     TimedOut,
 }
@@ -245,7 +245,7 @@ pub struct BattleInvitee {
     pub answer: BattleAnswer,
 }
 
-/// A battle that is asked for and has not started. Private to the inviter and the invitees.
+/// A battle that awaits consent. Private to the inviter and the invitees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -259,20 +259,20 @@ pub struct BattleRequest {
     pub expires_at: Timestamp,
 }
 
-/// Why a battle request is over without a battle.
+/// Why a battle request ended without a battle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub enum BattleRequestEndReason {
     Cancelled,
     Rejected,
     TimedOut,
-    /// The inviter left the connection, or nobody was left to fight.
+    /// The inviter left the connection, or no invitee was left in it.
     ConnectionEnded,
     /// Another battle started in the same connection.
     Superseded,
 }
 
-/// What became of one user of `requestBattle`. On the wire a number.
+/// The result of `requestBattle` for one user. A number on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub enum BattleCode {
@@ -281,7 +281,7 @@ pub enum BattleCode {
     RoomNotInConnection,
     /// The user is in a battle.
     InOtherBattle,
-    /// A request that has this user in it is open.
+    /// A request that the user has sent is open, or the call was merged into another request.
     PendingRequest,
 }
 
@@ -324,12 +324,12 @@ impl ToWire for BattleCode {
     }
 }
 
-/// Why a penalty is over.
+/// Why a penalty ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub enum PenaltyEndReason {
     TimeUp,
-    /// The winner let the losers off.
+    /// The winner ended it early.
     EndedByWinner,
     /// The next battle started, or the connection ended.
     Superseded,

@@ -1,4 +1,4 @@
-//! Chat and gifts: log entries, ordered and resumable.
+//! Chat messages and gifts. They are entries of the log, ordered and resumable.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,14 +16,14 @@ pub struct TextMessage {
     pub sent_at: Timestamp,
 }
 
-/// How much a gift counts; the scoring back end decides what that means.
+/// The tier of a gift. The billing back end decides how many points a tier gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub enum GiftTier {
     Basic,
     Intermediate,
     Advanced,
-    /// A special effect: a fixed score, whatever the price.
+    /// A special effect with a fixed score.
     Special,
 }
 
@@ -36,7 +36,7 @@ pub struct Gift {
     /// One emoji.
     pub icon: String,
     pub tier: GiftTier,
-    /// Price of one, in coins.
+    /// Price of one gift, in coins.
     pub coins: u32,
 }
 
@@ -45,19 +45,19 @@ pub struct Gift {
 #[serde(rename_all = "camelCase")]
 pub struct GiftMessage {
     pub sender: UserInfo,
-    /// Who receives it; the owner of the live when the sender did not choose.
+    /// The receiver: the sender's choice, or else the owner of the live.
     pub receiver: UserInfo,
-    /// The live it counts for: the receiver's, if that one is connected, else the one it was sent in.
+    /// The live whose side and summary it counts for: the live in which the receiver sits or which the receiver owns.
     pub to_live_id: LiveId,
     pub gift: Gift,
     pub count: u32,
-    /// The battle that was running.
+    /// The battle that was running in that live, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub battle_id: Option<BattleId>,
     pub sent_at: Timestamp,
 }
 
-/// What stands in the chat: a text or a gift.
+/// An item of the chat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum ChatItem {
@@ -65,7 +65,7 @@ pub enum ChatItem {
     Gift(GiftMessage),
 }
 
-/// The catalogue: id, name, icon, tier, price. Prices of the special effects are those of the reference's table.
+/// The built-in gift catalogue. Prices of special effects are those of the reference's table.
 #[must_use]
 pub fn gift_catalogue() -> Vec<Gift> {
     const GIFTS: [(&str, &str, &str, GiftTier, u32); 10] = [

@@ -1,4 +1,4 @@
-//! A code for each of those that were asked.
+//! Result codes of requests with several targets.
 
 use std::{collections::BTreeMap, vec};
 
@@ -6,11 +6,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::wire::{At, FromWire, Reader, ToWire, Writer};
 
-/// A code for each id, in the order of the ids: an object on the wire.
+/// One code for each id, ordered by id. An object on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Codes<I, C>(Vec<(I, C)>);
 
 impl<I: PartialEq, C> Codes<I, C> {
+    /// The code of this id.
     #[must_use]
     pub fn get(&self, id: &I) -> Option<&C> {
         self.0.iter().find(|(of, _)| of == id).map(|(_, code)| code)

@@ -1,4 +1,4 @@
-//! Co-hosting: connections between lives and the invitations that lead to them.
+//! Co-hosting: connections between lives, and co-host invitations.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,11 +7,11 @@ use crate::{
     wire::{At, FromWire, Reader, ToWire, Writer},
 };
 
-/// The arrangement that the inviter asks the clients to draw; see `CoHostLayoutTemplate` of the reference:
+/// The arrangement of rooms that the inviter chose; see `CoHostLayoutTemplate` of the reference:
 /// 1 and 2 = 6v6, 400 = landscape, 600 = dynamic grid, 601 = one plus six, 602 = left focus, 603 = uniform grid.
 pub type LayoutTemplate = u32;
 
-/// A live in a connection, as the others see it.
+/// A live of a connection, as the other lives see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct CoHostLive {
@@ -21,11 +21,11 @@ pub struct CoHostLive {
     pub owner: UserInfo,
     pub is_owner_online: bool,
     pub max_seat_count: u16,
-    /// When it joined the connection; when it was asked, in an invitation.
+    /// When it joined the connection. In an invitation, when the invitation was sent.
     pub joined_at: Timestamp,
 }
 
-/// Whether a live is connected.
+/// Whether a live is in a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub enum CoHostStatus {
@@ -34,7 +34,7 @@ pub enum CoHostStatus {
     Connected,
 }
 
-/// One open invitation from one live to another.
+/// An open co-host invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct CoHostInvitation {
@@ -42,14 +42,14 @@ pub struct CoHostInvitation {
     pub to: CoHostLive,
     pub layout_template: LayoutTemplate,
     pub extra_info: String,
-    /// The battle that starts as soon as the inviter's invitations are settled.
+    /// The battle that starts when all invitations of the same request are settled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub battle: Option<BattleConfig>,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
 }
 
-/// Why an invitation was turned down.
+/// Why an invitation or battle request was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub enum RejectReason {
@@ -59,21 +59,21 @@ pub enum RejectReason {
     DoNotDisturb,
 }
 
-/// What became of one target of `requestHostConnection`. The numbers are the field's; on the wire they are numbers.
+/// The result of `requestHostConnection` for one target. On the wire a number, the reference's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 #[repr(u8)]
 pub enum CoHostCode {
-    /// The invitation is out (or merged with one from the other side, and the lives are connected).
+    /// The invitation was sent, or merged with one from the target, and the lives are connected.
     Ok = 0,
     RoomNotExist = 1,
-    /// An invitation between the two is open already, or they are connected.
+    /// An invitation to the target is open already, or the lives are connected.
     Connecting = 2,
     /// The target is in another connection.
     ConnectingOtherRoom = 3,
-    /// The connection has no room left.
+    /// The connection is full.
     Full = 4,
-    /// Try again in a moment: the target's inbox is full or its owner is away.
+    /// The target's inbox is full or its owner is offline. A retry may succeed.
     Retry = 5,
 }
 
@@ -113,18 +113,18 @@ impl ToWire for CoHostCode {
     }
 }
 
-/// Why a live is no longer in a connection.
+/// Why a live left a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub enum CoHostLeaveReason {
     /// Its owner left.
     Left,
-    /// Its owner was offline for longer than the grace.
+    /// Its owner was offline for longer than the grace period.
     Disconnected,
     /// The live ended.
     LiveEnded,
-    /// Nobody else was left.
+    /// No other live was left.
     ConnectionEnded,
-    /// The battle was agreed to end the connection with it.
+    /// The configuration of the battle ends the connection with it.
     BattleOver,
 }

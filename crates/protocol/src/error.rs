@@ -1,4 +1,4 @@
-//! Errors: the field's numbers, a name, a sentence, and whether trying again can help.
+//! Errors: a number (the reference's, where it has one), a name, a sentence, and whether a retry can succeed.
 
 use std::fmt;
 
@@ -8,11 +8,12 @@ use crate::DurationMs;
 
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $variant:ident = $number:literal, $name:literal, $retryable:literal, $message:literal;)*) => {
-        /// What went wrong.
+        /// The code of an error.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum ErrorCode { $($(#[$doc])* $variant,)* }
 
         impl ErrorCode {
+            /// All codes.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The number on the wire.
@@ -27,13 +28,13 @@ macro_rules! error_codes {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// Whether the same request may succeed a little later.
+            /// Whether the same request may succeed later.
             #[must_use]
             pub fn is_retryable(self) -> bool {
                 match self { $(Self::$variant => $retryable,)* }
             }
 
-            /// A sentence for people.
+            /// A sentence for users, in English.
             #[must_use]
             pub fn message(self) -> &'static str {
                 match self { $(Self::$variant => $message,)* }
@@ -54,21 +55,21 @@ error_codes! {
     MethodNotFound = -32601, "methodNotFound", false, "There is no such method.";
     InvalidParams = -32602, "invalidParams", false, "The parameters do not fit the method.";
     Internal = -32603, "internal", true, "Something went wrong on our side.";
-    /// The log cannot take entries right now.
+    /// The log does not accept entries at the moment.
     Unavailable = 100_001, "unavailable", true, "The service cannot take commands right now.";
     Unauthorized = 100_002, "unauthorized", false, "Log in with a valid token first.";
     RoomNotExist = 100_004, "roomNotExist", false, "This live does not exist or is over.";
     NoPermission = 100_006, "noPermission", false, "You may not do this.";
-    /// The live, its owner or its id is taken.
+    /// The id is in use, or the owner has a live.
     RoomExists = 100_007, "roomExists", false, "A live with this id exists, or you have one already.";
-    /// From this live or from the server.
+    /// The user is banned from this live or from the server.
     UserBanned = 100_008, "userBanned", false, "This user is banned.";
     SendMessageDisabled = 100_009, "sendMessageDisabled", false, "You may not send messages in this live.";
-    /// A list of people has reached its limit.
+    /// A list of users has reached its bound.
     ListFull = 100_010, "listFull", false, "The list is full; take somebody off it first.";
     SeatLocked = 100_200, "seatLocked", false, "This seat is locked.";
     SeatOccupied = 100_201, "seatOccupied", false, "Somebody sits here.";
-    /// The index is not a seat of the live.
+    /// The live has no seat with this index.
     SeatNotExist = 100_202, "seatNotExist", false, "There is no such seat.";
     AlreadyOnSeat = 100_203, "alreadyOnSeat", false, "This user sits on a seat already.";
     NoFreeSeat = 100_204, "noFreeSeat", true, "Every seat is taken or locked.";
@@ -92,7 +93,7 @@ error_codes! {
     CannotCancelRunningBattle = 100_419, "cannotCancelRunningBattle", false, "A running battle cannot be cancelled.";
     BattleNotStarted = 100_420, "battleNotStarted", false, "This battle has not started.";
     BattleHasEnded = 100_421, "battleHasEnded", false, "This battle is over.";
-    /// A total would exceed 2^53-1, or a change does.
+    /// A total or a change would exceed [`crate::limits::MAX_SCORE`].
     ScoreOutOfRange = 100_430, "scoreOutOfRange", false, "A score must stay within 0 and 2^53-1.";
     /// The idempotency key was used with another body.
     IdempotencyConflict = 100_431, "idempotencyConflict", false, "This idempotency key was used with another body.";
@@ -114,37 +115,38 @@ impl<'de> Deserialize<'de> for ErrorCode {
     }
 }
 
-/// A refusal: a code and, where there is more to say than the code's own sentence, that.
+/// The refusal of a request: a code and an optional sentence with more detail than the code's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rejection {
     pub code: ErrorCode,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// In how long the same request may succeed, where that is known.
+    /// After how many milliseconds the same request may succeed, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<DurationMs>,
 }
 
 impl Rejection {
+    /// A refusal with a sentence of its own.
     #[must_use]
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
         Self { code, detail: Some(detail.into()), retry_after_ms: None }
     }
 
-    /// Too many in a short time; the next may come after this long.
+    /// The error `tooFrequent`, with the milliseconds to wait.
     #[must_use]
     pub fn too_frequent(retry_after_ms: DurationMs) -> Self {
         Self { retry_after_ms: Some(retry_after_ms), ..ErrorCode::TooFrequent.into() }
     }
 
-    /// The detail, or the code's own sentence: what goes out with the code.
+    /// The detail, or else the code's sentence. The server sends it with the code.
     #[must_use]
     pub fn sentence(&self) -> &str {
         self.detail.as_deref().unwrap_or_else(|| self.code.message())
     }
 
-    /// What came with the code. A page gets every sentence from the server and holds none.
+    /// The detail, or else the code's name. For clients, which receive sentences from the server and contain none.
     #[must_use]
     pub fn message(&self) -> &str {
         self.detail.as_deref().unwrap_or_else(|| self.code.name())

@@ -1,7 +1,7 @@
-//! What happens in a live: events, and volatile values.
+//! Events of a live, and volatile values.
 //!
-//! A *public* event goes to everybody in a live and has a contiguous `seq`. A *private* one goes to those it names and
-//! has none, so that nobody else sees a gap.
+//! A *public* event goes to the audience of a live and has a contiguous `seq`. A *private* event goes to its named
+//! recipients and has no `seq`, so that other sockets see no gap.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,12 +13,12 @@ use crate::{
     wire::{FromWire, ToWire},
 };
 
-/// An event with its place in the stream of one live.
+/// An event with its position in the stream of one live.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct EventFrame {
     pub live_id: LiveId,
-    /// Absent in private events.
+    /// Sequence number in the live's stream of public events, from 1. Absent in private events.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seq: Option<u64>,
     pub at: Timestamp,
@@ -28,7 +28,7 @@ pub struct EventFrame {
 
 macro_rules! events {
     ($($(#[$doc:meta])* $event:ident { $($(#[$field_attr:meta])* $field:ident: $ty:ty,)* })*) => {
-        /// What happened. Past tense, named as in the reference.
+        /// An event. The names are those of the reference API.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
         #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
         pub enum Event { $($(#[$doc])* $event { $($(#[$field_attr])* $field: $ty,)* },)* }
@@ -44,34 +44,35 @@ events! {
     OnLiveInfoChanged {
         live: LiveInfo,
     }
-    /// A seat holder or owner of this or a connected live is back.
+    /// A seat holder or owner in this or a connected live is online again.
     OnUserOnline {
         user_id: UserId,
     }
-    /// A seat holder or owner of this or a connected live lost the socket: shown as reconnecting.
+    /// A seat holder or owner in this or a connected live lost the socket. Clients show the user as reconnecting.
     OnUserOffline {
         user_id: UserId,
     }
 
     // --- people, private
-    /// To the user who was put out of the live. The socket hears no more of the live.
+    /// To the user who was removed from the live. The subscription of the socket ends.
     OnKickedOutOfLive {
         reason: KickReason,
-        /// The owner or admin who did it; absent for a service.
+        /// The owner or admin who did it. Absent if a service did.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         operator: Option<UserInfo>,
-        /// When a ban is over; absent until somebody lifts it.
+        /// When a ban ends. Absent for a kick and for a ban without an end.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         banned_until: Option<Timestamp>,
     }
-    /// To the owner, the admins and the user: whether this user may send texts.
+    /// To the owner, the admins and the user: the user was muted or unmuted.
     OnAudienceMessageDisabled {
         user_id: UserId,
+        /// True if the user is muted: texts are refused. The name is the reference's.
         is_disable: bool,
     }
 
     // --- seats, public
-    /// The seats that changed, of this or connected lives.
+    /// The changed seats of this and connected lives.
     OnSeatListChanged {
         seats: Vec<SeatInfo>,
     }
@@ -112,7 +113,7 @@ events! {
     OnSeatInvitationTimeout {
         user_id: UserId,
     }
-    /// To the user who was put off a seat by somebody else.
+    /// To the user whom the owner or an admin removed from a seat.
     OnKickedOffSeat {
         index: u16,
     }
@@ -143,7 +144,8 @@ events! {
     }
 
     // --- co-hosting, public
-    /// `connected` is the whole connection in order of joining; `seats` are those of the lives that are new to this one.
+    /// `connected` is the whole connection in order of joining. `seats` are those of the lives that are new
+    /// to this live.
     OnCoHostUserJoined {
         connection_id: ConnectionId,
         layout_template: LayoutTemplate,
@@ -151,13 +153,13 @@ events! {
         connected: Vec<CoHostLive>,
         seats: Vec<SeatInfo>,
     }
-    /// When `left_live_id` is this live itself, it is connected no more.
+    /// If `left_live_id` is this live, it is no longer in a connection.
     OnCoHostUserLeft {
         connection_id: ConnectionId,
         left_live_id: LiveId,
         reason: CoHostLeaveReason,
     }
-    /// The other lives that nobody in this one hears.
+    /// The other lives whose audio is muted in this live.
     OnRemoteHostAudioChanged {
         muted_live_ids: Vec<LiveId>,
     }
@@ -178,17 +180,17 @@ events! {
         user_id: UserId,
         reason: RejectReason,
     }
-    /// This invitee did not answer in time.
+    /// This invitee did not answer before the timeout.
     OnBattleRequestTimeout {
         battle_id: BattleId,
         user_id: UserId,
     }
-    /// The inviter took the request to these users back.
+    /// The inviter cancelled the request to these users.
     OnBattleRequestCancelled {
         battle_id: BattleId,
         user_ids: Vec<UserId>,
     }
-    /// The whole request is over without a battle.
+    /// The request ended without a battle.
     OnBattleRequestEnded {
         battle_id: BattleId,
         reason: BattleRequestEndReason,
@@ -204,7 +206,7 @@ events! {
         user_live_id: LiveId,
         reason: BattleExitReason,
     }
-    /// Time is up; the result follows at `settles_at`.
+    /// Time is up. The result follows at `settles_at`.
     OnBattleSettling {
         battle_id: BattleId,
         ends_at: Timestamp,
@@ -233,7 +235,7 @@ events! {
     }
 }
 
-/// How loud somebody speaks.
+/// The volume of a speaker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct Volume {
@@ -242,27 +244,27 @@ pub struct Volume {
     pub level: u8,
 }
 
-/// The newest values of a live; what is absent has not changed. At most 20 a second.
+/// The newest values of a live, at most 20 times a second. Absent fields have not changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct Volatile {
     pub live_id: LiveId,
-    /// Rises; a smaller one than the last is old news.
+    /// Revision. Ignore values with a smaller one than the last.
     pub rev: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub battle_score: Option<BattleScore>,
-    /// Who has given the most so far, of the battle of `battle_score`; as in [`crate::BattleInfo`].
+    /// Top contributors of the battle of `battle_score`, as in [`crate::BattleInfo`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub battle_contributors: Option<Vec<SideContributors>>,
-    /// Total since the live started.
+    /// Likes since the live started.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub likes: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub viewer_count: Option<u32>,
-    /// Levels that changed, of speakers of this and connected lives.
+    /// Changed levels of speakers in this and connected lives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volumes: Option<Vec<Volume>>,
-    /// Who came in since the last time, newest last; of a crowd, only the newest three.
+    /// Users who joined since the last message, newest last; at most [`crate::limits::MAX_NEWCOMERS`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub newcomers: Option<Vec<UserInfo>>,
 }

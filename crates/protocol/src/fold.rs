@@ -1,5 +1,5 @@
-//! What an event does to a snapshot. Client and server share it; a property test holds it against the realm: folding the
-//! events that follow a snapshot gives the next snapshot exactly.
+//! The effect of an event on a snapshot. Client and server share it. A property test checks it against the realm: a
+//! snapshot folded with the events after it equals the next snapshot.
 
 use crate::{
     BattleAnswer, BattleId, BattlePhase, BattleRequest, ChatItem, CoHostInvitation, CoHostLive, CoHostState,
@@ -8,7 +8,8 @@ use crate::{
 };
 
 impl LiveSnapshot {
-    /// Applies one event of this live, public or private. A public one that is in here already is ignored.
+    /// Applies one event of this live, public or private. A public event with a `seq` up to the snapshot's is
+    /// ignored.
     pub fn fold(&mut self, frame: &EventFrame) {
         if let Some(seq) = frame.seq {
             if seq <= self.seq {
@@ -74,7 +75,7 @@ impl LiveSnapshot {
         }
     }
 
-    /// Takes over the newest values; old news (a smaller `rev`) is ignored.
+    /// Applies the newest values. Values with a smaller `rev` than the last are ignored.
     pub fn fold_volatile(&mut self, volatile: &Volatile) {
         if volatile.rev < self.rev {
             return;
@@ -283,7 +284,7 @@ impl PrivateState {
 }
 
 impl BattleRequest {
-    /// Notes what one invitee said.
+    /// Records the answer of one invitee.
     pub fn answer(&mut self, user_id: &UserId, answer: BattleAnswer) {
         for invitee in self.invitees.iter_mut().filter(|invitee| invitee.user.user_id == *user_id) {
             invitee.answer = answer;

@@ -1,4 +1,5 @@
-//! Ids as newtypes: 1 to 64 bytes of ASCII letters, digits and `-_.:@`, so that they fit in a path, a log line and a key.
+//! Ids as newtypes: 1 to 64 bytes of ASCII letters, digits and `-_.:@`, so that they fit in a path, a log
+//! line and a key.
 
 use std::{fmt, sync::Arc};
 
@@ -9,7 +10,7 @@ use crate::{
     wire::{At, FromWire, Reader, ToWire, Writer},
 };
 
-/// Why a text is not an id.
+/// The error for a text that is not a valid id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidId;
 
@@ -53,6 +54,7 @@ macro_rules! id {
                 if is_id(text) { Ok(Self(text.into())) } else { Err(InvalidId) }
             }
 
+            /// The id as text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -117,11 +119,11 @@ id!(/// A user, unique across all lives.
     UserId);
 id!(/// A co-host connection between two to nine lives.
     ConnectionId);
-id!(/// A battle, from its request on.
+id!(/// A battle and the request that it starts from.
     BattleId);
 id!(/// A kind of gift.
     GiftId);
-id!(/// An entry of the log; derived ids (lives, connections, battles) come from it.
+id!(/// An entry of the log. Ids of lives, connections and battles derive from it.
     EntryId);
 id!(/// One login of one user on one socket.
     SessionId);

@@ -1,7 +1,10 @@
-//! The words of Duelcast on the wire: ids, limits, methods, events, snapshots and errors.
+//! The wire protocol of Duelcast: ids, limits, methods, events, snapshots and errors.
 //!
-//! The only place that knows field names. No rules (they live in `duelcast-realm`), no clock, no IO; the one piece of
-//! logic is [`LiveSnapshot::fold`], because client and server must agree on what an event does to a snapshot.
+//! Field names are defined here only. No rules (see `duelcast-realm`), no clock, no IO. The only logic is
+//! [`LiveSnapshot::fold`], because client and server must agree on the effect of an event on a snapshot.
+//!
+//! Names of the reference API are kept, also where they could be better: `Room` and `Host` mean a live, `isDisable` means
+//! that a user is muted, `applicants` are received co-host invitations and `invitees` sent ones.
 //!
 //! Every time is an integer count of milliseconds: `…Ms` is a span, `…At` is Unix epoch time.
 
@@ -21,6 +24,8 @@ mod methods;
 mod moderation;
 pub mod rest;
 mod rpc;
+#[cfg(any(test, feature = "test-support"))]
+mod sample;
 mod seat;
 mod snapshot;
 pub mod text;

@@ -1,32 +1,32 @@
-//! Every limit of the protocol, in one place. Lengths of text are counted in Unicode scalar values unless they say bytes.
+//! All limits of the protocol. Lengths of text count Unicode scalar values unless a name says bytes.
 
 use crate::DurationMs;
 
-/// Lives in one co-host connection.
+/// Most lives in one co-host connection.
 pub const MAX_LIVES_PER_CONNECTION: usize = 9;
-/// Seats of one live.
+/// Most seats of one live.
 pub const MAX_SEATS_PER_LIVE: u16 = 50;
-/// Seats of a live that did not say how many it wants.
+/// Seats of a live by default.
 pub const DEFAULT_SEATS_PER_LIVE: u16 = 8;
-/// Shortest time an invitation may stay open.
+/// Shortest lifetime of an invitation.
 pub const MIN_INVITATION_TIMEOUT_MS: DurationMs = 1_000;
-/// Longest time an invitation may stay open; also the default.
+/// Longest lifetime of an invitation, and the default.
 pub const MAX_INVITATION_TIMEOUT_MS: DurationMs = 30_000;
-/// What the client offers as the time an invitation stays open.
+/// Lifetime of an invitation that the client sends.
 pub const UI_INVITATION_TIMEOUT_MS: DurationMs = 10_000;
 /// Shortest battle.
 pub const MIN_BATTLE_DURATION_MS: DurationMs = 10_000;
 /// Longest battle.
 pub const MAX_BATTLE_DURATION_MS: DurationMs = 3_600_000;
-/// A battle that did not say how long it wants to be.
+/// Duration of a battle by default.
 pub const DEFAULT_BATTLE_DURATION_MS: DurationMs = 300_000;
-/// Longest time late scores are still counted after the end.
+/// Longest settling phase, in which late scores count.
 pub const MAX_SETTLE_MS: DurationMs = 60_000;
 /// Longest penalty.
 pub const MAX_PENALTY_MS: DurationMs = 600_000;
-/// Lives on one page of the list, when the caller does not say.
+/// Lives on one page of the list by default.
 pub const DEFAULT_LIST_COUNT: u32 = 20;
-/// Lives on one page of the list, at most.
+/// Most lives on one page of the list.
 pub const MAX_LIST_COUNT: u32 = 50;
 /// Bytes of `extraInfo` and `extensionInfo`.
 pub const MAX_EXTRA_INFO_BYTES: usize = 2_048;
@@ -38,7 +38,7 @@ pub const MAX_LIVE_NAME_CHARS: usize = 100;
 pub const MAX_NOTICE_CHARS: usize = 500;
 /// Characters of a user's name.
 pub const MAX_USER_NAME_CHARS: usize = 64;
-/// Bytes of an address (cover, avatar).
+/// Bytes of a URL (cover, avatar).
 pub const MAX_URL_BYTES: usize = 1_024;
 /// Bytes of an id.
 pub const MAX_ID_BYTES: usize = 64;
@@ -56,19 +56,19 @@ pub const MAX_BANS_OF_SERVER: usize = 10_000;
 pub const MAX_MUTED_PER_LIVE: usize = 200;
 /// Shortest ban.
 pub const MIN_BAN_MS: DurationMs = 1_000;
-/// Longest ban with an end: a year. One without an end is lifted by somebody.
+/// Longest ban with an end: 365 days.
 pub const MAX_BAN_MS: DurationMs = 365 * 24 * 3_600_000;
 /// Lives one socket may have joined at once.
 pub const MAX_JOINED_LIVES_PER_SESSION: usize = 16;
 /// Lives one user may own at once.
 pub const MAX_LIVES_PER_OWNER: usize = 1;
-/// Open co-host invitations towards one live: the inbox.
+/// Open co-host invitations in the inbox of one live.
 pub const MAX_APPLICANTS_PER_LIVE: usize = 32;
 /// Open seat applications of one live.
 pub const MAX_SEAT_APPLICATIONS_PER_LIVE: usize = 100;
 /// Open seat invitations of one live.
 pub const MAX_SEAT_INVITATIONS_PER_LIVE: usize = 50;
-/// Chat messages and gifts per live and second; above it `tooFrequent`.
+/// Chat messages and gifts per live and second. More are refused with `tooFrequent`.
 pub const MAX_CHAT_PER_LIVE_PER_SECOND: u32 = 40;
 /// Chat messages and gifts that a snapshot carries.
 pub const MAX_RECENT_MESSAGES: usize = 30;
@@ -78,41 +78,44 @@ pub const MAX_GIFT_COUNT: u32 = 9_999;
 pub const MAX_LIKE_COUNT: u32 = 100;
 /// Volatile messages (score, likes, viewers, volumes) per live and second.
 pub const MAX_VOLATILE_PER_SECOND: u32 = 20;
-/// Largest score and largest change of one: the largest integer that JSON readers keep exact.
-pub const MAX_SCORE: u64 = (1 << 53) - 1;
+/// Largest integer that every JSON reader keeps exact (JavaScript's `Number.MAX_SAFE_INTEGER`). Bounds
+/// timestamps, request ids, sequence numbers and counters.
+pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+/// Largest total of a side and largest change of one, in points.
+pub const MAX_SCORE: u64 = MAX_SAFE_INTEGER;
 /// Scores in one update.
 pub const MAX_SCORES_PER_UPDATE: usize = 9;
-/// Newcomers of a live that are told of at a time.
+/// Newcomers in one volatile message.
 pub const MAX_NEWCOMERS: usize = 3;
-/// Contributors of each side, while a battle runs and in its result.
+/// Contributors of each side in battle state and result.
 pub const MAX_RESULT_CONTRIBUTORS: usize = 3;
-/// Versions of gift rules that a result names.
+/// Versions of gift rules in one result.
 pub const MAX_RESULT_RULE_VERSIONS: usize = 4;
 /// Ledger entries of one battle.
 pub const MAX_LEDGER_ENTRIES_PER_BATTLE: usize = 200_000;
 /// Bytes of an idempotency key.
 pub const MAX_IDEMPOTENCY_KEY_BYTES: usize = 255;
-/// Shortest life of a token that the server mints.
+/// Shortest lifetime of a token that the server mints.
 pub const MIN_TOKEN_TTL_MS: DurationMs = 1_000;
-/// Its life if none is asked for.
+/// Lifetime of a minted token by default.
 pub const DEFAULT_TOKEN_TTL_MS: DurationMs = 3_600_000;
-/// Longest life of a token that the server mints.
+/// Longest lifetime of a token that the server mints.
 pub const MAX_TOKEN_TTL_MS: DurationMs = 24 * 3_600_000;
-/// How often a client pings.
+/// Interval of a client's pings.
 pub const PING_INTERVAL_MS: DurationMs = 5_000;
-/// Silence after which a socket counts as dead.
+/// Silence after which the server closes a socket.
 pub const SILENCE_TIMEOUT_MS: DurationMs = 12_000;
-/// How long a socket may take to log in.
+/// Time for a login on a new socket.
 pub const LOGIN_TIMEOUT_MS: DurationMs = 5_000;
-/// How long a seat, a connection and a battle wait for a user who is offline.
+/// Grace period in which an offline user keeps seat, connection and battle.
 pub const DEFAULT_GRACE_MS: DurationMs = 15_000;
-/// How long a live waits for its owner.
+/// Grace period in which a live stays open without its owner.
 pub const OWNER_GONE_MS: DurationMs = 60_000;
-/// How long an ended battle can still be asked for.
+/// Retention of an ended battle in the realm.
 pub const KEEP_ENDED_BATTLE_MS: DurationMs = 24 * 3_600_000;
-/// Events of a live that can be replayed: the newest this many …
+/// Events of a live that are kept for replay: at least the newest this many,
 pub const REPLAY_EVENTS: usize = 1_000;
-/// … or all that are younger than this, whichever is more …
+/// and all younger than this,
 pub const REPLAY_MS: DurationMs = 120_000;
-/// … but never more than this many.
+/// but at most this many.
 pub const MAX_REPLAY_EVENTS: usize = 8_000;

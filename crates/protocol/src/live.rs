@@ -7,7 +7,7 @@ use crate::{
     wire::{FromWire, ToWire},
 };
 
-/// A user as others see them.
+/// A user, as other users see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -19,19 +19,19 @@ pub struct UserInfo {
     pub avatar_url: String,
 }
 
-/// How an empty seat is taken.
+/// How users take an empty seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum SeatMode {
-    /// Anyone takes a seat.
+    /// All users may take a seat.
     #[default]
     Free,
-    /// The owner or an admin accepts an application first; an invitation works as well.
+    /// Users apply, and the owner or an admin accepts. Invitations work as well.
     Apply,
 }
 
-/// What a live is, apart from what happens in it.
+/// The description of a live.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -41,18 +41,18 @@ pub struct LiveInfo {
     pub cover_url: String,
     pub notice: String,
     pub owner: UserInfo,
-    /// False while the owner's socket is gone: shown as reconnecting.
+    /// False while the owner has no socket. Clients show the owner as reconnecting.
     pub is_owner_online: bool,
-    /// Users who may manage seats and microphones as the owner may.
+    /// Users who may manage seats and microphones like the owner.
     pub admin_user_ids: Vec<UserId>,
-    /// False hides the live from the list, not from those who know its id.
+    /// Whether the list shows the live. A hidden live can be joined by its id.
     pub is_public_visible: bool,
     pub max_seat_count: u16,
     pub seat_mode: SeatMode,
     pub created_at: Timestamp,
 }
 
-/// What a live is doing.
+/// The activity of a live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -71,7 +71,7 @@ pub struct LiveCard {
     #[serde(flatten)]
     pub live: LiveInfo,
     pub activity: LiveActivity,
-    /// Lives in its connection, itself included; 1 when alone.
+    /// Number of lives in its connection, itself included; 1 without a connection.
     pub connected_count: u32,
     pub taken_seat_count: u32,
     pub viewer_count: u32,
@@ -85,11 +85,11 @@ pub enum LiveEndReason {
     EndedByOwner,
     /// A service ended it over REST.
     EndedByService,
-    /// The owner was gone for too long.
+    /// The owner was offline for too long.
     OwnerGone,
 }
 
-/// What a live was, told when it is over.
+/// The summary of an ended live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]

@@ -1,7 +1,7 @@
-//! The methods a client may call: their parameters, their results, and whether they change anything.
+//! The methods that a client may call: parameters, results, and whether they change state.
 //!
-//! A [`Query`] is answered by the node that holds the socket; an [`Action`] becomes an entry of the log. Each method is a
-//! struct of its parameters; [`Method`] ties it to its name and its result.
+//! A [`Query`] is answered by the node that holds the socket. An [`Action`] becomes an entry of the log. Each
+//! method is a struct of its parameters; [`Method`] binds it to its name and its result.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -12,15 +12,15 @@ use crate::{
     wire::{At, FromWire, Reader, ToWire, Writer},
 };
 
-/// A method: the type holds its parameters.
+/// A method. The implementing type holds the parameters.
 pub trait Method: Serialize + DeserializeOwned + ToWire {
     /// Name on the wire.
     const NAME: &'static str;
-    /// What a successful call answers.
+    /// The result of a successful call.
     type Reply: Serialize + DeserializeOwned + FromWire + 'static;
 }
 
-/// A live that is named, or may be.
+/// A parameter that names a live, or may name one.
 trait NamesLive {
     fn named(&self) -> Option<&LiveId>;
 }
@@ -86,13 +86,13 @@ macro_rules! methods {
                 match self { $(Self::$method(_) => $name,)* }
             }
 
-            /// The live that the caller speaks of, if the method is about one.
+            /// The `liveId` parameter, if the method has one.
             #[must_use]
             pub fn live_id(&self) -> Option<&LiveId> {
                 match self { $(Self::$method(_params) => live_of!(_params $($field)*),)* }
             }
 
-            /// Reads the parameters of the method with this name; `None` if there is no such method of this kind.
+            /// Decodes the parameters of the method with this name; `None` if there is no such method of this kind.
             pub fn decode<'de, D: serde::Deserializer<'de>>(name: &str, params: D) -> Option<Result<Self, D::Error>> {
                 Some(match name {
                     $($name => $method::deserialize(params).map(Self::$method),)*
@@ -104,15 +104,15 @@ macro_rules! methods {
 }
 
 methods! {
-    /// What changes nothing that others must agree on; answered locally.
+    /// A method that does not change the realm. Answered locally.
     Query {
-        /// The first request on a socket, within 5 s. The token is a JWT.
+        /// Must be the first request on a socket, within 5 s. The token is a JWT.
         Login = "login" -> LoginReply { token: String }
         /// Keeps the socket alive and measures the clock.
         Ping = "ping" -> PingReply {}
         /// One page of the public lives, newest first.
         FetchLiveList = "fetchLiveList" -> LiveListPage {
-            /// Empty for the first page, else what the page before said.
+            /// Empty for the first page, else the cursor of the page before.
             #[serde(default)] cursor: String,
             /// 1 to 50; 20 by default.
             #[serde(default = "default_list_count")] count: u32,
@@ -123,21 +123,21 @@ methods! {
             live_id: LiveId,
             #[serde(default, skip_serializing_if = "Option::is_none")] resume: Option<ResumeFrom>,
         }
-        /// Ends the subscription. A seat is kept until `leaveSeat`.
+        /// Ends the subscription. The user keeps a seat until `leaveSeat`.
         LeaveLive = "leaveLive" -> Done { live_id: LiveId }
         /// Public lives other than the caller's, newest first.
         GetCoHostCandidates = "getCoHostCandidates" -> LiveListPage {
             live_id: LiveId,
             #[serde(default)] cursor: String,
         }
-        /// Who is banned from the live, by user id. The owner and admins only.
+        /// Bans of the live, by user id. For the owner and admins only.
         FetchBannedUsers = "fetchBannedUsers" -> BannedUserPage {
             live_id: LiveId,
             #[serde(default)] cursor: String,
             /// 1 to 50; 20 by default.
             #[serde(default = "default_list_count")] count: u32,
         }
-        /// Who watches, by user id. Only for who has joined.
+        /// The audience, by user id. Only for sockets that have joined the live.
         FetchAudienceList = "fetchAudienceList" -> AudiencePage {
             live_id: LiveId,
             #[serde(default)] cursor: String,
@@ -145,16 +145,16 @@ methods! {
             #[serde(default = "default_list_count")] count: u32,
         }
         SendLike = "sendLike" -> Done { live_id: LiveId, count: u32 }
-        /// How loud the caller speaks, 0 to 100; only from a seat with an open microphone.
+        /// The caller's volume, 0 to 100. Only from a seat with an open microphone.
         ReportVolume = "reportVolume" -> Done { live_id: LiveId, level: u8 }
         FetchGiftCatalogue = "fetchGiftCatalogue" -> GiftCatalogue {}
     }
 }
 
 methods! {
-    /// What changes the realm: an entry of the log.
+    /// A method that changes the realm. Becomes an entry of the log.
     Action {
-        /// Starts a live of the caller, who takes seat 0 of it, and joins it with this socket.
+        /// Starts a live and subscribes this socket to it. The caller takes seat 0, unless seated elsewhere.
         CreateLive = "createLive" -> LiveSnapshot {
             #[serde(default, skip_serializing_if = "Option::is_none")] live_id: Option<LiveId>,
             live_name: String,
@@ -164,7 +164,7 @@ methods! {
             #[serde(default = "default_seat_count")] max_seat_count: u16,
             #[serde(default)] seat_mode: SeatMode,
         }
-        /// Changes what is given, keeps the rest. The owner only.
+        /// Changes the fields that are present. For the owner only.
         UpdateLiveInfo = "updateLiveInfo" -> Done {
             live_id: LiveId,
             #[serde(default, skip_serializing_if = "Option::is_none")] live_name: Option<String>,
@@ -178,14 +178,14 @@ methods! {
 
         TakeSeat = "takeSeat" -> SeatReply {
             live_id: LiveId,
-            /// Any free seat if absent.
+            /// The seat; any free one if absent.
             #[serde(default, skip_serializing_if = "Option::is_none")] index: Option<u16>,
         }
         LeaveSeat = "leaveSeat" -> Done { live_id: LiveId }
         LockSeat = "lockSeat" -> Done { live_id: LiveId, index: u16 }
         UnlockSeat = "unlockSeat" -> Done { live_id: LiveId, index: u16 }
         KickUserOutOfSeat = "kickUserOutOfSeat" -> Done { live_id: LiveId, user_id: UserId }
-        /// Oneself, or by the owner and admins anyone on a seat of their live.
+        /// Users move themselves; the owner and admins move every user on a seat of their live.
         MoveUserToSeat = "moveUserToSeat" -> Done {
             live_id: LiveId,
             user_id: UserId,
@@ -211,22 +211,23 @@ methods! {
         RejectInvitation = "rejectInvitation" -> Done { live_id: LiveId }
         MuteMicrophone = "muteMicrophone" -> Done { live_id: LiveId }
         UnmuteMicrophone = "unmuteMicrophone" -> Done { live_id: LiveId }
-        /// Allows a microphone again; the user opens it.
+        /// Allows a user's microphone again. Only the user can open it.
         OpenRemoteMicrophone = "openRemoteMicrophone" -> Done { live_id: LiveId, user_id: UserId }
-        /// Closes a microphone and forbids to open it.
+        /// Closes a user's microphone and forbids to open it.
         CloseRemoteMicrophone = "closeRemoteMicrophone" -> Done { live_id: LiveId, user_id: UserId }
 
-        /// Puts a user out of the live, who may come back. The owner anyone, admins the audience.
+        /// Removes a user from the live. The user may join again. The owner may kick all users, admins the audience.
         KickUserOutOfRoom = "kickUserOutOfRoom" -> Done { live_id: LiveId, user_id: UserId }
-        /// Puts a user out of the live for this long, or until `unbanUser`. A banned admin is one no more.
+        /// Bans a user from the live, for a time or until `unbanUser`. A banned admin loses the admin rights.
         BanUser = "banUser" -> BannedUser {
             live_id: LiveId,
             user_id: UserId,
-            /// 1 s to a year; without an end if absent.
+            /// Milliseconds, 1 s to 365 days. Without an end if absent.
             #[serde(default, skip_serializing_if = "Option::is_none")] duration_ms: Option<DurationMs>,
         }
         UnbanUser = "unbanUser" -> Done { live_id: LiveId, user_id: UserId }
-        /// Forbids or allows a user to send texts.
+        /// Mutes (`isDisable` true) or unmutes (false) a user: whether texts are refused. The name is the
+        /// reference's.
         DisableSendMessage = "disableSendMessage" -> Done { live_id: LiveId, user_id: UserId, is_disable: bool }
 
         RequestHostConnection = "requestHostConnection" -> HostConnectionReply {
@@ -235,7 +236,7 @@ methods! {
             #[serde(default = "default_layout")] layout_template: LayoutTemplate,
             #[serde(default = "default_timeout")] timeout_ms: DurationMs,
             #[serde(default)] extra_info: String,
-            /// Starts as soon as all these invitations are settled and at least one was accepted.
+            /// A battle that starts when all these invitations are settled and at least one was accepted.
             #[serde(default, skip_serializing_if = "Option::is_none")] battle: Option<BattleConfig>,
         }
         CancelHostConnection = "cancelHostConnection" -> Done { live_id: LiveId, to_host_live_id: LiveId }
@@ -246,7 +247,7 @@ methods! {
             #[serde(default)] reason: RejectReason,
         }
         ExitHostConnection = "exitHostConnection" -> Done { live_id: LiveId }
-        /// Mutes another live of the connection for everyone in the caller's own.
+        /// Mutes another live of the connection for the audience of the caller's live.
         MuteRemoteHostAudio = "muteRemoteHostAudio" -> Done {
             live_id: LiveId,
             target_live_id: LiveId,
@@ -272,14 +273,14 @@ methods! {
             #[serde(default)] reason: RejectReason,
         }
         ExitBattle = "exitBattle" -> Done { live_id: LiveId, battle_id: BattleId }
-        /// A winner (any side of a draw) lets the losers off.
+        /// Ends the penalty early. For winners only.
         EndPenalty = "endPenalty" -> Done { live_id: LiveId, battle_id: BattleId }
 
         SendGift = "sendGift" -> Done {
             live_id: LiveId,
             gift_id: GiftId,
             count: u32,
-            /// Somebody on a seat or the owner of a connected live; the live's owner if absent.
+            /// A user on a seat, or the owner of a connected live. The live's owner if absent.
             #[serde(default, skip_serializing_if = "Option::is_none")] to_user_id: Option<UserId>,
         }
         SendTextMessage = "sendTextMessage" -> Done { live_id: LiveId, text: String }
@@ -302,7 +303,7 @@ fn yes() -> bool {
     true
 }
 
-/// A request, decoded.
+/// A decoded request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
     Query(Query),
@@ -310,7 +311,7 @@ pub enum Request {
 }
 
 impl Request {
-    /// Reads the parameters of the method with this name; `None` if there is no such method.
+    /// Decodes the parameters of the method with this name; `None` if there is no such method.
     pub fn decode<'de, D: serde::Deserializer<'de>>(name: &str, params: D) -> Option<Result<Self, D::Error>> {
         if Query::NAMES.contains(&name) {
             Query::decode(name, params).map(|query| query.map(Self::Query))
@@ -320,10 +321,11 @@ impl Request {
     }
 }
 
-/// Success without more to say: `{}`.
+/// The empty result `{}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 pub struct Done {}
 
+/// Result of `login`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct LoginReply {
@@ -332,12 +334,12 @@ pub struct LoginReply {
     pub avatar_url: String,
     pub can_create_live: bool,
     pub server_time: Timestamp,
-    /// Names the history of this server; that of a live is in its snapshot.
+    /// Identifies the history of this server. The history of a live is identified in its snapshot.
     pub epoch: String,
     pub limits: ServerLimits,
 }
 
-/// What a client should know to behave.
+/// Limits and intervals that a client must respect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct ServerLimits {
@@ -349,12 +351,14 @@ pub struct ServerLimits {
     pub max_seats_per_live: u32,
 }
 
+/// Result of `ping`. `server_time` serves to measure the clock offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct PingReply {
     pub server_time: Timestamp,
 }
 
+/// One page of lives, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -364,6 +368,7 @@ pub struct LiveListPage {
     pub cursor: String,
 }
 
+/// One page of the audience, by user id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct AudiencePage {
@@ -372,18 +377,21 @@ pub struct AudiencePage {
     pub cursor: String,
 }
 
+/// All gifts that can be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct GiftCatalogue {
     pub gifts: Vec<Gift>,
 }
 
+/// The seat that was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatReply {
     pub index: u16,
 }
 
+/// Result of `requestHostConnection`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct HostConnectionReply {
@@ -391,6 +399,7 @@ pub struct HostConnectionReply {
     pub results: Codes<LiveId, CoHostCode>,
 }
 
+/// Result of `requestBattle`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct BattleReply {
@@ -405,24 +414,24 @@ pub struct BattleReply {
     pub results: Codes<UserId, BattleCode>,
 }
 
-/// Where a client's knowledge of a live ends.
+/// The position of a client in the stream of a live.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct ResumeFrom {
     pub epoch: String,
-    /// `seq` of the last event it has.
+    /// `seq` of the last public event that the client has applied.
     pub seq: u64,
 }
 
-/// What a client missed.
+/// The events that a client missed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct Resumed {
-    /// Always true; a snapshot has no such field.
+    /// Always true. Distinguishes this type from a snapshot.
     pub resumed: bool,
-    /// Contiguous, from the `seq` after the client's on.
+    /// Contiguous public events, from the `seq` after the client's.
     pub events: Vec<EventFrame>,
-    /// Replaces what the client has.
+    /// Replaces the client's private state.
     pub private: PrivateState,
     /// The newest values.
     pub volatile: Volatile,

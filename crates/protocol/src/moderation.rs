@@ -1,4 +1,4 @@
-//! People who misbehave: who was put out of a live, who may not come back, and until when.
+//! Kicks and bans.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,40 +7,40 @@ use crate::{
     wire::{FromWire, ToWire},
 };
 
-/// Why somebody was put out of a live.
+/// Why a user was removed from a live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub enum KickReason {
-    /// Put out; may come back.
+    /// Removed. The user may join again.
     Kicked,
-    /// May not come back until the ban is over.
+    /// Removed, and refused until the ban ends.
     Banned,
 }
 
-/// A user who may not come into a live, or not onto the server.
+/// A ban of a user from a live or from the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BannedUser {
     pub user: UserInfo,
     pub banned_at: Timestamp,
-    /// Absent: until somebody lifts the ban.
+    /// When the ban ends. Absent for a ban without an end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub banned_until: Option<Timestamp>,
-    /// The owner or admin who did it; absent for a service.
+    /// The owner or admin who did it. Absent if a service did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator: Option<UserInfo>,
 }
 
 impl BannedUser {
-    /// Whether the ban still holds at this time.
+    /// Whether the ban is in force at this time.
     #[must_use]
     pub fn holds_at(&self, at: Timestamp) -> bool {
         self.banned_until.is_none_or(|until| at < until)
     }
 }
 
-/// One page of those who are banned, by user id.
+/// One page of bans, by user id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]

@@ -1,4 +1,4 @@
-//! What back ends send and receive over REST, where it is not a type of the socket protocol.
+//! Bodies of REST requests and responses that are not types of the socket protocol.
 
 use std::collections::BTreeMap;
 
@@ -12,18 +12,18 @@ use crate::{
     SideContributors, Timestamp, UserId,
 };
 
-/// What to do with the values of a score update.
+/// The operation of a score update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ScoreOp {
-    /// Changes each total by its value, which may be negative; a total never falls below 0.
+    /// Adds each value, which may be negative, to its total. A total never falls below 0.
     Add,
-    /// Makes each value the total.
+    /// Replaces each total by its value.
     Set,
 }
 
-/// Why a score changed, for the ledger: whatever the billing back end knows. All texts at most 64 characters.
+/// The reason of a score change, for the ledger. All fields are optional; texts have at most 64 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default)]
@@ -125,18 +125,18 @@ impl utoipa::PartialSchema for ScoreChange {
     }
 }
 
-/// Body of `POST /v1/battles/{battleId}/scores`. All lines apply, or none.
+/// Body of `POST /v1/battles/{battleId}/scores`. Either all changes apply or none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ScoreUpdate {
     pub op: ScoreOp,
-    /// When the gift was sent; now if absent. What occurred before `endsAt` counts until settling is over.
+    /// When the gift was sent; now if absent. Changes from before `endsAt` count until settling is over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occurred_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<ScoreSource>,
-    /// `number` of the ledger entry that this one takes back. Then `op` is `add`, and there is one line whose value
+    /// `number` of the ledger entry to reverse. Then `op` must be `add`, with one change whose value
     /// is the negative of that entry's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reverses: Option<u64>,
@@ -151,17 +151,17 @@ pub struct ScoreUpdate {
 pub struct ScoreReply {
     #[serde(flatten)]
     pub score: BattleScore,
-    /// `number`s of the ledger entries that this update made.
+    /// `number`s of the ledger entries that this update added.
     pub entries: Vec<u64>,
 }
 
-/// One line of a battle's ledger. Never changed, never removed.
+/// An entry of a battle's ledger. Entries are never changed or removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LedgerEntry {
     pub battle_id: BattleId,
-    /// 1, 2, 3 … within the battle.
+    /// Number within the battle, from 1 without gaps.
     pub number: u64,
     pub live_id: LiveId,
     pub user_id: UserId,
@@ -171,7 +171,7 @@ pub struct LedgerEntry {
     pub after: u64,
     pub occurred_at: Timestamp,
     pub applied_at: Timestamp,
-    /// The API key that asked for it.
+    /// Id of the API key that sent the update.
     pub key_id: String,
     pub idempotency_key: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -186,14 +186,14 @@ pub struct LedgerEntry {
 #[serde(rename_all = "camelCase")]
 pub struct LedgerPage {
     pub entries: Vec<LedgerEntry>,
-    /// Hash of the last entry here, which binds it and all entries before it. Kept elsewhere, it shows whether they changed.
+    /// Hash of the last entry of this page and of all entries before it. A copy kept elsewhere detects changes.
     #[serde(default)]
     pub head: String,
     /// Empty at the end.
     pub cursor: String,
 }
 
-/// One page of the battles that are over, newest first.
+/// One page of the battles that have ended, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -213,12 +213,12 @@ pub struct BattleContributors {
     pub sides: Vec<SideContributors>,
 }
 
-/// Where a room's PK stands.
+/// The battle status of a live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum BattleStatus {
-    /// Neither asked for nor on. The last battle, if any, is still given.
+    /// No open request and no current battle. The last battle, if any, is still present.
     None,
     Pending,
     Running,
@@ -238,11 +238,11 @@ pub struct LiveBattleStatus {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<BattleRequest>,
     pub server_time: Timestamp,
-    /// Until `endsAt`; 0 when no battle is running.
+    /// Milliseconds until `endsAt`; 0 if no battle is running.
     pub remaining_ms: DurationMs,
 }
 
-/// Body of `POST /v1/battles`: a battle between connected lives, started at once.
+/// Body of `POST /v1/battles`. The battle between these connected lives starts at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -259,7 +259,7 @@ pub struct StartBattle {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MintToken {
     pub user_id: UserId,
-    /// On one line, without characters that turn the direction of writing.
+    /// One line, without characters that change the writing direction.
     #[serde(default)]
     #[cfg_attr(
         feature = "openapi",
@@ -270,10 +270,10 @@ pub struct MintToken {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(pattern = r"^(https?://[\s\S]*)?$", max_length = 1024))]
     pub avatar_url: String,
-    /// May start lives.
+    /// Whether the token allows to start lives.
     #[serde(default)]
     pub create_live: bool,
-    /// 1 s to 24 h; 1 h if absent.
+    /// Lifetime in milliseconds, 1 s to 24 h; 1 h if absent.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<u64>, minimum = 1_000, maximum = 86_400_000))]
     pub ttl_ms: Option<DurationMs>,
@@ -294,7 +294,7 @@ pub struct MintedToken {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BanOptions {
-    /// 1 s to a year; without an end if absent.
+    /// Milliseconds, 1 s to 365 days. Without an end if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<u64>, minimum = 1_000, maximum = 31_536_000_000_u64))]
     pub duration_ms: Option<DurationMs>,
@@ -313,11 +313,11 @@ pub struct KickUser {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MutedUsers {
-    /// In their order.
+    /// By id.
     pub user_ids: Vec<UserId>,
 }
 
-/// A fact that a back end is told of, once, with the shapes of the events.
+/// The event of a webhook. Its data have the types of the socket protocol.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "data", rename_all_fields = "camelCase")]
 pub enum Fact {
@@ -345,12 +345,12 @@ pub enum Fact {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookMessage {
-    /// The same in every attempt; also the `webhook-id` header.
+    /// The same in each attempt; also the `webhook-id` header.
     pub id: String,
-    /// Rises by one with every fact of this server.
+    /// Sequence number on this server, without gaps.
     pub seq: u64,
     pub at: Timestamp,
-    /// By each live that the fact is about: 1, 2, 3 … within that live.
+    /// For each live concerned, the sequence number within that live, from 1 without gaps.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub live_seqs: BTreeMap<LiveId, u64>,
     #[serde(flatten)]

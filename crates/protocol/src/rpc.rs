@@ -1,4 +1,4 @@
-//! JSON-RPC 2.0 envelopes. Batches are not part of this protocol.
+//! JSON-RPC 2.0 envelopes. Batches are not supported.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::{
 /// The value of `jsonrpc`.
 pub const JSONRPC: &str = "2.0";
 
-/// A request's id: clients of ours count up; other clients may use text.
+/// The id of a request: a number up to [`crate::limits::MAX_SAFE_INTEGER`], or a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum RequestId {
@@ -18,7 +18,7 @@ pub enum RequestId {
     Text(String),
 }
 
-/// A request, to be written.
+/// The envelope of an outgoing request.
 #[derive(Debug, Clone, Serialize)]
 pub struct RpcRequest<'a, P> {
     pub jsonrpc: &'static str,
@@ -33,7 +33,7 @@ impl<'a, P> RpcRequest<'a, P> {
     }
 }
 
-/// A successful answer, to be written.
+/// The envelope of an outgoing result.
 #[derive(Debug, Clone, Serialize)]
 pub struct RpcResult<R> {
     pub jsonrpc: &'static str,
@@ -47,7 +47,7 @@ impl<R> RpcResult<R> {
     }
 }
 
-/// A failed answer, to be written. `id` is null when the request's could not be read.
+/// The envelope of an outgoing error. `id` is null if the request's id could not be read.
 #[derive(Debug, Clone, Serialize)]
 pub struct RpcFailure {
     pub jsonrpc: &'static str,
@@ -62,7 +62,7 @@ impl RpcFailure {
     }
 }
 
-/// The `error` member of an answer.
+/// The `error` member of a response.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 pub struct RpcError {
     /// A number of [`ErrorCode`].
@@ -72,12 +72,13 @@ pub struct RpcError {
     pub data: RpcErrorData,
 }
 
+/// The `data` member of an error.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct RpcErrorData {
     pub name: String,
     pub retryable: bool,
-    /// In how long the same request may succeed, where that is known.
+    /// After how many milliseconds the same request may succeed, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<DurationMs>,
 }
@@ -103,22 +104,22 @@ impl From<RpcError> for Rejection {
     }
 }
 
-/// What the server says unasked. On the wire `{"jsonrpc":"2.0","method":…,"params":…}`.
+/// A message that the server sends without a request. On the wire `{"jsonrpc":"2.0","method":…,"params":…}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromWire)]
 #[serde(tag = "method", content = "params", rename_all = "camelCase")]
 #[allow(clippy::large_enum_variant, reason = "the largest is the most frequent, and none is kept")]
 pub enum Notification {
-    /// Something happened in a live.
+    /// An event of a live.
     Event(EventFrame),
-    /// Newest values of a live.
+    /// The newest values of a live.
     Volatile(Volatile),
-    /// This socket fell behind; start again from here.
+    /// The socket was too slow and events were dropped. Replaces the client's state of the live.
     Snapshot(Box<LiveSnapshot>),
-    /// The same user logged in elsewhere; the socket is closed after this.
+    /// The same user logged in elsewhere. The server closes the socket after this message.
     KickedByOtherSession {},
 }
 
-/// A notification with its envelope, to be written.
+/// The envelope of an outgoing notification.
 #[derive(Debug, Clone, Serialize)]
 pub struct RpcNotification<'a> {
     pub jsonrpc: &'static str,

@@ -1,4 +1,4 @@
-//! Seats. The key of a seat is (live, index): while lives are connected, one list holds the seats of all of them.
+//! Seats. The key of a seat is (live, index): in a connection, one list holds the seats of all its lives.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,16 +13,16 @@ use crate::{
 pub struct SeatUser {
     #[serde(flatten)]
     pub user: UserInfo,
-    /// What the user wants: whether the microphone is open. Always false while it is not allowed.
+    /// Whether the user has opened the microphone. Always false while `allowOpenMicrophone` is.
     pub is_microphone_open: bool,
-    /// Whether the owner allows it to be open.
+    /// Whether the owner allows an open microphone.
     pub allow_open_microphone: bool,
-    /// False while the user's socket is gone: shown as reconnecting.
+    /// False while the user has no socket. Clients show the user as reconnecting.
     pub is_online: bool,
     pub taken_at: Timestamp,
 }
 
-/// A numbered place in a live, 0-based.
+/// A seat of a live.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatInfo {
@@ -33,20 +33,28 @@ pub struct SeatInfo {
     pub user: Option<SeatUser>,
 }
 
-/// What to do when a user is moved to a seat that is taken.
+impl SeatInfo {
+    /// An unlocked seat without a user.
+    #[must_use]
+    pub fn vacant(live_id: LiveId, index: u16) -> Self {
+        Self { live_id, index, is_locked: false, user: None }
+    }
+}
+
+/// What happens if a user is moved to a taken seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub enum MoveSeatPolicy {
-    /// Nothing happens: error `seatOccupied`.
+    /// The move fails with `seatOccupied`.
     #[default]
     AbortWhenOccupied,
-    /// Who sits there loses the seat.
+    /// The user on the target seat loses it.
     ForceReplace,
-    /// The two swap.
+    /// Both users swap their seats.
     SwapPosition,
 }
 
-/// A user who asks for a seat. `index` is absent when any will do.
+/// An application for a seat. `index` is absent if any free seat is accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatApplication {
@@ -57,12 +65,12 @@ pub struct SeatApplication {
     pub expires_at: Timestamp,
 }
 
-/// A user who is asked to take a seat. `index` is absent when any will do.
+/// An invitation to a seat. `index` is absent if any free seat is offered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct SeatInvitation {
     pub user: UserInfo,
-    /// Who asks: the owner or an admin.
+    /// The owner or admin who sent it.
     pub inviter: UserInfo,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub index: Option<u16>,

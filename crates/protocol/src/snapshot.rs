@@ -1,4 +1,4 @@
-//! The whole state of one live, as somebody who joins receives it.
+//! The snapshot of a live, which a client receives when it joins.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::{
     wire::{FromWire, ToWire},
 };
 
-/// The connection that a live is in.
+/// The connection of a live.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct CoHostState {
@@ -16,19 +16,19 @@ pub struct CoHostState {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub connection_id: Option<ConnectionId>,
     pub layout_template: LayoutTemplate,
-    /// All lives of the connection in order of joining, this one included; empty when there is none.
+    /// All lives of the connection in order of joining, this one included. Empty without a connection.
     pub connected: Vec<CoHostLive>,
-    /// Other lives that nobody in this one hears.
+    /// Other lives whose audio is muted in this live.
     pub muted_live_ids: Vec<LiveId>,
 }
 
-/// What only the joining user may see. Replaced as a whole on every (re)join.
+/// The private state of one user in a live. Replaced as a whole on each join.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase", default)]
 pub struct PrivateState {
-    /// For the owner and admins everyone's, else the user's own.
+    /// For the owner and admins, all of them; for other users, their own.
     pub seat_applications: Vec<SeatApplication>,
-    /// For the owner and admins everyone's, else the user's own.
+    /// For the owner and admins, all of them; for other users, their own.
     pub seat_invitations: Vec<SeatInvitation>,
     /// The owner's outgoing co-host invitations.
     pub invitees: Vec<CoHostInvitation>,
@@ -37,27 +37,27 @@ pub struct PrivateState {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub battle_request_sent: Option<BattleRequest>,
     pub battle_requests_received: Vec<BattleRequest>,
-    /// Who may not send texts, in order: for the owner and admins everyone, else at most the user.
+    /// Muted users, by id. For the owner and admins, all of them; for other users, at most themselves.
     pub message_disabled_user_ids: Vec<UserId>,
 }
 
-/// The whole state of a live.
+/// The state of a live, as one user sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromWire, ToWire)]
 #[serde(rename_all = "camelCase")]
 pub struct LiveSnapshot {
     pub live: LiveInfo,
-    /// Of this live first, then of the connected ones in their order; by index within a live.
+    /// Seats of this live, then of the connected lives in order of joining. By index within a live.
     pub seats: Vec<SeatInfo>,
     pub co_host: CoHostState,
-    /// The battle that is on, or the last one, result and all, until the next one starts.
+    /// The current battle or the last one with its result. Kept until the next one starts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub battle: Option<BattleInfo>,
-    /// Newest chat, oldest first; at most `MAX_RECENT_MESSAGES`.
+    /// The newest chat items, oldest first; at most [`crate::limits::MAX_RECENT_MESSAGES`].
     pub recent_messages: Vec<ChatItem>,
     pub private: PrivateState,
     pub viewer_count: u32,
     pub likes: u64,
-    /// `seq` of the last event that is in here.
+    /// `seq` of the last public event in the snapshot.
     pub seq: u64,
     pub rev: u64,
     pub server_time: Timestamp,

@@ -1,30 +1,30 @@
-//! Which characters a text may have that other people get to see.
+//! Validation of texts that other users see.
 
-/// Whether all of it can be shown to others: no control characters but line breaks and tabs, and nothing that turns the
-/// direction of the writing around it.
+/// Whether a text is safe to display: no control characters except line breaks and tabs, and no characters
+/// that change the writing direction of the text around them.
 #[must_use]
 pub fn is_presentable(text: &str) -> bool {
     !text.chars().any(|char| (char.is_control() && !matches!(char, '\n' | '\t')) || turns_direction(char))
 }
 
-/// Whether it is presentable and stays on one line, as a name must.
+/// Whether a text is safe to display and has no line breaks or tabs, as a name must.
 #[must_use]
 pub fn is_presentable_line(text: &str) -> bool {
     is_presentable(text) && !text.chars().any(|char| matches!(char, '\n' | '\t' | '\u{2028}' | '\u{2029}'))
 }
 
-/// Whether there is anything to see.
+/// Whether a text has no visible character.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|char| char.is_whitespace() || is_invisible(char))
 }
 
-/// Embeddings, overrides and isolates; the marks that belong to right-to-left scripts are none of these.
+/// Embeddings, overrides and isolates. The direction marks of right-to-left scripts are allowed.
 fn turns_direction(char: char) -> bool {
     matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Letters without a shape, and joiners, which mean something between others only.
+/// Characters without a glyph, and joiners, which are visible only between other characters.
 fn is_invisible(char: char) -> bool {
     matches!(
         char,

@@ -1,4 +1,4 @@
-//! What back ends send and receive over REST about webhooks.
+//! Bodies of the REST endpoints for webhooks.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::{Timestamp, WebhookName};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PutWebhook {
-    /// Starts with `https://` or `http://` and names a host, without user and password.
+    /// An `https://` or `http://` address with a host, without user and password.
     #[cfg_attr(
         feature = "openapi",
         schema(
@@ -18,8 +18,8 @@ pub struct PutWebhook {
         )
     )]
     pub url: String,
-    /// `whsec_` and 24 to 64 bytes in base64. If absent, the one that is there stays, or one is made. Another one than before
-    /// takes its place, and for a day both sign.
+    /// `whsec_` and 24 to 64 bytes in base64. If absent, the present secret stays, or a new endpoint gets a
+    /// generated one. When the secret changes, both the old and the new one sign for a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "openapi",
@@ -28,16 +28,16 @@ pub struct PutWebhook {
         )
     )]
     pub secret: Option<String>,
-    /// Types of facts that are wanted; none: all.
+    /// Event types to deliver. An empty list means all types.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<FactType>, max_items = 9))]
     pub filters: Vec<String>,
-    /// Nothing is delivered while it is false.
+    /// Whether webhooks are delivered.
     #[serde(default = "enabled")]
     pub is_enabled: bool,
 }
 
-/// The types of facts, for the document; [`Fact`](crate::rest::Fact) has what they carry.
+/// Event types, for the OpenAPI document. [`Fact`](crate::rest::Fact) has their data.
 #[cfg(feature = "openapi")]
 #[derive(utoipa::ToSchema)]
 #[allow(dead_code, reason = "only its schema is used")]
@@ -75,17 +75,17 @@ pub struct WebhookInfo {
     pub url: String,
     pub filters: Vec<String>,
     pub is_enabled: bool,
-    /// Everything up to this `seq` was delivered, given up, or is listed as pending.
+    /// All webhooks up to this `seq` were delivered, are dead letters, or are listed as pending.
     pub position: u64,
-    /// Until when the secret before this one signs as well.
+    /// Until when the previous secret signs as well.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_secret_until: Option<Timestamp>,
-    /// Only in the answer to the request that had it made.
+    /// Only in the response to the request that generated it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
 }
 
-/// Every webhook endpoint.
+/// All webhook endpoints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -93,31 +93,31 @@ pub struct WebhookList {
     pub webhooks: Vec<WebhookInfo>,
 }
 
-/// What became of one webhook.
+/// The state of a delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum DeliveryStatus {
-    /// It was not taken yet and is tried again at `nextAttemptAt`.
+    /// Not accepted yet. The next attempt is at `nextAttemptAt`.
     Pending,
     Delivered,
-    /// A dead letter: it was not taken for a day.
+    /// A dead letter: not accepted for a day.
     Dead,
 }
 
-/// One webhook to one endpoint.
+/// The delivery of one webhook to one endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookDelivery {
     pub seq: u64,
-    /// The same as in the webhook.
+    /// Id of the webhook.
     pub id: String,
     #[serde(rename = "type")]
     pub kind: String,
     pub status: DeliveryStatus,
     pub attempts: u32,
-    /// Of the last attempt.
+    /// Time of the last attempt.
     pub attempted_at: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_attempt_at: Option<Timestamp>,
@@ -141,10 +141,10 @@ pub struct DeliveryPage {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ReplayWebhooks {
-    /// Everything from this `seq` on, once more.
+    /// Repeats all webhooks from this `seq` on.
     FromSeq(u64),
-    /// Everything from this time on, once more.
+    /// Repeats all webhooks from this time on.
     FromAt(Timestamp),
-    /// The dead letters, once more.
+    /// Repeats the dead letters.
     DeadLetters {},
 }

@@ -1,47 +1,44 @@
-//! Battles: requests for one, its phases, exits and result, and who sees it.
+//! The state of a battle, and what follows from that state alone: totals, contributors, result.
 
-mod answers;
-mod exit;
-mod phases;
-mod requests;
+mod contributors;
+mod ledger;
 mod result;
-mod service;
-mod start;
-
-pub use result::battle_result;
+mod rule_versions;
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use duelcast_protocol::{
-    BattleExitReason, BattleId, BattleInfo, BattlePhase, ErrorCode, Event, LiveId, Rejection, Timestamp,
-    limits,
+    BattleInfo, BattlePhase, BattleScore, BattleSide, LiveId, SideScore, Timestamp,
     rest::{ScoreReply, ScoreUpdate},
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Contributions, Realm, RuleVersions, deadlines::Due, scores::LedgerLine, shared::SharedMap, step::Step,
-};
+pub use contributors::Contributions;
+pub use result::battle_result;
+pub use rule_versions::RuleVersions;
+
+use crate::shared_map::SharedMap;
+pub(crate) use ledger::{LedgerLine, Line, check_update};
 
 /// A battle that has started.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Battle {
     pub info: BattleInfo,
-    /// The lives whose audience sees it.
+    /// The lives that show it.
     pub shown_in: BTreeSet<LiveId>,
-    /// When its phase ends by itself.
+    /// Deadline of the current phase.
     pub phase_ends_at: Option<Timestamp>,
-    /// It has been kept for long enough.
+    /// Whether its retention time is over.
     pub is_stale: bool,
-    /// What reversals need to know of the ledger; the shell keeps the whole.
+    /// The ledger, reduced to what reversals need. The server stores the whole.
     pub ledger: Vec<LedgerLine>,
-    /// What the ledger says of givers, by side.
+    /// Contributions by side.
     #[serde(default)]
     pub contributions: Vec<Contributions>,
     #[serde(default)]
     pub rule_versions: RuleVersions,
-    /// First answers, by idempotency key.
+    /// Updates and their replies, by idempotency key.
     pub answers: SharedMap<Arc<str>, (ScoreUpdate, ScoreReply)>,
 }
 
@@ -54,123 +51,21 @@ impl Battle {
         }
     }
 
-    /// Whether this live is a side and has not left.
-    pub fn has_standing_side(&self, live_id: &LiveId) -> bool {
+    /// Whether this live is a side that has not left.
+    pub fn has_active_side(&self, live_id: &LiveId) -> bool {
         self.info.sides.iter().any(|side| side.live_id == *live_id && side.exited.is_none())
     }
-}
 
-impl Realm {
-    /// The battle, also one that has ended.
-    pub(crate) fn any_battle(&self, id: &BattleId) -> Result<&Battle, Rejection> {
-        self.battles.get(id).ok_or_else(|| {
-            let is_request = self.battle_requests.contains_key(id);
-            let code =
-                if is_request { ErrorCode::BattleNotStarted } else { ErrorCode::BattleNotExistOrEnded };
-            code.into()
-        })
-    }
-
-    /// The battle that the audience of a live sees.
-    pub(crate) fn shown_battle(&self, live_id: &LiveId) -> Option<&Battle> {
-        self.battles.get(self.lives.get(live_id)?.battle.as_ref()?)
-    }
-
-    /// The battle in which a live is a side that can still score.
-    pub(crate) fn fight_of(&self, live_id: &LiveId) -> Option<&Battle> {
-        self.shown_battle(live_id).filter(|battle| battle.is_on() && battle.has_standing_side(live_id))
-    }
-
-    pub(crate) fn is_fighting(&self, live_id: &LiveId) -> bool {
-        self.fight_of(live_id).is_some()
-    }
-
-    /// Whether a battle is on in the connection of a live.
-    pub(crate) fn has_battle_on(&self, live_id: &LiveId) -> bool {
-        let battle_id = self.connection_of(live_id).and_then(|(_, connection)| connection.battle.as_ref());
-        battle_id.and_then(|id| self.battles.get(id)).is_some_and(Battle::is_on)
-    }
-
-    pub(crate) fn leave_fight(&mut self, step: &mut Step, live_id: &LiveId, reason: BattleExitReason) {
-        if let Some(battle_id) = self.fight_of(live_id).map(|battle| battle.info.battle_id.clone()) {
-            self.exit_side(step, &battle_id, live_id, reason);
-        }
-    }
-
-    /// To the audience of all lives that show the battle.
-    fn publish_battle(&mut self, step: &mut Step, id: &BattleId, event: &Event) {
-        let lives = self.battles.get(id).map(|battle| battle.shown_in.clone()).unwrap_or_default();
-        for live_id in &lives {
-            self.publish(step, live_id, event.clone());
-        }
-    }
-
-    /// Makes this battle the one that the audience of a live sees.
-    fn show_battle(&mut self, live_id: &LiveId, id: &BattleId) {
-        self.stop_showing_battle(live_id);
-        self.known_live_mut(live_id).battle = Some(id.clone());
-        if let Some(battle) = self.battles.get_mut(id) {
-            battle.shown_in.insert(live_id.clone());
-        }
-    }
-
-    pub(crate) fn stop_showing_battle(&mut self, live_id: &LiveId) {
-        let Some(id) = self.known_live_mut(live_id).battle.take() else {
-            return;
+    pub fn score(&self) -> BattleScore {
+        let side_score = |side: &BattleSide| SideScore {
+            live_id: side.live_id.clone(),
+            user_id: side.user.user_id.clone(),
+            score: side.score,
         };
-        if let Some(battle) = self.battles.get_mut(&id) {
-            battle.shown_in.remove(live_id);
-            self.forget_battle(&id);
-        }
-    }
-
-    /// A live that joins a connection sees the battle of that connection, unless it still fights elsewhere.
-    pub(crate) fn watch_battle(&mut self, step: &mut Step, live_id: &LiveId) {
-        let Some(id) = self.connection_of(live_id).and_then(|(_, connection)| connection.battle.clone())
-        else {
-            return;
-        };
-        let Some(battle) = self.battles.get(&id) else {
-            return;
-        };
-        let is_over = battle.info.phase == BattlePhase::Ended;
-        if is_over || battle.shown_in.contains(live_id) || self.is_fighting(live_id) {
-            return;
-        }
-        let battle_info = battle.info.clone();
-        self.show_battle(live_id, &id);
-        self.publish(step, live_id, Event::OnBattleStarted { battle_info });
-    }
-
-    fn set_phase_end(&mut self, id: &BattleId, at: Option<Timestamp>) {
-        let Some(battle) = self.battles.get_mut(id) else {
-            return;
-        };
-        let due = Due::BattlePhase { battle_id: id.clone() };
-        if let Some(old) = std::mem::replace(&mut battle.phase_ends_at, at) {
-            self.deadlines.cancel(old, due.clone());
-        }
-        if let Some(at) = at {
-            self.deadlines.add(at, due);
-        }
-    }
-
-    fn keep_for_a_while(&mut self, id: &BattleId) {
-        let at = self.after(limits::KEEP_ENDED_BATTLE_MS);
-        self.deadlines.add(at, Due::ForgetBattle { battle_id: id.clone() });
-    }
-
-    pub(crate) fn expire_battle(&mut self, id: &BattleId) {
-        if let Some(battle) = self.battles.get_mut(id) {
-            battle.is_stale = true;
-        }
-        self.forget_battle(id);
-    }
-
-    /// Drops a battle that is old and that nobody sees.
-    fn forget_battle(&mut self, id: &BattleId) {
-        if self.battles.get(id).is_some_and(|battle| battle.is_stale && battle.shown_in.is_empty()) {
-            self.battles.remove(id);
+        BattleScore {
+            battle_id: self.info.battle_id.clone(),
+            score_rev: self.info.score_rev,
+            scores: self.info.sides.iter().map(side_score).collect(),
         }
     }
 }

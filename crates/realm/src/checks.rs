@@ -1,4 +1,4 @@
-//! Bounds of what a command carries. Each refusal is `invalidParams` with a sentence.
+//! Validation of the values that a command carries. Each error is `invalidParams` with a sentence.
 
 use duelcast_protocol::{
     BattleConfig, DurationMs, ErrorCode, Rejection, UserInfo, limits,
@@ -13,7 +13,7 @@ fn check(holds: bool, sentence: impl FnOnce() -> String) -> Result<(), Rejection
     if holds { Ok(()) } else { Err(invalid(sentence())) }
 }
 
-/// A text of at most so many characters, all of which can be shown to others.
+/// A text of at most `max_chars` Unicode scalar values that is safe to display.
 pub(crate) fn text(name: &str, value: &str, max_chars: usize) -> Result<(), Rejection> {
     check(value.chars().count() <= max_chars, || format!("{name} has at most {max_chars} characters."))?;
     check(is_presentable(value), || {
@@ -21,24 +21,24 @@ pub(crate) fn text(name: &str, value: &str, max_chars: usize) -> Result<(), Reje
     })
 }
 
-/// A text on one line, as names are.
+/// A displayable text without line breaks, for names.
 pub(crate) fn line(name: &str, value: &str, max_chars: usize) -> Result<(), Rejection> {
     text(name, value, max_chars)?;
     check(is_presentable_line(value), || format!("{name} must stay on one line."))
 }
 
-/// A text that says something.
+/// A displayable text with at least one visible character.
 pub(crate) fn non_blank(name: &str, value: &str, max_chars: usize) -> Result<(), Rejection> {
     check(!is_blank(value), || format!("{name} must not be empty."))?;
     text(name, value, max_chars)
 }
 
-/// A text of at most so many bytes.
+/// A text of at most `max_bytes` bytes.
 pub(crate) fn bytes(name: &str, value: &str, max_bytes: usize) -> Result<(), Rejection> {
     check(value.len() <= max_bytes, || format!("{name} has at most {max_bytes} bytes."))
 }
 
-/// Empty, an http(s) address, or a path on the server that the client came from.
+/// A URL: empty, an http(s) address, or an absolute path on the client's own server.
 pub(crate) fn url(name: &str, value: &str) -> Result<(), Rejection> {
     bytes(name, value, limits::MAX_URL_BYTES)?;
     let is_address =
@@ -46,7 +46,7 @@ pub(crate) fn url(name: &str, value: &str) -> Result<(), Rejection> {
     check(is_address, || format!("{name} must be empty, an http(s) address or a path that starts with /."))
 }
 
-/// A number between two others, both included.
+/// A number from `min` to `max`, both included.
 pub(crate) fn range<T: PartialOrd + std::fmt::Display>(
     name: &str,
     value: T,
@@ -56,7 +56,7 @@ pub(crate) fn range<T: PartialOrd + std::fmt::Display>(
     check(min <= value && value <= max, || format!("{name} must be between {min} and {max}."))
 }
 
-/// How long an invitation or application stays open.
+/// The lifetime of an invitation or application, in milliseconds.
 pub(crate) fn timeout(value: DurationMs) -> Result<(), Rejection> {
     range("timeoutMs", value, limits::MIN_INVITATION_TIMEOUT_MS, limits::MAX_INVITATION_TIMEOUT_MS)
 }

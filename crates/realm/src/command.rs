@@ -1,4 +1,4 @@
-//! What an entry of the log says: commands and who gives them.
+//! The input of the realm: log entries, their commands, and the authors of commands.
 
 use duelcast_protocol::{
     Action, BattleId, DurationMs, EntryId, KeyId, LiveId, NodeId, SessionId, Timestamp, UserId, UserInfo,
@@ -6,74 +6,81 @@ use duelcast_protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-/// An entry of the log: the time it was accepted at, an id that no other entry has, and what it says.
+/// An entry of the log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
+    /// Unique in the log; at most 40 bytes. Ids of lives, connections and battles derive from it.
     pub id: EntryId,
+    /// When the log accepted it, in milliseconds since the Unix epoch.
     pub at: Timestamp,
     pub command: Command,
 }
 
-/// Who gives a command over a socket.
+/// The author of a command that came over a socket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Actor {
     pub user: UserInfo,
     pub session: SessionId,
     pub node: NodeId,
-    /// The token's grant `createLive`.
+    /// Whether the token grants `createLive`.
     pub can_create_live: bool,
 }
 
-/// What is to be done.
+/// An input of the state machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub enum Command {
-    /// A user's request over a socket.
+    /// A request of a user over a socket.
     User { by: Actor, action: Action },
-    /// A back end's request over REST.
+    /// A request of a back end over REST.
     Service { key_id: KeyId, action: ServiceAction },
     /// A user with a stake (see [`crate::Realm::has_stake`]) logged in.
     SessionOpened { user: UserInfo, session: SessionId, node: NodeId },
-    /// The socket of a user with a stake is gone. Ignored if a newer session of the user has taken over.
+    /// The socket of a user with a stake closed. Ignored if a newer session of the user has taken over.
     SessionClosed { user: UserInfo, session: SessionId },
-    /// A server process starts: the sessions that it had before are gone.
+    /// A server process started: its earlier sessions are closed.
     NodeStarted { node: NodeId },
-    /// Nothing but time passes: due deadlines fire.
+    /// No request. Time advances, and due deadlines fire.
     Tick,
 }
 
-/// What is done about somebody in a live.
+/// A moderation action against one user in one live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Measure {
-    /// Out of the live; may come back.
+pub enum ModerationAction {
+    /// Removes the user from the live. The user may join again.
     Kick,
-    /// Out of the live, for this long or until the ban is lifted.
+    /// Removes the user from the live and refuses the user until the ban ends.
     Ban {
+        /// `None` for a ban without an end.
         duration_ms: Option<DurationMs>,
     },
+    /// Ends a ban. Without one, nothing changes.
     Unban,
-    /// No texts any more.
+    /// Refuses text messages of the user. Gifts stay allowed.
     Mute,
+    /// Ends a mute. Without one, nothing changes.
     Unmute,
 }
 
-/// What a service key may do.
+/// A request that a service key may send.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "do")]
 pub enum ServiceAction {
     EndLive {
         live_id: LiveId,
     },
-    /// Takes a measure against somebody in a live.
+    /// Applies a moderation action to a user of a live.
     Moderate {
         live_id: LiveId,
         user_id: UserId,
-        measure: Measure,
+        /// Named `measure` in stored entries, as the first release wrote it.
+        #[serde(rename = "measure")]
+        action: ModerationAction,
     },
-    /// Bans a user from the whole server.
+    /// Bans a user from the server.
     BanUser {
         user_id: UserId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -85,7 +92,7 @@ pub enum ServiceAction {
     StartBattle {
         request: StartBattle,
     },
-    /// Ends the battle (or its penalty) now.
+    /// Ends a battle or its penalty at once.
     EndBattle {
         battle_id: BattleId,
     },
@@ -94,4 +101,17 @@ pub enum ServiceAction {
         idempotency_key: String,
         update: ScoreUpdate,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_moderation_keeps_its_field_names() {
+        let stored =
+            r#"{"do":"moderate","liveId":"red","userId":"bob","measure":{"ban":{"durationMs":1000}}}"#;
+        let action: ServiceAction = serde_json::from_str(stored).unwrap();
+        assert_eq!(serde_json::to_string(&action).unwrap(), stored);
+    }
 }

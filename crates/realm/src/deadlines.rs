@@ -1,13 +1,20 @@
-//! What happens by itself, ordered by time, then kind, then id.
+//! Deadlines, ordered by time, then kind, then id.
 
 use std::collections::BTreeSet;
 
 use duelcast_protocol::{BattleId, LiveId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::Deadline;
+/// The earliest moment at which the state changes without a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline {
+    /// Server time in milliseconds.
+    pub at: Timestamp,
+    /// A phrase for logs.
+    pub reason: &'static str,
+}
 
-/// What is due. The order of the variants is the order in which those of one moment fire.
+/// The reason of a deadline. Deadlines of the same time fire in the order of the variants.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Due {
@@ -29,14 +36,14 @@ impl Due {
             Self::CoHostInvitation { .. } => "a co-host invitation times out",
             Self::BattleRequest { .. } => "a battle request times out",
             Self::BattlePhase { .. } => "a battle enters its next phase",
-            Self::Grace { .. } => "the grace of an absent user is over",
-            Self::OwnerGone { .. } => "the owner of a live is gone for too long",
-            Self::ForgetBattle { .. } => "an ended battle is forgotten",
+            Self::Grace { .. } => "the grace period of an offline user ends",
+            Self::OwnerGone { .. } => "the owner of a live was offline for too long",
+            Self::ForgetBattle { .. } => "the retention of an ended battle ends",
         }
     }
 }
 
-/// Everything that is due some time.
+/// The set of all pending deadlines.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct Deadlines(BTreeSet<(Timestamp, Due)>);
 
@@ -53,7 +60,7 @@ impl Deadlines {
         self.0.first().map(|(at, due)| Deadline { at: *at, reason: due.reason() })
     }
 
-    /// Takes out the first that is due by `until`.
+    /// Removes and returns the first deadline that is due by `until`.
     pub fn pop(&mut self, until: Timestamp) -> Option<(Timestamp, Due)> {
         let is_due = self.0.first().is_some_and(|(at, _)| *at <= until);
         if is_due { self.0.pop_first() } else { None }

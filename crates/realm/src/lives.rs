@@ -1,38 +1,36 @@
-//! Lives: what the realm knows of one, and how it is found by id, by owner and by age.
-
-mod create;
-mod end;
+//! The state of a live, and the index of lives by id, owner and age.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use duelcast_protocol::{
     BattleId, ChatItem, CoHostInvitation, ConnectionId, ErrorCode, LiveId, LiveInfo, LiveSummary, Rejection,
-    SeatApplication, SeatInfo, SeatInvitation, Timestamp, UserId,
+    SeatApplication, SeatInfo, SeatInvitation, UserId,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Realm, chat::ChatWindow, cohost::BattlePlan, moderation::Bans, shared::SharedMap};
+use crate::{bans::Bans, chat_window::ChatWindow, cohost::BattlePlan, shared_map::SharedMap};
 
-/// One live.
+/// The state of one live.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Live {
     pub info: LiveInfo,
-    /// Rises with every live; the list is ordered by it.
+    /// Sequence number of the live on this server. The list of lives is ordered by it.
     pub number: u64,
-    /// Of the last event of its stream.
+    /// `seq` of the last public event.
     pub seq: u64,
     pub seats: Vec<SeatInfo>,
     pub seat_applications: Vec<SeatApplication>,
     pub seat_invitations: Vec<SeatInvitation>,
     pub connection: Option<ConnectionId>,
     pub muted_live_ids: Vec<LiveId>,
-    /// Whom it has invited to co-host, oldest first; the invitation itself is in the other's `applicants`.
+    /// Lives with an open co-host invitation from this one, oldest first. The invitation is in the other's
+    /// `applicants`.
     pub invitees: Vec<LiveId>,
-    /// Its inbox of co-host invitations, oldest first.
+    /// The inbox of co-host invitations, oldest first.
     pub applicants: Vec<CoHostInvitation>,
     pub battle_plans: Vec<BattlePlan>,
-    /// The battle that its audience sees: the one that is on, or the last one.
+    /// The battle that the audience sees: the current one or the last one.
     pub battle: Option<BattleId>,
     pub battle_request_sent: Option<BattleId>,
     pub battle_requests_received: Vec<BattleId>,
@@ -43,7 +41,7 @@ pub(crate) struct Live {
     /// Who may not send texts.
     #[serde(default)]
     pub muted: BTreeSet<UserId>,
-    /// Counted as it goes; the duration is filled in at the end.
+    /// Counters so far. The duration is filled in when the live ends.
     pub summary: LiveSummary,
 }
 
@@ -52,7 +50,7 @@ impl Live {
         self.info.owner.user_id == *user_id
     }
 
-    /// The owner and the admins manage seats and microphones.
+    /// Whether this user is the owner or an admin. Both manage seats and microphones.
     pub fn is_manager(&self, user_id: &UserId) -> bool {
         self.is_owner(user_id) || self.info.admin_user_ids.contains(user_id)
     }
@@ -75,7 +73,7 @@ impl Live {
     }
 }
 
-/// All lives.
+/// All lives, indexed by id, number and owner.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Lives {
@@ -98,7 +96,7 @@ impl Lives {
         self.by_owner.get(user_id)
     }
 
-    /// The number that the next live gets.
+    /// The number of the next live.
     pub fn next_number(&self) -> u64 {
         self.last_number + 1
     }
@@ -118,40 +116,8 @@ impl Lives {
         Some(live)
     }
 
-    /// Newest first, those that are older than the live with this number.
+    /// The lives with a smaller number, newest first.
     pub fn older_than(&self, number: u64) -> impl Iterator<Item = &Live> {
         self.by_number.range(..number).rev().filter_map(|(_, id)| self.by_id.get(id))
-    }
-}
-
-impl Realm {
-    pub(crate) fn live(&self, id: &LiveId) -> Result<&Live, Rejection> {
-        self.lives.get(id).ok_or_else(|| ErrorCode::RoomNotExist.into())
-    }
-
-    /// A live that the state itself names.
-    pub(crate) fn known_live(&self, id: &LiveId) -> &Live {
-        self.lives.get(id).expect("whoever names a live in the state is told when it ends")
-    }
-
-    /// A live that the state itself names.
-    pub(crate) fn known_live_mut(&mut self, id: &LiveId) -> &mut Live {
-        self.lives.get_mut(id).expect("whoever names a live in the state is told when it ends")
-    }
-
-    /// The live, if the caller owns it.
-    pub(crate) fn own_live(&self, id: &LiveId, by: &Actor) -> Result<&Live, Rejection> {
-        let live = self.live(id)?;
-        if live.is_owner(&by.user.user_id) { Ok(live) } else { Err(ErrorCode::NoPermission.into()) }
-    }
-
-    /// The live, if the caller owns it or is an admin of it.
-    pub(crate) fn managed_live(&self, id: &LiveId, by: &Actor) -> Result<&Live, Rejection> {
-        let live = self.live(id)?;
-        if live.is_manager(&by.user.user_id) { Ok(live) } else { Err(ErrorCode::NoPermission.into()) }
-    }
-
-    pub(crate) fn after(&self, span: duelcast_protocol::DurationMs) -> Timestamp {
-        self.now.saturating_add(span)
     }
 }

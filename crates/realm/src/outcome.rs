@@ -1,4 +1,4 @@
-//! What applying a command gives: an answer and effects.
+//! The output of the realm: answers and effects.
 
 use duelcast_protocol::{
     BannedUser, BattleId, BattleInfo, BattleReply, Done, EventFrame, HostConnectionReply, LiveId,
@@ -7,14 +7,16 @@ use duelcast_protocol::{
 };
 use serde::Serialize;
 
-/// Answer and effects of one command. Effects are in order; those of deadlines that fired first come first.
+/// Answer and effects of one entry. Effects are in order: those of deadlines that fired before the command
+/// come first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Outcome {
+    /// The result of the command, or the reason why it was refused.
     pub reply: Result<Reply, Rejection>,
     pub effects: Vec<Effect>,
 }
 
-/// A successful answer; serializes as the result of the method.
+/// The result of a command. Serializes as the result of the method.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Reply {
@@ -29,19 +31,25 @@ pub enum Reply {
     Score(ScoreReply),
 }
 
-/// Something the shell has to do.
+/// The answer to a command: its result or the reason why it was refused.
+pub(crate) type Answer = Result<Reply, Rejection>;
+
+/// Success with an empty result.
+pub(crate) const DONE: Answer = Ok(Reply::Done(Done {}));
+
+/// A side effect for the server to carry out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Effect {
-    /// Send to everyone in the frame's live; it has a `seq`.
+    /// Send to the audience of the frame's live. The frame has a `seq`.
     Public(EventFrame),
-    /// Send to these users only; it has no `seq`.
+    /// Send to these users only. The frame has no `seq`.
     Private { to: Vec<UserId>, frame: EventFrame },
     /// End all sessions of this user.
     BannedFromServer { user_id: UserId },
-    /// The scores of a battle changed: these lives get the newest ones soon.
+    /// The scores of a battle changed. Send the current scores to these lives, rate limited.
     ScoreChanged { battle_id: BattleId, live_ids: Vec<LiveId> },
-    /// Keep for ever.
+    /// Append to the permanent ledger.
     Ledger(LedgerEntry),
-    /// Tell back ends.
+    /// Queue for webhooks.
     Fact(Fact),
 }

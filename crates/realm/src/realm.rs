@@ -1,33 +1,46 @@
-//! The realm: its state, and the one way to change it.
+//! The composition of all sub-machines. [`Realm::apply`] is the only way to change its state.
+
+mod actions;
+mod battle;
+mod chat;
+mod cohost;
+mod emit;
+mod lives;
+mod moderation;
+mod presence;
+mod scores;
+mod seats;
+mod view;
 
 use std::collections::BTreeMap;
 
-use duelcast_protocol::{
-    BattleId, BattleRequest, ConnectionId, Done, DurationMs, Rejection, Timestamp, UserId, limits,
-};
+use duelcast_protocol::{BattleId, BattleRequest, ConnectionId, DurationMs, Timestamp, UserId, limits};
+pub use view::ListFilter;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Command, Entry, Outcome, Reply,
+    Command, Entry, Outcome,
+    bans::Bans,
     battle::Battle,
     checks,
     cohost::Connection,
-    deadlines::{Deadlines, Due},
+    deadlines::{Deadline, Deadlines, Due},
     lives::Lives,
-    moderation::Bans,
+    outcome::{Answer, DONE},
     presence::Presence,
-    seats::Seating,
-    shared::SharedMap,
+    seating::Seating,
+    shared_map::SharedMap,
     step::{MAX_ENTRY_ID_BYTES, Step},
 };
 
-/// How long the absent are waited for.
+/// Grace periods for offline users.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RealmConfig {
-    /// How long a seat, a connection and a battle wait for a user who is offline.
+    /// How long an offline user keeps seat, connection and battle, in milliseconds.
     pub grace_ms: DurationMs,
-    /// How long a live waits for its owner.
+    /// How long a live stays open while its owner is offline, in milliseconds.
     pub owner_gone_ms: DurationMs,
 }
 
@@ -37,21 +50,7 @@ impl Default for RealmConfig {
     }
 }
 
-/// The next moment at which something happens by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Deadline {
-    pub at: Timestamp,
-    /// For the logs.
-    pub reason: &'static str,
-}
-
-/// What a command answers.
-pub(crate) type Answer = Result<Reply, Rejection>;
-
-/// Success without more to say.
-pub(crate) const DONE: Answer = Ok(Reply::Done(Done {}));
-
-/// All lives and what goes on in them. Serializes to the same bytes for the same history.
+/// The state machine. The same entries give the same serialized bytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Realm {
@@ -64,7 +63,7 @@ pub struct Realm {
     pub(crate) battles: SharedMap<BattleId, Battle>,
     pub(crate) presence: BTreeMap<UserId, Presence>,
     pub(crate) deadlines: Deadlines,
-    /// From the whole server.
+    /// Bans from the server.
     #[serde(default)]
     pub(crate) bans: Bans,
 }
@@ -86,18 +85,19 @@ impl Realm {
         }
     }
 
-    /// How long the absent are waited for.
+    /// Grace periods for offline users.
     #[must_use]
     pub fn config(&self) -> &RealmConfig {
         &self.config
     }
 
-    /// Waits for the absent this long from here on. No entry says so: keep the state before the next one is applied.
+    /// Sets the grace periods. They are not part of the log: write a snapshot before the next entry is applied.
     pub fn set_config(&mut self, config: RealmConfig) {
         self.config = config;
     }
 
-    /// Fires all deadlines up to the entry's time, each at its own time, then carries out the command.
+    /// Fires all deadlines up to the entry's time, each at its own time, then executes the command. An entry
+    /// with an earlier time than the last one is applied at the time of the last one.
     pub fn apply(&mut self, entry: Entry) -> Outcome {
         let at = entry.at.max(self.now);
         let has_usable_id = entry.id.as_str().len() <= MAX_ENTRY_ID_BYTES;
@@ -108,18 +108,18 @@ impl Realm {
         } else {
             Err(checks::invalid(format!("An entry id has at most {MAX_ENTRY_ID_BYTES} bytes.")))
         };
-        self.forget_loosened(&mut step);
+        self.drop_presence_without_stake(&mut step);
         self.fire_deadlines(&mut step, at);
         Outcome { reply, effects: step.effects }
     }
 
-    /// Time of the last applied entry.
+    /// Time of the last applied entry, in milliseconds since the Unix epoch.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.now
     }
 
-    /// When to append a `Tick` if nothing else happens.
+    /// The next deadline. The server appends a `Tick` at its time if no other entry comes before.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Deadline> {
         self.deadlines.next()
@@ -129,7 +129,7 @@ impl Realm {
         while let Some((at, due)) = self.deadlines.pop(until) {
             self.now = at.max(self.now);
             self.fire(step, due);
-            self.forget_loosened(step);
+            self.drop_presence_without_stake(step);
         }
         self.now = until;
     }
@@ -154,7 +154,7 @@ impl Realm {
             Command::User { by, action } => {
                 checks::user(&by.user)?;
                 self.check_not_banned_from_server(&by.user.user_id)?;
-                self.notice(step, &by);
+                self.mark_online(step, &by);
                 self.act(step, &by, action)
             }
             Command::Service { key_id, action } => self.serve(step, &key_id, action),

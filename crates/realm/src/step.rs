@@ -1,4 +1,4 @@
-//! What one `apply` gathers while it runs.
+//! The context of one `apply`.
 
 use std::collections::BTreeSet;
 
@@ -6,22 +6,22 @@ use duelcast_protocol::{BattleId, ConnectionId, EntryId, LiveId, UserId, rest::F
 
 use crate::Effect;
 
-/// Bytes of an entry's id, so that the ids derived from it are ids.
+/// Most bytes of an entry's id. Leaves room for the prefixes of derived ids.
 pub(crate) const MAX_ENTRY_ID_BYTES: usize = 40;
 
 const DERIVED: &str = "an entry id of at most 40 bytes leaves room for the prefix";
 
-/// The entry that is being applied, and what came of it so far.
+/// The entry that is being applied, and its effects so far.
 pub(crate) struct Step {
     entry: EntryId,
     pub effects: Vec<Effect>,
-    /// Users who may have lost their last stake.
-    pub loosened: BTreeSet<UserId>,
+    /// Users who may have lost their last stake. Checked at the end of the step.
+    pub may_lack_stake: BTreeSet<UserId>,
 }
 
 impl Step {
     pub fn new(entry: EntryId) -> Self {
-        Self { entry, effects: Vec::new(), loosened: BTreeSet::new() }
+        Self { entry, effects: Vec::new(), may_lack_stake: BTreeSet::new() }
     }
 
     pub fn live_id(&self) -> LiveId {

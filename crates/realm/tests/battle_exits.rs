@@ -1,4 +1,4 @@
-//! Leaving a battle: everyone is told why, and the score stays.
+//! Exits from a battle: each viewer receives the reason, and the score stays.
 
 mod common;
 
@@ -25,7 +25,7 @@ fn exit_reasons(stage: &Stage, audience: &str) -> Vec<(String, BattleExitReason)
 }
 
 #[test]
-fn row_10_everyone_hears_of_an_exit_and_the_score_stays_marked_as_exited() {
+fn everyone_hears_of_an_exit_and_the_score_stays_marked_as_exited() {
     let mut stage = fight(&["ann", "bob"], at_once());
     let id = stage.battle_id("ann");
     stage.service(update_scores(&id, "k", add(&[("bob", 9), ("ann", 1)]))).unwrap();

@@ -34,7 +34,7 @@ fn outcomes(stage: &Stage, name: &str) -> Vec<(String, u32, SideOutcome)> {
 }
 
 #[test]
-fn row_03_the_ended_event_carries_the_final_scores_and_the_state_keeps_them() {
+fn the_ended_event_carries_the_final_scores_and_the_state_keeps_them() {
     let mut stage = fight(&["ann", "bob"], at_once());
     give(&mut stage, &[("ann", 30), ("bob", 12)]);
     stage.wait(MINUTE_MS);
@@ -49,7 +49,7 @@ fn row_03_the_ended_event_carries_the_final_scores_and_the_state_keeps_them() {
 }
 
 #[test]
-fn row_04_the_server_says_who_won() {
+fn the_server_says_who_won() {
     let mut stage = fight(&["ann", "bob", "cid"], at_once());
     give(&mut stage, &[("ann", 5), ("bob", 9), ("cid", 5)]);
     stage.wait(MINUTE_MS);
@@ -63,7 +63,7 @@ fn row_04_the_server_says_who_won() {
 }
 
 #[test]
-fn row_05_who_comes_late_sees_phase_score_and_clock_as_everyone_does() {
+fn who_comes_late_sees_phase_score_and_clock_as_everyone_does() {
     let mut stage = fight(&["ann", "bob"], at_once());
     stage.now += 20_000;
     give(&mut stage, &[("bob", 7)]);
@@ -75,7 +75,7 @@ fn row_05_who_comes_late_sees_phase_score_and_clock_as_everyone_does() {
 }
 
 #[test]
-fn row_16_times_are_integer_milliseconds_since_the_epoch() {
+fn times_are_integer_milliseconds_since_the_epoch() {
     let stage = fight(&["ann", "bob"], at_once());
     let battle = stage.battle("ann");
     assert_eq!((battle.started_at, battle.ends_at), (stage.now, stage.now + 60_000));

@@ -1,4 +1,4 @@
-//! Asking for a battle and answering: start policies, timeouts, merging.
+//! Battle requests and their answers: start policies, timeouts, merging.
 
 mod common;
 
@@ -135,7 +135,7 @@ fn when_only_those_who_accepted_are_left_it_starts() {
 }
 
 #[test]
-fn row_09_mutual_battle_requests_merge_into_one_accept() {
+fn mutual_battle_requests_merge_into_one_accept() {
     let mut stage = Stage::with_connected(&["ann", "bob"]);
     let id = ask(&mut stage, "ann", &["bob"], minute());
     let reply = battle_reply(stage.by("bob", request_battle("bob", &["ann"], minute())));
@@ -171,7 +171,7 @@ fn each_user_gets_a_code_and_without_a_valid_one_it_is_refused() {
 }
 
 #[test]
-fn row_08_several_requests_wait_in_one_inbox() {
+fn several_requests_wait_in_one_inbox() {
     let mut stage = Stage::with_connected(&["ann", "bob", "cid"]);
     ask(&mut stage, "ann", &["cid"], minute());
     let second = ask(&mut stage, "bob", &["cid"], minute());

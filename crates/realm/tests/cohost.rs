@@ -1,4 +1,4 @@
-//! Invitations to co-host, their answers, and the connections they lead to.
+//! Co-host invitations, their answers, and the connections that follow.
 
 mod common;
 
@@ -104,7 +104,7 @@ fn only_the_owner_invites_and_answers() {
 }
 
 #[test]
-fn row_08_a_second_inviter_does_not_overwrite_the_first() {
+fn a_second_inviter_does_not_overwrite_the_first() {
     let mut stage = Stage::with_lives_of(&["ann", "bob", "cid"]);
     stage.by("ann", invite_host("ann", &["cid"]));
     stage.now += 1_000;
@@ -131,7 +131,7 @@ fn an_inbox_holds_so_many_and_then_answers_retry() {
 }
 
 #[test]
-fn row_09_mutual_invitations_merge_into_one_accept() {
+fn mutual_invitations_merge_into_one_accept() {
     let mut stage = Stage::with_lives_of(&["ann", "bob"]);
     stage.by("ann", invite_host("ann", &["bob"]));
     assert_eq!(code_for(&mut stage, "bob", "ann"), CoHostCode::Ok);
@@ -242,7 +242,7 @@ fn a_whole_other_live_can_be_muted_for_ones_own_audience() {
 }
 
 #[test]
-fn row_14_linking_rooms_with_all_seats_taken_removes_nobody() {
+fn linking_rooms_with_all_seats_taken_removes_nobody() {
     let mut stage = Stage::with_lives_of(&["ann", "bob"]);
     for (index, name) in ["u1", "u2", "u3"].iter().enumerate() {
         stage.by(name, take_seat("ann", index as u16 + 1));

@@ -1,4 +1,4 @@
-//! Row 2: an invitation to co-host may carry its battle; nobody has to do anything between accept and start.
+//! A co-host invitation may carry its battle. No client does anything between accept and start.
 
 mod common;
 
@@ -10,7 +10,7 @@ fn sides(stage: &Stage, name: &str) -> Vec<String> {
 }
 
 #[test]
-fn row_02_the_battle_starts_by_itself_when_the_invitation_is_accepted() {
+fn the_battle_starts_by_itself_when_the_invitation_is_accepted() {
     let mut stage = Stage::with_lives_of(&["ann", "bob"]);
     stage.by("ann", invite_to_fight("ann", &["bob"]));
     stage.by("bob", accept_host("bob", "ann"));

@@ -1,4 +1,4 @@
-//! People who misbehave: kicked, banned, muted, in a live and on the server.
+//! Kicks, bans and mutes, in a live and on the server.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
@@ -9,7 +9,7 @@ use duelcast_protocol::{
     AcceptApplication, Action, BanUser, BannedUser, DisableSendMessage, ErrorCode, Event, GiftId, KickReason,
     KickUserOutOfRoom, LeaveSeat, SendGift, SendTextMessage, UnbanUser, UpdateLiveInfo, limits,
 };
-use duelcast_realm::{Command, Effect, Measure, Reply, ServiceAction};
+use duelcast_realm::{Command, Effect, ModerationAction, Reply, ServiceAction};
 
 fn kick(room: &str, name: &str) -> KickUserOutOfRoom {
     KickUserOutOfRoom { live_id: live(room), user_id: user_id(name) }
@@ -58,8 +58,8 @@ fn kicked(reason: KickReason, by: &str, banned_until: Option<u64>) -> Event {
     Event::OnKickedOutOfLive { reason, operator: Some(actor(by).user), banned_until }
 }
 
-fn moderate(room: &str, name: &str, measure: Measure) -> ServiceAction {
-    ServiceAction::Moderate { live_id: live(room), user_id: user_id(name), measure }
+fn moderate(room: &str, name: &str, action: ModerationAction) -> ServiceAction {
+    ServiceAction::Moderate { live_id: live(room), user_id: user_id(name), action }
 }
 
 #[test]
@@ -95,14 +95,14 @@ fn whoever_waits_for_a_seat_waits_no_more_once_put_out() {
 fn the_owner_has_power_over_all_others_and_admins_over_the_audience() {
     let mut stage = live_with_admins();
     for (by, over) in [("adi", "ann"), ("ann", "ann"), ("adi", "abe"), ("adi", "adi"), ("bob", "cid")] {
-        let measures: [Action; 4] = [
+        let requests: [Action; 4] = [
             kick("ann", over).into(),
             ban("ann", over, None).into(),
             unban("ann", over).into(),
             mute("ann", over, true).into(),
         ];
-        for measure in measures {
-            assert_eq!(stage.refused(by, measure.clone()), ErrorCode::NoPermission, "{by} {measure:?}");
+        for request in requests {
+            assert_eq!(stage.refused(by, request.clone()), ErrorCode::NoPermission, "{by} {request:?}");
         }
     }
     stage.by("ann", kick("ann", "adi"));
@@ -256,17 +256,17 @@ fn a_new_admin_learns_who_is_muted_and_a_former_one_forgets_it() {
 #[test]
 fn a_service_can_do_all_of_it_but_not_put_an_owner_out() {
     let mut stage = live_with_admins();
-    stage.service(moderate("ann", "adi", Measure::Mute)).unwrap();
-    stage.service(moderate("ann", "adi", Measure::Kick)).unwrap();
+    stage.service(moderate("ann", "adi", ModerationAction::Mute)).unwrap();
+    stage.service(moderate("ann", "adi", ModerationAction::Kick)).unwrap();
     let told = Event::OnKickedOutOfLive { reason: KickReason::Kicked, operator: None, banned_until: None };
     assert_eq!(stage.private("adi"), [told]);
-    stage.service(moderate("ann", "adi", Measure::Ban { duration_ms: None })).unwrap();
+    stage.service(moderate("ann", "adi", ModerationAction::Ban { duration_ms: None })).unwrap();
     assert_eq!(stage.refused("adi", say("ann")), ErrorCode::UserBanned);
-    stage.service(moderate("ann", "adi", Measure::Unban)).unwrap();
-    stage.service(moderate("ann", "adi", Measure::Unmute)).unwrap();
+    stage.service(moderate("ann", "adi", ModerationAction::Unban)).unwrap();
+    stage.service(moderate("ann", "adi", ModerationAction::Unmute)).unwrap();
     stage.by("adi", say("ann"));
-    assert_eq!(stage.service(moderate("ann", "ann", Measure::Kick)), Err(ErrorCode::NoPermission));
-    assert_eq!(stage.service(moderate("bob", "ann", Measure::Kick)), Err(ErrorCode::RoomNotExist));
+    assert_eq!(stage.service(moderate("ann", "ann", ModerationAction::Kick)), Err(ErrorCode::NoPermission));
+    assert_eq!(stage.service(moderate("bob", "ann", ModerationAction::Kick)), Err(ErrorCode::RoomNotExist));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Row 11: who loses the socket has a grace to come back to the same seat, connection and battle.
+//! A user who loses the socket has a grace period to return to the same seat, connection and battle.
 
 mod common;
 
@@ -17,7 +17,7 @@ fn fight() -> Stage {
 }
 
 #[test]
-fn row_11_a_host_who_comes_back_within_the_grace_has_seat_connection_and_battle() {
+fn a_host_who_comes_back_within_the_grace_has_seat_connection_and_battle() {
     let mut stage = fight();
     let before = (stage.seated("bob"), stage.connected("bob"), stage.battle("bob"));
     stage.goes_offline("bob");
@@ -32,7 +32,7 @@ fn row_11_a_host_who_comes_back_within_the_grace_has_seat_connection_and_battle(
 }
 
 #[test]
-fn row_11_after_the_grace_the_others_are_told_why() {
+fn after_the_grace_the_others_are_told_why() {
     let mut stage = fight();
     stage.goes_offline("bob");
     stage.wait(GRACE_MS);

@@ -1,4 +1,4 @@
-//! Scores: row 7. A repeated key changes nothing, every change is a ledger line, and a line can be taken back.
+//! Scores: a repeated key changes nothing, every change is a ledger line, and a line can be taken back.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
@@ -46,7 +46,7 @@ fn a_change_reaches_all_lives_that_show_the_battle() {
 }
 
 #[test]
-fn row_07_the_same_key_and_body_give_the_first_answer_and_no_second_effect() {
+fn the_same_key_and_body_give_the_first_answer_and_no_second_effect() {
     let (mut stage, id) = fight();
     let first = send(&mut stage, &id, "k1", add(&[("ann", 5)])).unwrap();
     send(&mut stage, &id, "k2", add(&[("ann", 1)])).unwrap();
@@ -58,7 +58,7 @@ fn row_07_the_same_key_and_body_give_the_first_answer_and_no_second_effect() {
 }
 
 #[test]
-fn row_07_a_key_is_known_for_a_day_after_the_battle_even_when_the_lives_are_over() {
+fn a_key_is_known_for_a_day_after_the_battle_even_when_the_lives_are_over() {
     let (mut stage, id) = fight();
     let first = send(&mut stage, &id, "k1", add(&[("ann", 5)])).unwrap();
     stage.wait(MINUTE_MS);
@@ -72,7 +72,7 @@ fn row_07_a_key_is_known_for_a_day_after_the_battle_even_when_the_lives_are_over
 }
 
 #[test]
-fn row_07_the_same_key_with_another_body_is_a_conflict() {
+fn the_same_key_with_another_body_is_a_conflict() {
     let (mut stage, id) = fight();
     send(&mut stage, &id, "k1", add(&[("ann", 5)])).unwrap();
     assert_eq!(send(&mut stage, &id, "k1", add(&[("ann", 6)])), Err(ErrorCode::IdempotencyConflict));
@@ -80,7 +80,7 @@ fn row_07_the_same_key_with_another_body_is_a_conflict() {
 }
 
 #[test]
-fn row_07_every_change_is_a_ledger_line_with_its_source_and_the_lines_add_up() {
+fn every_change_is_a_ledger_line_with_its_source_and_the_lines_add_up() {
     let (mut stage, id) = fight();
     let source = Some(ScoreSource { giver_user_id: "vic".to_owned(), ..ScoreSource::default() });
     let update = ScoreUpdate { source: source.clone(), ..add(&[("ann", 5), ("bob", 2)]) };
@@ -97,7 +97,7 @@ fn row_07_every_change_is_a_ledger_line_with_its_source_and_the_lines_add_up() {
 }
 
 #[test]
-fn row_07_a_reversal_names_the_entry_it_takes_back_and_works_once() {
+fn a_reversal_names_the_entry_it_takes_back_and_works_once() {
     let (mut stage, id) = fight();
     send(&mut stage, &id, "k1", add(&[("ann", 5)])).unwrap();
     let reversal = |number, value| ScoreUpdate { reverses: Some(number), ..add(&[("ann", value)]) };
@@ -113,14 +113,14 @@ fn row_07_a_reversal_names_the_entry_it_takes_back_and_works_once() {
 fn a_source_fits_into_every_reader_and_is_shown_as_it_is_written() {
     let (mut stage, id) = fight();
     let with = |source| ScoreUpdate { source: Some(source), ..add(&[("ann", 5)]) };
-    let too_many = ScoreSource { coins: Some(limits::MAX_SCORE + 1), ..ScoreSource::default() };
+    let too_many = ScoreSource { coins: Some(limits::MAX_SAFE_INTEGER + 1), ..ScoreSource::default() };
     assert_eq!(send(&mut stage, &id, "k1", with(too_many)), Err(ErrorCode::InvalidParams));
     let turned = ScoreSource { giver_name: "a\u{202e}b".to_owned(), ..ScoreSource::default() };
     assert_eq!(send(&mut stage, &id, "k1", with(turned)), Err(ErrorCode::InvalidParams));
 }
 
 #[test]
-fn row_07_a_reversal_cannot_be_reversed() {
+fn a_reversal_cannot_be_reversed() {
     let (mut stage, id) = fight();
     send(&mut stage, &id, "k1", add(&[("ann", 5)])).unwrap();
     let reversal = |number, value| ScoreUpdate { reverses: Some(number), ..add(&[("ann", value)]) };

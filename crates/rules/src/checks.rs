@@ -1,10 +1,10 @@
-//! Whether a rule set makes sense.
+//! Validation of a rule set.
 
 use std::{collections::BTreeSet, fmt};
 
 use crate::{MAX_MULTIPLIER, MAX_PERCENT, MAX_POINTS, MAX_ROWS, MAX_VERSION_BYTES, RuleSet};
 
-/// What is wrong with a rule set. One sentence that says what to change.
+/// The error for an invalid rule set: a sentence that says what to change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleError(String);
 
@@ -17,10 +17,10 @@ impl fmt::Display for RuleError {
 impl std::error::Error for RuleError {}
 
 impl RuleSet {
-    /// This rule set, if it makes sense.
+    /// Validates a rule set and returns it.
     ///
     /// # Errors
-    /// The first thing that is wrong with it.
+    /// The first invalid value.
     pub fn checked(self) -> Result<Self, RuleError> {
         self.check_version()?;
         self.check_tiers()?;

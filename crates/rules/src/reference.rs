@@ -1,12 +1,13 @@
-//! The rules that hold when no others are given.
+//! The default rules.
 
 use crate::{RuleSet, SpecialEffect, TierMultipliers};
 
-/// Points of a special effect, by its price in coins.
+/// Special effects: price in coins, and points.
 const SPECIAL_EFFECTS: [(u32, u64); 4] = [(10, 50), (50, 400), (100, 1_200), (520, 1_314)];
 
 impl RuleSet {
-    /// The reference's table: basic ×5, intermediate ×8, advanced ×12, special effects a fixed score.
+    /// The reference's table: 5, 8 and 12 points for a coin of a basic, intermediate and advanced gift; a
+    /// fixed score for special effects.
     #[must_use]
     pub fn reference() -> Self {
         Self {

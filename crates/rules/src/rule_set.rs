@@ -1,29 +1,29 @@
-//! The shape of a rule set, as it stands in a file.
+//! The format of a rule set in a file.
 
 use duelcast_protocol::{DurationMs, GiftId};
 use serde::{Deserialize, Serialize};
 
-/// What gifts are worth. Two rule sets that differ have different versions.
+/// The points that gifts give. Different rule sets must have different versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RuleSet {
-    /// Named in every ledger entry; 1 to 64 bytes of ASCII letters, digits and `-_.`.
+    /// Part of each ledger entry. 1 to 64 bytes of ASCII letters, digits and `-_.`.
     pub version: String,
     pub tiers: TierMultipliers,
-    /// What a special effect counts, by its price; one with another price counts nothing.
+    /// Points of special effects by price. A price that is not listed gives 0 points.
     #[serde(default)]
     pub special_effects: Vec<SpecialEffect>,
-    /// Where several apply, the one with the highest percentage does.
+    /// If several windows apply, the one with the highest percentage counts.
     #[serde(default)]
     pub windows: Vec<TimeWindow>,
-    /// Points that one giver may add in one battle, at most.
+    /// Most points that one giver may add in one battle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub giver_cap: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub free_votes: Option<FreeVotes>,
 }
 
-/// Points a coin.
+/// Points for one coin, by tier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TierMultipliers {
@@ -40,34 +40,34 @@ pub struct SpecialEffect {
     pub points: u64,
 }
 
-/// A part of the battle in which gifts count for more or less.
+/// A part of the battle in which gifts give more or fewer points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TimeWindow {
     pub part: WindowPart,
-    /// How long it is.
+    /// Length in milliseconds.
     pub span_ms: DurationMs,
-    /// 200 doubles. Parts of a point are dropped.
+    /// Percentage of the points; 200 doubles them. Rounded down to whole points.
     pub percent: u32,
 }
 
-/// Where a time window lies.
+/// The position of a time window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum WindowPart {
-    /// From the start of the battle.
+    /// It begins with the battle.
     First,
-    /// Up to its end.
+    /// It ends with the battle.
     Last,
 }
 
-/// A gift that costs nothing and counts a few times for each giver. No time window changes it.
+/// A gift without a price that counts a limited number of times for each giver. Time windows do not change it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FreeVotes {
     pub gift_id: GiftId,
     /// Points of one vote.
     pub points: u64,
-    /// Votes of one giver that count in one battle.
+    /// Most votes of one giver that count in one battle.
     pub max_per_giver: u32,
 }

@@ -1,4 +1,4 @@
-//! What a gift counts.
+//! The points of a gift.
 
 use duelcast_protocol::{Gift, GiftTier, Timestamp};
 
@@ -12,12 +12,12 @@ pub struct Gave<'a> {
     pub gift: &'a Gift,
     pub count: u32,
     pub sent_at: Timestamp,
-    /// When the battle began and when its time is up.
+    /// Start and end of the battle, in milliseconds since the Unix epoch.
     pub started_at: Timestamp,
     pub ends_at: Timestamp,
 }
 
-/// What one giver has had counted in one battle.
+/// The counted gifts of one giver in one battle.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct GiverTally {
     pub points: u64,
@@ -25,7 +25,7 @@ pub struct GiverTally {
 }
 
 impl GiverTally {
-    /// With one more gift.
+    /// The tally after one more gift.
     #[must_use]
     pub fn with(self, score: Score) -> Self {
         Self {
@@ -35,20 +35,20 @@ impl GiverTally {
     }
 }
 
-/// What a gift counts.
+/// The points of a gift.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Score {
     pub points: u64,
-    /// Free votes among it.
+    /// Free votes that counted.
     pub votes: u64,
-    /// The time window that applied; 100 is none.
+    /// Percentage of the time window that applied; 100 without one.
     pub percent: u32,
-    /// The giver reached a limit, so that less counted than was given.
+    /// Whether a limit of the giver reduced the points.
     pub is_capped: bool,
 }
 
 impl RuleSet {
-    /// What a gift counts, given what its giver has had counted before in this battle.
+    /// The points of a gift, given the earlier gifts of its giver in this battle.
     #[must_use]
     pub fn score(&self, gave: Gave<'_>, before: GiverTally) -> Score {
         let wanted = self.uncapped(gave, before);

@@ -140,7 +140,7 @@ fn decode(text: &str) -> Result<(RequestId, Request), (Option<RequestId>, Reject
 /// Whether the id comes back to the client as it was, at no great length.
 fn is_fit(id: &RequestId) -> bool {
     match id {
-        RequestId::Number(number) => *number <= limits::MAX_SCORE,
+        RequestId::Number(number) => *number <= limits::MAX_SAFE_INTEGER,
         RequestId::Text(text) => text.len() <= MAX_REQUEST_ID_BYTES,
     }
 }

@@ -1,4 +1,4 @@
-//! Everyone who watches: each keeps one snapshot and folds what it is sent, as a client does.
+//! The audience: each viewer keeps a snapshot and folds the received events into it, as a client does.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub(crate) struct Audience {
 }
 
 impl Audience {
-    /// Sends everyone what they would receive, then compares every screen with what the realm says.
+    /// Delivers the effects to all viewers, then compares each viewer's snapshot with the realm's.
     pub fn watch(&mut self, realm: &Realm, outcome: &Outcome, lives: &[LiveId], viewers: &[UserId]) {
         for effect in &outcome.effects {
             match effect {

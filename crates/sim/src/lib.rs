@@ -1,7 +1,7 @@
-//! Tests only: random command streams against the realm and its promises.
+//! Tests only: random command streams against the realm and its invariants.
 //!
-//! [`Move`]s are drawn without knowledge of the realm; [`Town`] makes commands of them, applies them, and after every one
-//! checks what must always hold. It panics where a promise is broken.
+//! [`Move`]s are drawn without knowledge of the realm. [`Town`] translates them into commands, applies them,
+//! and checks the invariants after each. It panics if an invariant is violated.
 
 mod audience;
 mod moves;

@@ -1,23 +1,23 @@
-//! What may happen next, drawn at random without knowledge of the realm.
+//! Random moves, drawn without knowledge of the realm.
 
 use duelcast_protocol::DurationMs;
 use proptest::prelude::*;
 
-/// One step: how much later, who, and what. `town` makes a command of it.
+/// One move: a delay, users and an action. `town` translates it into a command.
 #[derive(Debug, Clone)]
 pub struct Move {
     pub after_ms: DurationMs,
-    /// Whom it concerns, modulo the number of users.
+    /// Index of the acting user, modulo the number of users.
     pub who: usize,
     pub whom: usize,
-    /// A seat, a recent battle, a policy, a score: whatever the deed needs.
+    /// A random number from which seat, battle, policy, score and so on are derived.
     pub detail: u16,
     pub deed: Deed,
 }
 
 macro_rules! deeds {
     ($($weight:literal $deed:ident),* $(,)?) => {
-        /// What is done. The strategy draws them by weight.
+        /// The action of a move. The strategy draws actions by weight.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Deed { $($deed),* }
 
@@ -45,7 +45,7 @@ fn after_ms() -> impl Strategy<Value = DurationMs> {
     prop_oneof![60 => Just(0), 80 => 1..600u64, 20 => 1_000..5_000u64, 8 => 9_000..16_000u64, 1 => Just(61_000)]
 }
 
-/// So many steps at most.
+/// A strategy for 1 to `max_count - 1` moves.
 pub fn moves(max_count: usize) -> impl Strategy<Value = Vec<Move>> {
     let one = (after_ms(), any::<usize>(), any::<usize>(), any::<u16>(), deed());
     let one = one.prop_map(|(after_ms, who, whom, detail, deed)| Move { after_ms, who, whom, detail, deed });

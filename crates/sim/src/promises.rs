@@ -1,14 +1,14 @@
-//! What must hold after every entry.
+//! Invariants that hold after each entry.
 
 use std::collections::BTreeSet;
 
 use duelcast_protocol::{BattleId, LiveId, UserId, limits};
 use duelcast_realm::{Entry, Outcome, Realm};
 
-/// How many entries apart the second realm goes through its stored form.
+/// Entries between two restorations of the second realm.
 const RESTORE_EVERY: u64 = 8;
 
-/// Two realms that get the same entries; one of them is stored and restored now and then.
+/// Two realms with the same entries. One of them is stored and restored at intervals.
 pub(crate) struct Twins {
     pub realm: Realm,
     twin: Realm,
@@ -20,7 +20,7 @@ impl Twins {
         Self { twin: realm.clone(), realm, entry_count: 0 }
     }
 
-    /// Both must do the same, byte for byte.
+    /// Applies an entry to both realms and compares outcomes and states, byte for byte.
     pub fn apply(&mut self, entry: &Entry) -> Outcome {
         self.entry_count += 1;
         if self.entry_count.is_multiple_of(RESTORE_EVERY) {

@@ -1,4 +1,4 @@
-//! A handful of users, each with a live of their own, a realm, and everyone who watches.
+//! A simulation: users with a live each, a realm, and the audience.
 
 mod casting;
 mod commands;
@@ -10,13 +10,13 @@ use duelcast_realm::{Actor, Command, Effect, Entry, Outcome, Realm, RealmConfig}
 
 use crate::{Move, audience::Audience, promises, promises::Twins};
 
-/// The world of one run.
+/// The state of one simulation run.
 pub struct Town {
     twins: Twins,
     audience: Audience,
     users: Vec<UserId>,
     lives: Vec<LiveId>,
-    /// Oldest first, requests included.
+    /// Known battles and requests, oldest first.
     battles: Vec<BattleId>,
     now: Timestamp,
     entry_count: u64,
@@ -24,7 +24,7 @@ pub struct Town {
 }
 
 impl Town {
-    /// So many users; each has a live, and those next to each other want to co-host.
+    /// A simulation with `user_count` users. Each has a live and an open co-host invitation to the next.
     #[must_use]
     pub fn new(user_count: usize) -> Self {
         let mut town = Self {
@@ -44,7 +44,7 @@ impl Town {
         town
     }
 
-    /// Makes a move and checks every promise.
+    /// Applies a move and checks all invariants.
     pub fn play(&mut self, step: &Move) {
         self.now += step.after_ms;
         let command = self.command(step);
@@ -61,7 +61,7 @@ impl Town {
         promises::check(&self.twins.realm, &self.lives, &self.battles);
     }
 
-    /// How often each type of event has happened, in any live.
+    /// The number of events so far, by type.
     #[must_use]
     pub fn seen(&self) -> &BTreeMap<String, u32> {
         &self.seen
@@ -101,13 +101,12 @@ impl Town {
     }
 
     fn actor(&self, who: usize, session: u16) -> Actor {
-        let user_id = self.user(who);
-        let user = UserInfo { user_name: user_id.to_string(), avatar_url: String::new(), user_id };
+        let user = UserInfo::sample(self.user(who).as_str());
         Actor { user, session: session_id(session), node: node_id(session), can_create_live: true }
     }
 }
 
-/// Mostly the same session.
+/// One of two session ids; mostly the first.
 fn session_id(draw: u16) -> SessionId {
     SessionId::new(if draw % 8 == 7 { "s2" } else { "s1" }).expect("short ascii")
 }

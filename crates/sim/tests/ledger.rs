@@ -1,11 +1,11 @@
-//! Scores against a plain model: totals, before and after, answers, contributors, whatever is added, set, reversed, repeated, late
-//! or too much.
+//! Scores against a plain model: totals, ledger entries, replies and contributors, for random adds, sets, reversals,
+//! repetitions, and late or excessive updates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use duelcast_protocol::{
     BattleConfig, BattleId, CreateLive, EntryId, ErrorCode, KeyId, LiveId, NodeId, RequestHostConnection,
-    SeatMode, SessionId, Timestamp, UserId, UserInfo,
+    SeatMode, SessionId, Timestamp, UserInfo,
     limits::{MAX_SCORE, MIN_BATTLE_DURATION_MS},
     rest::{LedgerEntry, ScoreChange, ScoreOp, ScoreReply, ScoreSource, ScoreUpdate, StartBattle},
 };
@@ -17,7 +17,7 @@ const GIVERS: [&str; 4] = ["", "eve", "dan", "gus"];
 const SETTLE_MS: u64 = 2_000;
 const START: Timestamp = 1_000_000;
 
-/// What a back end sends next.
+/// The next request of a back end.
 #[derive(Debug, Clone)]
 enum Sent {
     Fresh {
@@ -26,12 +26,12 @@ enum Sent {
         giver: usize,
         occurred_before_ms: Option<u64>,
     },
-    /// Takes back an entry, rightly or with a value that is off by this.
+    /// Reverses an entry, with a value that is off by this amount.
     Reversal {
         entry: u64,
         off_by: i64,
     },
-    /// An earlier update once more, with the same body or another.
+    /// Repeats an earlier update, with the same body or another one.
     Again {
         update: usize,
         is_changed: bool,
@@ -57,7 +57,7 @@ fn sent() -> impl Strategy<Value = (u64, Sent)> {
     (prop_oneof![6 => 0..300_u64, 1 => 3_000..6_000_u64], what)
 }
 
-/// What is known of an entry.
+/// The model of a ledger entry.
 struct Line {
     side: usize,
     op: ScoreOp,
@@ -66,7 +66,7 @@ struct Line {
     reverses: Option<u64>,
 }
 
-/// The rules, said once more in the plainest way.
+/// The model: a second, plain implementation of the score rules.
 #[derive(Default)]
 struct Model {
     totals: [i64; 2],
@@ -78,7 +78,7 @@ struct Model {
 type Told = Result<([i64; 2], Vec<u64>), ErrorCode>;
 
 impl Model {
-    /// The totals after the update and the numbers of its entries, and (before, after) of each new one.
+    /// Totals after the update, numbers of its entries, and (before, after) of each new one.
     fn update(
         &mut self,
         key: &str,
@@ -151,7 +151,7 @@ impl Model {
         if fits { Ok(()) } else { Err(ErrorCode::InvalidParams) }
     }
 
-    /// The three who gave the most to a side.
+    /// The top three contributors of a side.
     fn contributors(&self, side: usize) -> Vec<(String, i64)> {
         let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
         for (line, number) in self.book.iter().zip(1..) {
@@ -238,9 +238,8 @@ impl Fight {
     }
 
     fn by(&mut self, name: &str, action: impl Into<duelcast_protocol::Action>) {
-        let user_id = UserId::new(name).expect("short ascii");
         let by = Actor {
-            user: UserInfo { user_id, user_name: name.to_owned(), avatar_url: String::new() },
+            user: UserInfo::sample(name),
             session: SessionId::new(name).expect("short ascii"),
             node: NodeId::new("node").expect("short ascii"),
             can_create_live: true,

@@ -1,4 +1,4 @@
-//! Random streams of commands. What is checked after each is in `duelcast_sim`.
+//! Random streams of commands. `duelcast_sim` has the checks.
 
 use std::collections::BTreeMap;
 

@@ -203,7 +203,7 @@ impl Webhooks {
             ReplayWebhooks::FromSeq(seq) => Some(seq.saturating_sub(1).min(newest)),
             ReplayWebhooks::FromAt(at) => Some(
                 self.archive
-                    .first_event_since(at.min(limits::MAX_SCORE))
+                    .first_event_since(at.min(limits::MAX_SAFE_INTEGER))
                     .await?
                     .map_or(newest, |seq| seq - 1),
             ),

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn row_10_everyone_is_told_why_a_co_host_is_gone() {
+    fn everyone_is_told_why_a_co_host_is_gone() {
         let said = |left, reason| left_sentence(&live(left), &live("a"), reason, &Ids);
         assert_eq!(said("b", CoHostLeaveReason::Disconnected), "b lost the connection and is out.");
         assert_eq!(said("a", CoHostLeaveReason::ConnectionEnded), "Co-hosting is over: nobody else is left.");

@@ -192,7 +192,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn row_04_each_room_reads_its_own_outcome() {
+    fn each_room_reads_its_own_outcome() {
         let info = decided(&[("b", 9, 1, SideOutcome::Won), ("a", 3, 2, SideOutcome::Lost)]);
         assert_eq!(verdict(&info, &live("b")), Some(Verdict::Won));
         assert_eq!(verdict(&info, &live("a")), Some(Verdict::Lost));
@@ -200,14 +200,14 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn row_03_the_card_prints_the_final_scores_in_order_of_rank() {
+    fn the_card_prints_the_final_scores_in_order_of_rank() {
         let info = decided(&[("b", 9, 1, SideOutcome::Won), ("a", 3, 2, SideOutcome::Lost)]);
         let lines: Vec<_> = result_lines(&info).into_iter().map(|line| (line.name, line.score)).collect();
         assert_eq!(lines, [("B".to_owned(), 9), ("A".to_owned(), 3)]);
     }
 
     #[test]
-    fn row_12_both_audiences_have_their_own_room_on_the_left() {
+    fn both_audiences_have_their_own_room_on_the_left() {
         let sides = battle(&[("a", 1), ("b", 2), ("c", 3)]).sides;
         let order = |own: &str| -> Vec<String> {
             own_first(&sides, &live(own)).iter().map(|side| side.live_id.to_string()).collect()

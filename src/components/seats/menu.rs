@@ -216,8 +216,6 @@ pub fn SeatSheet(key: SeatKey) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use duelcast_protocol::{LiveId, SeatUser, UserInfo};
-
     use super::*;
 
     fn user(id: &str) -> UserId {
@@ -225,14 +223,7 @@ mod tests {
     }
 
     fn seat(who: Option<&str>) -> SeatInfo {
-        let on_seat = |id: &str| SeatUser {
-            user: UserInfo { user_id: user(id), user_name: String::new(), avatar_url: String::new() },
-            is_microphone_open: true,
-            allow_open_microphone: true,
-            is_online: true,
-            taken_at: 0,
-        };
-        SeatInfo { live_id: LiveId::new("a").unwrap(), index: 3, is_locked: false, user: who.map(on_seat) }
+        SeatInfo::sample("a", 3, who)
     }
 
     fn viewer() -> Asker {

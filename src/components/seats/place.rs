@@ -18,7 +18,7 @@ pub fn SeatPlace(live_id: LiveId, index: u16) -> impl IntoView {
     let key = SeatKey { live_id: live_id.clone(), index };
     let side = if live_id == room.live_id { Side::Ours } else { Side::Theirs };
     let row = room.seats.state.seat(&key);
-    let vacant = SeatInfo { live_id: live_id.clone(), index, is_locked: false, user: None };
+    let vacant = SeatInfo::vacant(live_id.clone(), index);
     let seat = memo(move || row.get().unwrap_or_else(|| vacant.clone()));
     let user_id = memo(move || seat.with(|seat| seat.user.as_ref().map(|user| user.user.user_id.clone())));
     let seats = room.seats.state.clone();

@@ -134,29 +134,19 @@ fn describe(seat: &SeatInfo, is_owner: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use duelcast_protocol::{LiveId, SeatUser, UserId, UserInfo};
+    use duelcast_protocol::{SeatUser, UserInfo};
 
     use super::*;
 
     #[test]
     fn a_seat_says_who_sits_there_and_how() {
-        let mut seat =
-            SeatInfo { live_id: LiveId::new("a").unwrap(), index: 1, is_locked: false, user: None };
+        let mut seat = SeatInfo::sample("a", 1, None);
         assert_eq!(describe(&seat, false), "Seat 2, free");
         seat.is_locked = true;
         assert_eq!(describe(&seat, false), "Seat 2, locked");
-        let user = UserInfo {
-            user_id: UserId::new("ann").unwrap(),
-            user_name: "Ann".into(),
-            avatar_url: String::new(),
-        };
-        seat.user = Some(SeatUser {
-            user,
-            is_microphone_open: false,
-            allow_open_microphone: true,
-            is_online: false,
-            taken_at: 0,
-        });
+        let user = UserInfo { user_name: "Ann".into(), ..UserInfo::sample("ann") };
+        let sample = SeatUser::sample("ann");
+        seat.user = Some(SeatUser { user, is_microphone_open: false, is_online: false, ..sample });
         assert_eq!(describe(&seat, true), "Seat 2, Ann, streamer, muted, reconnecting");
     }
 }

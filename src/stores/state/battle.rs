@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn row_12_two_sides_without_points_are_two_zeros() {
+    fn two_sides_without_points_are_two_zeros() {
         let state = BattleState::default();
         let (ours, theirs) = (state.score(&sample::live_id("a")), state.score(&sample::live_id("b")));
         assert_eq!((ours.get_untracked(), theirs.get_untracked()), (0, 0), "before the battle");
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn row_12_a_small_score_stays_exact_beside_the_largest() {
+    fn a_small_score_stays_exact_beside_the_largest() {
         let state = BattleState::default();
         let mut snapshot = sample::snapshot("a", 1);
         snapshot.battle = Some(battle([1, 999_999]));

@@ -126,7 +126,7 @@ impl Archive {
         let found = self.read(move |connection| {
             let (started_at, battle) = match &before {
                 Some((started_at, battle)) => (*started_at, battle.as_str()),
-                None => (limits::MAX_SCORE, ""),
+                None => (limits::MAX_SAFE_INTEGER, ""),
             };
             let Some(live) = live else {
                 let mut query = connection.prepare_cached(BATTLES)?;

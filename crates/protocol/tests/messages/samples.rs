@@ -21,22 +21,19 @@ pub fn connection_id() -> ConnectionId {
 }
 
 pub fn user(id: &str) -> UserInfo {
-    UserInfo { user_id: user_id(id), user_name: id.to_uppercase(), avatar_url: String::new() }
+    UserInfo { user_name: id.to_uppercase(), ..UserInfo::sample(id) }
 }
 
 pub fn live_info() -> LiveInfo {
     LiveInfo {
-        live_id: live_id("a"),
         live_name: "Room".to_owned(),
         cover_url: "/c.svg".to_owned(),
-        notice: String::new(),
         owner: user("ann"),
-        is_owner_online: true,
         admin_user_ids: vec![user_id("adi")],
-        is_public_visible: true,
         max_seat_count: 8,
         seat_mode: SeatMode::Apply,
         created_at: AT,
+        ..LiveInfo::sample("a", "ann")
     }
 }
 
@@ -51,18 +48,12 @@ pub fn live_card() -> LiveCard {
 }
 
 pub fn seat() -> SeatInfo {
-    let user = SeatUser {
-        user: user("ann"),
-        is_microphone_open: true,
-        allow_open_microphone: true,
-        is_online: true,
-        taken_at: AT,
-    };
-    SeatInfo { live_id: live_id("a"), index: 0, is_locked: false, user: Some(user) }
+    let user = SeatUser { user: user("ann"), taken_at: AT, ..SeatUser::sample("ann") };
+    SeatInfo { user: Some(user), ..SeatInfo::sample("a", 0, None) }
 }
 
 pub fn empty_seat() -> SeatInfo {
-    SeatInfo { live_id: live_id("a"), index: 1, is_locked: true, user: None }
+    SeatInfo { is_locked: true, ..SeatInfo::sample("a", 1, None) }
 }
 
 pub fn co_host_live(id: &str) -> CoHostLive {

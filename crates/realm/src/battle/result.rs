@@ -1,8 +1,9 @@
-//! Who won: the highest score of those who stayed; equal highest is a draw.
+//! The winner rule: the highest score among the sides that have not left; equal highest scores are a draw.
 
 use duelcast_protocol::{BattleEndReason, BattleResult, BattleSide, RankedSide, SideOutcome};
 
-/// The result of a battle among these sides, without what comes from its ledger: contributors and rule versions.
+/// The result of a battle between these sides. `contributors` and `rule_versions` are left empty: they come
+/// from the ledger.
 #[must_use]
 pub fn battle_result(sides: &[BattleSide], reason: BattleEndReason) -> BattleResult {
     let standing = || sides.iter().filter(|side| side.exited.is_none());
@@ -31,7 +32,7 @@ pub fn battle_result(sides: &[BattleSide], reason: BattleEndReason) -> BattleRes
     BattleResult { reason, is_draw, ranking, contributors: Vec::new(), rule_versions: Vec::new() }
 }
 
-/// One more than the number of sides that are better: those who stayed before those who left, then by score.
+/// One more than the number of better sides. Sides that have not left come first, then the score decides.
 fn rank(side: &BattleSide, sides: &[BattleSide]) -> u32 {
     let worth = |side: &BattleSide| (side.exited.is_none(), side.score);
     sides.iter().fold(1, |rank, other| rank + u32::from(worth(other) > worth(side)))
@@ -39,15 +40,13 @@ fn rank(side: &BattleSide, sides: &[BattleSide]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use duelcast_protocol::{BattleExitReason, LiveId, UserId, UserInfo};
+    use duelcast_protocol::{BattleExitReason, LiveId, UserInfo};
 
     use super::*;
 
     fn side(name: &str, score: u64, has_left: bool) -> BattleSide {
-        let user_id = UserId::new(name).unwrap();
-        let user = UserInfo { user_id, user_name: String::new(), avatar_url: String::new() };
         let exited = has_left.then_some(BattleExitReason::Exited);
-        BattleSide { live_id: LiveId::new(name).unwrap(), user, score, exited }
+        BattleSide { live_id: LiveId::new(name).unwrap(), user: UserInfo::sample(name), score, exited }
     }
 
     fn lines(sides: &[BattleSide]) -> Vec<(String, u32, SideOutcome)> {

@@ -1,4 +1,4 @@
-//! A stage for the tests: people by name, each with a live of the same name, and a clock that only moves when told to.
+//! A stage for the tests: users by name, each with a live of the same name, and a virtual clock.
 #![allow(dead_code, reason = "each test file uses its own part of the stage")]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
@@ -16,12 +16,12 @@ pub struct Stage {
     pub realm: Realm,
     pub now: Timestamp,
     entry_count: u64,
-    /// Of the last command.
+    /// Effects of the last command.
     pub effects: Vec<Effect>,
 }
 
 impl Stage {
-    /// Each of these has a live of their own.
+    /// One live for each of these users.
     pub fn with_lives_of(names: &[&str]) -> Self {
         let mut stage = Self {
             realm: Realm::new(RealmConfig::default()),
@@ -57,7 +57,7 @@ impl Stage {
         self.apply(Command::User { by: actor(name), action: action.into() })
     }
 
-    /// Must succeed.
+    /// The reply of a request that must succeed.
     #[track_caller]
     pub fn by(&mut self, name: &str, action: impl Into<Action>) -> Reply {
         self.try_by(name, action).unwrap_or_else(|code| panic!("{name} is refused: {code:?}"))
@@ -76,7 +76,7 @@ impl Stage {
         self.apply(Command::Service { key_id: KeyId::new("billing").unwrap(), action })
     }
 
-    /// Nothing but time passes.
+    /// Advances the clock with a `Tick`.
     pub fn wait(&mut self, span_ms: u64) {
         self.now += span_ms;
         self.apply(Command::Tick).unwrap();
@@ -87,14 +87,14 @@ impl Stage {
         self.apply(Command::SessionClosed { user, session }).unwrap();
     }
 
-    /// With a new session, on another node.
+    /// Logs in with a new session, on another node.
     pub fn comes_back(&mut self, name: &str) {
         let session = SessionId::new(format!("{name}-2")).unwrap();
         let node = NodeId::new("node-2").unwrap();
         self.apply(Command::SessionOpened { user: actor(name).user, session, node }).unwrap();
     }
 
-    /// Events that the audience of this live was sent by the last command.
+    /// Public events in this live from the last command.
     pub fn public(&self, name: &str) -> Vec<Event> {
         let frames = self
             .effects
@@ -103,7 +103,7 @@ impl Stage {
         frames.map(|frame| frame.event.clone()).collect()
     }
 
-    /// Events that this user alone (or with a few others) was sent by the last command.
+    /// Private events to this user from the last command.
     pub fn private(&self, name: &str) -> Vec<Event> {
         let frames = self.effects.iter().filter_map(|effect| private_frame(effect, &user_id(name)));
         frames.map(|frame| frame.event.clone()).collect()
@@ -113,7 +113,7 @@ impl Stage {
         self.effects.iter().filter_map(fact).collect()
     }
 
-    /// As its owner sees it.
+    /// The snapshot that the owner sees.
     #[track_caller]
     pub fn room(&self, name: &str) -> LiveSnapshot {
         self.realm.live_snapshot(&live(name), Some(&user_id(name))).expect("the live is on")
@@ -129,7 +129,7 @@ impl Stage {
         self.room(name).co_host.connected.into_iter().map(name_of).collect()
     }
 
-    /// The battle that the audience of this live sees.
+    /// The battle that this live shows.
     #[track_caller]
     pub fn battle(&self, name: &str) -> BattleInfo {
         self.room(name).battle.expect("there is a battle to see")
@@ -140,7 +140,7 @@ impl Stage {
         self.battle(name).battle_id
     }
 
-    /// Who sits where in this room: index and name.
+    /// Index and name of each taken seat of this live.
     pub fn seated(&self, name: &str) -> Vec<(u16, String)> {
         let own = self.room(name).seats.into_iter().filter(|seat| seat.live_id == live(name));
         own.filter_map(|seat| seat.user.map(|user| (seat.index, user.user.user_id.to_string()))).collect()
@@ -169,7 +169,7 @@ pub fn live(name: &str) -> LiveId {
 
 pub fn actor(name: &str) -> Actor {
     Actor {
-        user: UserInfo { user_id: user_id(name), user_name: name.to_owned(), avatar_url: String::new() },
+        user: UserInfo::sample(name),
         session: SessionId::new(format!("{name}-1")).unwrap(),
         node: NodeId::new("node-1").unwrap(),
         can_create_live: true,

@@ -89,7 +89,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use duelcast_protocol::{LiveId, LiveInfo, SeatMode, UserId, UserInfo};
+    use duelcast_protocol::{LiveInfo, UserInfo};
 
     use super::*;
 
@@ -97,23 +97,11 @@ mod tests {
     const ORIGIN: &str = "https://live.example";
 
     fn card(change: impl FnOnce(&mut LiveInfo)) -> LiveCard {
-        let owner = UserInfo {
-            user_id: UserId::new("mira").unwrap(),
-            user_name: "Mira".to_owned(),
-            avatar_url: String::new(),
-        };
         let mut live = LiveInfo {
-            live_id: LiveId::new("red").unwrap(),
             live_name: "Night talk".to_owned(),
             cover_url: "https://img.example/a.jpg".to_owned(),
-            notice: String::new(),
-            owner,
-            is_owner_online: true,
-            admin_user_ids: Vec::new(),
-            is_public_visible: true,
-            max_seat_count: 8,
-            seat_mode: SeatMode::Free,
-            created_at: 0,
+            owner: UserInfo { user_name: "Mira".to_owned(), ..UserInfo::sample("mira") },
+            ..LiveInfo::sample("red", "mira")
         };
         change(&mut live);
         let activity = LiveActivity::InBattle;

@@ -1,14 +1,11 @@
 //! Rooms for the tests of the bots.
 
-use duelcast_protocol::{
-    CoHostInvitation, CoHostLive, CoHostState, CoHostStatus, LiveInfo, LiveSnapshot, PrivateState, SeatMode,
-    UserInfo,
-};
+use duelcast_protocol::{CoHostInvitation, CoHostLive, CoHostStatus, LiveInfo, LiveSnapshot, UserInfo};
 
 use super::{persona, room::Room};
 
 pub fn user(id: &str) -> UserInfo {
-    UserInfo { user_id: persona::user_id(id), user_name: id.to_owned(), avatar_url: String::new() }
+    UserInfo { user_id: persona::user_id(id), user_name: id.to_owned(), ..UserInfo::sample(id) }
 }
 
 pub fn live(id: &str) -> CoHostLive {
@@ -25,33 +22,15 @@ pub fn live(id: &str) -> CoHostLive {
 
 /// A live without seats, of the user with this id.
 pub fn room(owner: &str) -> Room {
+    let sample = LiveSnapshot::sample(owner, owner);
     let live = LiveInfo {
         live_id: persona::live_id(owner),
         live_name: owner.to_owned(),
-        cover_url: String::new(),
-        notice: String::new(),
         owner: user(owner),
-        is_owner_online: true,
-        admin_user_ids: Vec::new(),
-        is_public_visible: true,
         max_seat_count: 0,
-        seat_mode: SeatMode::Free,
-        created_at: 0,
+        ..sample.live
     };
-    Room::new(LiveSnapshot {
-        live,
-        seats: Vec::new(),
-        co_host: CoHostState::default(),
-        battle: None,
-        recent_messages: Vec::new(),
-        private: PrivateState::default(),
-        viewer_count: 0,
-        likes: 0,
-        seq: 0,
-        rev: 0,
-        server_time: 0,
-        epoch: "e".to_owned(),
-    })
+    Room::new(LiveSnapshot { live, seats: Vec::new(), viewer_count: 0, ..sample })
 }
 
 /// The same, connected with another live.

@@ -69,7 +69,8 @@ fn read_cursor(cursor: &str) -> Result<Option<(Timestamp, BattleId)>, Problem> {
         return Ok(None);
     }
     let (started_at, battle) = cursor.split_once('.').ok_or_else(no_cursor)?;
-    let started_at = started_at.parse().ok().filter(|at| *at <= limits::MAX_SCORE).ok_or_else(no_cursor)?;
+    let started_at =
+        started_at.parse().ok().filter(|at| *at <= limits::MAX_SAFE_INTEGER).ok_or_else(no_cursor)?;
     Ok(Some((started_at, battle.parse().map_err(|_| no_cursor())?)))
 }
 

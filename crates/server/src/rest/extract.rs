@@ -145,7 +145,7 @@ fn make_whole(value: &mut Value) -> bool {
 
 /// The integer, if it is one that readers of JSON keep exact.
 fn as_integer(number: f64) -> Option<i64> {
-    let is_exact = number.fract() == 0.0 && number.abs() <= limits::MAX_SCORE as f64;
+    let is_exact = number.fract() == 0.0 && number.abs() <= limits::MAX_SAFE_INTEGER as f64;
     is_exact.then_some(number as i64)
 }
 

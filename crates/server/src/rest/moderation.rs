@@ -5,7 +5,7 @@ use duelcast_protocol::{
     BannedUser, BannedUserPage, LiveId, UserId, limits,
     rest::{BanOptions, KickUser, MutedUsers},
 };
-use duelcast_realm::{Measure, Reply, ServiceAction};
+use duelcast_realm::{ModerationAction, Reply, ServiceAction};
 
 use super::{
     App, Problem,
@@ -23,7 +23,7 @@ pub(super) async fn kick(
     Id(live_id): Id<LiveId>,
     Body(KickUser { user_id }): Body<KickUser>,
 ) -> Result<StatusCode, Problem> {
-    let action = ServiceAction::Moderate { live_id, user_id, measure: Measure::Kick };
+    let action = ServiceAction::Moderate { live_id, user_id, action: ModerationAction::Kick };
     app.engine.command(key, action).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -55,7 +55,7 @@ pub(super) async fn ban(
     LiveUser(live_id, user_id): LiveUser,
     Body(BanOptions { duration_ms }): Body<BanOptions>,
 ) -> Result<Json<Reply>, Problem> {
-    let action = ServiceAction::Moderate { live_id, user_id, measure: Measure::Ban { duration_ms } };
+    let action = ServiceAction::Moderate { live_id, user_id, action: ModerationAction::Ban { duration_ms } };
     Ok(Json(app.engine.command(key, action).await?))
 }
 
@@ -69,7 +69,7 @@ pub(super) async fn unban(
     Service(key): Service,
     LiveUser(live_id, user_id): LiveUser,
 ) -> Result<StatusCode, Problem> {
-    let action = ServiceAction::Moderate { live_id, user_id, measure: Measure::Unban };
+    let action = ServiceAction::Moderate { live_id, user_id, action: ModerationAction::Unban };
     app.engine.command(key, action).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -97,7 +97,7 @@ pub(super) async fn mute(
     Service(key): Service,
     LiveUser(live_id, user_id): LiveUser,
 ) -> Result<StatusCode, Problem> {
-    let action = ServiceAction::Moderate { live_id, user_id, measure: Measure::Mute };
+    let action = ServiceAction::Moderate { live_id, user_id, action: ModerationAction::Mute };
     app.engine.command(key, action).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -112,7 +112,7 @@ pub(super) async fn unmute(
     Service(key): Service,
     LiveUser(live_id, user_id): LiveUser,
 ) -> Result<StatusCode, Problem> {
-    let action = ServiceAction::Moderate { live_id, user_id, measure: Measure::Unmute };
+    let action = ServiceAction::Moderate { live_id, user_id, action: ModerationAction::Unmute };
     app.engine.command(key, action).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -114,8 +114,8 @@ pub(super) async fn deliveries(
     Params(page): Params<DeliveriesPage>,
 ) -> Result<Json<DeliveryPage>, Problem> {
     let before = match page.cursor.as_str() {
-        "" => limits::MAX_SCORE,
-        cursor => cursor.parse().ok().filter(|seq| *seq <= limits::MAX_SCORE).ok_or_else(no_cursor)?,
+        "" => limits::MAX_SAFE_INTEGER,
+        cursor => cursor.parse().ok().filter(|seq| *seq <= limits::MAX_SAFE_INTEGER).ok_or_else(no_cursor)?,
     };
     let count = Page::count(page.count, DELIVERY_PAGE, MAX_DELIVERY_PAGE)?;
     Ok(Json(app.webhooks.deliveries(name, page.status, before, count).await?))

@@ -65,7 +65,7 @@ pub async fn add_score(host: &Host, battle: &BattleId, key: &str, value: i64) {
 }
 
 #[tokio::test]
-async fn row_02_a_request_that_carries_its_battle_starts_it_on_the_accept() {
+async fn a_request_that_carries_its_battle_starts_it_on_the_accept() {
     let host = Host::start().await;
     let (mut ann, mut bob) = (host.user("ann").await, host.user("bob").await);
     ann.create_live("red").await;
@@ -103,7 +103,7 @@ async fn scores_reach_hosts_and_viewers_of_both_lives() {
 }
 
 #[tokio::test]
-async fn row_05_late_viewers_receive_the_running_battle() {
+async fn late_viewers_receive_the_running_battle() {
     let host = Host::start().await;
     let (mut ann, mut bob) = connected_hosts(&host).await;
     let battle = fight(&mut ann, &mut bob, BattleConfig::default()).await;
@@ -118,7 +118,7 @@ async fn row_05_late_viewers_receive_the_running_battle() {
 }
 
 #[tokio::test]
-async fn row_03_the_event_that_ends_a_battle_carries_the_final_scores() {
+async fn the_event_that_ends_a_battle_carries_the_final_scores() {
     let host = Host::start().await;
     let (mut ann, mut bob) = connected_hosts(&host).await;
     let battle = fight(&mut ann, &mut bob, BattleConfig::default()).await;

@@ -163,7 +163,7 @@ async fn a_kill_under_load_loses_no_score_that_was_answered() {
 }
 
 #[tokio::test]
-async fn row_11_a_host_resumes_after_a_kill_where_they_were() {
+async fn a_host_resumes_after_a_kill_where_they_were() {
     let data = tempfile::tempdir().unwrap();
     let process = Process::start(data.path());
     let (mut ann, _bob, battle) = battle(&process).await;

@@ -22,7 +22,7 @@ async fn a_second_login_takes_over_and_the_first_is_told() {
 }
 
 #[tokio::test]
-async fn row_11_a_host_who_comes_back_within_the_grace_has_seat_and_battle() {
+async fn a_host_who_comes_back_within_the_grace_has_seat_and_battle() {
     let host = Host::start().await;
     let (mut ann, mut bob) = connected_hosts(&host).await;
     let battle = fight(&mut ann, &mut bob, BattleConfig::default()).await;
@@ -39,7 +39,7 @@ async fn row_11_a_host_who_comes_back_within_the_grace_has_seat_and_battle() {
 }
 
 #[tokio::test]
-async fn row_10_after_the_grace_everyone_is_told_why() {
+async fn after_the_grace_everyone_is_told_why() {
     let host = Host::start_with(|config| config.grace_ms = 50).await;
     let (mut ann, mut bob) = connected_hosts(&host).await;
     fight(&mut ann, &mut bob, BattleConfig::default()).await;

@@ -9,7 +9,7 @@ use super::{
 };
 
 #[tokio::test]
-async fn row_07_a_retried_score_counts_once() {
+async fn a_retried_score_counts_once() {
     let host = Host::start().await;
     let (mut ann, mut bob) = connected_hosts(&host).await;
     let battle = fight(&mut ann, &mut bob, BattleConfig::default()).await;
@@ -30,7 +30,7 @@ async fn row_07_a_retried_score_counts_once() {
 }
 
 #[tokio::test]
-async fn row_07_the_ledger_says_who_gave_what_and_why() {
+async fn the_ledger_says_who_gave_what_and_why() {
     let host = Host::start().await;
     let (mut ann, mut bob) = connected_hosts(&host).await;
     let battle = fight(&mut ann, &mut bob, BattleConfig::default()).await;

@@ -41,7 +41,7 @@ fn is_signed(received: &Received) -> bool {
 }
 
 #[tokio::test]
-async fn row_15_facts_arrive_signed_and_in_order() {
+async fn facts_arrive_signed_and_in_order() {
     let mut receiver = Receiver::start(&[]).await;
     let host = Host::start_with(|config| tell(config, &receiver)).await;
     let mut ann = host.user("ann").await;
@@ -58,7 +58,7 @@ async fn row_15_facts_arrive_signed_and_in_order() {
 }
 
 #[tokio::test]
-async fn row_15_what_was_not_taken_is_sent_again_before_anything_else() {
+async fn what_was_not_taken_is_sent_again_before_anything_else() {
     let mut receiver = Receiver::start(&[StatusCode::INTERNAL_SERVER_ERROR]).await;
     let host = Host::start_with(|config| tell(config, &receiver)).await;
     let mut ann = host.user("ann").await;

@@ -1,4 +1,4 @@
-//! Chance alone rarely finds the one who has something to answer: mostly, a move is given to someone whom it fits.
+//! Choice of actors. Random actors rarely have anything to answer, so most moves get actors whom they fit.
 
 use duelcast_protocol::{BattleId, BattlePhase, BattleRequest, LiveId, PrivateState, UserId};
 
@@ -6,7 +6,7 @@ use super::Town;
 use crate::{Move, moves::Deed};
 
 impl Town {
-    /// The same move with actors whom it fits, if there are any; one in eight is left to chance.
+    /// The move with actors whom it fits, if there are any. One move in eight keeps its random actors.
     pub(super) fn cast(&self, step: &Move) -> Move {
         let mut step = step.clone();
         if step.detail % 8 == 5 {
@@ -83,13 +83,13 @@ impl Town {
         self.lives.iter().find(has_applied).cloned()
     }
 
-    /// Where the user sits, or else the user's own live.
+    /// The live in which the user sits, or else the user's own.
     pub(super) fn seat_live(&self, who: usize) -> LiveId {
         let seat = self.realm().seat_of(&self.user(who));
         seat.map_or_else(|| self.live(who), |seat| seat.live_id.clone())
     }
 
-    /// A live that the user owns or is an admin of; mostly one's own.
+    /// A live that the user owns or administers; mostly the user's own.
     pub(super) fn managed_live(&self, who: usize, detail: u16) -> LiveId {
         let is_admin = |live_id: &&LiveId| {
             let live = self.realm().live_card(live_id);
@@ -121,7 +121,7 @@ impl Town {
         first.unwrap_or(otherwise)
     }
 
-    /// A battle that this user is asked for, has asked for or is in; else a recent one.
+    /// A battle of the user or a request that the user has sent or received; else a recent one.
     pub(super) fn battle(&self, who: usize, detail: u16) -> BattleId {
         let private = self.private(who);
         let requests = private.battle_requests_received.iter().chain(&private.battle_request_sent);

@@ -1,4 +1,4 @@
-//! From a drawn move to a command that has a chance to be accepted.
+//! Translation of a move into a command that the realm may accept.
 
 use duelcast_protocol::{
     AcceptApplication, AcceptBattle, AcceptHostConnection, AcceptInvitation, Action, ApplyForSeat, BanUser,
@@ -11,7 +11,7 @@ use duelcast_protocol::{
     UnmuteMicrophone, UpdateLiveInfo, limits,
     rest::{ScoreChange, ScoreOp, ScoreUpdate, StartBattle},
 };
-use duelcast_realm::{Command, Measure, ServiceAction};
+use duelcast_realm::{Command, ModerationAction, ServiceAction};
 
 use super::{Town, node_id, session_id};
 use crate::{Move, moves::Deed};
@@ -33,7 +33,7 @@ impl Town {
         self.by(who, detail, action)
     }
 
-    /// Asks the live before to co-host.
+    /// Invites the previous live to co-host.
     pub(super) fn invite_next(&self, who: usize) -> Command {
         self.by(who, 0, self.invite_hosts(self.live(who), who + self.lives.len() - 1, 0))
     }
@@ -241,7 +241,7 @@ impl Town {
             ServiceAction::Moderate {
                 live_id: self.live(who),
                 user_id: self.user(whom),
-                measure: measure(detail),
+                action: moderation_action(detail),
             }
         } else if deed == Deed::ServiceBan {
             ServiceAction::BanUser { user_id: self.user(who), duration_ms: Some(2_000) }
@@ -296,13 +296,13 @@ impl Town {
     }
 }
 
-fn measure(detail: u16) -> Measure {
+fn moderation_action(detail: u16) -> ModerationAction {
     match detail % 5 {
-        0 => Measure::Kick,
-        1 => Measure::Ban { duration_ms: Some(3_000) },
-        2 => Measure::Unban,
-        3 => Measure::Mute,
-        _ => Measure::Unmute,
+        0 => ModerationAction::Kick,
+        1 => ModerationAction::Ban { duration_ms: Some(3_000) },
+        2 => ModerationAction::Unban,
+        3 => ModerationAction::Mute,
+        _ => ModerationAction::Unmute,
     }
 }
 
