@@ -13,6 +13,7 @@ pub struct LogMetrics {
 }
 
 impl LogMetrics {
+    /// Registers the histograms, by names that begin with `log_`.
     pub fn register(&self, registry: &mut Registry) {
         registry.register(
             "log_commit_duration_seconds",

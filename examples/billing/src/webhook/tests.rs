@@ -5,18 +5,19 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use axum::{Json, extract::Path, http::Request, routing::post};
+use axum::{Json, extract::Path, routing::post};
 use duelcast_protocol::{
     BattleId, BattleInfo, GiftId, GiftMessage, LiveId, UserId, UserInfo, gift_catalogue,
     rest::{ScoreOp, ScoreUpdate, WebhookMessage},
 };
-use http_body_util::Full;
-use hyper_util::{client::legacy::Client, rt::TokioExecutor};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::mpsc};
 
 use super::*;
-use crate::{rule_book::RuleBook, scores::Scores};
+use crate::{
+    rule_book::RuleBook,
+    scores::{Scores, http_client},
+};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const TOKEN: &str = "service-token";
@@ -112,14 +113,13 @@ fn gift_sent(battle: Option<&str>) -> WebhookMessage {
 async fn post_signed(url: &str, secret: &str, body: Vec<u8>) -> StatusCode {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     let signature = Webhook::new(secret).unwrap().sign("msg_7", i64::try_from(now).unwrap(), &body).unwrap();
-    let request = Request::post(url)
+    let request = http_client()
+        .post(url)
         .header("webhook-id", "msg_7")
         .header("webhook-timestamp", now.to_string())
         .header("webhook-signature", signature)
-        .body(Full::from(body))
-        .unwrap();
-    let client: Client<_, Full<Bytes>> = Client::builder(TokioExecutor::new()).build_http();
-    client.request(request).await.unwrap().status()
+        .body(body);
+    request.send().await.unwrap().status()
 }
 
 async fn post_message(url: &str, message: &WebhookMessage) -> StatusCode {
