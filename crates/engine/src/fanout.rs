@@ -27,7 +27,7 @@ impl<S: ClientSocket> Engine<S> {
                     }
                 }
                 Effect::BannedFromServer { user_id } => self.end_session_of(&user_id),
-                Effect::Ledger(_) | Effect::Fact(_) => {}
+                Effect::Ledger(_) | Effect::WebhookEvent(_) => {}
             }
         }
     }

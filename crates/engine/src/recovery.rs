@@ -72,7 +72,7 @@ impl<S: ClientSocket> Recovered<S> {
                 | Effect::BannedFromServer { .. }
                 | Effect::ScoreChanged { .. }
                 | Effect::Ledger(_)
-                | Effect::Fact(_) => {}
+                | Effect::WebhookEvent(_) => {}
             }
         }
         Ok(())

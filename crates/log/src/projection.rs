@@ -2,7 +2,7 @@
 
 use duelcast_protocol::{
     Timestamp,
-    rest::{Fact, LedgerEntry},
+    rest::{LedgerEntry, WebhookEvent},
 };
 use duelcast_realm::Effect;
 
@@ -14,7 +14,7 @@ pub struct Projection {
     pub index: Index,
     pub at: Timestamp,
     pub ledger: Vec<LedgerEntry>,
-    pub events: Vec<Fact>,
+    pub events: Vec<WebhookEvent>,
 }
 
 impl Projection {
@@ -25,7 +25,7 @@ impl Projection {
         for effect in effects {
             match effect {
                 Effect::Ledger(line) => projection.ledger.push(line.clone()),
-                Effect::Fact(event) => projection.events.push(event.clone()),
+                Effect::WebhookEvent(event) => projection.events.push(event.clone()),
                 Effect::Public(_)
                 | Effect::Private { .. }
                 | Effect::BannedFromServer { .. }

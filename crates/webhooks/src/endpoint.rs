@@ -1,6 +1,6 @@
 //! An endpoint as it is kept.
 
-use duelcast_protocol::{Timestamp, WebhookName, rest::Fact};
+use duelcast_protocol::{Timestamp, WebhookName, rest::WebhookEvent};
 use duelcast_secrets::Secret;
 use hyper::Uri;
 
@@ -52,7 +52,7 @@ impl Endpoint {
         }
     }
 
-    pub(super) fn wants(&self, event: &Fact) -> bool {
+    pub(super) fn wants(&self, event: &WebhookEvent) -> bool {
         self.filters.is_empty() || self.filters.iter().any(|filter| filter == event_type(event))
     }
 
@@ -63,16 +63,16 @@ impl Endpoint {
     }
 }
 
-pub(super) fn event_type(event: &Fact) -> &'static str {
+pub(super) fn event_type(event: &WebhookEvent) -> &'static str {
     match event {
-        Fact::LiveStarted { .. } => "live.started",
-        Fact::LiveEnded { .. } => "live.ended",
-        Fact::CoHostConnected { .. } => "coHost.connected",
-        Fact::CoHostDisconnected { .. } => "coHost.disconnected",
-        Fact::BattleRequested { .. } => "battle.requested",
-        Fact::BattleStarted { .. } => "battle.started",
-        Fact::BattleEnded { .. } => "battle.ended",
-        Fact::BattlePenaltyEnded { .. } => "battle.penaltyEnded",
-        Fact::GiftSent { .. } => "gift.sent",
+        WebhookEvent::LiveStarted { .. } => "live.started",
+        WebhookEvent::LiveEnded { .. } => "live.ended",
+        WebhookEvent::CoHostConnected { .. } => "coHost.connected",
+        WebhookEvent::CoHostDisconnected { .. } => "coHost.disconnected",
+        WebhookEvent::BattleRequested { .. } => "battle.requested",
+        WebhookEvent::BattleStarted { .. } => "battle.started",
+        WebhookEvent::BattleEnded { .. } => "battle.ended",
+        WebhookEvent::BattlePenaltyEnded { .. } => "battle.penaltyEnded",
+        WebhookEvent::GiftSent { .. } => "gift.sent",
     }
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use duelcast_log::{Archive, OutboxRow};
-use duelcast_protocol::{DurationMs, LiveId, rest::Fact};
+use duelcast_protocol::{DurationMs, LiveId, rest::WebhookEvent};
 use rusqlite::{Connection, OptionalExtension, params};
 use tokio::{sync::watch, time::sleep};
 
@@ -111,7 +111,7 @@ fn number(connection: &mut Connection, rows: &[OutboxRow]) -> rusqlite::Result<(
     let transaction = connection.transaction()?;
     for row in rows {
         let mut numbers = LiveSeqs::new();
-        for live in lives(&row.message.fact) {
+        for live in lives(&row.message.event) {
             let sql = "INSERT INTO counters VALUES (?1, 1, ?2)
                 ON CONFLICT (live_id) DO UPDATE SET last = last + 1, seq = excluded.seq RETURNING last";
             let last = transaction
@@ -144,19 +144,21 @@ fn forget_before(connection: &Connection, seq: u64) -> rusqlite::Result<()> {
 }
 
 /// The lives that a webhook event is about.
-fn lives(event: &Fact) -> Vec<LiveId> {
+fn lives(event: &WebhookEvent) -> Vec<LiveId> {
     match event {
-        Fact::LiveStarted { live } | Fact::LiveEnded { live, .. } => vec![live.live_id.clone()],
-        Fact::CoHostConnected { live_id, .. }
-        | Fact::CoHostDisconnected { live_id, .. }
-        | Fact::GiftSent { live_id, .. } => vec![live_id.clone()],
-        Fact::BattleRequested { request } => {
+        WebhookEvent::LiveStarted { live } | WebhookEvent::LiveEnded { live, .. } => {
+            vec![live.live_id.clone()]
+        }
+        WebhookEvent::CoHostConnected { live_id, .. }
+        | WebhookEvent::CoHostDisconnected { live_id, .. }
+        | WebhookEvent::GiftSent { live_id, .. } => vec![live_id.clone()],
+        WebhookEvent::BattleRequested { request } => {
             let invitees = request.invitees.iter().map(|invitee| invitee.live_id.clone());
             std::iter::once(request.inviter_live_id.clone()).chain(invitees).collect()
         }
-        Fact::BattleStarted { battle_info } | Fact::BattleEnded { battle_info } => {
+        WebhookEvent::BattleStarted { battle_info } | WebhookEvent::BattleEnded { battle_info } => {
             battle_info.sides.iter().map(|side| side.live_id.clone()).collect()
         }
-        Fact::BattlePenaltyEnded { .. } => Vec::new(),
+        WebhookEvent::BattlePenaltyEnded { .. } => Vec::new(),
     }
 }

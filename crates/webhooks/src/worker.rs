@@ -81,7 +81,7 @@ impl DeliveryWorker {
         }
         for row in &rows {
             self.endpoint.position = row.seq;
-            if self.endpoint.wants(&row.message.fact) && !self.deliver(row, 0).await? {
+            if self.endpoint.wants(&row.message.event) && !self.deliver(row, 0).await? {
                 return Ok(Next::Go);
             }
         }
@@ -125,7 +125,7 @@ impl DeliveryWorker {
         let delivery = WebhookDelivery {
             seq,
             id: row.message.id.clone(),
-            kind: event_type(&row.message.fact).to_owned(),
+            kind: event_type(&row.message.event).to_owned(),
             status,
             attempts,
             attempted_at,

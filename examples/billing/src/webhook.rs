@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 use bytes::Bytes;
-use duelcast_protocol::rest::{Fact, WebhookMessage};
+use duelcast_protocol::rest::{WebhookEvent, WebhookMessage};
 use serde::Deserialize;
 use standardwebhooks::Webhook;
 
@@ -18,7 +18,7 @@ use crate::{books::Books, scores::Refusal};
 
 const MAX_BODY_BYTES: usize = 256 * 1_024;
 
-/// The facts that matter here.
+/// The webhook events that matter here.
 const KINDS: [&str; 3] = ["gift.sent", "battle.started", "battle.ended"];
 
 /// What the webhook needs.
@@ -37,16 +37,16 @@ impl Receiver {
     }
 
     async fn receive(&self, message: &WebhookMessage) -> Result<(), Refusal> {
-        match &message.fact {
-            Fact::GiftSent { message: gift, .. } => return self.books.score(&message.id, gift).await,
-            Fact::BattleStarted { battle_info } => self.books.start(battle_info).await,
-            Fact::BattleEnded { battle_info } => self.books.end(&battle_info.battle_id).await,
-            Fact::LiveStarted { .. }
-            | Fact::LiveEnded { .. }
-            | Fact::CoHostConnected { .. }
-            | Fact::CoHostDisconnected { .. }
-            | Fact::BattleRequested { .. }
-            | Fact::BattlePenaltyEnded { .. } => {}
+        match &message.event {
+            WebhookEvent::GiftSent { message: gift, .. } => return self.books.score(&message.id, gift).await,
+            WebhookEvent::BattleStarted { battle_info } => self.books.start(battle_info).await,
+            WebhookEvent::BattleEnded { battle_info } => self.books.end(&battle_info.battle_id).await,
+            WebhookEvent::LiveStarted { .. }
+            | WebhookEvent::LiveEnded { .. }
+            | WebhookEvent::CoHostConnected { .. }
+            | WebhookEvent::CoHostDisconnected { .. }
+            | WebhookEvent::BattleRequested { .. }
+            | WebhookEvent::BattlePenaltyEnded { .. } => {}
         }
         Ok(())
     }
@@ -60,7 +60,7 @@ pub fn router(receiver: Arc<Receiver>) -> Router {
         .with_state(receiver)
 }
 
-/// The name of a fact; further facts may come into being that this back end does not know.
+/// The name of a webhook event; further webhook events may come into being that this back end does not know.
 #[derive(Deserialize)]
 struct EventType {
     r#type: String,

@@ -8,7 +8,7 @@ use std::{
 
 use duelcast_protocol::{
     BattleId, BattleInfo, BattlePhase, LiveId, Timestamp, limits,
-    rest::{Fact, LedgerEntry, ScoreOp, WebhookMessage},
+    rest::{LedgerEntry, ScoreOp, WebhookEvent, WebhookMessage},
 };
 use duelcast_realm::Contributions;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
@@ -192,9 +192,9 @@ fn over(battle: BattleInfo) -> BattleInfo {
 fn outbox_row(epoch: &str, row: &rusqlite::Row<'_>) -> rusqlite::Result<OutboxRow> {
     let (seq, index, ordinal): (u64, u64, u64) = (row.get(0)?, row.get(1)?, row.get(2)?);
     let at: Timestamp = row.get(3)?;
-    let event: Fact = json(row, 4)?;
+    let event: WebhookEvent = json(row, 4)?;
     let id = format!("msg_{epoch}_{index}_{ordinal}");
-    Ok(OutboxRow { seq, message: WebhookMessage { id, seq, at, live_seqs: BTreeMap::new(), fact: event } })
+    Ok(OutboxRow { seq, message: WebhookMessage { id, seq, at, live_seqs: BTreeMap::new(), event } })
 }
 
 fn json<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T> {

@@ -5,7 +5,7 @@
 
 use duelcast_protocol::{
     BattleInfo,
-    rest::{Fact, LedgerEntry},
+    rest::{LedgerEntry, WebhookEvent},
 };
 use rusqlite::{OptionalExtension, Transaction, params};
 
@@ -22,7 +22,7 @@ impl Projection {
             write_ledger_line(transaction, line)?;
         }
         for (ordinal, event) in self.events.iter().enumerate() {
-            if let Fact::BattleEnded { battle_info } = event {
+            if let WebhookEvent::BattleEnded { battle_info } = event {
                 write_battle(transaction, battle_info)?;
             }
             let written = transaction
@@ -113,7 +113,8 @@ mod tests {
             source: None,
             reverses: None,
         };
-        let event = Fact::BattlePenaltyEnded { battle_id: battle(), reason: PenaltyEndReason::TimeUp };
+        let event =
+            WebhookEvent::BattlePenaltyEnded { battle_id: battle(), reason: PenaltyEndReason::TimeUp };
         Projection { index, at: 1, ledger: vec![line], events: vec![event.clone(), event] }
     }
 

@@ -106,7 +106,7 @@ fn gift_sent(battle: Option<&str>) -> WebhookMessage {
         seq: 7,
         at: SENT_AT,
         live_seqs: BTreeMap::new(),
-        fact: Fact::GiftSent { live_id, message },
+        event: WebhookEvent::GiftSent { live_id, message },
     }
 }
 
@@ -191,14 +191,14 @@ async fn a_battle_keeps_the_rules_that_it_started_with_and_names_their_version()
     write_rules(&path, "v1", 1);
     let (server, mut received) = score_api(StatusCode::OK, json!([])).await;
     let url = webhook_for(&server, RuleBook::open(Some(path.clone())).unwrap()).await;
-    let fact = |id: &str, fact| WebhookMessage { id: id.into(), fact, ..gift_sent(None) };
-    post_message(&url, &fact("msg_1", Fact::BattleStarted { battle_info: battle() })).await;
+    let event = |id: &str, event| WebhookMessage { id: id.into(), event, ..gift_sent(None) };
+    post_message(&url, &event("msg_1", WebhookEvent::BattleStarted { battle_info: battle() })).await;
     write_rules(&path, "v2", 2);
     post_message(&url, &gift_sent(Some("battle-1"))).await;
     let update = received.recv().await.unwrap().update;
     assert_eq!((update.scores[0].value, update.source.unwrap().rule_version), (40, "v1".to_owned()));
-    post_message(&url, &fact("msg_8", Fact::BattleEnded { battle_info: battle() })).await;
-    post_message(&url, &fact("msg_9", Fact::BattleStarted { battle_info: battle() })).await;
+    post_message(&url, &event("msg_8", WebhookEvent::BattleEnded { battle_info: battle() })).await;
+    post_message(&url, &event("msg_9", WebhookEvent::BattleStarted { battle_info: battle() })).await;
     post_message(&url, &gift_sent(Some("battle-1"))).await;
     let update = received.recv().await.unwrap().update;
     assert_eq!((update.scores[0].value, update.source.unwrap().rule_version), (80, "v2".to_owned()));
