@@ -1,7 +1,7 @@
 //! What the engine is told.
 
 use duelcast_log::{Barrier, OutboxTrim, Report};
-use duelcast_protocol::{Action, KeyId, Query, RequestId, UserInfo};
+use duelcast_protocol::{Action, KeyId, RequestId, Unlogged, UserInfo};
 use duelcast_realm::ServiceAction;
 
 use super::{client::SocketId, waiting::ServiceAnswer};
@@ -21,10 +21,10 @@ pub enum Input<S> {
         id: RequestId,
         identity: Box<Identity>,
     },
-    Query {
+    Unlogged {
         socket: S,
         id: RequestId,
-        query: Query,
+        request: Unlogged,
     },
     Action {
         socket: S,

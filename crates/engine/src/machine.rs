@@ -100,7 +100,7 @@ impl<S: ClientSocket> Engine<S> {
         self.now = now;
         match input {
             Input::Login { socket, id, identity } => self.login(&socket, id, *identity),
-            Input::Query { socket, id, query } => self.answer_query(&socket, id, query),
+            Input::Unlogged { socket, id, request } => self.answer_unlogged(&socket, id, request),
             Input::Action { socket, id, action } => self.submit_action(&socket, id, action),
             Input::Closed(socket) => self.on_closed(socket),
             Input::Service { key_id, action, answer } => self.submit_service(key_id, action, answer),

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use duelcast_protocol::{
     AudiencePage, BannedUserPage, BattleId, BattleInfo, Done, ErrorCode, FetchAudienceList, FetchBannedUsers,
     FetchLiveList, GetCoHostCandidates, GiftCatalogue, JoinLive, JoinReply, LiveCard, LiveId, LiveListPage,
-    LiveSnapshot, PingReply, Query, Rejection, ReportVolume, RequestId, Resumed, SendLike, UserId, UserInfo,
-    gift_catalogue, limits, rest::LiveBattleStatus,
+    LiveSnapshot, PingReply, Rejection, ReportVolume, RequestId, Resumed, SendLike, Unlogged, UserId,
+    UserInfo, gift_catalogue, limits, rest::LiveBattleStatus,
 };
 use duelcast_realm::ListFilter;
 
@@ -31,55 +31,55 @@ fn check_page(cursor: &str, count: u32) -> Result<(), Rejection> {
 }
 
 impl<S: ClientSocket> Engine<S> {
-    pub(super) fn answer_query(&mut self, socket: &S, id: RequestId, query: Query) {
+    pub(super) fn answer_unlogged(&mut self, socket: &S, id: RequestId, request: Unlogged) {
         let Some(session) = self.sessions.get(socket.id()) else {
             return self.answer::<()>(socket, id, Err(ErrorCode::Unauthorized.into()));
         };
         let user = session.user.user_id.clone();
-        match query {
-            Query::Login(_) => self.refuse(socket, id, ErrorCode::InvalidRequest),
-            Query::Ping(_) => {
+        match request {
+            Unlogged::Login(_) => self.refuse(socket, id, ErrorCode::InvalidRequest),
+            Unlogged::Ping(_) => {
                 let server_time = self.now();
                 self.answer(socket, id, Ok(PingReply { server_time }));
             }
-            Query::FetchLiveList(FetchLiveList { cursor, count }) => {
+            Unlogged::FetchLiveList(FetchLiveList { cursor, count }) => {
                 let page = self.list_lives(&cursor, count, &ListFilter::default());
                 self.answer(socket, id, page);
             }
-            Query::GetCoHostCandidates(GetCoHostCandidates { live_id, cursor }) => {
+            Unlogged::GetCoHostCandidates(GetCoHostCandidates { live_id, cursor }) => {
                 let filter = ListFilter { except: Some(live_id), ..ListFilter::default() };
                 let page = self.list_lives(&cursor, limits::DEFAULT_LIST_COUNT, &filter);
                 self.answer(socket, id, page);
             }
-            Query::FetchLiveInfo(query) => {
+            Unlogged::FetchLiveInfo(query) => {
                 let card = self.live_card(&query.live_id);
                 self.answer(socket, id, card);
             }
-            Query::JoinLive(query) => {
+            Unlogged::JoinLive(query) => {
                 let reply = self.join(socket, &user, query);
                 self.answer(socket, id, reply);
             }
-            Query::LeaveLive(query) => {
+            Unlogged::LeaveLive(query) => {
                 self.leave(socket.id(), &query.live_id);
                 self.answer(socket, id, Ok(Done {}));
             }
-            Query::FetchBannedUsers(FetchBannedUsers { live_id, cursor, count }) => {
+            Unlogged::FetchBannedUsers(FetchBannedUsers { live_id, cursor, count }) => {
                 let page = self.banned_users(&live_id, Some(&user), &cursor, count);
                 self.answer(socket, id, page);
             }
-            Query::FetchAudienceList(query) => {
+            Unlogged::FetchAudienceList(query) => {
                 let page = self.audience(socket.id(), &query);
                 self.answer(socket, id, page);
             }
-            Query::SendLike(query) => {
+            Unlogged::SendLike(query) => {
                 let reply = self.like(socket, &query);
                 self.answer(socket, id, reply);
             }
-            Query::ReportVolume(query) => {
+            Unlogged::ReportVolume(query) => {
                 let reply = self.set_volume(&user, &query);
                 self.answer(socket, id, reply);
             }
-            Query::FetchGiftCatalogue(_) => {
+            Unlogged::FetchGiftCatalogue(_) => {
                 self.answer(socket, id, Ok(GiftCatalogue { gifts: gift_catalogue() }));
             }
         }

@@ -7,7 +7,7 @@ use std::{
 
 use duelcast_engine::Identity;
 use duelcast_protocol::{
-    ErrorCode, JSONRPC, Login, Query, Rejection, Request, RequestId, RpcFailure, UserId, limits,
+    ErrorCode, JSONRPC, Login, Rejection, Request, RequestId, RpcFailure, Unlogged, UserId, limits,
 };
 use duelcast_socket::{CloseCode, Delivery, Frame, Socket, SocketEvents};
 use serde::Deserialize;
@@ -71,8 +71,8 @@ impl SocketEvents for SocketSession {
     async fn text(&self, socket: &Socket, text: &str) {
         let engine = &self.gateway.engine;
         match decode(text) {
-            Ok((id, Request::Query(Query::Login(login)))) => self.login(socket, id, &login).await,
-            Ok((id, Request::Query(query))) => engine.query(socket, id, query).await,
+            Ok((id, Request::Unlogged(Unlogged::Login(login)))) => self.login(socket, id, &login).await,
+            Ok((id, Request::Unlogged(request))) => engine.unlogged(socket, id, request).await,
             Ok((id, Request::Action(action))) => match self.admits_command() {
                 Ok(()) => engine.action(socket, id, action).await,
                 Err(rejection) => refuse(socket, Some(id), &rejection),
@@ -165,7 +165,7 @@ mod tests {
     fn a_request_is_read() {
         let (id, request) = decode(r#"{"jsonrpc":"2.0","id":7,"method":"ping"}"#).unwrap();
         assert_eq!(id, RequestId::Number(7));
-        assert!(matches!(request, Request::Query(Query::Ping(_))));
+        assert!(matches!(request, Request::Unlogged(Unlogged::Ping(_))));
     }
 
     #[test]

@@ -12,8 +12,8 @@ use duelcast_engine::{
 };
 use duelcast_log::{Indexed, Job, Log, Report};
 use duelcast_protocol::{
-    Action, CreateLive, DurationMs, JoinLive, LiveId, NodeId, Query, RequestId, SeatMode, Timestamp, UserId,
-    UserInfo,
+    Action, CreateLive, DurationMs, JoinLive, LiveId, NodeId, RequestId, SeatMode, Timestamp, Unlogged,
+    UserId, UserInfo,
 };
 use duelcast_realm::{Entry, RealmConfig};
 use serde::Serialize;
@@ -141,9 +141,9 @@ impl Server {
         self.handle(Input::Action { socket: client.clone(), id, action });
     }
 
-    pub fn query(&mut self, client: &Client, query: Query) {
+    pub fn ask(&mut self, client: &Client, request: Unlogged) {
         let id = self.request_id();
-        self.handle(Input::Query { socket: client.clone(), id, query });
+        self.handle(Input::Unlogged { socket: client.clone(), id, request });
     }
 
     pub fn create_live(&mut self, client: &Client, live: &str) {
@@ -160,7 +160,7 @@ impl Server {
     }
 
     pub fn join(&mut self, client: &Client, live: &str) {
-        self.query(client, Query::JoinLive(JoinLive { live_id: live_id(live), resume: None }));
+        self.ask(client, Unlogged::JoinLive(JoinLive { live_id: live_id(live), resume: None }));
     }
 
     pub fn handle(&mut self, input: Input<Client>) {

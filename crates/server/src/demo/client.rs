@@ -3,8 +3,8 @@
 use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 
 use duelcast_protocol::{
-    Action, JSONRPC, Login, Method, Notification, Query, Rejection, Request, RequestId, RpcError,
-    SUBPROTOCOL, UserId,
+    Action, JSONRPC, Login, Method, Notification, Rejection, Request, RequestId, RpcError, SUBPROTOCOL,
+    Unlogged, UserId,
 };
 use futures_util::{SinkExt, StreamExt};
 use serde::{Deserialize, Serialize};
@@ -73,7 +73,7 @@ impl Client {
     /// Does something whose answer does not matter. A refusal is part of life.
     pub async fn perform(&mut self, request: Request) -> Result<(), CallError> {
         let call: Call<()> = match request {
-            Request::Query(query) => Call::Query(query),
+            Request::Unlogged(query) => Call::Unlogged(query),
             Request::Action(action) => Call::Action(action),
         };
         match self.send_and_wait(&call).await {
@@ -157,7 +157,7 @@ struct RequestEnvelope<'a, M> {
 #[serde(untagged)]
 enum Call<M> {
     Typed { method: &'static str, params: M },
-    Query(Query),
+    Unlogged(Unlogged),
     Action(Action),
 }
 

@@ -2,7 +2,7 @@
 
 use duelcast_protocol::{
     Action, ApplyForSeat, FetchLiveList, JoinLive, JoinReply, LeaveLive, LeaveSeat, LiveActivity, LiveCard,
-    LiveId, Query, Request, SeatMode, TakeSeat, UserId, limits,
+    LiveId, Request, SeatMode, TakeSeat, Unlogged, UserId, limits,
 };
 use tokio::time::{Instant, sleep};
 
@@ -68,7 +68,7 @@ async fn stay(
     if room.seat_of(&persona.user_id()).is_some() {
         client.perform(Request::Action(Action::LeaveSeat(LeaveSeat { live_id: live_id.clone() }))).await?;
     }
-    client.perform(Request::Query(Query::LeaveLive(LeaveLive { live_id }))).await
+    client.perform(Request::Unlogged(Unlogged::LeaveLive(LeaveLive { live_id }))).await
 }
 
 struct Visitor {

@@ -2,7 +2,7 @@
 
 use duelcast_engine::{Identity, Input, ServiceAnswer};
 use duelcast_log::OutboxTrim;
-use duelcast_protocol::{Action, ErrorCode, KeyId, Query, Rejection, RequestId};
+use duelcast_protocol::{Action, ErrorCode, KeyId, Rejection, RequestId, Unlogged};
 use duelcast_realm::{Reply, ServiceAction};
 use duelcast_socket::{Socket, SocketId};
 use tokio::sync::{mpsc, oneshot};
@@ -33,8 +33,8 @@ impl EngineHandle {
         self.input(Input::Login { socket: socket.into(), id, identity: Box::new(identity) }).await;
     }
 
-    pub(crate) async fn query(&self, socket: &Socket, id: RequestId, query: Query) {
-        self.input(Input::Query { socket: socket.into(), id, query }).await;
+    pub(crate) async fn unlogged(&self, socket: &Socket, id: RequestId, request: Unlogged) {
+        self.input(Input::Unlogged { socket: socket.into(), id, request }).await;
     }
 
     pub(crate) async fn action(&self, socket: &Socket, id: RequestId, action: Action) {
