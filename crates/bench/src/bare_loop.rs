@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::Result;
-use duelcast_server::socket::Frame;
+use duelcast_socket::Frame;
 
 use crate::process::{PeerOptions, announce_and_wait};
 

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Result, ensure};
 use clap::Args;
-use duelcast_server::config::ApiKey;
+use duelcast_server::auth::ApiKey;
 use tokio::{
     runtime::Builder,
     task::{LocalSet, spawn_local},

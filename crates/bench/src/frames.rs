@@ -68,7 +68,7 @@ impl FrameCounter {
 
 #[cfg(test)]
 mod tests {
-    use duelcast_server::socket::{Decoder, Frame, Incoming};
+    use duelcast_socket::{Decoder, Frame, Incoming};
 
     use super::*;
 

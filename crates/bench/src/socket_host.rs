@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Result;
 use axum::{Router, extract::Request, routing::get};
-use duelcast_server::socket::{Frame, Origins, Socket, SocketEvents, SocketLimits, upgrade};
+use duelcast_socket::{Frame, Origins, Socket, SocketEvents, SocketLimits, upgrade};
 use tokio::{net::TcpListener, runtime::Runtime};
 
 use crate::process::{PeerOptions, announce_and_wait};

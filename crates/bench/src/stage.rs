@@ -9,10 +9,7 @@ use duelcast_protocol::{
     limits::{DEFAULT_SEATS_PER_LIVE, MAX_BATTLE_DURATION_MS, MAX_INVITATION_TIMEOUT_MS},
     rest::{ScoreChange, ScoreOp, ScoreUpdate, StartBattle},
 };
-use duelcast_server::{
-    auth::{Claims, mint},
-    config::ApiKey,
-};
+use duelcast_server::auth::{ApiKey, Claims, mint};
 use tokio::{
     task::spawn_local,
     time::{MissedTickBehavior, interval},

@@ -1,6 +1,6 @@
 //! The methods that a client may call: parameters, results, and whether they change state.
 //!
-//! A [`Query`] is answered by the node that holds the socket. An [`Action`] becomes an entry of the log. Each
+//! A [`Unlogged`] is answered by the node that holds the socket. An [`Action`] becomes an entry of the log. Each
 //! method is a struct of its parameters; [`Method`] binds it to its name and its result.
 
 use std::collections::BTreeMap;
@@ -109,8 +109,8 @@ macro_rules! methods {
 }
 
 methods! {
-    /// A method that does not change the realm. Answered locally.
-    Query {
+    /// A method that does not change the realm and goes past the log. Answered by the node that holds the socket.
+    Unlogged {
         /// Must be the first request on a socket, within 5 s. The token is a JWT.
         Login = "login" -> LoginReply { token: String }
         /// Keeps the socket alive and measures the clock.
@@ -311,15 +311,15 @@ fn yes() -> bool {
 /// A decoded request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
-    Query(Query),
+    Unlogged(Unlogged),
     Action(Action),
 }
 
 impl Request {
     /// Decodes the parameters of the method with this name; `None` if there is no such method.
     pub fn decode<'de, D: serde::Deserializer<'de>>(name: &str, params: D) -> Option<Result<Self, D::Error>> {
-        if Query::NAMES.contains(&name) {
-            Query::decode(name, params).map(|query| query.map(Self::Query))
+        if Unlogged::NAMES.contains(&name) {
+            Unlogged::decode(name, params).map(|request| request.map(Self::Unlogged))
         } else {
             Action::decode(name, params).map(|action| action.map(Self::Action))
         }

@@ -320,7 +320,7 @@ pub struct MutedUsers {
 /// The event of a webhook. Its data have the types of the socket protocol.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "data", rename_all_fields = "camelCase")]
-pub enum Fact {
+pub enum WebhookEvent {
     #[serde(rename = "live.started")]
     LiveStarted { live: LiveInfo },
     #[serde(rename = "live.ended")]
@@ -354,5 +354,5 @@ pub struct WebhookMessage {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub live_seqs: BTreeMap<LiveId, u64>,
     #[serde(flatten)]
-    pub fact: Fact,
+    pub event: WebhookEvent,
 }

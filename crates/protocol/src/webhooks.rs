@@ -30,18 +30,18 @@ pub struct PutWebhook {
     pub secret: Option<String>,
     /// Event types to deliver. An empty list means all types.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<FactType>, max_items = 9))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<WebhookEventType>, max_items = 9))]
     pub filters: Vec<String>,
     /// Whether webhooks are delivered.
     #[serde(default = "enabled")]
     pub is_enabled: bool,
 }
 
-/// Event types, for the OpenAPI document. [`Fact`](crate::rest::Fact) has their data.
+/// Event types, for the OpenAPI document. [`WebhookEvent`](crate::rest::WebhookEvent) has their data.
 #[cfg(feature = "openapi")]
 #[derive(utoipa::ToSchema)]
 #[allow(dead_code, reason = "only its schema is used")]
-enum FactType {
+enum WebhookEventType {
     #[schema(rename = "live.started")]
     LiveStarted,
     #[schema(rename = "live.ended")]

@@ -1,13 +1,13 @@
 //! docs/PROTOCOL.md names everything that is on the wire.
 
-use duelcast_protocol::{Action, ErrorCode, Query};
+use duelcast_protocol::{Action, ErrorCode, Unlogged};
 
 const DOCS: &str = include_str!("../../../docs/PROTOCOL.md");
 const EVENTS: &str = include_str!("../src/event.rs");
 
 #[test]
 fn every_method_is_documented() {
-    for name in Query::NAMES.iter().chain(Action::NAMES) {
+    for name in Unlogged::NAMES.iter().chain(Action::NAMES) {
         assert!(DOCS.contains(&format!("`{name}`")), "{name} is missing in docs/PROTOCOL.md");
     }
 }

@@ -3,7 +3,7 @@
 use duelcast_protocol::{
     BannedUser, BattleId, BattleInfo, BattleReply, Done, EventFrame, HostConnectionReply, LiveId,
     LiveSnapshot, LiveSummary, Rejection, SeatReply, UserId,
-    rest::{Fact, LedgerEntry, ScoreReply},
+    rest::{LedgerEntry, ScoreReply, WebhookEvent},
 };
 use serde::Serialize;
 
@@ -51,5 +51,5 @@ pub enum Effect {
     /// Append to the permanent ledger.
     Ledger(LedgerEntry),
     /// Queue for webhooks.
-    Fact(Fact),
+    WebhookEvent(WebhookEvent),
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use duelcast_protocol::{BattleId, ConnectionId, EntryId, LiveId, UserId, rest::Fact};
+use duelcast_protocol::{BattleId, ConnectionId, EntryId, LiveId, UserId, rest::WebhookEvent};
 
 use crate::Effect;
 
@@ -36,7 +36,7 @@ impl Step {
         BattleId::new(format!("battle_{}", self.entry)).expect(DERIVED)
     }
 
-    pub fn fact(&mut self, fact: Fact) {
-        self.effects.push(Effect::Fact(fact));
+    pub fn webhook_event(&mut self, event: WebhookEvent) {
+        self.effects.push(Effect::WebhookEvent(event));
     }
 }

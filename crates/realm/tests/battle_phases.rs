@@ -8,7 +8,7 @@ use common::*;
 use duelcast_protocol::{
     BattleConfig, BattleEndReason, BattlePhase, CoHostLeaveReason, EndPenalty, ErrorCode, Event,
     ExitHostConnection, PenaltyEndReason, SideOutcome, limits,
-    rest::{BattleStatus, Fact, StartBattle},
+    rest::{BattleStatus, StartBattle, WebhookEvent},
 };
 use duelcast_realm::{Reply, ServiceAction};
 
@@ -212,7 +212,7 @@ fn a_service_starts_and_ends_a_battle() {
     let Ok(Reply::Battle(battle)) = stage.service(end.clone()) else { panic!("it ends") };
     assert_eq!(battle.ends_at, stage.now);
     assert_eq!(battle.result.unwrap().reason, BattleEndReason::EndedByService);
-    assert!(matches!(stage.facts().as_slice(), [Fact::BattleEnded { .. }]));
+    assert!(matches!(stage.webhook_events().as_slice(), [WebhookEvent::BattleEnded { .. }]));
     assert_eq!(stage.service(end), Err(ErrorCode::BattleHasEnded));
 }
 

@@ -5,7 +5,7 @@ mod common;
 use common::*;
 use duelcast_protocol::{
     BattleCode, BattleConfig, BattleId, BattleRequestEndReason, CancelBattleRequest, ErrorCode, Event,
-    ExitHostConnection, StartWhen, limits, rest::Fact,
+    ExitHostConnection, StartWhen, limits, rest::WebhookEvent,
 };
 
 fn any() -> BattleConfig {
@@ -49,7 +49,7 @@ fn with_consent_both_know_of_the_request_and_nobody_else() {
     assert!(matches!(stage.private("ann").as_slice(), [Event::OnBattleRequestSent { .. }]));
     assert!(matches!(stage.private("bob").as_slice(), [Event::OnBattleRequestReceived { .. }]));
     assert!(stage.private("cid").is_empty() && stage.public("ann").is_empty());
-    assert!(matches!(stage.facts().as_slice(), [Fact::BattleRequested { .. }]));
+    assert!(matches!(stage.webhook_events().as_slice(), [WebhookEvent::BattleRequested { .. }]));
     stage.by("bob", accept_battle("bob", &id));
     assert!(has_started(&stage, "cid"), "the third live watches");
     assert_eq!(sides(&stage, "cid"), ["ann", "bob"]);

@@ -7,7 +7,7 @@ mod common;
 use common::*;
 use duelcast_protocol::{
     CoHostLeaveReason, CreateLive, EndLive, ErrorCode, Event, GiftId, LiveEndReason, SendGift,
-    SendTextMessage, UpdateLiveInfo, limits, rest::Fact,
+    SendTextMessage, UpdateLiveInfo, limits, rest::WebhookEvent,
 };
 use duelcast_realm::{Actor, Command, Reply, ServiceAction};
 
@@ -29,7 +29,7 @@ fn who_starts_a_live_owns_it_and_sits_on_its_first_seat() {
     let stage = Stage::with_lives_of(&["ann"]);
     assert_eq!(stage.room("ann").live.owner.user_id, user_id("ann"));
     assert_eq!(stage.seated("ann"), [(0, "ann".to_owned())]);
-    assert!(matches!(stage.facts().as_slice(), [Fact::LiveStarted { .. }]));
+    assert!(matches!(stage.webhook_events().as_slice(), [WebhookEvent::LiveStarted { .. }]));
 }
 
 #[test]
@@ -126,8 +126,8 @@ fn a_service_ends_any_live_and_learns_what_it_was() {
 fn a_gift_counts_for_the_live_of_its_receiver() {
     let mut stage = Stage::with_connected(&["ann", "bob"]);
     stage.by("vic", gift("ann", "rose", 3, Some("bob")));
-    let facts = stage.facts();
-    let [Fact::GiftSent { live_id, message }] = facts.as_slice() else { panic!("{facts:?}") };
+    let events = stage.webhook_events();
+    let [WebhookEvent::GiftSent { live_id, message }] = events.as_slice() else { panic!("{events:?}") };
     assert_eq!((live_id, &message.to_live_id), (&live("ann"), &live("bob")));
     assert!(stage.public("bob").is_empty(), "chat and gifts stay in their own live");
     assert_eq!(stage.refused("vic", gift("ann", "rose", 1, Some("eve"))), ErrorCode::NotOnSeat);
@@ -141,7 +141,7 @@ fn a_gift_names_the_battle_that_is_running() {
     stage.by("ann", request_battle("ann", &["bob"], at_once()));
     stage.by("vic", gift("ann", "rose", 1, None));
     assert!(
-        matches!(stage.facts().as_slice(), [Fact::GiftSent { message, .. }] if message.battle_id.is_some())
+        matches!(stage.webhook_events().as_slice(), [WebhookEvent::GiftSent { message, .. }] if message.battle_id.is_some())
     );
 }
 

@@ -7,11 +7,12 @@ use std::{
     path::Path,
 };
 
+use duelcast_secrets::random;
+
 use crate::{
-    auth::{KeyFile, Keys},
-    config::{ApiKey, Config},
-    random,
-    start::StartError,
+    auth::{ApiKey, KeyFile, Keys},
+    config::Config,
+    start_error::StartError,
 };
 
 const LOCK_FILE: &str = "lock";

@@ -5,17 +5,19 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use duelcast_engine::Identity;
 use duelcast_protocol::{
-    ErrorCode, JSONRPC, Login, Query, Rejection, Request, RequestId, RpcFailure, UserId, limits,
+    ErrorCode, JSONRPC, Login, Rejection, Request, RequestId, RpcFailure, Unlogged, UserId, limits,
 };
+use duelcast_socket::{CloseCode, Delivery, Frame, Socket, SocketEvents};
 use serde::Deserialize;
 use serde_json::{error::Category, value::RawValue};
 
 use crate::{
+    admission::{Admission, CountedSocket},
     auth::Keys,
-    doors::{CountedSocket, Doors},
     engine::EngineHandle,
-    socket::{CloseCode, Delivery, Frame, Socket, SocketEvents},
+    metrics::SocketMetrics,
 };
 
 /// Bytes of a request's id, if it is a text.
@@ -26,18 +28,19 @@ const MAX_REQUEST_ID_BYTES: usize = 64;
 pub(crate) struct Gateway {
     pub engine: EngineHandle,
     pub keys: Arc<Keys>,
-    pub doors: Arc<Doors>,
+    pub admission: Arc<Admission>,
+    pub metrics: SocketMetrics,
 }
 
-/// Whoever came in by one socket.
+/// One socket: the user who has logged in on it, and its place in the counts.
 #[derive(Debug)]
-pub(crate) struct Visitor {
+pub(crate) struct SocketSession {
     gateway: Arc<Gateway>,
     user: OnceLock<UserId>,
     _counted: Option<CountedSocket>,
 }
 
-impl Visitor {
+impl SocketSession {
     pub(crate) fn new(gateway: Arc<Gateway>, counted: Option<CountedSocket>) -> Self {
         Self { gateway, user: OnceLock::new(), _counted: counted }
     }
@@ -50,25 +53,26 @@ impl Visitor {
                 return socket.close(CloseCode::Unauthorized, rejection.sentence());
             }
         };
-        if let Err(rejection) = self.gateway.doors.user(&claims.sub) {
+        if let Err(rejection) = self.gateway.admission.user(&claims.sub) {
             return refuse(socket, Some(id), &rejection);
         }
         self.user.get_or_init(|| claims.sub.clone());
-        self.gateway.engine.login(socket, id, claims).await;
+        let identity = Identity { user: claims.user(), can_create_live: claims.create_live };
+        self.gateway.engine.login(socket, id, identity).await;
     }
 
     /// Whether the user may give another command now. Who has not logged in is refused by the engine.
     fn admits_command(&self) -> Result<(), Rejection> {
-        self.user.get().map_or(Ok(()), |user| self.gateway.doors.user(user))
+        self.user.get().map_or(Ok(()), |user| self.gateway.admission.user(user))
     }
 }
 
-impl SocketEvents for Visitor {
+impl SocketEvents for SocketSession {
     async fn text(&self, socket: &Socket, text: &str) {
         let engine = &self.gateway.engine;
         match decode(text) {
-            Ok((id, Request::Query(Query::Login(login)))) => self.login(socket, id, &login).await,
-            Ok((id, Request::Query(query))) => engine.query(socket, id, query).await,
+            Ok((id, Request::Unlogged(Unlogged::Login(login)))) => self.login(socket, id, &login).await,
+            Ok((id, Request::Unlogged(request))) => engine.unlogged(socket, id, request).await,
             Ok((id, Request::Action(action))) => match self.admits_command() {
                 Ok(()) => engine.action(socket, id, action).await,
                 Err(rejection) => refuse(socket, Some(id), &rejection),
@@ -78,6 +82,7 @@ impl SocketEvents for Visitor {
     }
 
     fn closed(&self, socket: &Socket) {
+        self.gateway.metrics.count_close(socket.close_code());
         self.gateway.engine.closed(socket.id());
     }
 }
@@ -160,7 +165,7 @@ mod tests {
     fn a_request_is_read() {
         let (id, request) = decode(r#"{"jsonrpc":"2.0","id":7,"method":"ping"}"#).unwrap();
         assert_eq!(id, RequestId::Number(7));
-        assert!(matches!(request, Request::Query(Query::Ping(_))));
+        assert!(matches!(request, Request::Unlogged(Unlogged::Ping(_))));
     }
 
     #[test]

@@ -1,22 +1,20 @@
 //! The server of Duelcast as a library, so that its parts can be tested and measured on their own.
 
+pub mod admission;
 mod assets;
 pub mod auth;
-pub mod clock;
 pub mod config;
 mod data;
 mod demo;
-pub mod doors;
 mod engine;
 mod gateway;
-mod listener;
-pub mod log;
-mod random;
+mod http_server;
+mod metrics;
 mod rest;
 pub mod simulate;
-pub mod socket;
 mod start;
+mod start_error;
 pub mod tls;
-mod webhooks;
 
-pub use start::{Running, StartError, serve};
+pub use start::{Running, serve};
+pub use start_error::StartError;

@@ -8,8 +8,8 @@ use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use duelcast_protocol::UserId;
 use duelcast_server::{
-    auth::{self, Claims},
-    config::{ApiKey, Options, parse_span},
+    auth::{self, ApiKey, Claims},
+    config::{Options, parse_span},
 };
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};

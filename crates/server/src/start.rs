@@ -4,37 +4,38 @@ use std::{
     fs::File,
     io,
     net::{Ipv4Addr, SocketAddr},
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
     thread,
     time::Duration,
 };
 
+use duelcast_log::{Archive, Clock, SqliteLog, Store, StoreError, SystemClock};
 use duelcast_protocol::{DurationMs, NodeId};
 use duelcast_realm::RealmConfig;
+use duelcast_socket::Origins;
+use duelcast_webhooks::{WebhookConfig, Webhooks};
 use tokio::{
     net::TcpListener,
     sync::watch,
     task::{JoinHandle, JoinSet},
     time::timeout,
 };
-use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::{ClientConfig, ServerConfig};
 
 use crate::{
+    admission::Admission,
     assets::Site,
-    auth::{KeyFile, KeyFileError, Keys},
-    clock::{Clock, SystemClock},
-    config::{ApiKey, Config},
+    auth::{ApiKey, KeyFile, Keys},
+    config::Config,
     data, demo,
-    doors::Doors,
-    engine::{self, EngineHandle, Parts},
+    engine::{self, EngineHandle, EngineParts},
     gateway::Gateway,
-    listener::{self, Reception},
-    log::{Archive, SqliteLog, Store, StoreError},
-    rest::{self, App, GuestBook},
-    socket::Origins,
+    http_server::{self, HttpServer},
+    metrics::Metrics,
+    rest::{self, App, GuestTokens},
+    start_error::StartError,
     tls::{self, TlsError, TlsFiles},
-    webhooks::{OUTBOX_READER, Webhooks},
 };
 
 /// How long requests may take after the server was told to end.
@@ -42,29 +43,6 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
 const DAY_MS: DurationMs = 24 * 3_600_000;
 /// The one node of a server that stands alone.
 const NODE: &str = "local";
-
-/// Why the server does not start. One sentence each that says what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    #[error("Port {port} is in use; stop the program that uses it, or choose another port with --listen {ip}:PORT.", port = .0.port(), ip = .0.ip())]
-    PortInUse(SocketAddr),
-    #[error("The server cannot listen on {address}: {source}.")]
-    Listen { address: SocketAddr, source: io::Error },
-    #[error("The data folder {path} cannot be written ({source}); give another with --data or change its permissions.", path = path.display())]
-    DataFolder { path: PathBuf, source: io::Error },
-    #[error("The data folder {path} is used by another process; stop that one or give another folder with --data.", path = .0.display())]
-    DataFolderInUse(PathBuf),
-    #[error("The disk is full; free some space or give a folder on another disk with --data.")]
-    DiskFull,
-    #[error("The log in {path} cannot be used: {source}.", path = path.display())]
-    Log { path: PathBuf, source: StoreError },
-    #[error(transparent)]
-    Keys(#[from] KeyFileError),
-    #[error(transparent)]
-    Tls(#[from] TlsError),
-    #[error("The API key in {path} is not valid: {message}", path = path.display())]
-    DemoKey { path: PathBuf, message: String },
-}
 
 /// A server that runs.
 #[derive(Debug)]
@@ -75,7 +53,7 @@ pub struct Running {
     certificate: Option<Certificate>,
     stop: watch::Sender<bool>,
     http: JoinHandle<()>,
-    /// Webhooks, demo bots and their door.
+    /// Webhooks, demo bots and their listener.
     background: JoinSet<()>,
     threads: Vec<thread::JoinHandle<()>>,
     _lock: File,
@@ -108,32 +86,39 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     let lock = data::lock(&config.data)?;
     let api_keys = data::api_keys(&config)?;
     let unusable = |source| unusable_log(&config.data, source);
-    let parts = open_log(&config).map_err(unusable)?;
+    let metrics = Metrics::new();
+    let parts = open_log(&config, &metrics).map_err(unusable)?;
     let archive = Archive::open(&config.data).map_err(unusable)?;
     let keys = Arc::new(Keys::new(&api_keys.given).with_file(KeyFile::of(&config.data)));
     let mut background = JoinSet::new();
-    let newest_fact = parts.newest_fact.clone();
+    let newest_event = parts.newest_event.clone();
+    let (outbox_trim, trims) = watch::channel(0);
     let webhooks = Webhooks::start(
-        &config,
-        webhook_tls,
+        webhooks(&config, webhook_tls, &metrics),
         archive.clone(),
-        parts.engine.clone(),
-        newest_fact,
+        newest_event,
+        outbox_trim,
         &mut background,
     )
     .map_err(|error| unusable(error.into()))?;
-    let doors = Arc::new(Doors::new(&config.doors));
-    let gateway =
-        Gateway { engine: parts.engine.clone(), keys: Arc::clone(&keys), doors: Arc::clone(&doors) };
+    background.spawn(trim_outbox(parts.engine.clone(), trims));
+    let admission = Arc::new(Admission::new(&config.admission));
+    let gateway = Gateway {
+        engine: parts.engine.clone(),
+        keys: Arc::clone(&keys),
+        admission: Arc::clone(&admission),
+        metrics: metrics.sockets.clone(),
+    };
     let app = App {
         gateway: Arc::new(gateway),
+        metrics: Arc::new(metrics),
         engine: parts.engine.clone(),
         archive,
         webhooks,
         keys,
         origins: Arc::new(origins(&config)),
         socket_limits: config.socket,
-        guests: config.demo.then(|| Arc::new(GuestBook::new(api_keys.first.clone()))),
+        guests: config.demo.then(|| Arc::new(GuestTokens::new(api_keys.first.clone()))),
     };
     let (stop, stopped) = watch::channel(false);
     let site = Site {
@@ -141,21 +126,24 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         public_url: config.public_url.clone(),
         has_tls: config.tls.is_some(),
     };
-    let reception = Reception {
+    let http_server = HttpServer {
         listener,
         router: rest::router(app, &config.cors_origins, site),
-        max_connections: listener::MAX_CONNECTIONS,
-        doors,
+        max_connections: http_server::MAX_CONNECTIONS,
+        admission,
         tls: certificate.as_ref().map(|certificate| certificate.shown.subscribe()),
         stopped,
     };
     let api_key = api_keys.first;
     if config.demo {
-        let address =
-            if reception.tls.is_some() { open_side_door(&reception, &mut background).await? } else { addr };
+        let address = if http_server.tls.is_some() {
+            open_demo_listener(&http_server, &mut background).await?
+        } else {
+            addr
+        };
         background.spawn(demo::run(address, api_key.clone()));
     }
-    let http = tokio::spawn(reception.serve());
+    let http = tokio::spawn(http_server.serve());
     Ok(Running {
         addr,
         api_key,
@@ -169,24 +157,43 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     })
 }
 
-/// Demo bots speak no TLS: they have a plain door on this machine.
-async fn open_side_door(
-    reception: &Reception,
+fn webhooks(config: &Config, tls: Arc<ClientConfig>, metrics: &Metrics) -> WebhookConfig {
+    WebhookConfig {
+        data: config.data.clone(),
+        targets: config.webhooks.clone(),
+        is_private_allowed: config.webhook_allow_private,
+        give_up_ms: config.webhook_give_up_ms,
+        tls,
+        metrics: metrics.webhooks.clone(),
+    }
+}
+
+/// Tells the log which webhook events no webhook needs any more.
+async fn trim_outbox(engine: EngineHandle, mut trims: watch::Receiver<u64>) {
+    while trims.changed().await.is_ok() {
+        let seq = *trims.borrow_and_update();
+        engine.trim_outbox(seq).await;
+    }
+}
+
+/// Demo bots speak no TLS: they have a plain listener on this machine.
+async fn open_demo_listener(
+    http_server: &HttpServer,
     background: &mut JoinSet<()>,
 ) -> Result<SocketAddr, StartError> {
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let cannot = |source| cannot_listen(any, source);
     let listener = TcpListener::bind(any).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
-    let side_door = Reception {
+    let demo_listener = HttpServer {
         listener,
-        router: reception.router.clone(),
-        max_connections: reception.max_connections,
-        doors: Arc::clone(&reception.doors),
+        router: http_server.router.clone(),
+        max_connections: http_server.max_connections,
+        admission: Arc::clone(&http_server.admission),
         tls: None,
-        stopped: reception.stopped.clone(),
+        stopped: http_server.stopped.clone(),
     };
-    background.spawn(side_door.serve());
+    background.spawn(demo_listener.serve());
     Ok(address)
 }
 
@@ -200,27 +207,28 @@ fn cannot_listen(address: SocketAddr, source: io::Error) -> StartError {
 /// The log and the engine, running.
 struct Core {
     engine: EngineHandle,
-    newest_fact: watch::Receiver<u64>,
+    newest_event: watch::Receiver<u64>,
     threads: Vec<thread::JoinHandle<()>>,
 }
 
-fn open_log(config: &Config) -> Result<Core, StoreError> {
+fn open_log(config: &Config, metrics: &Metrics) -> Result<Core, StoreError> {
     let mut store = Store::open(&config.data)?;
     if let Some(days) = config.ledger_retention_days {
         store.keep_battles_for(DurationMs::from(days) * DAY_MS);
     }
-    store.set_endpoints(&[OUTBOX_READER.to_owned()])?;
     let realm = RealmConfig { grace_ms: config.grace_ms, owner_gone_ms: config.owner_gone_ms };
     let recovered = engine::recover(&store, &realm)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::not_before(recovered.realm.now()));
     let epoch = store.epoch().to_owned();
     let (reporter, reports) = engine::report_channel();
-    let (newest_fact_sender, newest_fact) = watch::channel(0);
-    let (log, log_thread) = SqliteLog::start(store, Arc::clone(&clock), reporter, newest_fact_sender)?;
+    let (newest_event_sender, newest_event) = watch::channel(0);
+    let (log, log_thread) =
+        SqliteLog::start(store, Arc::clone(&clock), reporter, newest_event_sender, metrics.log.clone())?;
     let node = NodeId::new(NODE).expect("the name above is an id");
-    let parts = Parts { recovered, log: Box::new(log), clock, epoch, node, config: realm };
+    let parts =
+        EngineParts { recovered, log: Box::new(log), clock, epoch, node, metrics: metrics.engine.clone() };
     let (engine, engine_thread) = engine::start(parts, reports);
-    Ok(Core { engine, newest_fact, threads: vec![engine_thread, log_thread] })
+    Ok(Core { engine, newest_event, threads: vec![engine_thread, log_thread] })
 }
 
 fn unusable_log(path: &Path, source: StoreError) -> StartError {

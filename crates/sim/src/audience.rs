@@ -36,7 +36,7 @@ impl Audience {
                         self.of(live_id).for_each(|screen| screen.fold_volatile(&volatile));
                     }
                 }
-                Effect::BannedFromServer { .. } | Effect::Ledger(_) | Effect::Fact(_) => {}
+                Effect::BannedFromServer { .. } | Effect::Ledger(_) | Effect::WebhookEvent(_) => {}
             }
         }
         for live_id in lives {

@@ -1,21 +1,18 @@
 //! The REST client: sends score updates to the server and asks what it knows of a battle.
 
-use std::{fmt, time::Duration};
+use std::{error::Error, fmt, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
-use axum::http::{HeaderValue, Method, Request, StatusCode, Uri, header, request::Builder};
+use axum::http::{HeaderValue, Method, Response, StatusCode, Uri, header};
 use bytes::Bytes;
 use duelcast_protocol::{
     BattleId, BattleInfo,
     rest::{LedgerEntry, LedgerPage, ScoreUpdate},
 };
-use http_body_util::{BodyExt, Collected, Full, Limited};
-use hyper_util::{
-    client::legacy::{Client, connect::HttpConnector},
-    rt::TokioExecutor,
-};
+use http_body_util::{BodyExt, Collected, Limited};
+use reqwest::{Client, RequestBuilder, redirect::Policy};
+use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use serde::de::DeserializeOwned;
-use tokio::time::timeout;
 
 const TIMEOUT: Duration = Duration::from_secs(5);
 /// A page of the ledger is the longest answer.
@@ -40,23 +37,23 @@ impl fmt::Display for Refusal {
 
 /// The score API of one server.
 pub struct Scores {
-    client: Client<HttpConnector, Full<Bytes>>,
+    client: Client,
     server: Uri,
     authorization: HeaderValue,
 }
 
 impl Scores {
     /// # Errors
-    /// If the address does not start with `http://`, or the token is no header value.
+    /// If the address is not one of HTTP or HTTPS, or the token is no header value.
     pub fn new(server: Uri, token: &str) -> Result<Self> {
         anyhow::ensure!(
-            server.scheme_str() == Some("http"),
-            "--server takes an address that starts with http://"
+            matches!(server.scheme_str(), Some("http" | "https")),
+            "--server takes an address that starts with http:// or https://"
         );
         let mut authorization =
             HeaderValue::from_str(&format!("Bearer {token}")).context("--token is not a token")?;
         authorization.set_sensitive(true);
-        Ok(Self { client: Client::builder(TokioExecutor::new()).build_http(), server, authorization })
+        Ok(Self { client: http_client(), server, authorization })
     }
 
     /// Sends an update; the same key never counts twice.
@@ -67,7 +64,7 @@ impl Scores {
         let body = serde_json::to_vec(update).map_err(|error| Refusal::Final(error.to_string()))?;
         let request =
             self.request(Method::POST, &format!("{battle_id}/scores")).header("idempotency-key", key);
-        self.send(request, body.into()).await?;
+        self.send(request.body(body)).await?;
         Ok(())
     }
 
@@ -95,26 +92,20 @@ impl Scores {
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Refusal> {
-        let answer = self.send(self.request(Method::GET, path), Bytes::new()).await?;
+        let answer = self.send(self.request(Method::GET, path)).await?;
         serde_json::from_slice(&answer)
             .map_err(|error| Refusal::TryAgain(format!("the server's answer cannot be read: {error}")))
     }
 
-    async fn send(&self, request: Builder, body: Bytes) -> Result<Bytes, Refusal> {
-        let request = request.body(Full::from(body)).map_err(|error| Refusal::Final(error.to_string()))?;
-        timeout(TIMEOUT, self.exchange(request))
-            .await
-            .map_err(|_| Refusal::TryAgain("the server does not answer".to_owned()))?
-    }
-
-    async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Bytes, Refusal> {
-        let unreachable =
-            |error: &dyn fmt::Display| Refusal::TryAgain(format!("the server cannot be reached: {error}"));
-        let response = self.client.request(request).await.map_err(|error| unreachable(&error))?;
+    async fn send(&self, request: RequestBuilder) -> Result<Bytes, Refusal> {
+        let unreachable = |error: &(dyn Error + 'static)| {
+            Refusal::TryAgain(format!("the server cannot be reached: {}", cause(error)))
+        };
+        let response = request.send().await.map_err(|error| unreachable(&error))?;
         let status = response.status();
-        let body = Limited::new(response.into_body(), MAX_ANSWER_BYTES).collect().await;
+        let body = Limited::new(Response::from(response).into_body(), MAX_ANSWER_BYTES).collect().await;
         if status.is_success() {
-            return Ok(body.map_err(|error| unreachable(&error))?.to_bytes());
+            return Ok(body.map_err(|error| unreachable(&*error))?.to_bytes());
         }
         let body = body.map(Collected::to_bytes).unwrap_or_default();
         let reason = format!("{status}: {}", String::from_utf8_lossy(&body));
@@ -122,14 +113,37 @@ impl Scores {
     }
 
     /// A request about battles.
-    fn request(&self, method: Method, path: &str) -> Builder {
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let base = self.server.to_string();
-        Request::builder()
-            .method(method)
-            .uri(format!("{}/v1/battles/{path}", base.trim_end_matches('/')))
+        self.client
+            .request(method, format!("{}/v1/battles/{path}", base.trim_end_matches('/')))
             .header(header::AUTHORIZATION, &self.authorization)
             .header(header::CONTENT_TYPE, "application/json")
     }
+}
+
+/// A client that keeps connections and believes the authorities that browsers believe.
+pub fn http_client() -> Client {
+    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("ring knows the default versions")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Client::builder()
+        .tls_backend_preconfigured(tls)
+        .redirect(Policy::none())
+        .timeout(TIMEOUT)
+        .build()
+        .expect("these settings need nothing of the system")
+}
+
+/// What the first of the errors says that led to this one.
+fn cause(mut error: &(dyn Error + 'static)) -> String {
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
 }
 
 fn may_try_again(status: StatusCode) -> bool {

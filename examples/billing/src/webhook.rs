@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 use bytes::Bytes;
-use duelcast_protocol::rest::{Fact, WebhookMessage};
+use duelcast_protocol::rest::{WebhookEvent, WebhookMessage};
 use serde::Deserialize;
 use standardwebhooks::Webhook;
 
@@ -18,7 +18,7 @@ use crate::{books::Books, scores::Refusal};
 
 const MAX_BODY_BYTES: usize = 256 * 1_024;
 
-/// The facts that matter here.
+/// The webhook events that matter here.
 const KINDS: [&str; 3] = ["gift.sent", "battle.started", "battle.ended"];
 
 /// What the webhook needs.
@@ -37,16 +37,16 @@ impl Receiver {
     }
 
     async fn receive(&self, message: &WebhookMessage) -> Result<(), Refusal> {
-        match &message.fact {
-            Fact::GiftSent { message: gift, .. } => return self.books.score(&message.id, gift).await,
-            Fact::BattleStarted { battle_info } => self.books.start(battle_info).await,
-            Fact::BattleEnded { battle_info } => self.books.end(&battle_info.battle_id).await,
-            Fact::LiveStarted { .. }
-            | Fact::LiveEnded { .. }
-            | Fact::CoHostConnected { .. }
-            | Fact::CoHostDisconnected { .. }
-            | Fact::BattleRequested { .. }
-            | Fact::BattlePenaltyEnded { .. } => {}
+        match &message.event {
+            WebhookEvent::GiftSent { message: gift, .. } => return self.books.score(&message.id, gift).await,
+            WebhookEvent::BattleStarted { battle_info } => self.books.start(battle_info).await,
+            WebhookEvent::BattleEnded { battle_info } => self.books.end(&battle_info.battle_id).await,
+            WebhookEvent::LiveStarted { .. }
+            | WebhookEvent::LiveEnded { .. }
+            | WebhookEvent::CoHostConnected { .. }
+            | WebhookEvent::CoHostDisconnected { .. }
+            | WebhookEvent::BattleRequested { .. }
+            | WebhookEvent::BattlePenaltyEnded { .. } => {}
         }
         Ok(())
     }
@@ -60,9 +60,9 @@ pub fn router(receiver: Arc<Receiver>) -> Router {
         .with_state(receiver)
 }
 
-/// The name of a fact; further facts may come into being that this back end does not know.
+/// The name of a webhook event; further webhook events may come into being that this back end does not know.
 #[derive(Deserialize)]
-struct Kind {
+struct EventType {
     r#type: String,
 }
 
@@ -70,7 +70,7 @@ async fn webhook(State(receiver): State<Arc<Receiver>>, headers: HeaderMap, body
     if receiver.signatures.verify(&body, &headers).is_err() {
         return StatusCode::UNAUTHORIZED;
     }
-    if serde_json::from_slice::<Kind>(&body).is_ok_and(|kind| !KINDS.contains(&kind.r#type.as_str())) {
+    if serde_json::from_slice::<EventType>(&body).is_ok_and(|event| !KINDS.contains(&event.r#type.as_str())) {
         return StatusCode::NO_CONTENT;
     }
     let Ok(message) = serde_json::from_slice(&body) else {

@@ -1,6 +1,6 @@
 //! Requests: the least that a client must send, and what it means with the defaults filled in.
 
-use duelcast_protocol::{Action, Query, Request};
+use duelcast_protocol::{Action, Request, Unlogged};
 
 /// Each method once, with its required parameters only.
 const REQUESTS: &[(&str, &str)] = &[
@@ -60,7 +60,7 @@ const REQUESTS: &[(&str, &str)] = &[
 fn filled_in(name: &str, params: &str) -> String {
     let params: serde_json::Value = serde_json::from_str(params).unwrap();
     let written = match Request::decode(name, params).expect("there is such a method").unwrap() {
-        Request::Query(query) => serde_json::to_string(&query),
+        Request::Unlogged(query) => serde_json::to_string(&query),
         Request::Action(action) => serde_json::to_string(&action),
     };
     written.unwrap()
@@ -69,7 +69,7 @@ fn filled_in(name: &str, params: &str) -> String {
 #[test]
 fn requests_with_their_defaults() {
     let names: Vec<&str> = REQUESTS.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, [Query::NAMES, Action::NAMES].concat(), "every method is here");
+    assert_eq!(names, [Unlogged::NAMES, Action::NAMES].concat(), "every method is here");
     let lines: Vec<String> = REQUESTS.iter().map(|(name, params)| filled_in(name, params)).collect();
     insta::assert_snapshot!("requests", lines.join("\n"));
 }

@@ -6,38 +6,39 @@ use duelcast_protocol::{rest::*, *};
 
 use crate::{line, samples::*};
 
-fn facts() -> Vec<Fact> {
+fn webhook_events() -> Vec<WebhookEvent> {
     vec![
-        Fact::LiveStarted { live: live_info() },
-        Fact::LiveEnded { live: live_info(), reason: LiveEndReason::OwnerGone, summary: summary() },
-        Fact::CoHostConnected {
+        WebhookEvent::LiveStarted { live: live_info() },
+        WebhookEvent::LiveEnded { live: live_info(), reason: LiveEndReason::OwnerGone, summary: summary() },
+        WebhookEvent::CoHostConnected {
             connection_id: connection_id(),
             live_id: live_id("b"),
             connected: vec![co_host_live("a"), co_host_live("b")],
         },
-        Fact::CoHostDisconnected {
+        WebhookEvent::CoHostDisconnected {
             connection_id: connection_id(),
             live_id: live_id("b"),
             reason: CoHostLeaveReason::BattleOver,
         },
-        Fact::BattleRequested { request: request() },
-        Fact::BattleStarted { battle_info: battle() },
-        Fact::BattleEnded { battle_info: battle() },
-        Fact::BattlePenaltyEnded { battle_id: battle_id(), reason: PenaltyEndReason::TimeUp },
-        Fact::GiftSent { live_id: live_id("a"), message: gift() },
+        WebhookEvent::BattleRequested { request: request() },
+        WebhookEvent::BattleStarted { battle_info: battle() },
+        WebhookEvent::BattleEnded { battle_info: battle() },
+        WebhookEvent::BattlePenaltyEnded { battle_id: battle_id(), reason: PenaltyEndReason::TimeUp },
+        WebhookEvent::GiftSent { live_id: live_id("a"), message: gift() },
     ]
 }
 
 #[test]
 fn webhooks_of_every_kind() {
-    let message = |(fact, seq): (Fact, u64)| WebhookMessage {
+    let message = |(event, seq): (WebhookEvent, u64)| WebhookMessage {
         id: format!("msg_{seq}"),
         seq,
         at: AT,
         live_seqs: BTreeMap::new(),
-        fact,
+        event,
     };
-    let lines: Vec<String> = facts().into_iter().zip(1..).map(|numbered| line(&message(numbered))).collect();
+    let lines: Vec<String> =
+        webhook_events().into_iter().zip(1..).map(|numbered| line(&message(numbered))).collect();
     insta::assert_snapshot!("webhooks", lines.join("\n"));
 }
 

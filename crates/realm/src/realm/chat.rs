@@ -2,7 +2,7 @@
 
 use duelcast_protocol::{
     BattleId, BattlePhase, ChatItem, ErrorCode, Event, GiftMessage, LiveId, Rejection, SendGift,
-    SendTextMessage, TextMessage, UserId, UserInfo, gift_catalogue, limits, rest::Fact,
+    SendTextMessage, TextMessage, UserId, UserInfo, gift_catalogue, limits, rest::WebhookEvent,
 };
 
 use crate::{
@@ -38,7 +38,7 @@ impl Realm {
         summary.gift_count += u64::from(message.count);
         summary.gift_coins += u64::from(message.count) * u64::from(message.gift.coins);
         self.publish(step, &params.live_id, Event::OnGift { message: message.clone() });
-        step.fact(Fact::GiftSent { live_id: params.live_id.clone(), message });
+        step.webhook_event(WebhookEvent::GiftSent { live_id: params.live_id.clone(), message });
         DONE
     }
 

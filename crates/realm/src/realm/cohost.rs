@@ -7,7 +7,7 @@ mod requests;
 
 use duelcast_protocol::{
     BattleExitReason, CoHostLeaveReason, CoHostLive, ConnectionId, ErrorCode, Event, ExitHostConnection,
-    LayoutTemplate, LiveId, MuteRemoteHostAudio, SeatInfo, Timestamp, rest::Fact,
+    LayoutTemplate, LiveId, MuteRemoteHostAudio, SeatInfo, Timestamp, rest::WebhookEvent,
 };
 
 use crate::{
@@ -74,7 +74,11 @@ impl Realm {
         }
         for live_id in newcomers {
             let (connection_id, connected) = (id.clone(), connected.clone());
-            step.fact(Fact::CoHostConnected { connection_id, live_id: live_id.clone(), connected });
+            step.webhook_event(WebhookEvent::CoHostConnected {
+                connection_id,
+                live_id: live_id.clone(),
+                connected,
+            });
             self.watch_battle(step, live_id);
         }
         self.cancel_moot_host_invitations(step, &everyone);
@@ -172,7 +176,11 @@ impl Realm {
         if let Some(connection) = self.connections.get_mut(id) {
             connection.members.retain(|member| member.live_id != *live_id);
         }
-        step.fact(Fact::CoHostDisconnected { connection_id: id.clone(), live_id: live_id.clone(), reason });
+        step.webhook_event(WebhookEvent::CoHostDisconnected {
+            connection_id: id.clone(),
+            live_id: live_id.clone(),
+            reason,
+        });
     }
 
     pub(crate) fn mute_remote_host_audio(

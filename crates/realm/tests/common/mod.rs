@@ -6,7 +6,7 @@ mod words;
 
 use duelcast_protocol::{
     Action, BattleId, BattleInfo, CoHostLive, EntryId, ErrorCode, Event, EventFrame, KeyId, LiveId,
-    LiveSnapshot, NodeId, PrivateState, SessionId, Timestamp, UserId, UserInfo, rest::Fact,
+    LiveSnapshot, NodeId, PrivateState, SessionId, Timestamp, UserId, UserInfo, rest::WebhookEvent,
 };
 use duelcast_realm::{Actor, Command, Effect, Entry, Realm, RealmConfig, Reply, ServiceAction};
 
@@ -109,8 +109,8 @@ impl Stage {
         frames.map(|frame| frame.event.clone()).collect()
     }
 
-    pub fn facts(&self) -> Vec<Fact> {
-        self.effects.iter().filter_map(fact).collect()
+    pub fn webhook_events(&self) -> Vec<WebhookEvent> {
+        self.effects.iter().filter_map(webhook_event).collect()
     }
 
     /// The snapshot that the owner sees.
@@ -155,8 +155,8 @@ fn private_frame<'a>(effect: &'a Effect, user: &UserId) -> Option<&'a EventFrame
     if let Effect::Private { to, frame } = effect { to.contains(user).then_some(frame) } else { None }
 }
 
-fn fact(effect: &Effect) -> Option<Fact> {
-    if let Effect::Fact(fact) = effect { Some(fact.clone()) } else { None }
+fn webhook_event(effect: &Effect) -> Option<WebhookEvent> {
+    if let Effect::WebhookEvent(event) = effect { Some(event.clone()) } else { None }
 }
 
 pub fn user_id(name: &str) -> UserId {

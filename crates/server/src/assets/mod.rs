@@ -11,11 +11,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use duelcast_protocol::LiveId;
+use duelcast_secrets::random;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
 
 use self::{policy::Framing, share::Share};
-use crate::{engine::EngineHandle, random};
+use crate::engine::EngineHandle;
 
 const INDEX: &str = "index.html";
 const SERVICE_WORKER: &str = "sw.js";
@@ -110,7 +111,7 @@ fn answer(path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {
     if is_known(headers, &tag) {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
-    let content_type = [(header::CONTENT_TYPE, media_type(path))];
+    let content_type = [(header::CONTENT_TYPE, media_type(file).into_owned())];
     let mut response = match Dist::get(&format!("{path}.br")).filter(|_| takes_brotli(headers)) {
         Some(small) => {
             let encoding = [(header::CONTENT_ENCODING, "br")];
@@ -131,10 +132,19 @@ fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes())
 }
 
+/// Whether `Accept-Encoding` names `br` with a weight above 0.
 fn takes_brotli(headers: &HeaderMap) -> bool {
-    let accepted =
-        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    accepted.split(',').any(|coding| coding.split(';').next().is_some_and(|name| name.trim() == "br"))
+    let values = headers.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        name.trim().eq_ignore_ascii_case("br") && !is_zero(weight)
+    })
+}
+
+/// Whether this is `q=0`, with any number of decimals.
+fn is_zero(weight: &str) -> bool {
+    let value = weight.split_once('=').filter(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
+    value.is_some_and(|(_, value)| value.trim().parse() == Ok(0.0_f32))
 }
 
 fn has_hashed_name(path: &str) -> bool {
@@ -145,20 +155,13 @@ fn has_hashed_name(path: &str) -> bool {
     })
 }
 
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" | "map" => "application/json",
-        "svg" => "image/svg+xml",
-        "jpg" => "image/jpeg",
-        "png" => "image/png",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
+/// The media type by the file's name; every text is UTF-8.
+fn media_type(file: &EmbeddedFile) -> Cow<'_, str> {
+    let media_type = file.metadata.mimetype();
+    if media_type.starts_with("text/") {
+        format!("{media_type}; charset=utf-8").into()
+    } else {
+        media_type.into()
     }
 }
 
@@ -186,8 +189,12 @@ mod tests {
     fn brotli_is_sent_to_those_who_take_it() {
         let accepting =
             |value| HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(value))]);
-        assert!(takes_brotli(&accepting("gzip, deflate, br;q=1.0")));
-        assert!(!takes_brotli(&accepting("gzip")));
+        for value in ["br", "gzip, deflate, br;q=1.0", "gzip;q=0, BR ; q=0.1"] {
+            assert!(takes_brotli(&accepting(value)), "{value}");
+        }
+        for value in ["gzip", "br;q=0", "gzip, br; q=0.000", "br ;Q=0"] {
+            assert!(!takes_brotli(&accepting(value)), "{value}");
+        }
         assert!(!takes_brotli(&HeaderMap::new()));
     }
 

@@ -11,12 +11,10 @@ use std::{
 };
 
 use duelcast_protocol::KeyId;
+use duelcast_secrets::{Secret, random};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    config::{ApiKey, Secret},
-    random,
-};
+use super::ApiKey;
 
 const FILE: &str = "keys.json";
 const SECRET_BYTES: usize = 32;

@@ -1,6 +1,6 @@
 //! Who somebody is: tokens (JWT, HS256) signed with an API key.
 
-mod hs256;
+mod api_key;
 mod key_file;
 
 use std::{
@@ -11,11 +11,12 @@ use std::{
 };
 
 use duelcast_protocol::{ErrorCode, KeyId, Rejection, UserId, UserInfo, limits, text::is_presentable_line};
+use duelcast_secrets::Secret;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
-use crate::config::{ApiKey, Secret};
-use key_file::Stamp;
+use self::key_file::Stamp;
+pub use api_key::{ApiKey, InvalidApiKey, MIN_SECRET_BYTES};
 pub use key_file::{KeyFile, KeyFileError, StoredKey};
 
 /// How far the clocks of those who sign tokens may be off.
@@ -100,28 +101,27 @@ struct Issuer {
 pub struct Keys {
     given: BTreeMap<KeyId, Secret>,
     file: Option<KeyFile>,
-    kept: Mutex<Kept>,
+    cached: Mutex<CachedKeys>,
 }
 
 /// What the file said when it was read last.
 #[derive(Default)]
-struct Kept {
+struct CachedKeys {
     stamp: Option<Stamp>,
     keys: Vec<StoredKey>,
 }
 
-impl fmt::Debug for Kept {
+impl fmt::Debug for CachedKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Kept").field("stamp", &self.stamp).finish_non_exhaustive()
+        f.debug_struct("CachedKeys").field("stamp", &self.stamp).finish_non_exhaustive()
     }
 }
 
 impl Keys {
     #[must_use]
     pub fn new(keys: &[ApiKey]) -> Self {
-        hs256::install();
         let given = keys.iter().map(|key| (key.id.clone(), key.secret.clone())).collect();
-        Self { given, file: None, kept: Mutex::default() }
+        Self { given, file: None, cached: Mutex::default() }
     }
 
     /// These keys and those of the file. A change of the file counts at once.
@@ -156,12 +156,12 @@ impl Keys {
     /// The secrets of a key that are good now, the newest first.
     fn secrets(&self, id: &KeyId) -> Vec<Secret> {
         let given = self.given.get(id).cloned();
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = &self.file {
-            kept.refresh(file);
+            cached.refresh(file);
         }
         let now = now();
-        let stored = kept.keys.iter().filter(|key| key.id == *id).flat_map(|key| key.good_at(now));
+        let stored = cached.keys.iter().filter(|key| key.id == *id).flat_map(|key| key.good_at(now));
         given.into_iter().chain(stored).collect()
     }
 
@@ -179,7 +179,7 @@ impl Keys {
     }
 }
 
-impl Kept {
+impl CachedKeys {
     /// Reads the file again if it has changed. One that cannot be read has no keys.
     fn refresh(&mut self, file: &KeyFile) {
         let stamp = file.stamp();
@@ -210,7 +210,6 @@ fn now() -> u64 {
 /// Signs claims. Their `iss` must be the key's id.
 #[must_use]
 pub fn mint(key: &ApiKey, claims: &Claims) -> String {
-    hs256::install();
     let signer = EncodingKey::from_secret(key.secret.expose());
     jsonwebtoken::encode(&Header::new(Algorithm::HS256), claims, &signer)
         .expect("claims serialize and HMAC takes any key")

@@ -6,8 +6,8 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 use duelcast_protocol::KeyId;
 use duelcast_server::{
-    auth::KeyFile,
-    config::{ApiKey, parse_span},
+    auth::{ApiKey, KeyFile},
+    config::parse_span,
 };
 
 #[derive(Args)]

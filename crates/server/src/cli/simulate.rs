@@ -6,8 +6,7 @@ use anyhow::{Context, bail};
 use clap::{ArgGroup, Args};
 use duelcast_protocol::{BattleId, UserId};
 use duelcast_server::{
-    auth::{self, Claims},
-    config::ApiKey,
+    auth::{self, ApiKey, Claims},
     simulate::{MAX_UPDATES, Report, Simulation},
 };
 

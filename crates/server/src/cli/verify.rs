@@ -4,8 +4,8 @@ use std::{io::Write, path::PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use duelcast_log::Verdict;
 use duelcast_protocol::BattleId;
-use duelcast_server::log::{self, Verdict};
 
 /// Faults of one battle that are printed.
 const MAX_SHOWN: usize = 20;
@@ -25,12 +25,12 @@ pub(crate) fn verify(arguments: &Verify) -> anyhow::Result<()> {
     let unusable = || format!("The log in {} cannot be read", arguments.data.display());
     let battles = match &arguments.battle {
         Some(battle) => vec![battle.clone()],
-        None => log::battles(&arguments.data).with_context(unusable)?,
+        None => duelcast_log::battles(&arguments.data).with_context(unusable)?,
     };
     let mut out = std::io::stdout();
     let mut wrong = 0;
     for battle in &battles {
-        let verdict = log::verify(&arguments.data, battle).with_context(unusable)?;
+        let verdict = duelcast_log::verify(&arguments.data, battle).with_context(unusable)?;
         let verdict = verdict.with_context(|| format!("There is nothing of battle {battle}."))?;
         write!(out, "{}", text(&verdict)).context("nobody reads what was found")?;
         wrong += usize::from(!verdict.faults.is_empty());

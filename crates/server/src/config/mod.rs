@@ -1,6 +1,5 @@
 //! What the server is told at its start: flags, environment, a file and defaults, in that order of rank.
 
-mod key;
 mod options;
 
 use std::{
@@ -11,12 +10,16 @@ use std::{
 use axum::http::HeaderValue;
 use duelcast_protocol::{DurationMs, limits};
 
-pub use key::{ApiKey, MIN_SECRET_BYTES, Secret};
 pub use options::{Options, parse_span};
 
-pub use crate::webhooks::WebhookTarget;
-pub use crate::{doors::DoorLimits, tls::TlsFiles};
-use crate::{socket::SocketLimits, webhooks::GIVE_UP_MS};
+pub use crate::{admission::AdmissionLimits, tls::TlsFiles};
+use crate::{
+    admission::{InvalidNetwork, InvalidRate},
+    auth::{ApiKey, InvalidApiKey},
+};
+use duelcast_socket::SocketLimits;
+pub use duelcast_webhooks::WebhookTarget;
+use duelcast_webhooks::{GIVE_UP_MS, InvalidTarget};
 
 /// Everything the server needs to know to start.
 #[derive(Debug, Clone)]
@@ -44,14 +47,14 @@ pub struct Config {
     pub webhook_allow_private: bool,
     /// A file of authorities that webhooks believe besides those that browsers believe.
     pub webhook_ca: Option<PathBuf>,
-    /// How long a fact is tried before it is a dead letter.
+    /// How long a webhook event is tried before it is a dead letter.
     pub webhook_give_up_ms: DurationMs,
     /// How long seats, connections and battles wait for a user who is offline.
     pub grace_ms: DurationMs,
     /// How long a live waits for its owner.
     pub owner_gone_ms: DurationMs,
     /// How often keys, addresses and users may come.
-    pub doors: DoorLimits,
+    pub admission: AdmissionLimits,
     /// What one socket may take; no flag changes it.
     pub socket: SocketLimits,
 }
@@ -76,7 +79,7 @@ impl Config {
             webhook_give_up_ms: GIVE_UP_MS,
             grace_ms: limits::DEFAULT_GRACE_MS,
             owner_gone_ms: limits::OWNER_GONE_MS,
-            doors: DoorLimits::default(),
+            admission: AdmissionLimits::default(),
             socket: SocketLimits::default(),
         }
     }
@@ -89,26 +92,20 @@ pub enum ConfigError {
     Unreadable { path: String, source: std::io::Error },
     #[error("The configuration file {path} is not valid: {message}")]
     Invalid { path: String, message: String },
-    #[error("An API key is written ID:SECRET, with an id of 1 to 64 letters, digits or -_.:@.")]
-    KeyForm,
-    #[error("The secret of API key {id} has {length} bytes; it needs at least {MIN_SECRET_BYTES}.")]
-    ShortSecret { id: String, length: usize },
+    #[error(transparent)]
+    Key(#[from] InvalidApiKey),
     #[error(
         "Give an API key with --api-key ID:SECRET, make one with `duelcast-server key create ID`, or start with --demo to have one made."
     )]
     NoKey,
     #[error("{0} is not an origin: write https://host or http://host:port, without a path.")]
     Origin(String),
-    #[error(
-        "{0} is not a webhook address: it must start with https:// or http://, name a host, and have no user or password."
-    )]
-    WebhookAddress(String),
-    #[error("A webhook secret is written whsec_ and then 24 to 64 bytes in base64.")]
-    WebhookSecret,
-    #[error("{0} is not a rate: write so many a second, as 20, or with a burst, as 20:100, or off.")]
-    Rate(String),
-    #[error("{0} is neither an address nor a network: write 10.0.0.1 or 10.0.0.0/8.")]
-    Proxy(String),
+    #[error(transparent)]
+    Webhook(#[from] InvalidTarget),
+    #[error(transparent)]
+    Rate(#[from] InvalidRate),
+    #[error(transparent)]
+    Proxy(#[from] InvalidNetwork),
     #[error("Give --tls-cert and --tls-key together.")]
     TlsHalf,
     #[error("Give --webhook and --webhook-secret together.")]

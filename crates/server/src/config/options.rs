@@ -5,13 +5,13 @@ use std::{net::SocketAddr, path::Path, path::PathBuf, time::Duration};
 use axum::http::HeaderValue;
 use clap::{Args, builder::BoolishValueParser};
 use duelcast_protocol::DurationMs;
+use duelcast_webhooks::WebhookTarget;
 use serde::Deserialize;
 
 use super::{Config, ConfigError, TlsFiles};
 use crate::{
+    admission::{AdmissionLimits, RateLimit, parse_network},
     auth::KeyFile,
-    doors::{DoorLimits, RateLimit, parse_network},
-    webhooks::WebhookTarget,
 };
 
 const DEFAULT_DATA: &str = "./data";
@@ -52,7 +52,7 @@ pub struct Options {
     /// An origin whose pages may use REST; may be given more than once
     #[arg(long = "cors-origin", env = "DUELCAST_CORS_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     pub cors_origin: Vec<String>,
-    /// Where facts are posted to
+    /// Where webhook events are posted to
     #[arg(long, env = "DUELCAST_WEBHOOK", value_name = "URL")]
     pub webhook: Option<String>,
     /// What webhooks are signed with
@@ -145,9 +145,9 @@ impl Options {
     /// # Errors
     /// A [`ConfigError`] that says what to do.
     pub fn into_config(self) -> Result<Config, ConfigError> {
-        let doors = self.doors()?;
+        let admission = self.admission_limits()?;
         let mut config = Config::new(self.data.unwrap_or_else(|| DEFAULT_DATA.into()));
-        config.doors = doors;
+        config.admission = admission;
         config.tls = match (self.tls_cert, self.tls_key) {
             (Some(certificate), Some(key)) => Some(TlsFiles { certificate, key }),
             (None, None) => None,
@@ -179,10 +179,10 @@ impl Options {
         Ok(config)
     }
 
-    fn doors(&self) -> Result<DoorLimits, ConfigError> {
-        let usual = DoorLimits::default();
+    fn admission_limits(&self) -> Result<AdmissionLimits, ConfigError> {
+        let usual = AdmissionLimits::default();
         let proxies = self.trusted_proxy.iter().map(|text| parse_network(text));
-        Ok(DoorLimits {
+        Ok(AdmissionLimits {
             per_key: self.limit_key.unwrap_or(usual.per_key),
             per_address: self.limit_address.unwrap_or(usual.per_address),
             per_user: self.limit_user.unwrap_or(usual.per_user),
@@ -258,10 +258,10 @@ mod tests {
         let text =
             "demo = true\nlimit-key = \"5:9\"\nlimit-user = \"off\"\ntrusted-proxy = [\"10.0.0.0/8\"]\n";
         let config = toml::from_str::<Options>(text).unwrap().into_config().unwrap();
-        assert_eq!(config.doors.per_key, "5:9".parse().unwrap());
-        assert_eq!(config.doors.per_user, RateLimit::Off);
-        assert_eq!(config.doors.per_address, DoorLimits::default().per_address);
-        assert_eq!(config.doors.trusted_proxies.len(), 1);
+        assert_eq!(config.admission.per_key, "5:9".parse().unwrap());
+        assert_eq!(config.admission.per_user, RateLimit::Off);
+        assert_eq!(config.admission.per_address, AdmissionLimits::default().per_address);
+        assert_eq!(config.admission.trusted_proxies.len(), 1);
         assert!(toml::from_str::<Options>("limit-key = \"5/s\"").is_err());
     }
 

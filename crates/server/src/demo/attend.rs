@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use duelcast_protocol::{Ping, Query, Request, limits};
+use duelcast_protocol::{Ping, Request, Unlogged, limits};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
@@ -37,7 +37,7 @@ pub async fn attend(client: &mut Client, room: &mut Room, bot: &mut impl Behavio
         beat = now + BEAT;
         if now >= next_ping {
             next_ping = now + Duration::from_millis(limits::PING_INTERVAL_MS);
-            client.perform(Request::Query(Query::Ping(Ping {}))).await?;
+            client.perform(Request::Unlogged(Unlogged::Ping(Ping {}))).await?;
         }
         if bot.wants_to_leave(now) {
             return Ok(());

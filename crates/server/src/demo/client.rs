@@ -3,8 +3,8 @@
 use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 
 use duelcast_protocol::{
-    Action, JSONRPC, Login, Method, Notification, Query, Rejection, Request, RequestId, RpcError,
-    SUBPROTOCOL, UserId,
+    Action, JSONRPC, Login, Method, Notification, Rejection, Request, RequestId, RpcError, SUBPROTOCOL,
+    Unlogged, UserId,
 };
 use futures_util::{SinkExt, StreamExt};
 use serde::{Deserialize, Serialize};
@@ -16,10 +16,7 @@ use tokio_tungstenite::{
 };
 use tracing::debug;
 
-use crate::{
-    auth::{Claims, mint},
-    config::ApiKey,
-};
+use crate::auth::{ApiKey, Claims, mint};
 
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 const TOKEN_TTL: Duration = Duration::from_secs(24 * 3_600);
@@ -28,7 +25,7 @@ const MAX_UNREAD: usize = 10_000;
 
 /// Where the server is, and what opens it.
 #[derive(Debug, Clone)]
-pub struct Door {
+pub struct Access {
     pub address: SocketAddr,
     pub key: ApiKey,
 }
@@ -51,14 +48,19 @@ pub struct Client {
 
 impl Client {
     /// Connects and logs in.
-    pub async fn log_in(door: &Door, user: UserId, name: &str, create_live: bool) -> Result<Self, CallError> {
-        let mut request = format!("ws://{}/v1/ws", door.address).into_client_request().map_err(lost)?;
+    pub async fn log_in(
+        access: &Access,
+        user: UserId,
+        name: &str,
+        create_live: bool,
+    ) -> Result<Self, CallError> {
+        let mut request = format!("ws://{}/v1/ws", access.address).into_client_request().map_err(lost)?;
         request.headers_mut().insert("sec-websocket-protocol", HeaderValue::from_static(SUBPROTOCOL));
-        let stream = TcpStream::connect(door.address).await.map_err(lost)?;
+        let stream = TcpStream::connect(access.address).await.map_err(lost)?;
         let (socket, _) = client_async(request, stream).await.map_err(lost)?;
         let mut client = Self { socket, last_id: 0, unread: VecDeque::new() };
-        let claims = Claims { create_live, ..Claims::new(&door.key.id, user, name, TOKEN_TTL) };
-        client.call(Login { token: mint(&door.key, &claims) }).await?;
+        let claims = Claims { create_live, ..Claims::new(&access.key.id, user, name, TOKEN_TTL) };
+        client.call(Login { token: mint(&access.key, &claims) }).await?;
         Ok(client)
     }
 
@@ -71,7 +73,7 @@ impl Client {
     /// Does something whose answer does not matter. A refusal is part of life.
     pub async fn perform(&mut self, request: Request) -> Result<(), CallError> {
         let call: Call<()> = match request {
-            Request::Query(query) => Call::Query(query),
+            Request::Unlogged(query) => Call::Unlogged(query),
             Request::Action(action) => Call::Action(action),
         };
         match self.send_and_wait(&call).await {
@@ -94,7 +96,7 @@ impl Client {
 
     async fn send_and_wait<M: Serialize>(&mut self, call: &Call<M>) -> Result<Box<RawValue>, CallError> {
         self.last_id += 1;
-        let request = Envelope { jsonrpc: JSONRPC, id: self.last_id, call };
+        let request = RequestEnvelope { jsonrpc: JSONRPC, id: self.last_id, call };
         let text = serde_json::to_string(&request).map_err(lost)?;
         self.socket.send(Message::text(text)).await.map_err(lost)?;
         timeout(ANSWER_TIMEOUT, self.answer()).await.map_err(|_| CallError::Lost("no answer".to_owned()))?
@@ -103,7 +105,7 @@ impl Client {
     async fn answer(&mut self) -> Result<Box<RawValue>, CallError> {
         loop {
             let text = self.read().await?;
-            let Answer { id, result, error } = serde_json::from_str(&text).map_err(lost)?;
+            let RpcAnswer { id, result, error } = serde_json::from_str(&text).map_err(lost)?;
             if id != Some(RequestId::Number(self.last_id)) {
                 self.keep(&text)?;
             } else if let Some(error) = error {
@@ -143,7 +145,7 @@ fn lost(error: impl std::fmt::Display) -> CallError {
 }
 
 #[derive(Serialize)]
-struct Envelope<'a, M> {
+struct RequestEnvelope<'a, M> {
     jsonrpc: &'static str,
     id: u64,
     #[serde(flatten)]
@@ -155,12 +157,12 @@ struct Envelope<'a, M> {
 #[serde(untagged)]
 enum Call<M> {
     Typed { method: &'static str, params: M },
-    Query(Query),
+    Unlogged(Unlogged),
     Action(Action),
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct RpcAnswer {
     id: Option<RequestId>,
     result: Option<Box<RawValue>>,
     error: Option<RpcError>,

@@ -1,6 +1,6 @@
 //! Likes and gifts: many small ones, few large ones, more of both while a battle runs.
 
-use duelcast_protocol::{Action, GiftId, Query, Request, SendGift, SendLike};
+use duelcast_protocol::{Action, GiftId, Request, SendGift, SendLike, Unlogged};
 use tokio::time::Instant;
 
 use super::{pace::Alarm, room::Room};
@@ -43,7 +43,10 @@ impl Generosity {
 }
 
 fn applaud(room: &Room) -> Request {
-    Request::Query(Query::SendLike(SendLike { live_id: room.live_id().clone(), count: fastrand::u32(1..=8) }))
+    Request::Unlogged(Unlogged::SendLike(SendLike {
+        live_id: room.live_id().clone(),
+        count: fastrand::u32(1..=8),
+    }))
 }
 
 fn give(room: &Room) -> Request {

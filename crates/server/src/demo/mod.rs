@@ -26,8 +26,8 @@ use std::{
 use tokio::{task::JoinSet, time::sleep};
 use tracing::debug;
 
-use self::client::{CallError, Door};
-use crate::config::ApiKey;
+use self::client::{Access, CallError};
+use crate::auth::ApiKey;
 
 /// Streamers start one after another, so that the lobby keeps their order.
 const STREAMER_STAGGER: Duration = Duration::from_millis(100);
@@ -37,16 +37,16 @@ const VISITOR_STAGGER: Duration = Duration::from_millis(300);
 
 /// Runs all bots against the server at this address, until the future is dropped.
 pub async fn run(address: SocketAddr, key: ApiKey) {
-    let door = Door { address: reachable(address), key };
+    let access = Access { address: reachable(address), key };
     let mut bots = JoinSet::new();
     for (index, persona) in (0..).zip(&persona::STREAMERS) {
-        let door = door.clone();
-        bots.spawn(keep_coming(STREAMER_STAGGER * index, move || streamer::stream(door.clone(), persona)));
+        let access = access.clone();
+        bots.spawn(keep_coming(STREAMER_STAGGER * index, move || streamer::stream(access.clone(), persona)));
     }
     for (index, persona) in (0..).zip(&persona::VISITORS) {
-        let door = door.clone();
+        let access = access.clone();
         bots.spawn(keep_coming(VISITORS_AFTER + VISITOR_STAGGER * index, move || {
-            visitor::visit(door.clone(), persona)
+            visitor::visit(access.clone(), persona)
         }));
     }
     while bots.join_next().await.is_some() {}

@@ -25,7 +25,7 @@ pub struct Rivalry {
 
 /// A streamer.
 #[derive(Debug)]
-pub struct Streamer {
+pub struct StreamerPersona {
     pub id: &'static str,
     pub name: &'static str,
     pub live_name: &'static str,
@@ -38,14 +38,14 @@ pub struct Streamer {
 
 /// Somebody in the audience.
 #[derive(Debug)]
-pub struct Visitor {
+pub struct VisitorPersona {
     pub id: &'static str,
     pub name: &'static str,
     /// Sits down but keeps the microphone closed.
     pub is_quiet: bool,
 }
 
-impl Streamer {
+impl StreamerPersona {
     pub fn user_id(&self) -> UserId {
         user_id(self.id)
     }
@@ -55,7 +55,7 @@ impl Streamer {
     }
 }
 
-impl Visitor {
+impl VisitorPersona {
     pub fn user_id(&self) -> UserId {
         user_id(self.id)
     }
@@ -77,7 +77,7 @@ pub fn is_of_a_bot(live_id: &LiveId) -> bool {
     live_id.as_str().starts_with(LIVE_PREFIX)
 }
 
-const PLAIN: Streamer = Streamer {
+const PLAIN: StreamerPersona = StreamerPersona {
     id: "",
     name: "",
     live_name: "",
@@ -88,8 +88,8 @@ const PLAIN: Streamer = Streamer {
     rivalry: None,
 };
 
-pub static STREAMERS: [Streamer; 8] = [
-    Streamer {
+pub static STREAMERS: [StreamerPersona; 8] = [
+    StreamerPersona {
         id: "noor",
         name: "Noor",
         live_name: "Studio session, quiet please",
@@ -99,7 +99,7 @@ pub static STREAMERS: [Streamer; 8] = [
         temper: Temper::DoNotDisturb,
         ..PLAIN
     },
-    Streamer {
+    StreamerPersona {
         id: "kofi",
         name: "Kofi",
         live_name: "Debate club: pineapple on pizza",
@@ -108,7 +108,7 @@ pub static STREAMERS: [Streamer; 8] = [
         seat_mode: SeatMode::Apply,
         ..PLAIN
     },
-    Streamer {
+    StreamerPersona {
         id: "sunny",
         name: "Sunny",
         live_name: "Ghost stories until midnight",
@@ -116,21 +116,21 @@ pub static STREAMERS: [Streamer; 8] = [
         seats: 12,
         ..PLAIN
     },
-    Streamer {
+    StreamerPersona {
         id: "aiko",
         name: "Aiko",
         live_name: "Karaoke warm-up: sing one line",
         notice: "Take a seat, sing one line, pass it on. Up for a battle any time!",
         ..PLAIN
     },
-    Streamer {
+    StreamerPersona {
         id: "lena",
         name: "Lena",
         live_name: "Second coffee, any topic",
         notice: "Tell me the best thing that happened this week.",
         ..PLAIN
     },
-    Streamer {
+    StreamerPersona {
         id: "dario",
         name: "Dario",
         live_name: "Dario's kitchen table",
@@ -138,14 +138,14 @@ pub static STREAMERS: [Streamer; 8] = [
         rivalry: Some(Rivalry { rival: "lena", first_pause_ms: 25_000, pause_ms: 90_000, battles: Some(2) }),
         ..PLAIN
     },
-    Streamer {
+    StreamerPersona {
         id: "tomas",
         name: "Tomás",
         live_name: "Vinyl and tea with Tomás",
         notice: "One record a night. Tonight it is Mira's turn to lose.",
         ..PLAIN
     },
-    Streamer {
+    StreamerPersona {
         id: "mira",
         name: "Mira",
         live_name: "Mira and the night owls",
@@ -155,7 +155,7 @@ pub static STREAMERS: [Streamer; 8] = [
     },
 ];
 
-pub static VISITORS: [Visitor; 12] = [
+pub static VISITORS: [VisitorPersona; 12] = [
     visitor("ines", "Inês"),
     visitor("bashir", "Bashir"),
     visitor("chloe", "Chloé"),
@@ -170,12 +170,12 @@ pub static VISITORS: [Visitor; 12] = [
     visitor("liam", "Liam"),
 ];
 
-const fn visitor(id: &'static str, name: &'static str) -> Visitor {
-    Visitor { id, name, is_quiet: false }
+const fn visitor(id: &'static str, name: &'static str) -> VisitorPersona {
+    VisitorPersona { id, name, is_quiet: false }
 }
 
-const fn quiet(id: &'static str, name: &'static str) -> Visitor {
-    Visitor { id, name, is_quiet: true }
+const fn quiet(id: &'static str, name: &'static str) -> VisitorPersona {
+    VisitorPersona { id, name, is_quiet: true }
 }
 
 #[cfg(test)]
@@ -186,8 +186,11 @@ mod tests {
 
     #[test]
     fn every_bot_has_an_id_of_its_own() {
-        let users: BTreeSet<_> =
-            STREAMERS.iter().map(Streamer::user_id).chain(VISITORS.iter().map(Visitor::user_id)).collect();
+        let users: BTreeSet<_> = STREAMERS
+            .iter()
+            .map(StreamerPersona::user_id)
+            .chain(VISITORS.iter().map(VisitorPersona::user_id))
+            .collect();
         assert_eq!(users.len(), STREAMERS.len() + VISITORS.len());
         assert!(STREAMERS.iter().all(|streamer| is_of_a_bot(&streamer.live_id())));
     }

@@ -10,7 +10,7 @@ use super::{
     attend::{Behaviour, attend},
     challenger::Challenger,
     chatter::{Chatter, Part},
-    client::{CallError, Client, Door},
+    client::{Access, CallError, Client},
     pace::Alarm,
     persona,
     room::Room,
@@ -21,15 +21,15 @@ use super::{
 const OWN_SEAT: u16 = 0;
 
 /// Holds the live until it is over or the socket is lost.
-pub async fn stream(door: Door, persona: &'static persona::Streamer) -> Result<(), CallError> {
-    let mut client = Client::log_in(&door, persona.user_id(), persona.name, true).await?;
+pub async fn stream(access: Access, persona: &'static persona::StreamerPersona) -> Result<(), CallError> {
+    let mut client = Client::log_in(&access, persona.user_id(), persona.name, true).await?;
     let mut room = Room::new(open(&mut client, persona).await?);
     let mut bot = Streamer::new(persona, Instant::now());
     attend(&mut client, &mut room, &mut bot).await
 }
 
 /// Starts the live, or comes back to it.
-async fn open(client: &mut Client, persona: &persona::Streamer) -> Result<LiveSnapshot, CallError> {
+async fn open(client: &mut Client, persona: &persona::StreamerPersona) -> Result<LiveSnapshot, CallError> {
     let live = CreateLive {
         live_id: Some(persona.live_id()),
         live_name: persona.live_name.to_owned(),
@@ -59,7 +59,7 @@ struct Streamer {
 }
 
 impl Streamer {
-    fn new(persona: &persona::Streamer, now: Instant) -> Self {
+    fn new(persona: &persona::StreamerPersona, now: Instant) -> Self {
         let user_id = persona.user_id();
         Self {
             answers: Answers::new(user_id.clone(), persona.temper),

@@ -2,7 +2,7 @@
 
 use duelcast_protocol::{
     Action, ApplyForSeat, FetchLiveList, JoinLive, JoinReply, LeaveLive, LeaveSeat, LiveActivity, LiveCard,
-    LiveId, Query, Request, SeatMode, TakeSeat, UserId, limits,
+    LiveId, Request, SeatMode, TakeSeat, Unlogged, UserId, limits,
 };
 use tokio::time::{Instant, sleep};
 
@@ -10,7 +10,7 @@ use super::{
     answers::Answers,
     attend::{Behaviour, attend},
     chatter::{Chatter, Part},
-    client::{CallError, Client, Door},
+    client::{Access, CallError, Client},
     generosity::Generosity,
     pace::{self, Alarm},
     persona::{self, Temper},
@@ -24,8 +24,8 @@ const BATTLE_WEIGHT: usize = 3;
 const SITTING_PERCENT: u8 = 65;
 
 /// Goes from live to live until the socket is lost.
-pub async fn visit(door: Door, persona: &'static persona::Visitor) -> Result<(), CallError> {
-    let mut client = Client::log_in(&door, persona.user_id(), persona.name, false).await?;
+pub async fn visit(access: Access, persona: &'static persona::VisitorPersona) -> Result<(), CallError> {
+    let mut client = Client::log_in(&access, persona.user_id(), persona.name, false).await?;
     loop {
         match choose(&mut client).await? {
             Some(live_id) => stay(&mut client, live_id, persona).await?,
@@ -50,7 +50,11 @@ fn weight(card: &LiveCard) -> usize {
     }
 }
 
-async fn stay(client: &mut Client, live_id: LiveId, persona: &persona::Visitor) -> Result<(), CallError> {
+async fn stay(
+    client: &mut Client,
+    live_id: LiveId,
+    persona: &persona::VisitorPersona,
+) -> Result<(), CallError> {
     let snapshot = match client.call(JoinLive { live_id: live_id.clone(), resume: None }).await {
         Ok(JoinReply::Snapshot(snapshot)) => *snapshot,
         Ok(JoinReply::Resumed(_)) | Err(CallError::Refused(_)) => return Ok(()),
@@ -64,7 +68,7 @@ async fn stay(client: &mut Client, live_id: LiveId, persona: &persona::Visitor) 
     if room.seat_of(&persona.user_id()).is_some() {
         client.perform(Request::Action(Action::LeaveSeat(LeaveSeat { live_id: live_id.clone() }))).await?;
     }
-    client.perform(Request::Query(Query::LeaveLive(LeaveLive { live_id }))).await
+    client.perform(Request::Unlogged(Unlogged::LeaveLive(LeaveLive { live_id }))).await
 }
 
 struct Visitor {
@@ -79,7 +83,7 @@ struct Visitor {
 }
 
 impl Visitor {
-    fn new(persona: &persona::Visitor, now: Instant) -> Self {
+    fn new(persona: &persona::VisitorPersona, now: Instant) -> Self {
         let user_id = persona.user_id();
         Self {
             answers: Answers::new(user_id.clone(), Temper::Welcoming),

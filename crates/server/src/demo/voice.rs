@@ -1,6 +1,6 @@
 //! Speaking: levels while a bot talks, silence in between.
 
-use duelcast_protocol::{Action, Query, ReportVolume, Request, UnmuteMicrophone, UserId};
+use duelcast_protocol::{Action, ReportVolume, Request, Unlogged, UnmuteMicrophone, UserId};
 use tokio::time::Instant;
 
 use super::{
@@ -35,7 +35,7 @@ impl Voice {
         }
         let level = self.level(now)?;
         let report = ReportVolume { live_id: room.live_id().clone(), level };
-        Some(Request::Query(Query::ReportVolume(report)))
+        Some(Request::Unlogged(Unlogged::ReportVolume(report)))
     }
 
     /// The level to report: one while speaking, 0 once at the end, none in silence.

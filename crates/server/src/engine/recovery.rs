@@ -1,44 +1,20 @@
-//! From what the log kept to the state before the stop.
+//! Reads from the store what leads to the state before the stop.
 
-use duelcast_realm::{Effect, Realm, RealmConfig};
+use duelcast_engine::{Gap, Recovered};
+use duelcast_log::{Index, Store, StoreError};
+use duelcast_realm::{Realm, RealmConfig};
 
-use super::rooms::Rooms;
-use crate::log::{Index, Indexed, Projection, Store, StoreError};
-
-/// The state that the log leads to.
-pub(crate) struct Recovered {
-    pub realm: Realm,
-    pub(super) rooms: Rooms,
-    /// The last entry that is in `realm`.
-    pub applied: Index,
-    /// The last entry of the snapshot that it started from.
-    pub snapshot_at: Index,
-    /// Rows of the entries since that snapshot, to be written unless they are there.
-    pub projections: Vec<Projection>,
-    /// The configuration is in no snapshot yet, and later recoveries must apply later entries with it.
-    pub is_snapshot_due: bool,
-}
+use super::socket::EngineSocket;
 
 /// Starts from the newest snapshot that is whole and applies the entries after it.
-pub(crate) fn recover(store: &Store, config: &RealmConfig) -> Result<Recovered, StoreError> {
+pub(crate) fn recover(store: &Store, config: &RealmConfig) -> Result<Recovered<EngineSocket>, StoreError> {
     let kept = newest_state(store)?;
-    let is_new = kept.is_none();
-    let (realm, applied) = kept.unwrap_or_else(|| (Realm::new(config.clone()), 0));
-    let mut recovered = Recovered {
-        realm,
-        rooms: Rooms::default(),
-        applied,
-        snapshot_at: applied,
-        projections: Vec::new(),
-        is_snapshot_due: is_new,
-    };
-    for entry in store.entries_after(applied)? {
-        recovered.apply(entry)?;
+    let mut recovered = kept
+        .map_or_else(|| Recovered::empty(config), |(realm, index)| Recovered::from_snapshot(realm, index));
+    for entry in store.entries_after(recovered.applied)? {
+        recovered.apply(entry).map_err(|Gap { after, next }| StoreError::Gap { after, next })?;
     }
-    if recovered.realm.config() != config {
-        recovered.realm.set_config(config.clone());
-        recovered.is_snapshot_due = true;
-    }
+    recovered.configure(config);
     tracing::info!(from = recovered.snapshot_at, to = recovered.applied, "recovered from the log");
     Ok(recovered)
 }
@@ -53,47 +29,16 @@ fn newest_state(store: &Store) -> Result<Option<(Realm, Index)>, StoreError> {
     Ok(None)
 }
 
-impl Recovered {
-    fn apply(&mut self, Indexed { index, entry }: Indexed) -> Result<(), StoreError> {
-        if index != self.applied + 1 {
-            return Err(StoreError::Gap { after: self.applied, next: index });
-        }
-        self.applied = index;
-        let at = entry.at;
-        let outcome = self.realm.apply(entry);
-        self.projections.extend(Projection::of(index, at, &outcome.effects));
-        for effect in outcome.effects {
-            match effect {
-                Effect::Public(frame)
-                    if matches!(frame.event, duelcast_protocol::Event::OnLiveEnded { .. }) =>
-                {
-                    self.rooms.close(&frame.live_id);
-                }
-                Effect::Public(frame) => self.rooms.record(frame),
-                Effect::Private { .. }
-                | Effect::BannedFromServer { .. }
-                | Effect::ScoreChanged { .. }
-                | Effect::Ledger(_)
-                | Effect::Fact(_) => {}
-            }
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::{path::Path, sync::Arc};
 
+    use duelcast_log::{Indexed, Job, Log, LogMetrics, Report, SqliteLog, StoredSnapshot, SystemClock};
     use duelcast_protocol::{Action, CreateLive, EntryId, NodeId, SeatMode, SessionId, UserId, UserInfo};
     use duelcast_realm::{Actor, Command};
     use tokio::sync::{mpsc, watch};
 
     use super::*;
-    use crate::{
-        clock::SystemClock,
-        log::{Job, Log, Report, SqliteLog},
-    };
 
     fn create_live(number: u32) -> Job {
         let user = UserInfo {
@@ -125,7 +70,8 @@ mod tests {
         let store = Store::open(data).unwrap();
         let (reporter, mut reports) = mpsc::channel(16);
         let clock = Arc::new(SystemClock::not_before(0));
-        let (log, thread) = SqliteLog::start(store, clock, reporter, watch::Sender::new(0)).unwrap();
+        let (log, thread) =
+            SqliteLog::start(store, clock, reporter, watch::Sender::new(0), LogMetrics::default()).unwrap();
         let mut realm = Realm::new(RealmConfig::default());
         for number in 1..=10 {
             log.offer(create_live(number)).unwrap();
@@ -134,7 +80,7 @@ mod tests {
                 assert!(realm.apply(entry).reply.is_ok());
                 if snapshots.contains(&index) {
                     let state = serde_json::to_string(&realm).unwrap();
-                    log.offer(Job::Snapshot { index, state }).unwrap();
+                    log.offer(Job::Snapshot(StoredSnapshot { index, state })).unwrap();
                 }
             }
         }

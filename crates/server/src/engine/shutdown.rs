@@ -2,32 +2,32 @@
 
 use std::time::Duration;
 
-use tokio::{sync::mpsc, sync::oneshot, time::timeout};
-
-use super::{Done, Engine};
-use crate::{
-    log::{Job, Report},
-    socket::CloseCode,
+use duelcast_engine::Input;
+use tokio::{
+    sync::oneshot,
+    time::{sleep, timeout},
 };
+
+use super::{Done, Driver};
 
 /// How long commands on their way may take.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long writing the state may take.
 const SNAPSHOT_TIMEOUT: Duration = Duration::from_secs(10);
+/// When to look again for room in the log.
+const RETRY: Duration = Duration::from_millis(5);
 
-impl Engine {
-    pub(super) async fn shut_down(mut self, reports: &mut mpsc::Receiver<Report>, done: Done) {
-        self.is_stopping = true;
-        if timeout(ANSWER_TIMEOUT, self.settle_all(reports)).await.is_err() {
-            tracing::warn!(commands = self.waiting.len(), "commands remain without an answer");
+impl Driver {
+    pub(super) async fn shut_down(mut self, done: Done) {
+        self.engine.stop();
+        if timeout(ANSWER_TIMEOUT, self.settle_all()).await.is_err() {
+            tracing::warn!(commands = self.engine.waiting_count(), "commands remain without an answer");
         }
-        for session in self.sessions.iter() {
-            session.socket.close(CloseCode::GoingAway, "the server is going down");
-        }
-        self.keep_state();
+        self.engine.close_sockets();
+        self.engine.store_state();
         let (written, is_written) = oneshot::channel();
-        self.backlog.push(Job::Barrier(written));
-        if timeout(SNAPSHOT_TIMEOUT, self.write_all(reports, is_written)).await.is_err() {
+        self.handle(Input::Barrier(written));
+        if timeout(SNAPSHOT_TIMEOUT, self.write_all(is_written)).await.is_err() {
             tracing::warn!("the state could not be written; the next start takes longer");
         }
         if done.send(()).is_err() {
@@ -35,23 +35,22 @@ impl Engine {
         }
     }
 
-    async fn settle_all(&mut self, reports: &mut mpsc::Receiver<Report>) {
-        while !self.waiting.is_empty() {
-            let Some(report) = reports.recv().await else {
+    async fn settle_all(&mut self) {
+        while self.engine.waiting_count() > 0 {
+            let Some(report) = self.reports.recv().await else {
                 return;
             };
-            self.on_report(report);
-            self.backlog.flush();
+            self.handle(Input::Report(report));
         }
     }
 
-    async fn write_all(&mut self, reports: &mut mpsc::Receiver<Report>, mut written: oneshot::Receiver<()>) {
+    async fn write_all(&mut self, mut written: oneshot::Receiver<()>) {
         loop {
-            self.backlog.flush();
+            self.engine.advance(self.clock.now());
             tokio::select! {
                 _ = &mut written => return,
-                Some(report) = reports.recv() => self.on_report(report),
-                () = tokio::time::sleep(super::BACKLOG_RETRY) => {}
+                Some(report) = self.reports.recv() => self.handle(Input::Report(report)),
+                () = sleep(RETRY) => {}
             }
         }
     }

@@ -7,14 +7,13 @@ use duelcast_protocol::{
     ErrorCode, UserId, limits,
     text::{is_blank, is_presentable_line},
 };
+use duelcast_secrets::random;
 use serde::{Deserialize, Serialize};
 
 use super::{App, Problem, extract::Body};
 use crate::{
-    auth::{self, Claims},
-    config::ApiKey,
-    doors::ClientAddress,
-    random,
+    admission::ClientAddress,
+    auth::{self, ApiKey, Claims},
 };
 
 /// How long a guest's token is good for.
@@ -22,7 +21,7 @@ const GUEST_TTL: Duration = Duration::from_secs(24 * 3_600);
 
 /// Signs guests in.
 #[derive(Debug)]
-pub(crate) struct GuestBook {
+pub(crate) struct GuestTokens {
     key: ApiKey,
 }
 
@@ -39,7 +38,7 @@ pub(super) struct GuestToken {
     user_id: UserId,
 }
 
-impl GuestBook {
+impl GuestTokens {
     pub(crate) fn new(key: ApiKey) -> Self {
         Self { key }
     }
@@ -69,6 +68,6 @@ pub(super) async fn token(
             format!("userName must have 1 to {} characters that can be seen.", limits::MAX_USER_NAME_CHARS);
         return Err(Problem::new(ErrorCode::InvalidParams, sentence));
     }
-    app.gateway.doors.guest(client)?;
+    app.gateway.admission.guest(client)?;
     Ok(Json(guests.sign_in(name)))
 }

@@ -8,10 +8,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use duelcast_protocol::ErrorCode;
+use duelcast_secrets::random;
 use sha2::{Digest, Sha256};
 
 use super::Problem;
-use crate::random;
 
 /// Largest answer to a read; the largest page of a ledger is well below.
 const MAX_ANSWER_BYTES: usize = 8 * 1_024 * 1_024;

@@ -12,7 +12,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use utoipa::IntoParams;
 
-use super::{App, Problem, doors::Caller};
+use super::{App, Problem, admission::Caller};
 
 /// A back end with a valid service token.
 pub(super) struct Service(pub KeyId);
@@ -21,7 +21,7 @@ impl FromRequestParts<App> for Service {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Problem> {
-        let Caller(service) = parts.extensions.get().cloned().expect("every request passes the doors");
+        let Caller(service) = parts.extensions.get().cloned().expect("every request passes admission");
         Ok(Self(service?))
     }
 }

@@ -1,8 +1,8 @@
 //! What back ends and pages reach over HTTP. Handlers check form and authorisation; the realm decides.
 
+mod admission;
 mod battles;
 mod demo;
-mod doors;
 mod etag;
 mod extract;
 mod health;
@@ -26,12 +26,18 @@ use axum::{
     middleware,
     routing::{get, post},
 };
+use duelcast_log::Archive;
 use duelcast_protocol::ErrorCode;
-use tower_http::cors::CorsLayer;
+use duelcast_socket::{Origins, SocketLimits};
+use duelcast_webhooks::Webhooks;
+use tower_http::{
+    cors::CorsLayer,
+    request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
+};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(crate) use demo::GuestBook;
+pub(crate) use demo::GuestTokens;
 pub(crate) use problem::Problem;
 
 use crate::{
@@ -39,9 +45,7 @@ use crate::{
     auth::Keys,
     engine::EngineHandle,
     gateway::Gateway,
-    log::Archive,
-    socket::{Origins, SocketLimits},
-    webhooks::Webhooks,
+    metrics::Metrics,
 };
 
 /// Bytes of a request's body at most.
@@ -55,14 +59,16 @@ pub(crate) struct App {
     pub webhooks: Webhooks,
     pub keys: Arc<Keys>,
     pub gateway: Arc<Gateway>,
+    pub metrics: Arc<Metrics>,
     pub origins: Arc<Origins>,
     pub socket_limits: SocketLimits,
     /// Lets guests in; only in demo mode.
-    pub guests: Option<Arc<GuestBook>>,
+    pub guests: Option<Arc<GuestTokens>>,
 }
 
 pub(crate) fn router(app: App, cors_origins: &[HeaderValue], site: Site) -> Router {
     let is_secure = site.is_secure();
+    let requests = app.metrics.requests.clone();
     let reads_and_writes = OpenApiRouter::new()
         .routes(routes!(lives::list))
         .routes(routes!(lives::show, lives::end))
@@ -103,10 +109,13 @@ pub(crate) fn router(app: App, cors_origins: &[HeaderValue], site: Site) -> Rout
         .with_state(app.clone())
         .fallback(async move |method, uri, headers| assets::serve(site, method, uri, headers).await)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        .layer(middleware::from_fn_with_state(app, doors::admit))
+        .layer(middleware::from_fn_with_state(app, admission::admit))
         .layer(cors(cors_origins))
         .layer(middleware::map_response(move |response| async move { secure::harden(response, is_secure) }))
-        .layer(middleware::from_fn(request::identify))
+        .layer(middleware::from_fn_with_state(requests, request::trace))
+        .layer(PropagateRequestIdLayer::new(request::HEADER))
+        .layer(SetRequestIdLayer::new(request::HEADER, request::MakeId))
+        .layer(middleware::map_request(request::remove_unfit_id))
 }
 
 /// Without origins, pages of other servers may ask for nothing.

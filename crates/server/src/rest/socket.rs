@@ -7,16 +7,17 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
+use duelcast_socket::upgrade;
 
 use super::{App, Problem};
-use crate::{doors::ClientAddress, gateway::Visitor, socket::upgrade};
+use crate::{admission::ClientAddress, gateway::SocketSession};
 
 pub(super) async fn connect(
     State(app): State<App>,
     Extension(client): Extension<ClientAddress>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let counted = app.gateway.doors.socket(client)?;
-    let visitor = Arc::new(Visitor::new(Arc::clone(&app.gateway), counted));
-    Ok(upgrade(request, &app.origins, visitor, app.socket_limits).into_response())
+    let counted = app.gateway.admission.socket(client)?;
+    let session = Arc::new(SocketSession::new(Arc::clone(&app.gateway), counted));
+    Ok(upgrade(request, &app.origins, session, app.socket_limits).into_response())
 }

@@ -10,6 +10,7 @@ use duelcast_protocol::{
     DeliveryPage, DeliveryStatus, ErrorCode, PutWebhook, ReplayWebhooks, WebhookInfo, WebhookList,
     WebhookName, limits,
 };
+use duelcast_webhooks::WebhookError;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -17,7 +18,6 @@ use super::{
     App, Problem,
     extract::{Body, Id, Page, Params, Service, no_cursor},
 };
-use crate::webhooks::WebhookError;
 
 /// Deliveries on one page, if nothing else is asked for, and at most.
 const DELIVERY_PAGE: u32 = 50;

@@ -1,21 +1,17 @@
 //! The few requests that are needed.
 
-use std::{path::Path, time::Duration};
+use std::{error::Error, path::Path, time::Duration};
 
 use bytes::Bytes;
 use duelcast_protocol::{
     BattleId, BattleInfo,
     rest::{LedgerEntry, LedgerPage, ScoreChange, ScoreOp, ScoreSource, ScoreUpdate},
 };
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::{Method, Request, StatusCode, Uri, header};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{
-    client::legacy::{Client, connect::HttpConnector},
-    rt::TokioExecutor,
-};
+use http_body_util::{BodyExt, Limited};
+use hyper::{Method, StatusCode, Uri, header};
+use reqwest::{Client, RequestBuilder, redirect::Policy};
 use serde::de::DeserializeOwned;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 use super::{SimulateError, plan::Gift};
 use crate::tls;
@@ -28,14 +24,14 @@ const MAX_ANSWER_BYTES: usize = 4 * 1_024 * 1_024;
 
 /// Status and body of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Answer {
+pub(super) struct HttpAnswer {
     pub status: StatusCode,
     pub body: Bytes,
 }
 
 /// One battle of one server.
 pub(super) struct Api {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    client: Client,
     base: String,
     authorization: String,
 }
@@ -56,13 +52,14 @@ impl Api {
             )));
         }
         let tls = tls::client_config(ca).map_err(|error| SimulateError(error.to_string()))?;
-        let connector = HttpsConnectorBuilder::new()
-            .with_tls_config((*tls).clone())
-            .https_or_http()
-            .enable_http1()
-            .build();
+        let client = Client::builder()
+            .tls_backend_preconfigured((*tls).clone())
+            .redirect(Policy::none())
+            .timeout(TIMEOUT)
+            .build()
+            .expect("these settings need nothing of the system");
         Ok(Self {
-            client: Client::builder(TokioExecutor::new()).build(connector),
+            client,
             base: format!("{}/v1/battles/{battle}", server.trim_end_matches('/')),
             authorization: format!("Bearer {token}"),
         })
@@ -86,7 +83,7 @@ impl Api {
     }
 
     /// The last answer, after what a careful back end would do: trying again with the same key.
-    pub(super) async fn add(&self, gift: &Gift, value: i64) -> Result<Answer, SimulateError> {
+    pub(super) async fn add(&self, gift: &Gift, value: i64) -> Result<HttpAnswer, SimulateError> {
         let source = ScoreSource { gift_id: "simulated".to_owned(), ..ScoreSource::default() };
         let update = ScoreUpdate {
             op: ScoreOp::Add,
@@ -115,7 +112,7 @@ impl Api {
         path: &str,
         key: Option<&str>,
         body: Bytes,
-    ) -> Result<Answer, SimulateError> {
+    ) -> Result<HttpAnswer, SimulateError> {
         let mut pause = FIRST_PAUSE;
         let mut failure = String::new();
         for _ in 0..MAX_ATTEMPTS {
@@ -130,27 +127,33 @@ impl Api {
         Err(SimulateError(format!("{}{path} cannot be reached: {failure}", self.base)))
     }
 
-    async fn attempt(&self, request: Request<Full<Bytes>>) -> Result<Answer, String> {
-        let exchange = async {
-            let response = self.client.request(request).await.map_err(|error| error.to_string())?;
-            let status = response.status();
-            let body = Limited::new(response.into_body(), MAX_ANSWER_BYTES).collect().await;
-            Ok(Answer { status, body: body.map_err(|error| error.to_string())?.to_bytes() })
-        };
-        timeout(TIMEOUT, exchange).await.map_err(|_| "no answer in time".to_owned())?
+    async fn attempt(&self, request: RequestBuilder) -> Result<HttpAnswer, String> {
+        let response = request.send().await.map_err(|error| cause(&error))?;
+        let status = response.status();
+        let body = hyper::Response::from(response).into_body();
+        let body = Limited::new(body, MAX_ANSWER_BYTES).collect().await;
+        Ok(HttpAnswer { status, body: body.map_err(|error| cause(&*error))?.to_bytes() })
     }
 
-    fn request(&self, method: &Method, path: &str, key: Option<&str>, body: Bytes) -> Request<Full<Bytes>> {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("{}{path}", self.base))
+    fn request(&self, method: &Method, path: &str, key: Option<&str>, body: Bytes) -> RequestBuilder {
+        let mut request = self
+            .client
+            .request(method.clone(), format!("{}{path}", self.base))
             .header(header::AUTHORIZATION, &self.authorization)
             .header(header::CONTENT_TYPE, "application/json");
         if let Some(key) = key {
             request = request.header("idempotency-key", key);
         }
-        request.body(Full::from(body)).expect("an address that was checked and plain headers make a request")
+        request.body(body)
     }
+}
+
+/// What the first of the errors says that led to this one.
+fn cause(mut error: &(dyn Error + 'static)) -> String {
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
 }
 
 /// Whether the same request may be taken a little later.

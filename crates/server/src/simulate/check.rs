@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use duelcast_protocol::{BattleInfo, LiveId, rest::LedgerEntry};
 use hyper::StatusCode;
 
-use super::{Report, SimulateError, api::Answer, plan::Gift};
+use super::{Report, SimulateError, api::HttpAnswer, plan::Gift};
 
 /// What was answered to one gift.
 pub(super) struct Outcome {
     pub key: String,
-    pub answers: Vec<Result<Answer, SimulateError>>,
-    pub stolen: Option<Result<Answer, SimulateError>>,
+    pub answers: Vec<Result<HttpAnswer, SimulateError>>,
+    pub stolen: Option<Result<HttpAnswer, SimulateError>>,
 }
 
 pub(super) fn report(

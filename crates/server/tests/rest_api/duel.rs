@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{
     client::{Client, live_id},
     host::Host,
-    http::Answer,
+    http::HttpAnswer,
 };
 
 /// The owners of `red` and `blue`, which are connected.
@@ -43,7 +43,7 @@ pub async fn end(host: &Host, battle: &str) -> Value {
 }
 
 /// A gift from this user to the side of this live.
-pub async fn gift(host: &Host, battle: &str, key: &str, giver: &str, live: &str, value: i64) -> Answer {
+pub async fn gift(host: &Host, battle: &str, key: &str, giver: &str, live: &str, value: i64) -> HttpAnswer {
     let http = host.http().with("idempotency-key", key);
     let body = json!({
         "op": "add",

@@ -3,10 +3,7 @@
 use std::time::Duration;
 
 use duelcast_protocol::{UpdateLiveInfo, UserId};
-use duelcast_server::{
-    auth::{self, Claims},
-    config::ApiKey,
-};
+use duelcast_server::auth::{self, ApiKey, Claims};
 use hyper::Method;
 use serde_json::{Value, json};
 

@@ -59,8 +59,40 @@ async fn metrics_are_numbers_for_service_tokens() {
     ann.create_live("red").await;
     let text = host.http().get("/metrics").await.body;
     let text = text.as_str().unwrap();
-    for line in ["duelcast_sockets 1", "duelcast_lives 1", "duelcast_battles 0", "duelcast_log_lag 0"] {
+    for line in [
+        "duelcast_sockets 1",
+        "duelcast_lives 1",
+        "duelcast_battles 0",
+        "duelcast_log_lag 0",
+        "duelcast_refusals{door=\"key\"} 0",
+        "# TYPE duelcast_webhook_undelivered gauge",
+        "duelcast_outbox_overflows_total 0",
+        "duelcast_resyncs_total 0",
+    ] {
         assert!(text.lines().any(|it| it == line), "{line} in {text}");
     }
+    for counted in [
+        "duelcast_log_entries",
+        "duelcast_log_commit_duration_seconds_count",
+        "duelcast_engine_apply_duration_seconds_count",
+    ] {
+        let value = text.lines().find_map(|line| line.strip_prefix(counted)?.trim().parse::<u64>().ok());
+        assert!(value.is_some_and(|value| value > 0), "{counted} in {text}");
+    }
     assert_eq!(Http::new(host.addr()).get("/metrics").await.status, 401);
+}
+
+#[tokio::test]
+async fn requests_are_measured_by_the_template_of_their_route() {
+    let host = Host::start().await;
+    for path in ["/v1/lives/one", "/v1/lives/two", "/nothing"] {
+        assert_eq!(host.http().get(path).await.status, 404);
+    }
+    let text = host.http().get("/metrics").await.body;
+    let text = text.as_str().unwrap();
+    for (route, count) in [("/v1/lives/{liveId}", 2), ("other", 1)] {
+        let labels = format!("{{method=\"GET\",route=\"{route}\",status=\"404\"}}");
+        let line = format!("duelcast_http_request_duration_seconds_count{labels} {count}");
+        assert!(text.lines().any(|it| it == line), "{line} in {text}");
+    }
 }

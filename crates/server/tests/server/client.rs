@@ -22,7 +22,7 @@ pub struct Client {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct RpcAnswer {
     id: RequestId,
     result: Option<Box<RawValue>>,
     error: Option<RpcError>,
@@ -76,7 +76,7 @@ impl Client {
         }
     }
 
-    async fn answer(&mut self) -> Answer {
+    async fn answer(&mut self) -> RpcAnswer {
         loop {
             let text = self.next_text().await;
             match serde_json::from_str::<Notification>(&text) {

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{
     client::{Client, live_id},
     host::{api_key, service_token, user_token},
-    http::{Answer, Http},
+    http::{Http, HttpAnswer},
     process::Process,
 };
 
@@ -21,7 +21,7 @@ fn http(process: &Process) -> Http {
     Http::new(process.addr).with_token(&service_token(&api_key()))
 }
 
-async fn add(process: &Process, battle: &BattleId, key: &str, value: i64) -> Answer {
+async fn add(process: &Process, battle: &BattleId, key: &str, value: i64) -> HttpAnswer {
     let body = json!({ "op": "add", "scores": [{ "liveId": "red", "value": value }] });
     let http = http(process).with("idempotency-key", key);
     http.post(&format!("/v1/battles/{battle}/scores"), body).await

@@ -5,11 +5,11 @@ use std::{net::SocketAddr, time::Duration};
 use duelcast_protocol::UserId;
 use duelcast_server::{
     Running,
-    auth::{self, Claims},
-    config::{ApiKey, Config},
+    auth::{self, ApiKey, Claims},
+    config::Config,
     serve,
-    socket::SocketLimits,
 };
+use duelcast_socket::SocketLimits;
 use tempfile::TempDir;
 
 use super::{client::Client, http::Http};

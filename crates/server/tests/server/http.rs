@@ -19,7 +19,7 @@ pub struct Http {
 
 /// Status and body of an answer.
 #[derive(Debug, PartialEq)]
-pub struct Answer {
+pub struct HttpAnswer {
     pub status: StatusCode,
     pub body: Value,
 }
@@ -39,11 +39,11 @@ impl Http {
         self
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> HttpAnswer {
         self.send(Method::GET, path, Bytes::new()).await
     }
 
-    pub async fn post(&self, path: &str, body: Value) -> Answer {
+    pub async fn post(&self, path: &str, body: Value) -> HttpAnswer {
         self.send(Method::POST, path, body.to_string().into()).await
     }
 
@@ -53,21 +53,21 @@ impl Http {
         Some(self.client.request(request).await.ok()?.status())
     }
 
-    pub async fn put(&self, path: &str, body: Value) -> Answer {
+    pub async fn put(&self, path: &str, body: Value) -> HttpAnswer {
         self.send(Method::PUT, path, body.to_string().into()).await
     }
 
-    pub async fn delete(&self, path: &str) -> Answer {
+    pub async fn delete(&self, path: &str) -> HttpAnswer {
         self.send(Method::DELETE, path, Bytes::new()).await
     }
 
-    pub async fn send(&self, method: Method, path: &str, body: Bytes) -> Answer {
+    pub async fn send(&self, method: Method, path: &str, body: Bytes) -> HttpAnswer {
         let response = self.raw(method, path, body).await;
         let status = response.status();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
         let body = serde_json::from_slice(&bytes)
             .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into()));
-        Answer { status, body }
+        HttpAnswer { status, body }
     }
 
     pub async fn raw(&self, method: Method, path: &str, body: Bytes) -> Response<Incoming> {

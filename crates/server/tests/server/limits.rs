@@ -1,8 +1,9 @@
 //! Who comes too often is told when to come again, and nobody else notices.
 
 use duelcast_server::{
-    config::{ApiKey, Config},
-    doors::{Rate, RateLimit},
+    admission::{Rate, RateLimit},
+    auth::ApiKey,
+    config::Config,
 };
 use hyper::{Method, Response, StatusCode, body::Incoming};
 use ipnet::IpNet;
@@ -21,12 +22,12 @@ const OTHER_KEY: &str = "desk:0123456789abcdef0123456789abcdef";
 
 /// All of the tests are clients on this machine.
 fn strict(config: &mut Config) {
-    config.doors.spares_loopback = false;
+    config.admission.spares_loopback = false;
 }
 
 fn behind_proxy(config: &mut Config) {
-    config.doors.trusted_proxies = vec![IpNet::from(config.listen.ip())];
-    config.doors.per_address = SLOW;
+    config.admission.trusted_proxies = vec![IpNet::from(config.listen.ip())];
+    config.admission.per_address = SLOW;
 }
 
 /// The first refusal among many attempts.
@@ -50,7 +51,7 @@ async fn refusals(host: &Host, door: &str) -> u64 {
 #[tokio::test]
 async fn a_key_that_asks_too_often_is_told_when_to_come_again_and_another_key_is_not() {
     let host = Host::start_with(|config| {
-        config.doors.per_key = SLOW;
+        config.admission.per_key = SLOW;
         config.api_keys.push(OTHER_KEY.parse().unwrap());
     })
     .await;
@@ -65,7 +66,7 @@ async fn a_key_that_asks_too_often_is_told_when_to_come_again_and_another_key_is
 
 #[tokio::test]
 async fn the_problem_has_the_name_and_the_wait_of_the_socket_protocol() {
-    let host = Host::start_with(|config| config.doors.per_key = SLOW).await;
+    let host = Host::start_with(|config| config.admission.per_key = SLOW).await;
     let mut answer = host.http().get("/v1/lives").await;
     for _ in 0..ATTEMPTS {
         if answer.status == 429 {
@@ -91,7 +92,7 @@ async fn behind_a_trusted_proxy_each_client_has_its_own_measure() {
 async fn who_is_no_trusted_proxy_cannot_pass_for_somebody_else() {
     let host = Host::start_with(|config| {
         strict(config);
-        config.doors.per_address = SLOW;
+        config.admission.per_address = SLOW;
     })
     .await;
     let mut statuses = Vec::new();
@@ -106,7 +107,7 @@ async fn who_is_no_trusted_proxy_cannot_pass_for_somebody_else() {
 async fn a_token_that_is_no_good_counts_for_the_address() {
     let host = Host::start_with(|config| {
         strict(config);
-        config.doors.per_address = SLOW;
+        config.admission.per_address = SLOW;
     })
     .await;
     refusal(&Http::new(host.addr()).with_token("guess"), Method::GET, "/v1/lives", "").await;
@@ -115,7 +116,7 @@ async fn a_token_that_is_no_good_counts_for_the_address() {
 
 #[tokio::test]
 async fn a_user_who_commands_too_often_is_refused_and_stays_connected() {
-    let host = Host::start_with(|config| config.doors.per_user = SLOW).await;
+    let host = Host::start_with(|config| config.admission.per_user = SLOW).await;
     let mut ann = host.user("ann").await;
     let command = r#"{"jsonrpc":"2.0","id":"c","method":"leaveSeat","params":{"liveId":"none"}}"#;
     let mut refused = None;
@@ -136,7 +137,7 @@ async fn a_user_who_commands_too_often_is_refused_and_stays_connected() {
 
 #[tokio::test]
 async fn a_user_cannot_log_in_over_and_over() {
-    let host = Host::start_with(|config| config.doors.per_user = SLOW).await;
+    let host = Host::start_with(|config| config.admission.per_user = SLOW).await;
     let login = json!({
         "jsonrpc": "2.0", "id": 1, "method": "login", "params": { "token": user_token(&api_key(), "ann") },
     });
@@ -154,7 +155,7 @@ async fn a_user_cannot_log_in_over_and_over() {
 async fn an_address_has_only_so_many_sockets_at_once() {
     let host = Host::start_with(|config| {
         strict(config);
-        config.doors.sockets_per_address = 2;
+        config.admission.sockets_per_address = 2;
     })
     .await;
     let (first, _second) = (Client::connect(host.addr()).await, Client::connect(host.addr()).await);
@@ -170,7 +171,7 @@ async fn guests_of_one_address_get_only_so_many_tokens() {
     let host = Host::start_with(|config| {
         strict(config);
         config.demo = true;
-        config.doors.per_address = RateLimit::Off;
+        config.admission.per_address = RateLimit::Off;
     })
     .await;
     let mut statuses = Vec::new();

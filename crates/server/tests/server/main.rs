@@ -1,4 +1,4 @@
-//! The whole server through its public doors: real sockets, real HTTP, a data folder of its own.
+//! The whole server through its public interfaces: real sockets, real HTTP, a data folder of its own.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -8,11 +8,11 @@ mod http;
 mod process;
 mod receiver;
 
+mod admission;
 mod audience;
 mod battles;
 mod connections;
 mod crashes;
-mod doors;
 mod limits;
 mod matrix;
 mod moderation;

@@ -26,7 +26,7 @@ pub struct Receiver {
 }
 
 #[derive(Clone)]
-struct Door {
+struct HookState {
     sender: mpsc::Sender<Received>,
     answers: std::sync::Arc<std::sync::Mutex<Vec<StatusCode>>>,
 }
@@ -38,8 +38,8 @@ impl Receiver {
         let addr = listener.local_addr().unwrap();
         let (sender, received) = mpsc::channel(MAX_RECEIVED);
         let answers = answers.iter().rev().copied().collect::<Vec<_>>();
-        let door = Door { sender, answers: std::sync::Arc::new(answers.into()) };
-        let router = Router::new().route("/hook", post(receive)).with_state(door);
+        let state = HookState { sender, answers: std::sync::Arc::new(answers.into()) };
+        let router = Router::new().route("/hook", post(receive)).with_state(state);
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self { addr, received }
     }
@@ -53,7 +53,7 @@ impl Receiver {
     }
 }
 
-async fn receive(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> StatusCode {
-    door.sender.send(Received { headers, body }).await.unwrap();
-    door.answers.lock().unwrap().pop().unwrap_or(StatusCode::OK)
+async fn receive(State(state): State<HookState>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    state.sender.send(Received { headers, body }).await.unwrap();
+    state.answers.lock().unwrap().pop().unwrap_or(StatusCode::OK)
 }

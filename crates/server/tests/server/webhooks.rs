@@ -1,10 +1,10 @@
-//! Facts reach back ends: signed, in order, however often it takes.
+//! Webhook events reach back ends: signed, in order, however often it takes.
 
 use axum::http::StatusCode;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use duelcast_protocol::{EndLive, GiftId, SendGift};
 use duelcast_server::config::{Config, WebhookTarget};
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::{

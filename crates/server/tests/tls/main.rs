@@ -15,4 +15,4 @@ mod http;
 mod certificate;
 mod deliveries;
 mod receiver;
-mod visitors;
+mod secure_clients;

@@ -1,7 +1,7 @@
 //! Endpoints come, change and go.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use serde_json::json;
 use sha2::Sha256;
 
@@ -47,7 +47,10 @@ async fn what_is_no_endpoint_is_refused_with_a_sentence() {
     let wrong = [
         (json!({ "url": "ftp://host/" }), "ftp://host/ is not a webhook address"),
         (json!({ "url": "http://host/", "secret": "hunter2" }), "whsec_"),
-        (json!({ "url": "http://host/", "filters": ["gift.lost"] }), "gift.lost is not a type of fact"),
+        (
+            json!({ "url": "http://host/", "filters": ["gift.lost"] }),
+            "gift.lost is not a type of webhook event",
+        ),
         (json!({ "url": "http://host/", "filter": [] }), "unknown field"),
     ];
     for (body, sentence) in wrong {

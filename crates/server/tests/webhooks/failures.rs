@@ -58,6 +58,9 @@ async fn what_is_not_taken_for_too_long_becomes_a_dead_letter_that_can_be_replay
         assert_eq!(receiver.next().await.json()["seq"], seq);
     }
     let dead = deliveries(&host, "w", "dead", 2).await;
+    let metrics = host.http().get("/metrics").await.body;
+    let counted = "duelcast_webhook_deliveries_total{outcome=\"dead\"} 2";
+    assert!(metrics.as_str().unwrap().lines().any(|line| line == counted), "{metrics}");
     assert_eq!((&dead[0]["seq"], &dead[1]["seq"], &dead[1]["attempts"]), (&json!(2), &json!(1), &json!(1)));
     deliveries(&host, "w", "delivered", 1).await;
     assert_eq!(replay(&host, "w", json!({ "deadLetters": {} })).await.status, 200);

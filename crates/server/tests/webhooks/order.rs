@@ -1,10 +1,17 @@
 //! Numbers, and once more from some point on.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use axum::{Router, routing::post, serve::ListenerExt};
 use serde_json::json;
+use tokio::{net::TcpListener, sync::mpsc};
 
 use super::{
     receiver::Receiver,
-    stage::{end, give, next, put_receiver, replay, start},
+    stage::{end, give, next, put, put_receiver, replay, start},
 };
 
 #[tokio::test]
@@ -68,4 +75,31 @@ async fn numbers_go_on_after_a_restart() {
     };
     assert_eq!((&message["seq"], &message["liveSeqs"]), (&json!(2), &json!({ "red": 2 })));
     running.shutdown().await;
+}
+
+#[tokio::test]
+async fn deliveries_to_one_endpoint_share_connections() {
+    const DELIVERIES: usize = 11;
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&connections);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let listener = listener.tap_io(move |_| {
+        counted.fetch_add(1, Ordering::Relaxed);
+    });
+    let (taken, mut deliveries) = mpsc::channel(DELIVERIES);
+    let router = Router::new().route("/", post(async move || taken.send(()).await.unwrap()));
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    let host = start().await;
+    put(&host, "w", json!({ "url": url })).await;
+    let mut ann = host.user("ann").await;
+    ann.create_live("red").await;
+    for count in 1..DELIVERIES {
+        give(&mut ann, "red", u32::try_from(count).unwrap()).await;
+    }
+    for _ in 0..DELIVERIES {
+        deliveries.recv().await.unwrap();
+    }
+    let connections = connections.load(Ordering::Relaxed);
+    assert!(connections < DELIVERIES, "{connections} connections");
 }

@@ -11,7 +11,13 @@ use super::{
 #[tokio::test]
 async fn an_address_of_ones_own_network_is_refused() {
     let host = Host::start().await;
-    for url in ["http://127.0.0.1:9/", "http://169.254.169.254/latest", "http://[::1]/", "http://10.0.0.1/"] {
+    for url in [
+        "http://127.0.0.1:9/",
+        "http://169.254.169.254/latest",
+        "http://[::1]/",
+        "http://10.0.0.1/",
+        "http://2130706433/",
+    ] {
         let answer = put(&host, "w", json!({ "url": url })).await;
         assert_eq!(answer.status, 400, "{url}");
         assert!(answer.body["detail"].as_str().unwrap().contains("--webhook-allow-private"), "{answer:?}");

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     client::{Client, live_id},
     host::Host,
-    http::Answer,
+    http::HttpAnswer,
     receiver::Receiver,
 };
 
@@ -25,7 +25,7 @@ pub async fn start_with(change: impl FnOnce(&mut Config)) -> Host {
     .await
 }
 
-pub async fn put(host: &Host, name: &str, body: Value) -> Answer {
+pub async fn put(host: &Host, name: &str, body: Value) -> HttpAnswer {
     host.http().send(http_method("PUT"), &format!("/v1/webhooks/{name}"), body.to_string().into()).await
 }
 
@@ -34,7 +34,7 @@ pub async fn put_receiver(host: &Host, name: &str, receiver: &Receiver) {
     assert_eq!(answer.status, 201, "{answer:?}");
 }
 
-pub async fn replay(host: &Host, name: &str, body: Value) -> Answer {
+pub async fn replay(host: &Host, name: &str, body: Value) -> HttpAnswer {
     host.http().post(&format!("/v1/webhooks/{name}/replay"), body).await
 }
 

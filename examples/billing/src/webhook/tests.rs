@@ -5,18 +5,19 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use axum::{Json, extract::Path, http::Request, routing::post};
+use axum::{Json, extract::Path, routing::post};
 use duelcast_protocol::{
     BattleId, BattleInfo, GiftId, GiftMessage, LiveId, UserId, UserInfo, gift_catalogue,
     rest::{ScoreOp, ScoreUpdate, WebhookMessage},
 };
-use http_body_util::Full;
-use hyper_util::{client::legacy::Client, rt::TokioExecutor};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::mpsc};
 
 use super::*;
-use crate::{rule_book::RuleBook, scores::Scores};
+use crate::{
+    rule_book::RuleBook,
+    scores::{Scores, http_client},
+};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const TOKEN: &str = "service-token";
@@ -105,21 +106,20 @@ fn gift_sent(battle: Option<&str>) -> WebhookMessage {
         seq: 7,
         at: SENT_AT,
         live_seqs: BTreeMap::new(),
-        fact: Fact::GiftSent { live_id, message },
+        event: WebhookEvent::GiftSent { live_id, message },
     }
 }
 
 async fn post_signed(url: &str, secret: &str, body: Vec<u8>) -> StatusCode {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     let signature = Webhook::new(secret).unwrap().sign("msg_7", i64::try_from(now).unwrap(), &body).unwrap();
-    let request = Request::post(url)
+    let request = http_client()
+        .post(url)
         .header("webhook-id", "msg_7")
         .header("webhook-timestamp", now.to_string())
         .header("webhook-signature", signature)
-        .body(Full::from(body))
-        .unwrap();
-    let client: Client<_, Full<Bytes>> = Client::builder(TokioExecutor::new()).build_http();
-    client.request(request).await.unwrap().status()
+        .body(body);
+    request.send().await.unwrap().status()
 }
 
 async fn post_message(url: &str, message: &WebhookMessage) -> StatusCode {
@@ -191,14 +191,14 @@ async fn a_battle_keeps_the_rules_that_it_started_with_and_names_their_version()
     write_rules(&path, "v1", 1);
     let (server, mut received) = score_api(StatusCode::OK, json!([])).await;
     let url = webhook_for(&server, RuleBook::open(Some(path.clone())).unwrap()).await;
-    let fact = |id: &str, fact| WebhookMessage { id: id.into(), fact, ..gift_sent(None) };
-    post_message(&url, &fact("msg_1", Fact::BattleStarted { battle_info: battle() })).await;
+    let event = |id: &str, event| WebhookMessage { id: id.into(), event, ..gift_sent(None) };
+    post_message(&url, &event("msg_1", WebhookEvent::BattleStarted { battle_info: battle() })).await;
     write_rules(&path, "v2", 2);
     post_message(&url, &gift_sent(Some("battle-1"))).await;
     let update = received.recv().await.unwrap().update;
     assert_eq!((update.scores[0].value, update.source.unwrap().rule_version), (40, "v1".to_owned()));
-    post_message(&url, &fact("msg_8", Fact::BattleEnded { battle_info: battle() })).await;
-    post_message(&url, &fact("msg_9", Fact::BattleStarted { battle_info: battle() })).await;
+    post_message(&url, &event("msg_8", WebhookEvent::BattleEnded { battle_info: battle() })).await;
+    post_message(&url, &event("msg_9", WebhookEvent::BattleStarted { battle_info: battle() })).await;
     post_message(&url, &gift_sent(Some("battle-1"))).await;
     let update = received.recv().await.unwrap().update;
     assert_eq!((update.scores[0].value, update.source.unwrap().rule_version), (80, "v2".to_owned()));

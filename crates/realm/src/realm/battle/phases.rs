@@ -2,7 +2,7 @@
 
 use duelcast_protocol::{
     BattleEndReason, BattleId, BattlePhase, BattleResult, CoHostLeaveReason, EndPenalty, ErrorCode, Event,
-    LiveId, PenaltyEndReason, SideOutcome, UserId, rest::Fact,
+    LiveId, PenaltyEndReason, SideOutcome, UserId, rest::WebhookEvent,
 };
 
 use crate::{
@@ -58,7 +58,7 @@ impl Realm {
             Some(BattleResult { contributors, rule_versions, ..battle_result(&info.sides, reason) });
         let battle_info = info.clone();
         self.publish_battle(step, id, &Event::OnBattleEnded { battle_info: battle_info.clone() });
-        step.fact(Fact::BattleEnded { battle_info });
+        step.webhook_event(WebhookEvent::BattleEnded { battle_info });
         self.count_battle(id);
         self.start_penalty(step, id);
     }
@@ -117,7 +117,7 @@ impl Realm {
             battle.info.phase = BattlePhase::Ended;
         }
         self.publish_battle(step, id, &Event::OnBattlePenaltyEnded { battle_id: id.clone(), reason });
-        step.fact(Fact::BattlePenaltyEnded { battle_id: id.clone(), reason });
+        step.webhook_event(WebhookEvent::BattlePenaltyEnded { battle_id: id.clone(), reason });
     }
 
     fn finish_battle(&mut self, step: &mut Step, id: &BattleId) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use duelcast_protocol::{
-    BattleAnswer, BattleCode, BattleId, BattleInvitee, BattleReply, BattleRequest, ErrorCode, Event, LiveId,
-    Rejection, RequestBattle, UserId, limits, rest::Fact,
+    BattleAnswer, BattleCode, BattleId, BattleInvitee, BattleReply, BattleRequest, ErrorCode, Event,
+    LiveId, Rejection, RequestBattle, UserId, limits, rest::WebhookEvent,
 };
 
 use crate::{Actor, Realm, Reply, checks, deadlines::Due, outcome::Answer, step::Step};
@@ -149,7 +149,7 @@ impl Realm {
             self.known_live_mut(live_id).battle_requests_received.push(id.clone());
             self.tell_owner(step, live_id, Event::OnBattleRequestReceived { request: request.clone() });
         }
-        step.fact(Fact::BattleRequested { request });
+        step.webhook_event(WebhookEvent::BattleRequested { request });
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use duelcast_protocol::{
-    BattleConfig, BattleId, BattleInfo, BattlePhase, BattleSide, Event, LiveId, rest::Fact,
+    BattleConfig, BattleId, BattleInfo, BattlePhase, BattleSide, Event, LiveId, rest::WebhookEvent,
 };
 
 use crate::{Realm, RuleVersions, battle::Battle, shared_map::SharedMap, step::Step};
@@ -69,6 +69,6 @@ impl Realm {
             self.show_battle(&live_id, &id);
         }
         self.publish_battle(step, &id, &Event::OnBattleStarted { battle_info: info.clone() });
-        step.fact(Fact::BattleStarted { battle_info: info });
+        step.webhook_event(WebhookEvent::BattleStarted { battle_info: info });
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use duelcast_protocol::{
     CreateLive, ErrorCode, Event, LiveId, LiveInfo, LiveSummary, Rejection, SeatInfo, UpdateLiveInfo, UserId,
-    limits, rest::Fact,
+    limits, rest::WebhookEvent,
 };
 
 use crate::{
@@ -28,7 +28,7 @@ impl Realm {
         if !info.is_owner_online {
             self.start_grace(owner);
         }
-        step.fact(Fact::LiveStarted { live: info });
+        step.webhook_event(WebhookEvent::LiveStarted { live: info });
         if !self.seating.is_seated(owner) {
             self.put_on_seat(&live_id, 0, by.user.clone());
         }

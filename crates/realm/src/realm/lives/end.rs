@@ -1,7 +1,8 @@
 //! The end of a live: first its battle, then its connection, then its open requests and seats.
 
 use duelcast_protocol::{
-    BattleExitReason, CoHostLeaveReason, EndLive, Event, LiveEndReason, LiveId, LiveSummary, rest::Fact,
+    BattleExitReason, CoHostLeaveReason, EndLive, Event, LiveEndReason, LiveId, LiveSummary,
+    rest::WebhookEvent,
 };
 
 use crate::{Actor, Realm, Reply, outcome::Answer, step::Step};
@@ -36,7 +37,7 @@ impl Realm {
         self.stop_showing_battle(live_id);
         let live = self.lives.remove(live_id).expect("it was there above");
         step.may_lack_stake.insert(live.info.owner.user_id.clone());
-        step.fact(Fact::LiveEnded { live: live.info, reason, summary });
+        step.webhook_event(WebhookEvent::LiveEnded { live: live.info, reason, summary });
         summary
     }
 }

@@ -1,0 +1,7 @@
+//! The engine as a server in memory: no thread, no socket, no clock.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+mod deadlines;
+mod fanout;
+mod server;
