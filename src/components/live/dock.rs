@@ -138,14 +138,15 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
         let Some(level) = microphone.try_with_value(|open| open.as_ref().map(Device::level)).flatten() else {
             return;
         };
-        if is_open.get_untracked() != Some(true) {
-            if was_open.get_value() {
+        if is_open.try_get_untracked() != Some(Some(true)) {
+            if was_open.try_get_value() == Some(true) {
                 microphone.set_value(None);
             }
             return;
         }
         was_open.set_value(true);
-        if level.abs_diff(last.get_value()) >= LEVEL_STEP || (level == 0 && last.get_value() > 0) {
+        let Some(reported) = last.try_get_value() else { return };
+        if level.abs_diff(reported) >= LEVEL_STEP || (level == 0 && reported > 0) {
             last.set_value(level);
             let seats = seats.clone();
             app.attempt_quietly(seats.report_volume(level));

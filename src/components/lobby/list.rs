@@ -87,9 +87,12 @@ fn poll(list: StoredValue<LiveListStore>) {
     let status = app.client().status();
     let visibility = use_document_visibility();
     let tick = move || {
-        if visibility.get_untracked() == VisibilityState::Visible && status.get_untracked() == Status::Online
+        let is_visible = visibility.try_get_untracked() == Some(VisibilityState::Visible);
+        if let Some(list) = list.try_get_value()
+            && is_visible
+            && status.get_untracked() == Status::Online
         {
-            app.attempt_quietly(list.get_value().poll());
+            app.attempt_quietly(list.poll());
         }
     };
     use_interval_fn(tick, POLL_EVERY_MS);
