@@ -302,6 +302,18 @@ mod tests {
     }
 
     #[test]
+    fn the_watermark_of_an_older_data_folder_stays_and_other_readers_go() {
+        let (store, data) = store();
+        let older = "UPDATE deliveries SET seq = 7; INSERT INTO deliveries VALUES ('former', 1);";
+        store.connection.execute_batch(older).unwrap();
+        drop(store);
+        let store = Store::open(data.path()).unwrap();
+        let sql = "SELECT group_concat(endpoint || ' ' || seq) FROM deliveries";
+        let rows: String = store.connection.query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(rows, "webhooks 7");
+    }
+
+    #[test]
     fn the_epoch_stays() {
         let (store, data) = store();
         let epoch = store.epoch().to_owned();
