@@ -2,7 +2,7 @@
 //! randomness, so that it runs in a simulation, and compiled to wasm as a server in memory.
 //!
 //! Inputs are values ([`Input`]), each with its time. Outputs leave through two traits: jobs through [`Log`], frames
-//! through [`ClientSocket`]. Nobody waits in here.
+//! through [`ClientSocket`]. No call waits.
 //!
 //! [`Log`]: duelcast_log::Log
 

@@ -81,7 +81,7 @@ impl<S: ClientSocket> Engine<S> {
         self.leave_all(&former);
     }
 
-    /// The user may not be on this server any more. The realm keeps nothing of them that a closed session would end.
+    /// Ends the session of a user who was banned. The realm has ended everything that a closed session would end.
     pub(super) fn end_session_of(&mut self, user: &UserId) {
         let Some(socket) = self.sessions.of_user(user).map(|session| session.socket.id()) else {
             return;

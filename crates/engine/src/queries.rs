@@ -85,7 +85,7 @@ impl<S: ClientSocket> Engine<S> {
         }
     }
 
-    /// One page of those who watch a live on this node, for one of them.
+    /// One page of the viewers of a live on this node, for a viewer.
     fn audience(&self, socket: SocketId, query: &FetchAudienceList) -> Result<AudiencePage, Rejection> {
         check_page(&query.cursor, query.count)?;
         let room = self.rooms.get(&query.live_id).filter(|room| room.members.contains_key(&socket));
@@ -246,7 +246,7 @@ impl<S: ClientSocket> Engine<S> {
         Ok(LiveCard { viewer_count: self.viewer_count(live), ..card })
     }
 
-    /// Who is banned from a live; without a viewer, a service asks.
+    /// Users who are banned from a live. Without a viewer, the caller is a service.
     pub fn banned_users(
         &self,
         live: &LiveId,

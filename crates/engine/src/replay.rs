@@ -1,4 +1,4 @@
-//! The newest events of one live, for those who were away for a moment.
+//! The newest events of one live, for clients that reconnect.
 
 use std::collections::VecDeque;
 

@@ -16,10 +16,10 @@ use super::{
 const FLUSH_INTERVAL_MS: DurationMs = 1_000 / limits::MAX_VOLATILE_PER_SECOND as DurationMs;
 /// Viewers come and go in crowds; their count may be this much late.
 const VIEWER_DELAY_MS: DurationMs = 500;
-/// How long a speaker who fell silent is still told of, so that a slow reader learns of it.
+/// How long a level of 0 is still sent, so that a slow reader gets it.
 const KEEP_SILENT_MS: DurationMs = 2_000;
 
-/// How loud somebody speaks, and since when.
+/// A user's speaking level, and when it was reported.
 #[derive(Debug, Clone, Copy)]
 struct Level {
     level: u8,
@@ -51,7 +51,7 @@ pub(super) struct Room<S> {
     pub slot: u64,
     rev: u64,
     levels: BTreeMap<UserId, Level>,
-    /// Who came in and was not told of yet.
+    /// Viewers who joined since the last volatile message.
     newcomers: VecDeque<UserInfo>,
     flushed: Option<Timestamp>,
     due: Option<Timestamp>,
@@ -112,21 +112,21 @@ impl<S> Room<S> {
         }
     }
 
-    /// Remembers to tell of somebody who came in; of a crowd, only the newest are told of.
+    /// Notes a viewer who joined. Only the newest of them are told of.
     pub(super) fn welcome(&mut self, user: &UserInfo) {
         self.newcomers.push_back(user.clone());
         let surplus = self.newcomers.len().saturating_sub(limits::MAX_NEWCOMERS);
         self.newcomers.drain(..surplus);
     }
 
-    /// Who came in since the last time. Unlike the values this is news, and told once.
+    /// Viewers who joined since the last call. Unlike volatile values they are sent once.
     pub(super) fn take_newcomers(&mut self) -> Option<Vec<UserInfo>> {
         let newcomers = std::mem::take(&mut self.newcomers);
         (!newcomers.is_empty()).then(|| newcomers.into())
     }
 }
 
-/// All rooms. A room exists while its live does, from the first time somebody asks for it.
+/// All rooms. A room exists from its first use until its live ends.
 #[derive(Debug)]
 pub(super) struct Rooms<S> {
     rooms: BTreeMap<LiveId, Room<S>>,
@@ -166,7 +166,7 @@ impl<S: ClientSocket> Rooms<S> {
         Some(room)
     }
 
-    /// Keeps a public event for those who resume.
+    /// Stores a public event for clients that resume.
     pub(super) fn record(&mut self, frame: EventFrame) {
         let live = frame.live_id.clone();
         self.open(&live).replay.push(frame);
@@ -184,7 +184,7 @@ impl<S: ClientSocket> Rooms<S> {
         }
     }
 
-    /// Volatile values of the live changed: tell them by then, but not too often.
+    /// Schedules a volatile message of the live at this time, or later if the rate demands it.
     pub(super) fn mark(&mut self, live: &LiveId, by: Timestamp) {
         let Some(room) = self.rooms.get_mut(live) else {
             return;
@@ -200,7 +200,7 @@ impl<S: ClientSocket> Rooms<S> {
         self.due.insert((earliest, live.clone()));
     }
 
-    /// When volatile values are to be told next.
+    /// When the next volatile message is due.
     pub(super) fn next_due(&self) -> Option<Timestamp> {
         self.due.first().map(|(due, _)| *due)
     }

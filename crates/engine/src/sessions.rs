@@ -1,4 +1,4 @@
-//! Who is logged in on which socket.
+//! Sessions: which user is logged in on which socket.
 
 use std::collections::{BTreeMap, BTreeSet};
 

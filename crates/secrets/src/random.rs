@@ -1,4 +1,4 @@
-//! Ids that nobody can guess.
+//! Ids and bytes that cannot be guessed.
 
 use std::fmt::Write as _;
 

@@ -61,7 +61,7 @@ impl SocketSession {
         self.gateway.engine.login(socket, id, identity).await;
     }
 
-    /// Whether the user may give another command now. Who has not logged in is refused by the engine.
+    /// Whether the user may give another command now. The engine refuses sockets without a login.
     fn admits_command(&self) -> Result<(), Rejection> {
         self.user.get().map_or(Ok(()), |user| self.gateway.admission.user(user))
     }

@@ -1,4 +1,4 @@
-//! TCP connections: how many there may be, and how long each may take to say what it wants.
+//! TCP connections: their number, TLS, and how long requests may take.
 
 use std::{
     convert::Infallible,
@@ -56,13 +56,13 @@ const FAREWELL: Duration = Duration::from_secs(60);
 const MAX_HEAD_BYTES: usize = 16 * 1_024;
 /// How long to wait when the operating system has no room for another connection.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
-/// What a peer hears for whom there is no room.
+/// The answer to a peer above the limit of connections.
 const FULL: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-/// What a peer hears that comes too often.
+/// The answer to a peer that connects too often.
 const TOO_OFTEN: &[u8] =
     b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-/// One of so many that are turned away is logged.
+/// One refusal in this many is logged.
 const LOGGED_ONE_OF: u64 = 1_000;
 
 /// Accepts TCP connections and serves HTTP on them.

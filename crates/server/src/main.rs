@@ -107,7 +107,7 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
             _ = terminate.recv() => break,
             _ = interrupt.recv() => break,
             () = hung_up(&mut hang_up) => match running.reload_certificate() {
-                Ok(()) => tracing::info!("the certificate was read anew"),
+                Ok(()) => tracing::info!("the certificate was reloaded"),
                 Err(error) => tracing::error!(%error, "the former certificate is kept"),
             },
         }

@@ -256,7 +256,7 @@ impl Running {
         format!("{scheme}://{}", self.addr)
     }
 
-    /// Reads the certificate anew; connections from now on are shown the new one. Without TLS there is nothing to do.
+    /// Reads the certificate again; it applies to later connections. Does nothing without TLS.
     ///
     /// # Errors
     /// If it cannot be used; the former one is kept.

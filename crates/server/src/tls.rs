@@ -1,4 +1,4 @@
-//! TLS: the server's certificate, and whom it believes when it calls others. All of it by rustls and ring.
+//! TLS with rustls and ring: the server's certificate, and the authorities that it trusts as a client.
 
 use std::{
     io,
@@ -38,7 +38,7 @@ pub enum TlsError {
     Untrusted { path: PathBuf, source: rustls::Error },
 }
 
-/// What the server shows to those who connect.
+/// The configuration of the server's side.
 pub(crate) fn server_config(files: &TlsFiles) -> Result<Arc<ServerConfig>, TlsError> {
     let chain = certificates(&files.certificate)?;
     let key = PrivateKeyDer::from_pem_file(&files.key)
@@ -52,7 +52,8 @@ pub(crate) fn server_config(files: &TlsFiles) -> Result<Arc<ServerConfig>, TlsEr
     Ok(Arc::new(config))
 }
 
-/// Whom the server believes: the authorities that browsers believe, as compiled in, and those of a file.
+/// The configuration of the client's side. It trusts the authorities that browsers trust, as compiled in, and those of
+/// a file.
 pub(crate) fn client_config(more: Option<&Path>) -> Result<Arc<ClientConfig>, TlsError> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = more {

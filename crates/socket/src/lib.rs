@@ -34,13 +34,13 @@ pub use task::run;
 pub use transport::Transport;
 pub use upgrade::{Origins, UpgradeRefusal, upgrade};
 
-/// What happens on a socket. Whoever wants state per socket gives each socket its own implementor.
+/// Handles what happens on a socket. For state per socket, give each socket an implementor of its own.
 pub trait SocketEvents: Send + Sync + 'static {
     /// A text message came in. The socket reads and writes nothing until the future is done, so a future that waits
     /// holds up this socket and no other. Not called any more once the socket is closing.
     fn text(&self, socket: &Socket, text: &str) -> impl Future<Output = ()> + Send;
 
-    /// The socket is of no use any more: nothing more is read or sent. Called exactly once, and last.
+    /// The socket is closed: nothing more is read or sent. Called exactly once, and last.
     fn closed(&self, socket: &Socket);
 }
 

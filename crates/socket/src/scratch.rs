@@ -8,7 +8,7 @@ thread_local! {
     static SCRATCH: RefCell<Box<[u8]>> = RefCell::new(vec![0; SCRATCH_BYTES].into_boxed_slice());
 }
 
-/// Lends this thread's buffer. What it holds is worthless to anyone but `use_it`.
+/// Lends this thread's buffer. Contents are undefined outside the closure.
 ///
 /// # Panics
 /// If `use_it` asks for the buffer again.

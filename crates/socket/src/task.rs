@@ -156,7 +156,7 @@ impl Peer {
             }
         }
         if has_spoken {
-            // After the waiting for `events`: while that lasted, nobody listened.
+            // Measured after `events` is done: the socket does not read while it waits for that.
             self.heard_at = Instant::now();
         }
         if let Some(error) = batch.error {

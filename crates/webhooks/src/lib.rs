@@ -1,6 +1,6 @@
 //! Webhook events on their way to back ends: in order, signed (Standard Webhooks), tried again until they arrive or are a day old.
 //!
-//! Each endpoint has a task and a place in the outbox of its own; one that hangs holds up nobody but itself.
+//! Each endpoint has a task and a position in the outbox of its own, so an endpoint that hangs delays no other.
 
 mod address;
 mod backoff;
@@ -64,7 +64,7 @@ impl DeliveryWorkers {
         }
     }
 
-    /// Whoever serves an endpoint that was changed is relieved.
+    /// Replaces the worker of each endpoint that was changed.
     fn assign(
         &self,
         endpoints: Vec<Endpoint>,

@@ -1,6 +1,6 @@
 //! Numbers webhook events within each live that they are about: 1, 2, 3 … in the order of the outbox, once and for all endpoints.
 //!
-//! DeliveryWorkers follow what is numbered, so a webhook event has its numbers before it leaves.
+//! Workers deliver only what is numbered.
 
 use std::{
     collections::BTreeMap,
@@ -19,7 +19,7 @@ use super::{
 
 /// How long webhook events can be replayed.
 const RETENTION_MS: DurationMs = 72 * 60 * 60 * 1_000;
-/// How often webhook events that are too old are let go.
+/// How often the retention watermark advances.
 const PRUNE_INTERVAL: Duration = Duration::from_secs(600);
 /// Webhook events read from the outbox at once.
 const PAGE: u32 = 50;
@@ -61,7 +61,7 @@ impl Numbering {
             if pruned.is_none_or(|at| at.elapsed() >= PRUNE_INTERVAL) {
                 pruned = Some(Instant::now());
                 if let Err(error) = self.prune().await {
-                    tracing::error!(%error, "webhook events that were delivered cannot be let go");
+                    tracing::error!(%error, "the retention watermark cannot be advanced");
                 }
             }
             if self.newest_event.changed().await.is_err() {

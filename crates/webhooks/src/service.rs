@@ -1,4 +1,4 @@
-//! What REST asks of webhooks.
+//! Endpoints: made, changed, listed, replayed.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -233,7 +233,8 @@ impl Webhooks {
     }
 }
 
-/// Keeps what was changed from outside: another worker takes over, at once and with fresh patience.
+/// Stores an endpoint that was changed by a request or a flag. A new worker replaces the former one and tries what waits
+/// at once.
 fn keep_changed(connection: &Connection, endpoint: &Endpoint) -> rusqlite::Result<()> {
     let revision = endpoint.revision + 1;
     store::put_endpoint(connection, &Endpoint { revision, due_since: now(), ..endpoint.clone() })?;

@@ -23,7 +23,7 @@ const READ_RETRY: Duration = Duration::from_secs(5);
 /// Bytes of an error's text that are kept.
 const MAX_ERROR_BYTES: usize = 200;
 
-/// Works until it is dropped; whoever changes the endpoint starts another one.
+/// Works until it is dropped. A change of the endpoint replaces it.
 pub(super) struct DeliveryWorker {
     pub endpoint: Endpoint,
     pub store: Store,

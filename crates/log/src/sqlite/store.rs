@@ -20,7 +20,7 @@ const KEPT_SNAPSHOTS: u32 = 2;
 /// Webhook events that wait for a webhook endpoint at most; beyond it the oldest are given up.
 const MAX_OUTBOX_ROWS: u64 = 1_000_000;
 
-/// Battles that are forgotten at once, so that the log does not stand still for long.
+/// Battles that are deleted in one transaction, which bounds how long it takes.
 const MAX_FORGOTTEN: u32 = 100;
 
 /// Why the log cannot be used.
@@ -145,7 +145,7 @@ impl Store {
         })
     }
 
-    /// Forgets results and ledgers of battles that started longer ago than this, whenever the log is cleaned up.
+    /// Sets the retention of results and ledgers, counted from the start of a battle. Applied with each snapshot.
     pub fn keep_battles_for(&mut self, retention_ms: DurationMs) {
         self.retention_ms = Some(retention_ms);
     }
@@ -164,7 +164,7 @@ fn meta(connection: &Connection, name: &str) -> rusqlite::Result<String> {
     connection.query_row("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0))
 }
 
-/// What is in the outbox of a database without a watermark concerns no reader.
+/// Registers the reader of the outbox. A new reader starts behind what is there already.
 fn set_first_watermark(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM deliveries WHERE endpoint <> ?1", [OUTBOX_READER])?;
     let sql = "INSERT OR IGNORE INTO deliveries (endpoint, seq) VALUES (
@@ -215,8 +215,8 @@ pub(super) fn forget_battles(transaction: &Transaction<'_>, before: Timestamp) -
     Ok(())
 }
 
-/// Drops what no recovery needs: whatever precedes the older of the snapshots that are kept. With one snapshot only,
-/// nothing goes.
+/// Drops entries and snapshots before the older of the two snapshots that are kept. With one snapshot only, nothing is
+/// dropped.
 fn prune(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let kept: Option<Index> = transaction
         .query_row(
@@ -299,6 +299,18 @@ mod tests {
         assert_eq!(store.indices_after(0), [7, 8, 9]);
         assert_eq!(store.snapshots().unwrap().len(), 2);
         assert_eq!(store.counters().unwrap().next_index, 10);
+    }
+
+    #[test]
+    fn the_watermark_of_an_older_data_folder_stays_and_other_readers_go() {
+        let (store, data) = store();
+        let older = "UPDATE deliveries SET seq = 7; INSERT INTO deliveries VALUES ('former', 1);";
+        store.connection.execute_batch(older).unwrap();
+        drop(store);
+        let store = Store::open(data.path()).unwrap();
+        let sql = "SELECT group_concat(endpoint || ' ' || seq) FROM deliveries";
+        let rows: String = store.connection.query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(rows, "webhooks 7");
     }
 
     #[test]

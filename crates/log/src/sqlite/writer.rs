@@ -25,7 +25,7 @@ use crate::{Clock, Indexed, Job, Log, Refusal, Report};
 const QUEUE_JOBS: usize = 4_096;
 /// Jobs in one transaction.
 const MAX_BATCH: usize = 1_024;
-/// How long rows that nobody waits for may wait for a commit that comes anyway.
+/// How long rows without a waiting caller may wait for the next commit.
 const PROJECTION_DELAY: Duration = Duration::from_millis(20);
 /// How long to wait before what could not be written is tried again.
 const RETRY_DELAY: Duration = Duration::from_millis(500);
@@ -217,7 +217,7 @@ fn release_barrier(job: Job) {
     if let Job::Barrier(done) = job
         && done.send(()).is_err()
     {
-        tracing::debug!("nobody waits for this barrier any more");
+        tracing::debug!("the caller of this barrier is gone");
     }
 }
 
@@ -231,7 +231,7 @@ mod tests {
 
     use super::*;
 
-    /// Says these times, one after another, and then the last one for ever.
+    /// Gives these times, one after another, and then the last one again and again.
     struct Script {
         times: Vec<u64>,
         next: AtomicU64,

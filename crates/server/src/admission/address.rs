@@ -1,4 +1,4 @@
-//! Where a request comes from: the peer, or what a proxy that is trusted says of it.
+//! The client's address of a request: that of the peer, or what a trusted proxy says in `X-Forwarded-For`.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -45,7 +45,7 @@ pub(crate) fn parse_network(text: &str) -> Result<IpNet, InvalidNetwork> {
     address.or_else(|_| text.parse()).map_err(|_| InvalidNetwork(text.to_owned()))
 }
 
-/// Who may say on whose behalf it asks.
+/// Proxies that are trusted.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Proxies(Vec<IpNet>);
 
@@ -59,7 +59,7 @@ impl Proxies {
         self.0.iter().any(|network| network.contains(&ip))
     }
 
-    /// The last address of `X-Forwarded-For` that no proxy of ours has: what stands before it, anybody may have written.
+    /// The last address of `X-Forwarded-For` that is not a trusted proxy's. The addresses before it are not trustworthy.
     pub(crate) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut client = peer;
         let lines = headers.get_all(FORWARDED_FOR).into_iter().filter_map(|line| line.to_str().ok());

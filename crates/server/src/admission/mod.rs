@@ -1,7 +1,7 @@
-//! Who may come in, and how often: limits for each key, address and user. What they may do inside is decided elsewhere.
+//! Limits for each API key, address and user. Permissions are decided elsewhere.
 //!
 //! A request with a good service token counts for its key, any other one for its address; a login and a command over a
-//! socket count for their user. Every table is bounded, whoever comes.
+//! socket count for their user. Every table is bounded.
 
 mod address;
 mod rate_limit;
@@ -28,10 +28,10 @@ pub use duelcast_socket::Rate;
 
 /// Tokens for guests of one address.
 const GUESTS: Rate = Rate::new(2, 120);
-/// When to try again if there is no room for another socket; nobody knows when one closes.
+/// When to try again if an address has its maximum of sockets. An estimate: when one closes is not known.
 const NO_ROOM_RETRY: Duration = Duration::from_secs(5);
 
-/// How often what may happen.
+/// The limits.
 #[derive(Debug, Clone)]
 pub struct AdmissionLimits {
     /// REST requests with one API key.
@@ -46,7 +46,7 @@ pub struct AdmissionLimits {
     pub sockets_per_address: u32,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
-    /// Clients on this machine are not limited by their address: they are tools, or a proxy that nobody told us of.
+    /// Clients on this machine are not limited by their address: they are tools, or a proxy that is not configured.
     pub spares_loopback: bool,
 }
 
@@ -64,7 +64,7 @@ impl Default for AdmissionLimits {
     }
 }
 
-/// Keeps count of who came.
+/// Counts requests, connections and sockets against the limits.
 #[derive(Debug)]
 pub(crate) struct Admission {
     proxies: Proxies,
@@ -91,7 +91,7 @@ impl Admission {
         }
     }
 
-    /// Whom a request is counted for.
+    /// The address that a request is counted for.
     pub(crate) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> ClientAddress {
         ClientAddress::of(self.proxies.client(peer, headers))
     }
@@ -153,7 +153,7 @@ impl Admission {
     }
 }
 
-/// Rounded up, so that who waits for as long as was said does not come too early.
+/// Rounded up, so that a client that waits for exactly this long does not come too early.
 fn too_frequent(wait: Duration) -> Rejection {
     let millis = DurationMs::try_from(wait.as_nanos().div_ceil(1_000_000)).unwrap_or(DurationMs::MAX);
     Rejection::too_frequent(millis)

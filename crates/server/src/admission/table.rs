@@ -19,8 +19,9 @@ use super::RateLimit;
 /// Buckets of one generation; a table keeps two.
 const MAX_PER_GENERATION: usize = 32_768;
 
-/// Who came lately. When the young are too many they become the old, and the old are forgotten: whoever comes again after
-/// that finds a full bucket. Two look-ups whatever comes, and no sweeping.
+/// Token buckets of recent keys, in two generations. When the young generation is full it becomes the old one, and the
+/// old one is dropped: a key that comes again after that has a full bucket. Each request costs two look-ups, and nothing
+/// sweeps.
 #[derive(Debug)]
 pub(crate) struct RateTable<K> {
     limit: RateLimit,
@@ -40,7 +41,10 @@ impl<K: Eq + Hash> RateTable<K> {
         Self { limit, buckets: Mutex::new(buckets), refused: AtomicU64::new(0) }
     }
 
-    /// How long to wait, for whom it was too often.
+    /// Takes a token of this key's bucket.
+    ///
+    /// # Errors
+    /// How long to wait for the next token.
     pub(crate) fn take(&self, key: K, now: Instant) -> Result<(), Duration> {
         let RateLimit::At(rate) = self.limit else { return Ok(()) };
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
@@ -51,7 +55,7 @@ impl<K: Eq + Hash> RateTable<K> {
         taken
     }
 
-    /// How often somebody was refused, ever.
+    /// Refusals since the start.
     pub(crate) fn refused(&self) -> u64 {
         self.refused.load(Ordering::Relaxed)
     }

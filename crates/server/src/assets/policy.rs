@@ -1,4 +1,4 @@
-//! What a page of the client may do, and who may frame it.
+//! Content security policies: what a page of the client may load, and which pages may frame it.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -8,7 +8,7 @@ const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-p
 const PERMISSIONS: &str = "microphone=(self), camera=(), display-capture=(), geolocation=(), payment=(), usb=(), \
                            serial=(), bluetooth=(), hid=(), midi=(), accelerometer=(), gyroscope=()";
 
-/// Who may put a page into a frame.
+/// Which pages may frame a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Framing {
     /// A page with controls: nobody else may lay a trap over it.

@@ -1,4 +1,4 @@
-//! Who somebody is: tokens (JWT, HS256) signed with an API key.
+//! Authentication: tokens (JWT, HS256) that are signed with an API key.
 
 mod api_key;
 mod key_file;
@@ -19,7 +19,7 @@ use self::key_file::Stamp;
 pub use api_key::{ApiKey, InvalidApiKey, MIN_SECRET_BYTES};
 pub use key_file::{KeyFile, KeyFileError, StoredKey};
 
-/// How far the clocks of those who sign tokens may be off.
+/// How far the clocks of back ends that sign tokens may be off.
 const LEEWAY_SECONDS: u64 = 5;
 
 /// What a token says.

@@ -1,4 +1,4 @@
-//! `key`: the API keys of a data folder. A running server heeds every change at once.
+//! `key`: the API keys of a data folder. Changes apply to a running server at once.
 
 use std::{io::Write, path::PathBuf};
 

@@ -41,7 +41,7 @@ pub struct Config {
     pub cors_origins: Vec<HeaderValue>,
     /// Endpoints that are put at every start.
     pub webhooks: Vec<WebhookTarget>,
-    /// After how many days results and ledgers may go; `None` keeps them for ever.
+    /// After how many days results and ledgers may go; `None` keeps them.
     pub ledger_retention_days: Option<u32>,
     /// Webhooks may go to this machine and to private networks.
     pub webhook_allow_private: bool,

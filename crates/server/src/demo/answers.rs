@@ -13,7 +13,7 @@ use super::{pace, persona::Temper, room::Room};
 const LEAST_THOUGHT_MS: u64 = 1_000;
 const MOST_THOUGHT_MS: u64 = 3_000;
 
-/// Somebody who answers.
+/// Answers invitations and applications after a pause.
 #[derive(Debug)]
 pub struct Answers {
     user_id: UserId,

@@ -27,7 +27,7 @@ impl Alarm {
         Self { least_ms, most_ms, at: now + between(least_ms, most_ms) }
     }
 
-    /// Whether it is time; if so, it is set anew.
+    /// Whether it is time; if so, the alarm is set again.
     pub fn rings(&mut self, now: Instant) -> bool {
         let is_time = now >= self.at;
         if is_time {

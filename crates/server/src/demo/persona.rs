@@ -36,7 +36,7 @@ pub struct StreamerPersona {
     pub rivalry: Option<Rivalry>,
 }
 
-/// Somebody in the audience.
+/// A viewer.
 #[derive(Debug)]
 pub struct VisitorPersona {
     pub id: &'static str,

@@ -82,7 +82,7 @@ impl EngineHandle {
         self.ask(|done| Request::Input(Input::Barrier(done))).await
     }
 
-    /// Lets webhook events up to this `seq` go from the outbox.
+    /// Advances the retention watermark of the outbox to this `seq`.
     pub(crate) async fn trim_outbox(&self, seq: u64) {
         self.input(Input::Trim(OutboxTrim { seq })).await;
     }
@@ -113,6 +113,6 @@ impl EngineHandle {
 
 fn answer_if_awaited<T>(asker: oneshot::Sender<T>, answer: T) {
     if asker.send(answer).is_err() {
-        tracing::debug!("nobody waits for this answer any more");
+        tracing::debug!("the caller of this request is gone");
     }
 }

@@ -31,7 +31,7 @@ impl Driver {
             tracing::warn!("the state could not be written; the next start takes longer");
         }
         if done.send(()).is_err() {
-            tracing::debug!("nobody waits for the engine to end");
+            tracing::debug!("the caller of the shutdown is gone");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Whom a request is counted for, and whether it may come in now.
+//! Counts each request against the limits of its API key or address, and refuses those over a limit.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 

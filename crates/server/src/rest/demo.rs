@@ -1,4 +1,4 @@
-//! Guests: whoever gives a name gets a token. Only in demo mode.
+//! Tokens for guests, who give a name and nothing else. Only in demo mode.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ use crate::{
 /// How long a guest's token is good for.
 const GUEST_TTL: Duration = Duration::from_secs(24 * 3_600);
 
-/// Signs guests in.
+/// Signs tokens of guests.
 #[derive(Debug)]
 pub(crate) struct GuestTokens {
     key: ApiKey,

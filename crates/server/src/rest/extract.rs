@@ -153,7 +153,7 @@ fn as_integer(number: f64) -> Option<i64> {
 #[derive(IntoParams)]
 #[into_params(names("idempotency-key"), parameter_in = Header)]
 pub(super) struct IdempotencyKey(
-    /// Names this update; whoever is not sure that it arrived sends it again with the same key.
+    /// Names this update. A client that got no answer sends it again with the same key.
     #[param(min_length = 1, max_length = 255)]
     pub String,
 );

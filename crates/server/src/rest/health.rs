@@ -1,4 +1,4 @@
-//! For whoever watches the server.
+//! Health checks for monitoring.
 
 use axum::{extract::State, http::StatusCode};
 

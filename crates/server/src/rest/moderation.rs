@@ -1,4 +1,4 @@
-//! People who misbehave: `/v1/lives/{liveId}/kicks`, `…/bans`, `…/mutes`, and `/v1/bans` for the whole server.
+//! Moderation: `/v1/lives/{liveId}/kicks`, `…/bans`, `…/mutes`, and `/v1/bans` for the whole server.
 
 use axum::{Json, extract::State, http::StatusCode};
 use duelcast_protocol::{
@@ -12,7 +12,7 @@ use super::{
     extract::{Body, Id, LiveUser, Page, Params, Service},
 };
 
-/// Puts a user out of a live, who may come back.
+/// Puts a user out of a live. The user may join again.
 #[utoipa::path(
     post, path = "/lives/{liveId}/kicks", params(("liveId" = LiveId, Path)), request_body = KickUser,
     responses((status = 204)),
@@ -28,7 +28,7 @@ pub(super) async fn kick(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Who is banned from a live, by user id. A page has 20 users if `count` is absent, and at most 50.
+/// Users who are banned from a live, by user id. A page has 20 users if `count` is absent, and at most 50.
 #[utoipa::path(
     get, path = "/lives/{liveId}/bans", params(("liveId" = LiveId, Path), Page),
     responses((status = 200, body = BannedUserPage)),
@@ -74,7 +74,7 @@ pub(super) async fn unban(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Who may not send texts in a live.
+/// Users who may not send texts in a live.
 #[utoipa::path(
     get, path = "/lives/{liveId}/mutes", params(("liveId" = LiveId, Path)), responses((status = 200, body = MutedUsers)),
 )]
@@ -117,7 +117,7 @@ pub(super) async fn unmute(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Who is banned from the server, by user id. A page has 20 users if `count` is absent, and at most 50.
+/// Users who are banned from the server, by user id. A page has 20 users if `count` is absent, and at most 50.
 #[utoipa::path(get, path = "/bans", params(Page), responses((status = 200, body = BannedUserPage)))]
 pub(super) async fn server_bans(
     State(app): State<App>,

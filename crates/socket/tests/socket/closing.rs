@@ -1,4 +1,4 @@
-//! Who breaks the protocol is told why, and nobody else notices.
+//! A client that breaks the protocol gets a close code with the reason; other sockets are not affected.
 
 use axum::http::StatusCode;
 use duelcast_protocol::limits::MAX_CLIENT_FRAME_BYTES;

@@ -1,4 +1,4 @@
-//! A reader that stalls costs a bounded amount of memory and nobody's time.
+//! A reader that stalls costs a bounded amount of memory, and delays no other.
 
 use duelcast_socket::{CloseCode, Delivery, Frame, SocketLimits};
 
