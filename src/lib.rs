@@ -7,8 +7,6 @@ pub mod app;
 pub mod components;
 #[cfg(feature = "app")]
 pub mod format;
-#[cfg(feature = "stores")]
-mod http;
 #[cfg(feature = "app")]
 pub mod i18n;
 #[cfg(feature = "app")]

@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 
+use gloo_net::http::{Request, Response};
 use js_sys::{Array, Function, Intl, JSON, JsString, Number, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Language, Unit};
-use crate::http;
 
 const ZERO: char = '0';
 /// Three digits, cut off and not rounded up: 999,999 is not yet a million.
@@ -68,8 +68,8 @@ fn ask<T>(read: impl FnOnce(&Spoken) -> T) -> T {
 /// Fetches the texts of a language from a server's `locales`; `None` when that fails.
 pub(super) async fn fetch(base_url: &str, language: Language) -> Option<JsValue> {
     let address = format!("{base_url}/locales/{}.json", language.tag());
-    let (_, json) = http::fetch(&address, None).await.ok().filter(|(response, _)| response.ok())?;
-    JSON::parse(&json).ok()
+    let response = Request::get(&address).send().await.ok().filter(Response::ok)?;
+    JSON::parse(&response.text().await.ok()?).ok()
 }
 
 /// From now on this language is spoken, by the rules of a region's tag.

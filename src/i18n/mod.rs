@@ -20,7 +20,7 @@ mod platform;
 
 /// The texts, a function each. Made from `locales/en.json` by the build script, which holds the other languages to it.
 pub(crate) mod words {
-    use super::text::{say, say_count, say_with};
+    use super::text::{text, text_of_count, text_with};
 
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }

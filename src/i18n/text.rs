@@ -2,39 +2,31 @@
 
 use std::borrow::Cow;
 
-use super::{
-    platform::{grouped, is_rtl, lookup, plural_form},
-    words::TEXTS,
-};
+use super::platform::{grouped, is_rtl, lookup, plural_form};
 
 const COUNT: &str = "count";
-/// Stands after each part of `TEXTS`.
-const END: char = '\u{1}';
-/// First strong isolate and its end: what stands between them is laid out on its own.
+/// First strong isolate and its end: the text between them is laid out on its own.
 const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
 
-/// A text without anything to fill in; the English one unless another language is chosen and has it.
-#[inline(never)]
-pub(super) fn say(place: usize) -> String {
-    let [key, english, _] = entry(place);
+/// The text of a key in the chosen language, else the English one.
+pub(super) fn text(key: &str, english: &str) -> String {
     lookup(&[key]).unwrap_or_else(|| english.to_owned())
 }
 
-/// A text with what is filled in, in the order in which the English text names it.
-#[inline(never)]
-pub(super) fn say_with(place: usize, values: &[&str]) -> String {
-    let [key, english, _] = entry(place);
-    let text = lookup(&[key]);
-    fill(text.as_deref().unwrap_or(english), english, "", values)
+/// The same with the values of its placeholders, by name.
+pub(super) fn text_with(key: &str, english: &str, values: &[(&str, &str)]) -> String {
+    fill(&text(key, english), values)
 }
 
-/// A text in the form that goes with a number, which is filled in as `count`.
-#[inline(never)]
-pub(super) fn say_count(place: usize, count: u64, values: &[&str]) -> String {
-    let [key, one, other] = entry(place);
-    let text = lookup(&[&[key, "_", &plural_form(count)].concat()]);
-    let text = text.as_deref().unwrap_or(if count == 1 { one } else { other });
-    fill(text, other, &grouped(count), values)
+/// The form of a text that goes with a number, which is the value of `count`. `english` has the forms `one` and `other`.
+pub(super) fn text_of_count(key: &str, english: [&str; 2], count: u64, values: &[(&str, &str)]) -> String {
+    let [one, other] = english;
+    let form = format!("{key}_{}", plural_form(count));
+    let text = text(&form, if count == 1 { one } else { other });
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, isolated(value))).collect();
+    let count = grouped(count);
+    let values = values.iter().map(|(name, value)| (*name, &**value)).chain([(COUNT, &*count)]);
+    replace(&text, values)
 }
 
 /// A text of a group of the language files, by a name that is known at run time only.
@@ -42,45 +34,27 @@ pub(super) fn say_of(group: &str, name: &str, english: &str) -> String {
     lookup(&[group, name]).unwrap_or_else(|| english.to_owned())
 }
 
-/// What stands at a place: a key, then the English text or its two forms. `crates/catalogue` knows the places.
-fn entry(place: usize) -> [&'static str; 3] {
-    let mut parts = TEXTS.get(place..).unwrap_or_default().split(END);
-    [(); 3].map(|()| parts.next().unwrap_or_default())
-}
-
 /// Invisible; keeps a sign on the left of what follows. Nothing where one reads from the left anyway.
 pub(crate) fn left_to_right_mark() -> &'static str {
     if is_rtl() { "\u{200e}" } else { "" }
 }
 
-/// A text with a number and values in place of what it names in braces. `english` says the order of the values.
-fn fill(text: &str, english: &str, count: &str, values: &[&str]) -> String {
+fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, isolated(value))).collect();
+    replace(text, values.iter().map(|(name, value)| (*name, &**value)))
+}
+
+/// Puts values in the place of `{{name}}`. A value is not searched for placeholders.
+fn replace<'a>(text: &str, values: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {
     let mut filled = String::new();
-    for piece in text.split('{') {
-        let Some((name, after)) = placeholder(piece) else {
-            filled += piece;
-            continue;
-        };
-        if name == COUNT {
-            filled += count;
-        } else if let Some(value) = position(english, name).and_then(|i| values.get(i)) {
-            filled += &isolated(value);
-        }
-        filled += after;
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, after)) = after.split_once("}}") else { break };
+        filled += before;
+        filled += values.clone().find(|(other, _)| *other == name.trim()).map_or("", |(_, value)| value);
+        rest = after;
     }
-    filled
-}
-
-/// Which of the values an English text calls so.
-fn position(english: &str, name: &str) -> Option<usize> {
-    let names = english.split('{').filter_map(|piece| Some(placeholder(piece)?.0));
-    names.filter(|name| *name != COUNT).position(|other| other == name)
-}
-
-/// The name that a piece between opening braces begins with, and what follows its closing braces.
-fn placeholder(piece: &str) -> Option<(&str, &str)> {
-    let (name, after) = piece.split_once('}')?;
-    Some((name.trim(), after.strip_prefix('}').unwrap_or(after)))
+    filled + rest
 }
 
 /// Keeps a name that is written the other way from turning the sentence around it.
@@ -104,11 +78,11 @@ mod tests {
     use crate::i18n::words;
 
     #[test]
-    fn what_is_filled_in_stands_in_its_place_as_often_as_it_is_named() {
-        let fill = |text, values: &[&str]| fill(text, "{{a}}, {{b}}", "", values);
-        assert_eq!(fill("{{b}} and {{ a }} and {{b}}", &["x", "y"]), "y and x and y");
-        assert_eq!(fill("no braces", &["x", "y"]), "no braces");
-        assert_eq!(fill("{{a}}", &["{{b}}", "y"]), "{{b}}");
+    fn a_placeholder_gets_its_value_as_often_as_it_occurs() {
+        let fill = |text, values: [&str; 2]| fill(text, &[("a", values[0]), ("b", values[1])]);
+        assert_eq!(fill("{{b}} and {{ a }} and {{b}}", ["x", "y"]), "y and x and y");
+        assert_eq!(fill("no braces", ["x", "y"]), "no braces");
+        assert_eq!(fill("{{a}}", ["{{b}}", "y"]), "{{b}}");
     }
 
     #[test]

@@ -43,7 +43,7 @@ const TRUNK_ARGS: [&str; 7] = [
 /// The level that goes with the profile's `opt-level`, and the features that rustc uses, named one by one: `--all-features`
 /// makes a module that Chromium refuses.
 pub const WASM_OPT_ARGS: [&str; 7] = [
-    "-Os",
+    "-Oz",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",

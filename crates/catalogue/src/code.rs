@@ -1,52 +1,46 @@
-//! The texts in one constant, and the functions: one for each message, with an argument for everything that is filled in.
+//! The functions: one for each message, with an argument for each placeholder.
 
 use std::fmt::{Result, Write};
 
-use crate::texts::{Message, Texts, names, placeholders};
+use crate::texts::{Message, Texts, placeholders};
 
 const COUNT: &str = "count";
-/// No text has this in it, and it looks like nothing else in a literal.
-const END: char = '\u{1}';
 
-/// The code of a module that has `say`, `say_with` and `say_count` in scope. A text is known by its place in `TEXTS`, where its
-/// key comes first, then the text or its two English forms, each with [`END`] after it.
+/// The code of a module that has `text`, `text_with` and `text_of_count` in scope. A function looks its message up by key and
+/// has the English text as the fallback.
 pub(crate) fn write(reference: &Texts) -> String {
-    let (mut code, mut texts) = (String::new(), String::new());
+    let mut code = String::new();
     for (key, message) in &reference.messages {
-        let place = texts.len();
-        let (written, forms) = match message {
-            Message::Plain(text) => (plain(&mut code, key, place, text), vec![text.as_str()]),
+        let written = match message {
+            Message::Plain(text) => plain(&mut code, key, text),
             Message::Plural(forms) => {
                 let [one, other] = ["one", "other"].map(|form| forms.get(form).map_or("", String::as_str));
-                (plural(&mut code, key, place, other), vec![one, other])
+                plural(&mut code, key, [one, other])
             }
         };
-        written.expect("a String takes everything");
-        for part in [key.as_str()].into_iter().chain(forms) {
-            texts.push_str(part);
-            texts.push(END);
-        }
+        written.expect("writing to a String does not fail");
     }
-    format!("pub const TEXTS: &str = {texts:?};\n{code}")
+    code
 }
 
-fn plain(code: &mut String, key: &str, place: usize, text: &str) -> Result {
-    let values = values(text);
-    writeln!(code, "/// {}", doc(text))?;
-    writeln!(code, "pub fn {key}({}) -> String {{", parameters(text))?;
+fn plain(code: &mut String, key: &str, english: &str) -> Result {
+    let values = values(english);
+    writeln!(code, "/// {}", doc(english))?;
+    writeln!(code, "pub fn {key}({}) -> String {{", parameters(english))?;
     if values.is_empty() {
-        writeln!(code, "    say({place})\n}}")
+        writeln!(code, "    text({key:?}, {english:?})\n}}")
     } else {
-        writeln!(code, "    say_with({place}, &[{values}])\n}}")
+        writeln!(code, "    text_with({key:?}, {english:?}, &[{values}])\n}}")
     }
 }
 
-fn plural(code: &mut String, key: &str, place: usize, other: &str) -> Result {
+fn plural(code: &mut String, key: &str, english: [&str; 2]) -> Result {
+    let [_, other] = english;
     let rest = parameters(other);
     let comma = if rest.is_empty() { "" } else { ", " };
     writeln!(code, "/// {}", doc(other))?;
     writeln!(code, "pub fn {key}({COUNT}: u64{comma}{rest}) -> String {{")?;
-    writeln!(code, "    say_count({place}, {COUNT}, &[{}])\n}}", values(other))
+    writeln!(code, "    text_of_count({key:?}, {english:?}, {COUNT}, &[{}])\n}}", values(other))
 }
 
 /// The arguments, by name.
@@ -55,9 +49,10 @@ fn parameters(text: &str) -> String {
     names.map(|name| format!("{name}: &str")).collect::<Vec<_>>().join(", ")
 }
 
-/// The same arguments in the order in which the English text names them.
+/// The same arguments as pairs of name and value.
 fn values(text: &str) -> String {
-    names(text).filter(|name| *name != COUNT).collect::<Vec<_>>().join(", ")
+    let names = placeholders(text).into_iter().filter(|name| name != COUNT);
+    names.map(|name| format!("({name:?}, {name})")).collect::<Vec<_>>().join(", ")
 }
 
 fn doc(text: &str) -> String {
@@ -74,23 +69,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_filled_in_becomes_arguments() {
+    fn placeholders_become_arguments() {
         let code = code();
         for line in [
             "pub fn hi(how: &str, who: &str) -> String {",
-            "    say_with(0, &[who, how])",
+            r#"    text_with("hi", "{{who}}: {{how}}", &[("how", how), ("who", who)])"#,
             "pub fn n(count: u64, who: &str) -> String {",
-            "    say_count(20, count, &[who])",
+            r#"    text_of_count("n", ["{{count}} by {{who}}", "{{count}}s by {{who}}"], count, &[("who", who)])"#,
             "pub fn to() -> String {",
-            "    say(65)",
+            r#"    text("to", "To")"#,
         ] {
             assert!(code.lines().any(|written| written == line), "{line} is not in\n{code}");
         }
-    }
-
-    #[test]
-    fn texts_stand_one_after_the_other_behind_their_keys() {
-        let texts = r#"hi\u{1}{{who}}: {{how}}\u{1}n\u{1}{{count}} by {{who}}\u{1}{{count}}s by {{who}}\u{1}to\u{1}To\u{1}"#;
-        assert_eq!(code().lines().next(), Some(&*format!("pub const TEXTS: &str = \"{texts}\";")));
     }
 }

@@ -1,17 +1,45 @@
-//! Which forms of a word a language has for whole numbers, by CLDR. At run time the browser's `Intl.PluralRules` picks one.
+//! The plural forms of a language, by CLDR. At run time the browser's `Intl.PluralRules` picks one.
 
-/// Every form there is.
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
+
+/// Every plural form.
 pub(crate) const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// The forms that a language needs; `None` for one that nobody has looked up yet.
-pub(crate) fn needed(language: &str) -> Option<&'static [&'static str]> {
-    let base = language.split('-').next().unwrap_or(language);
-    Some(match base {
-        "id" | "ja" | "ko" | "ms" | "th" | "vi" | "zh" => &["other"],
-        "de" | "en" | "hi" | "nl" | "sv" | "tr" => &["one", "other"],
-        "es" | "fr" | "it" | "pt" => &["one", "many", "other"],
-        "pl" | "ru" | "uk" => &["one", "few", "many", "other"],
-        "ar" => &CATEGORIES,
-        _ => return None,
-    })
+/// The forms that a language needs; `None` for what is no language tag.
+pub(crate) fn needed(language: &str) -> Option<Vec<&'static str>> {
+    let locale: Locale = language.parse().ok()?;
+    let rules = PluralRules::try_new(locale.into(), PluralRulesOptions::default()).ok()?;
+    Some(rules.categories().map(name).collect())
+}
+
+fn name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_forms_are_those_of_cldr() {
+        let forms = |language| {
+            let mut forms = needed(language)?;
+            forms.sort_unstable();
+            Some(forms)
+        };
+        assert_eq!(forms("ja"), Some(vec!["other"]));
+        assert_eq!(forms("en"), Some(vec!["one", "other"]));
+        assert_eq!(forms("es"), Some(vec!["many", "one", "other"]));
+        assert_eq!(forms("zh-Hans"), Some(vec!["other"]));
+        assert_eq!(forms("ar").map(|forms| forms.len()), Some(6));
+        assert_eq!(forms("no language"), None);
+    }
 }

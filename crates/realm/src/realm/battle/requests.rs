@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use duelcast_protocol::{
-    BattleAnswer, BattleCode, BattleId, BattleInvitee, BattleReply, BattleRequest, ErrorCode, Event,
-    LiveId, Rejection, RequestBattle, UserId, limits, rest::WebhookEvent,
+    BattleAnswer, BattleCode, BattleId, BattleInvitee, BattleReply, BattleRequest, ErrorCode, Event, LiveId,
+    Rejection, RequestBattle, UserId, limits, rest::WebhookEvent,
 };
 
 use crate::{Actor, Realm, Reply, checks, deadlines::Due, outcome::Answer, step::Step};
