@@ -31,6 +31,6 @@ pub(crate) use platform::{
     compact, grouped, has_lower_case, list, localize_digits, lower_case, parse_number, seconds_short, units,
     upper_case,
 };
-pub use switch::{InLanguage, LanguageRoot, choose, forget_gone_readers, start, use_language};
+pub use switch::{InLanguage, LanguageRoot, choose, clear_subscribers, start, use_language};
 pub(crate) use text::{is_right_to_left, left_to_right_mark};
 pub(crate) use unit::Unit;

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::Source};
 
 use crate::stores::SetIfChanged;
 
@@ -29,9 +29,9 @@ pub fn use_language() -> Signal<Language> {
     }
 }
 
-/// Lets go of roots that are no more, as a client does: see `Client::forget_gone_readers`. Nothing is drawn anew.
-pub fn forget_gone_readers() {
-    SHOWN.with(ArcRwSignal::notify);
+/// Releases what removed views left: see `Client::clear_subscribers`.
+pub fn clear_subscribers() {
+    SHOWN.with(Source::clear_subscribers);
 }
 
 /// Shows the language that the reader wants, or English when its texts cannot be fetched. Await it before anything is drawn.

@@ -121,7 +121,7 @@ impl Signaling {
     /// See [`CallError`]; ask `is_retryable`.
     pub fn call<M: Method>(&self, params: M) -> Call<M::Reply> {
         let reply = self.exchange(M::NAME, write_params(&params));
-        Box::pin(async move { read_reply(&*reply.await?) })
+        Box::pin(async move { read_reply(&reply.await?) })
     }
 
     /// As `call`, for a method whose result is empty.

@@ -1,7 +1,7 @@
 //! The client of a page: who we are, the socket, and the lives that stores have open. There is one at a time.
 
 use crate::stores::signal::SetIfChanged;
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::Source};
 use std::{
     cell::RefCell,
     rc::{Rc, Weak},
@@ -108,14 +108,15 @@ impl Client {
         });
     }
 
-    /// For pages that show and remove views for as long as they are open: lets go of what those leave in signals that
-    /// outlive them and seldom change.
-    pub fn forget_gone_readers(&self) {
-        self.inner.status.notify();
-        self.inner.sign_in.notify();
-        self.inner.me.notify();
-        self.inner.can_create_live.notify();
-        self.inner.live_list.state.forget_gone_readers();
+    /// Releases what removed views left in signals that outlive them: an `ArcRwSignal` of Leptos 0.8 keeps the memory of every
+    /// disposed subscriber. Call it while no view is mounted, since it drops all subscribers.
+    pub fn clear_subscribers(&self) {
+        self.inner.status.clear_subscribers();
+        self.inner.sign_in.clear_subscribers();
+        self.inner.me.clear_subscribers();
+        self.inner.can_create_live.clear_subscribers();
+        self.inner.ticks.clear_subscribers();
+        self.inner.live_list.state.clear_subscribers();
     }
 
     /// Signs in who was here before, if there was somebody: after a reload the same user is back.

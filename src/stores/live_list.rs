@@ -1,7 +1,7 @@
 //! The lobby: public lives, page by page, and our own.
 
 use crate::stores::signal::SetIfChanged;
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::Source};
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use duelcast_protocol::{
@@ -33,13 +33,14 @@ pub struct LiveListState {
 }
 
 impl LiveListState {
-    pub(crate) fn forget_gone_readers(&self) {
-        self.lives.notify();
-        self.cursor.notify();
-        self.has_more.notify();
-        self.is_loading.notify();
-        self.error.notify();
-        self.current_live.notify();
+    /// See [`Client::clear_subscribers`].
+    pub(crate) fn clear_subscribers(&self) {
+        self.lives.clear_subscribers();
+        self.cursor.clear_subscribers();
+        self.has_more.clear_subscribers();
+        self.is_loading.clear_subscribers();
+        self.error.clear_subscribers();
+        self.current_live.clear_subscribers();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::{
     client, paths, prerequisites,
@@ -11,18 +11,15 @@ use crate::{
     test::{browser, e2e},
 };
 
-pub fn run(args: &[String]) -> Result<()> {
-    let Some((what, options)) = args.split_first() else {
-        bail!("which benchmark? `cargo xtask bench fanout`, `frames` or `client`");
-    };
+pub fn run(what: &str, options: &[String]) -> Result<()> {
     prerequisites::check()?;
     client::install_tools()?;
     client::build()?;
     run_command(cargo().args(["build", "--release", "-p", SERVER]))?;
-    if matches!(what.as_str(), "client" | "frames") {
+    if matches!(what, "client" | "frames") {
         return in_browser(what, options);
     }
-    run_command(cargo().args(["run", "--release", "-p", "duelcast-bench", "--"]).args(args))
+    run_command(cargo().args(["run", "--release", "-p", "duelcast-bench", "--", what]).args(options))
 }
 
 /// Runs `tests/e2e/bench/{what}.mjs`, in the caller's folder: paths among the options are relative to it.

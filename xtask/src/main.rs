@@ -17,25 +17,52 @@ mod tools;
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
+use clap::{Parser, Subcommand};
 
-const USAGE: &str = "\
-Usage: cargo xtask <command>
+/// Builds, starts, tests and measures Duelcast.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
 
-  run [--listen ADDR] [--data DIR] [--public-url URL] [-- SERVER FLAGS]
-                     builds everything and starts a server with demo streamers and the billing example
-  test [--again | --only lint|native|contract|wasm|e2e|npm]
-                     runs every test, unless nothing changed since all passed, and ends with one line:
-                     N passed, N failed
-  build              builds the release server with the client inside
-  ci                 test --again
-  npm [test]         builds the npm package in npm/dist, and tests it
-  bench fanout …     measures what one delivered message and one idle socket cost
-  bench frames …     measures what a frame of the page costs while scores move";
+#[derive(Subcommand)]
+enum Command {
+    /// Builds everything and starts a server with demo streamers and the billing example
+    Run(run::Options),
+    /// Runs every test and ends with one line: N passed, N failed
+    Test {
+        /// Run one part only
+        #[arg(long, value_enum)]
+        only: Option<test::Part>,
+    },
+    /// Builds the release server with the client inside
+    Build,
+    /// Builds the npm package in npm/dist, and tests it on request
+    Npm {
+        #[command(subcommand)]
+        command: Option<NpmCommand>,
+    },
+    /// Measures: what a delivered message and an idle socket cost (fanout), what a frame of the page costs (frames), what the
+    /// client of this tree costs beside that of another server binary (client)
+    Bench {
+        what: String,
+        /// Options of the benchmark
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
+}
+
+#[derive(Subcommand)]
+enum NpmCommand {
+    /// Builds and tests the package
+    Test,
+}
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    match dispatch(&args) {
+    match dispatch(Arguments::parse().command) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -44,19 +71,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn dispatch(args: &[String]) -> Result<ExitCode> {
-    let Some((command, rest)) = args.split_first() else { bail!("which command?\n\n{USAGE}") };
-    match command.as_str() {
-        "run" => run::run(&run::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
-        "test" => test::run(test::Selection::parse(rest)?),
-        "ci" => test::run(test::Selection::Again),
-        "build" => build::run().map(|()| ExitCode::SUCCESS),
-        "npm" => npm::run(rest),
-        "bench" => bench::run(rest).map(|()| ExitCode::SUCCESS),
-        "help" | "--help" | "-h" => {
-            println!("{USAGE}");
-            Ok(ExitCode::SUCCESS)
-        }
-        other => bail!("there is no command {other:?}\n\n{USAGE}"),
+fn dispatch(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Run(options) => run::run(options)?,
+        Command::Test { only } => return test::run(only),
+        Command::Build => build::run()?,
+        Command::Npm { command: None } => npm::build_package()?,
+        Command::Npm { command: Some(NpmCommand::Test) } => return test::run(Some(test::Part::Npm)),
+        Command::Bench { what, options } => bench::run(&what, &options)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -3,10 +3,10 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, ExitCode},
+    process::Command,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::{
     client, fingerprint,
@@ -14,7 +14,6 @@ use crate::{
     paths, prerequisites,
     process::{cargo, node, npm, path_with, run as run_command},
     steps::{Steps, Work},
-    test::{self, Selection},
     tools,
 };
 
@@ -32,15 +31,8 @@ const BUILDS: [Build; 2] = [
     Build { name: "elements", features: &["--features", "elements"] },
 ];
 
-pub fn run(args: &[String]) -> Result<ExitCode> {
-    match args {
-        [] => build_package().map(|()| ExitCode::SUCCESS),
-        [what] if what == "test" => test::run(Selection::Npm),
-        _ => bail!("`cargo xtask npm` takes nothing, or `test`"),
-    }
-}
-
-fn build_package() -> Result<()> {
+/// Installs what is needed and builds the package.
+pub fn build_package() -> Result<()> {
     let mut steps = Steps::new(3);
     steps.step("checking what must be installed", prerequisites::check)?;
     steps.step("looking for the build tools", client::install_tools)?;

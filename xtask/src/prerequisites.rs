@@ -93,8 +93,6 @@ fn has_wasm_target() -> Result<bool> {
     Ok(rustc(&["--print", "target-libdir", "--target", WASM_TARGET])?.is_dir())
 }
 
-/// The source of the standard library, which the release build of the client compiles.
-
 #[cfg(test)]
 mod tests {
     use super::*;

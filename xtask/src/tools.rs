@@ -24,6 +24,8 @@ pub struct CargoTool {
     pub binaries: &'static [&'static str],
     /// Further flags of `cargo install`.
     pub flags: &'static [&'static str],
+    /// How long the build takes on two cores.
+    pub minutes: u32,
 }
 
 /// Bundles the client.
@@ -33,6 +35,7 @@ pub fn trunk() -> CargoTool {
         version: TRUNK.to_owned(),
         binaries: &["trunk"],
         flags: &["--locked", "--no-default-features"],
+        minutes: 3,
     }
 }
 
@@ -45,6 +48,7 @@ pub fn wasm_bindgen() -> Result<CargoTool> {
         version: version.to_owned(),
         binaries: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         flags: &[],
+        minutes: 1,
     })
 }
 
@@ -63,7 +67,13 @@ impl CargoTool {
             return Ok(folder);
         }
         let into = self.cached()?;
-        println!("      building {} {} (once; it stays in {})", self.krate, self.version, into.display());
+        println!(
+            "      building {} {} (once, about {} minutes on two cores; it stays in {})",
+            self.krate,
+            self.version,
+            self.minutes,
+            into.display()
+        );
         cargo_install(self, &into)?;
         Ok(into.join("bin"))
     }

@@ -25,7 +25,8 @@ use crate::{
 /// How often the programs are checked for being alive.
 const WATCH_INTERVAL: Duration = Duration::from_millis(500);
 
-pub fn run(options: &Options) -> Result<()> {
+pub fn run(options: Options) -> Result<()> {
+    let options = options.normalize()?;
     let listen = free_address(options.listen)?;
     let mut steps = Steps::new(5);
     steps.step("checking what must be installed", prerequisites::check)?;
@@ -36,7 +37,7 @@ pub fn run(options: &Options) -> Result<()> {
     steps.begin("starting the server, the demo streamers and the billing example");
     let interrupted = interrupts()?;
     let billing = start_billing(listen, &secrets)?;
-    let server = start_server(listen, options, &secrets, &billing)?;
+    let server = start_server(listen, &options, &secrets, &billing)?;
     println!("Open {}", options.public_url.as_ref().unwrap_or(&server.url));
     watch(&interrupted, [server, billing])
 }

@@ -63,10 +63,6 @@ impl Tally {
         self.failed == 0
     }
 
-    pub fn passed(&self) -> u32 {
-        self.passed
-    }
-
     /// Prints which steps failed and, as the very last line, the sums.
     pub fn print(&self) {
         if !self.failed_steps.is_empty() {

@@ -4,6 +4,8 @@ mod events;
 mod kind;
 mod views;
 
+use std::cell::Cell;
+
 use duelcast::{
     app::AppContext,
     i18n,
@@ -43,11 +45,18 @@ pub struct EmbeddedView {
     mounted: Option<(UnmountHandle<AnyViewState>, Owner)>,
 }
 
+thread_local! {
+    static MOUNTED_VIEWS: Cell<usize> = const { Cell::new(0) };
+}
+
 impl Drop for EmbeddedView {
     fn drop(&mut self) {
         self.mounted = None;
-        self.client.forget_gone_readers();
-        i18n::forget_gone_readers();
+        MOUNTED_VIEWS.set(MOUNTED_VIEWS.get() - 1);
+        if MOUNTED_VIEWS.get() == 0 {
+            self.client.clear_subscribers();
+            i18n::clear_subscribers();
+        }
     }
 }
 
@@ -76,6 +85,7 @@ impl EmbeddedView {
             provide_context(AppContext::embedded(app_client, navigation(address, go)));
             views::view(kind, attributes, on_event).into_any()
         });
+        MOUNTED_VIEWS.set(MOUNTED_VIEWS.get() + 1);
         Ok(Self { attributes, client, mounted: Some((mounted, owner)) })
     }
 
