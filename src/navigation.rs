@@ -61,7 +61,7 @@ impl Navigation {
     }
 }
 
-/// Reactive: the page that the address bar names, whoever changes it.
+/// Reactive: the page that the address bar names, also after the browser's back button.
 pub(crate) fn route_of_page() -> RwSignal<Route> {
     let route = RwSignal::new(current());
     let _ = use_event_listener(use_window(), popstate, move |_| route.set(current()));

@@ -1,6 +1,6 @@
 /**
  * What there is once on a page, however often this package was evaluated: by two bundles, by its several entries, again by hot
- * reload. Whoever comes later finds the socket of who came first. @internal
+ * reload. A later copy uses the socket of the first one. @internal
  */
 import type { EmbeddedClient } from './wasm/duelcast.js';
 

@@ -37,7 +37,7 @@ export class Room {
     return room;
   }
 
-  /** Whoever takes hold of it again at once, as frameworks do when they try or move a component, finds it as it was. */
+  /** Closes the room in a microtask: a framework that remounts or moves a component holds it again before that. */
   letGo(): void {
     this.holders -= 1;
     queueMicrotask(() => {

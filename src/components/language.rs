@@ -12,7 +12,7 @@ use crate::{
 };
 
 thread_local! {
-    /// The list is drawn anew with all else when a language was chosen from it: whoever stood there still stands there.
+    /// Choosing a language redraws the list as well; the new list takes the focus of the old one.
     static WAS_CHOSEN: Cell<bool> = const { Cell::new(false) };
 }
 

@@ -74,7 +74,7 @@ pub struct RoomParts {
     pub panel: RwSignal<Option<Panel>>,
     /// The streamer wants no invitations.
     pub is_quiet: RwSignal<bool>,
-    /// The device's microphone while it is in use: it stays open when the page is drawn anew in another language.
+    /// The device's microphone while it is in use: it stays open when the page is redrawn in another language.
     pub microphone: StoredValue<Option<Microphone>>,
     /// False on the overlay: nothing can be pressed.
     pub has_controls: bool,

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::{app::use_app, components::lobby::NameSheet, stores::SignIn};
 
-/// Shown while nobody is signed in.
+/// Shown while no user is signed in.
 #[component]
 pub fn SignInGate() -> impl IntoView {
     let app = use_app();

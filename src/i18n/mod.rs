@@ -2,7 +2,7 @@
 //!
 //! English is inside the wasm; another language is a file of `locales/` that is fetched when it is chosen, and looked up by key.
 //! Plural forms and numbers are the work of the browser's `Intl`. A text is a plain `String` at the moment it is asked for: what
-//! shows texts stands in [`InLanguage`], which draws it anew when the language changes.
+//! shows texts stands in [`InLanguage`], which redraws it when the language changes.
 
 mod chosen;
 mod explain;

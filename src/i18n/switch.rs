@@ -1,4 +1,4 @@
-//! The language that is shown, and what is drawn anew when it changes.
+//! The language that is shown; its change redraws the texts.
 
 use std::cell::{Cell, RefCell};
 
@@ -87,7 +87,7 @@ pub fn LanguageRoot(children: Children) -> impl IntoView {
     }
 }
 
-/// Draws its children anew when the language changes. What they show must outlive them, as the stores do.
+/// Redraws its children when the language changes. The state that they show must outlive them, as that of the stores does.
 #[component]
 pub fn InLanguage(children: ChildrenFn) -> impl IntoView {
     let language = use_language();

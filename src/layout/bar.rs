@@ -62,7 +62,7 @@ pub fn split(scores: [u64; 2], label_chars: [usize; 2]) -> f64 {
     stacked(&scores, &label_chars)[0].share
 }
 
-/// Segments from left to right that fill the bar; equal ones while nobody has scored.
+/// Segments from left to right that fill the bar; equal ones while all scores are 0.
 #[must_use]
 pub fn stacked(scores: &[u64], label_chars: &[usize]) -> Vec<Segment> {
     let count = scores.len().max(1) as f64;

@@ -77,7 +77,7 @@ impl Drop for LivesInner {
 }
 
 impl Lives {
-    /// None is open, and nobody is signed in.
+    /// No live is open and no user is signed in.
     #[must_use]
     pub fn at(config: &ClientConfig) -> Self {
         let signaling =

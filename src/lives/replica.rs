@@ -56,7 +56,7 @@ impl Replica {
     }
 
     /// Catches up with what was missed; answers the events that were new, or `None` if they do not fit. A restarted server
-    /// counts `rev` anew, so that its first one is taken whatever it is.
+    /// restarts `rev`, so its first value is taken in any case.
     pub(crate) fn resume(&mut self, resumed: Resumed) -> Option<Vec<EventFrame>> {
         let mut new = Vec::new();
         for frame in resumed.events {

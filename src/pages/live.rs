@@ -68,7 +68,7 @@ fn join_and(room: &Room, on_failure: impl Fn(&CallError) + Clone + 'static) {
     });
 }
 
-/// Why nobody on this page will be in a live again, as far as no sheet asks what to do.
+/// Why this page cannot join a live any more, unless a sheet asks the user what to do.
 fn shut_out(status: Status) -> Option<OfflineReason> {
     match status {
         Status::Offline(reason @ (OfflineReason::Banned | OfflineReason::Unauthorized)) => Some(reason),

@@ -11,7 +11,7 @@ use super::status::OfflineReason;
 pub enum CallError {
     /// The server refused.
     Rejected(Rejection),
-    /// Nobody signed in.
+    /// No user is signed in.
     NotSignedIn,
     /// The client is offline and will not come back by itself.
     Offline(OfflineReason),

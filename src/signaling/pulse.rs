@@ -1,4 +1,4 @@
-//! A steady pulse, also in a page that nobody looks at: browsers slow the timers of a hidden page down to one a minute, and
+//! A steady timer, also in a hidden page: browsers slow the timers of a hidden page down to one a minute, and
 //! the server takes a client that does not ping for gone. The timers of a worker keep their pace.
 
 use std::rc::Rc;

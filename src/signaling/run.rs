@@ -12,7 +12,7 @@ use super::{
     token::TokenProvider,
 };
 
-/// Ends when another task has taken over, when nobody holds the client any more, or when trying again makes no sense.
+/// Ends when another task has superseded it, when the last handle of the client is dropped, or when a retry is useless.
 pub(crate) async fn run(signaling: Weak<Inner>, generation: Generation, tokens: Rc<dyn TokenProvider>) {
     let mut attempt = 0;
     let mut was_refused = false;

@@ -5,7 +5,7 @@ use std::fmt;
 /// Where the socket stands, as the page shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Status {
-    /// Nobody signed in.
+    /// No user is signed in.
     #[default]
     Idle,
     /// The first attempt.

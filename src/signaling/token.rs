@@ -10,7 +10,7 @@ pub type TokenFuture = LocalBoxFuture<'static, Result<String, TokenRefused>>;
 /// Why there is no token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenRefused {
-    /// Trying again later may help: whoever gives out tokens did not answer.
+    /// The source of tokens did not answer; a retry may help.
     Unreachable(String),
     /// It will not help.
     Denied(String),

@@ -61,7 +61,7 @@ thread_local! {
 }
 
 impl Client {
-    /// Starts the client of this page, in place of an earlier one. Nobody is signed in.
+    /// Starts the client of this page, in place of an earlier one. No user is signed in.
     #[must_use]
     pub fn start(config: ClientConfig) -> Self {
         let lives = Lives::at(&config);

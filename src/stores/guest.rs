@@ -12,7 +12,7 @@ use crate::signaling::{TokenFuture, TokenProvider, TokenRefused};
 /// A token is renewed when it has less than this left.
 const RENEW_BEFORE_MS: f64 = 60_000.0;
 
-/// Why nobody was signed in.
+/// Why the sign-in failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SignInError {
     /// The server did not answer.

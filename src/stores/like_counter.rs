@@ -19,7 +19,7 @@ impl LikeCounter {
         self.shown
     }
 
-    /// One more; true if nobody takes batches yet.
+    /// Adds one; true if no task takes batches yet.
     pub(crate) fn add(&mut self) -> bool {
         if self.unsent < MAX_UNSENT {
             self.unsent += 1;

@@ -95,7 +95,7 @@ impl LiveListStore {
         }
     }
 
-    /// Fetches one page; an empty cursor starts the list anew.
+    /// Fetches one page; an empty cursor starts from the beginning.
     pub fn fetch_live_list(&self, cursor: String, count: u32) -> Call<()> {
         let store = self.clone();
         Box::pin(async move {
@@ -129,7 +129,7 @@ impl LiveListStore {
         }
     }
 
-    /// Starts the list anew.
+    /// Fetches the list from the beginning.
     pub fn refresh(&self) -> Call<()> {
         self.fetch_live_list(String::new(), limits::DEFAULT_LIST_COUNT)
     }

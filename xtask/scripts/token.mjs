@@ -1,22 +1,20 @@
 // Signs tokens with an API key, as a back end does.
 // Usage: node token.mjs KEY_ID:SECRET USER_ID GRANT…   prints a token
 //        node token.mjs --new-secret                   prints a secret
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
+
+import { mint } from '../../examples/tokens/mint.mjs';
 
 const LIFETIME_S = 30 * 24 * 3600;
 
 /** A token (JWT, HS256) for a user; `claims` are further ones such as `name` or `createLive`. */
 export function signToken(apiKey, userId, claims = {}) {
   const [keyId, secret] = split(apiKey);
-  const exp = Math.floor(Date.now() / 1000) + LIFETIME_S;
-  const signed = [{ alg: 'HS256', typ: 'JWT' }, { iss: keyId, sub: userId, exp, ...claims }]
-    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-    .join('.');
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+  return mint(keyId, secret, { sub: userId, ...claims }, LIFETIME_S);
 }
 
-/** A secret that nobody guesses. */
+/** A random secret of 256 bits. */
 export function newSecret() {
   return randomBytes(32).toString('base64');
 }

@@ -22,7 +22,7 @@ pub fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
-/// Which function of a release build's wasm has which number: a file for each module, for whoever reads a trap's stack.
+/// Function names of release modules by index, a file for each: they resolve the stack of a trap.
 pub fn symbols() -> PathBuf {
     target().join("symbols")
 }

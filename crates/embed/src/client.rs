@@ -60,7 +60,7 @@ impl Observer for StatusListener {
 
 #[wasm_bindgen]
 impl EmbeddedClient {
-    /// Nobody is signed in. `on_status` hears `idle`, `connecting`, `online`, `reconnecting` or `offline`, and a sentence.
+    /// No user is signed in. `on_status` gets `idle`, `connecting`, `online`, `reconnecting` or `offline`, and a sentence.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn start(base_url: &str, on_status: Function) -> Self {
@@ -84,7 +84,7 @@ impl EmbeddedClient {
         self.page.sign_out();
     }
 
-    /// Closes the socket for good, without a word to `on_status`: another client takes the place of this one.
+    /// Closes the socket and does not call `on_status`: another client replaces this one.
     pub fn end(self) {
         let Self { page, _status: status } = self;
         drop(status);

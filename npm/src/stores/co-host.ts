@@ -35,7 +35,7 @@ export interface CoHostState {
   invitees: CoHostInvitation[];
   /** The inbox, each with its own `expiresAt`. */
   applicants: CoHostInvitation[];
-  /** Other lives that nobody in this one hears. */
+  /** Other lives that are muted for the audience of this one. */
   mutedLiveIds: string[];
 }
 

@@ -46,7 +46,7 @@ export class LiveListStore implements Watchable<LiveListState> {
     listener?: (part: Part, last: Part) => void,
   ) => subscribeTo(this, (changed) => listen(this.listeners, changed), first, listener);
 
-  /** Fetches one page, at most 50, and adds it to the state; an empty cursor starts the list anew. */
+  /** Fetches one page, at most 50, and adds it to the state; an empty cursor starts from the beginning. */
   async fetchLiveList(cursor = '', count = 20): Promise<void> {
     const page = await call<{ lives: LiveCard[]; cursor: string }>('fetchLiveList', { cursor, count });
     const known = cursor === '' ? [] : this.current.liveList;

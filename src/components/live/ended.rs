@@ -78,7 +78,7 @@ fn won_of(summary: &LiveSummary) -> String {
     format!("{won} / {all}")
 }
 
-/// Who else is live; nothing while nobody is.
+/// Other lives; nothing if there are none.
 #[component]
 fn Others(but: LiveId) -> impl IntoView {
     let list = LiveListStore::shared();

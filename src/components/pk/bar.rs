@@ -50,7 +50,7 @@ pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
     }
 }
 
-/// Two classes take turns, so that each change starts the flash anew.
+/// Two classes take turns, so that each change restarts the animation.
 fn is_flash(changes: u32, parity: u32) -> bool {
     changes > 0 && changes % 2 == parity
 }

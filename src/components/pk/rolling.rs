@@ -36,7 +36,7 @@ fn parts(shape: &str) -> [&str; 3] {
     [before, number, from_first.strip_prefix(number).unwrap_or_default()]
 }
 
-/// A number as a picture; whoever cannot see it is told the text.
+/// A number as an image, with its text for screen readers.
 #[component]
 pub fn Rolling(#[prop(into)] text: Signal<String>) -> impl IntoView {
     let shape = Memo::new(move |_| text.with(|text| shape(text)));

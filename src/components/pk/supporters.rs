@@ -57,7 +57,7 @@ fn columns(battle: &BattleInfo, own: &LiveId) -> Vec<(String, Vec<Contributor>)>
     if columns.iter().all(|(_, top)| top.is_empty()) { Vec::new() } else { columns }
 }
 
-/// In the result; nothing where nobody gave.
+/// The top contributors in the result; nothing if there are none.
 #[component]
 pub fn SupporterColumns(battle: Arc<BattleInfo>, own: LiveId) -> impl IntoView {
     let columns = columns(&battle, &own);

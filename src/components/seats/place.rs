@@ -1,4 +1,4 @@
-//! A seat wired to the stores: by (live, index), so that it stays where it is whoever comes or goes.
+//! A seat wired to the stores by its key (live, index), so that it keeps its place when users change.
 
 use duelcast_protocol::{LiveId, SeatInfo};
 use leptos::prelude::*;

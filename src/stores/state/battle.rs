@@ -24,7 +24,7 @@ impl From<&BattleSide> for BattleSideInfo {
     }
 }
 
-const NOBODY: Vec<SideContributors> = Vec::new();
+const NO_CONTRIBUTORS: Vec<SideContributors> = Vec::new();
 
 /// State of `BattleStore`.
 #[derive(Debug, Default)]
@@ -75,8 +75,9 @@ impl BattleState {
 
     pub(crate) fn sync_scores(&self, snapshot: &LiveSnapshot) {
         let sides = snapshot.battle.as_ref().map_or(&[][..], |battle| &battle.sides);
-        self.contributors
-            .clone_if_changed(snapshot.battle.as_ref().map_or(&NOBODY, |battle| &battle.contributors));
+        self.contributors.clone_if_changed(
+            snapshot.battle.as_ref().map_or(&NO_CONTRIBUTORS, |battle| &battle.contributors),
+        );
         self.scores.replace(sides.iter().map(|side| (&side.live_id, &side.score)));
     }
 }

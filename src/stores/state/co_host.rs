@@ -19,7 +19,7 @@ pub struct CoHostStoreState {
     pub invitees: ArcRwSignal<Vec<CoHostInvitation>>,
     /// The inbox of invitations; the owner's only.
     pub applicants: ArcRwSignal<Vec<CoHostInvitation>>,
-    /// Other lives that nobody in this one hears.
+    /// Other lives that are muted for the audience of this one.
     pub muted_live_ids: ArcRwSignal<Vec<LiveId>>,
     /// Lives that may be invited, as far as they were fetched.
     pub candidates: ArcRwSignal<Vec<LiveCard>>,

@@ -1,4 +1,4 @@
-//! The state of one live as signals. Each part is synchronised from the folded snapshot: what did not change notifies nobody.
+//! The state of one live as signals. Each part is synchronised from the folded snapshot: an unchanged value notifies no subscriber.
 
 mod battle;
 mod chat;

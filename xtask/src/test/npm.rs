@@ -31,7 +31,7 @@ pub fn run(selection: Selection, steps: &mut Steps, tally: &mut Tally) {
     }
 }
 
-/// The Leptos app of `examples/leptos`, as `trunk build` makes it for whoever tries it.
+/// The Leptos app of `examples/leptos`, as `trunk build` makes it.
 fn build_example() -> Result<Work> {
     let (trunk, wasm_bindgen) = (tools::trunk().ensure()?, tools::wasm_bindgen()?.ensure()?);
     run_command(

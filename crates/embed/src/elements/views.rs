@@ -53,7 +53,7 @@ fn Part(live_id: LiveId, has_controls: bool, children: ChildrenFn) -> impl IntoV
     }
 }
 
-/// Keeps something until what surrounds it is drawn anew or gone.
+/// Keeps a value until the surrounding view is redrawn or removed.
 fn on_cleanup_of<T: 'static>(kept: T) {
     let _kept = StoredValue::new_local(kept);
 }
