@@ -4,9 +4,8 @@ use std::cell::{Cell, RefCell};
 
 use leptos::{prelude::*, reactive::graph::Source};
 
-use crate::stores::SetIfChanged;
-
 use super::{Language, chosen, platform};
+use crate::stores::SetIfChanged;
 
 thread_local! {
     static SHOWN: ArcRwSignal<Language> = ArcRwSignal::default();

@@ -1,6 +1,7 @@
 //! Joining, joining again, leaving: carries out what [`Membership`](super::membership::Membership) decides.
 
 use duelcast_protocol::{JoinLive, JoinReply, LeaveLive, LiveSnapshot};
+use futures::channel::oneshot;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
@@ -8,7 +9,7 @@ use super::{
     Live,
     membership::{Action, CallNumber, Input},
 };
-use crate::signaling::{CallError, Status, later};
+use crate::signaling::{CallError, Status};
 
 /// The pause after a refusal that may pass.
 const REJOIN_DELAY_MS: u32 = 1_000;
@@ -21,10 +22,10 @@ impl Live {
     /// Joins the live. Answers once the first snapshot is there; goes on trying after a refusal that may pass.
     ///
     /// # Errors
-    /// The server's refusal, or that there was no answer. `ConnectionLost` if the live is left meanwhile.
+    /// The server's refusal, or that there was no answer. `ConnectionLost` if the live is left or ends meanwhile.
     pub async fn join(&self) -> Result<(), CallError> {
-        let (giver, outcome) = later();
-        self.inner.waiting.borrow_mut().push(giver);
+        let (sender, outcome) = oneshot::channel();
+        self.inner.waiting.borrow_mut().push(sender);
         self.apply(Input::Join);
         outcome.await.unwrap_or(Err(CallError::ConnectionLost))
     }
@@ -69,8 +70,11 @@ impl Live {
                 self.answer_waiting(&Err(error.clone()));
                 self.retry_later();
             }
-            Action::Leave => drop(self.inner.waiting.take()),
-            Action::Nothing | Action::Clear => {}
+            Action::Nothing | Action::Clear | Action::Leave => {}
+        }
+        // A join that waits while the live is left or ends is not answered by the server any more.
+        if !self.is_wanted() {
+            drop(self.inner.waiting.take());
         }
         action
     }
@@ -96,11 +100,13 @@ impl Live {
                 self.replace(*snapshot);
                 Ok(())
             }
-            Ok(JoinReply::Resumed(resumed)) if self.resume(&resumed) => Ok(()),
-            // What was missed cannot be folded: only a whole snapshot helps.
-            Ok(JoinReply::Resumed(_)) => {
-                self.inner.replica.borrow_mut().clear();
-                return self.call_join(call);
+            Ok(JoinReply::Resumed(resumed)) => {
+                if !self.resume(resumed) {
+                    // Only a whole snapshot helps.
+                    self.inner.replica.borrow_mut().clear();
+                    return self.call_join(call);
+                }
+                Ok(())
             }
             Err(error) => Err(error),
         };
@@ -123,7 +129,8 @@ impl Live {
 
     fn answer_waiting(&self, outcome: &Result<(), CallError>) {
         for waiting in self.inner.waiting.take() {
-            waiting.give(outcome.clone());
+            // The caller may have dropped the join.
+            drop(waiting.send(outcome.clone()));
         }
     }
 }

@@ -6,13 +6,14 @@ use std::{
 };
 
 use duelcast_protocol::{Event, EventFrame, LeaveLive, LiveId, LiveSnapshot, Resumed, Volatile};
+use futures::channel::oneshot;
 
 use super::{
     membership::{Input, Membership},
     phase::LivePhase,
     replica::{Folded, Replica},
 };
-use crate::signaling::{CallError, Giver, Signaling};
+use crate::signaling::{CallError, Signaling};
 
 /// Shows a live. It is called while the live is looked at: it must not call back.
 pub trait View {
@@ -34,7 +35,7 @@ pub struct News {
     pub has_volatile: bool,
 }
 
-type Waiting = Giver<Result<(), CallError>>;
+type Waiting = oneshot::Sender<Result<(), CallError>>;
 
 /// A handle of a live. Clones share it.
 #[derive(Clone)]
@@ -118,12 +119,12 @@ impl Live {
         self.write();
     }
 
-    /// Folds what was missed. False if the replica does not go on from there.
-    pub(super) fn resume(&self, resumed: &Resumed) -> bool {
-        let Some(new) = self.inner.replica.borrow_mut().resume(resumed.clone()) else {
+    /// Folds the missed events. False if they do not continue the replica.
+    pub(super) fn resume(&self, resumed: Resumed) -> bool {
+        let volatile = Volatile { newcomers: None, ..resumed.volatile.clone() };
+        let Some(new) = self.inner.replica.borrow_mut().resume(resumed) else {
             return false;
         };
-        let volatile = Volatile { newcomers: None, ..resumed.volatile.clone() };
         self.views().iter().for_each(|view| view.take_volatile(&volatile));
         self.inner.news.borrow_mut().events.extend(new.into_iter().map(Rc::new));
         self.inner.news.borrow_mut().has_private = true;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use duelcast_protocol::{Done, LoginReply, Method, Notification};
-use futures::{TryFutureExt, future::LocalBoxFuture};
+use futures::{TryFutureExt, channel::oneshot, future::LocalBoxFuture};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
@@ -16,7 +16,6 @@ use super::{
     codec::{RawReply, read_reply, write_params, write_request},
     error::CallError,
     inbox::Inbox,
-    later::later,
     run,
     session::Session,
     status::{OfflineReason, Status},
@@ -146,8 +145,8 @@ impl Signaling {
     pub(crate) fn exchange(&self, method: &str, params: String) -> Call<RawReply> {
         let (inner, method) = (self.inner.clone(), method.to_owned());
         Box::pin(async move {
-            let (giver, answer) = later();
-            inner.request(&method, &params, Box::new(|answer| giver.give(answer)));
+            let (sender, answer) = oneshot::channel();
+            inner.request(&method, &params, Box::new(|answer| drop(sender.send(answer))));
             answer.await.unwrap_or(Err(CallError::ConnectionLost))
         })
     }

@@ -1,6 +1,5 @@
 //! Chat and gifts of a live.
 
-use crate::stores::signal::SetIfChanged;
 use std::sync::Arc;
 
 use duelcast_protocol::{EventFrame, FetchGiftCatalogue, GiftId, LiveId, SendGift, SendTextMessage, UserId};
@@ -13,6 +12,7 @@ use super::{
     topic::Topic,
 };
 use crate::signaling::Call;
+use crate::stores::signal::SetIfChanged;
 
 /// The chat: texts and gifts in one list.
 #[derive(Clone)]

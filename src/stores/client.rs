@@ -1,14 +1,14 @@
 //! The client of a page: who we are, the socket, and the lives that stores have open. There is one at a time.
 
-use crate::stores::signal::SetIfChanged;
-use leptos::{prelude::*, reactive::graph::Source};
 use std::{
     cell::RefCell,
     rc::{Rc, Weak},
 };
 
 use duelcast_protocol::{CreateLive, LiveId, LoginReply, UserInfo};
+use futures::channel::oneshot;
 use gloo_timers::callback::Interval;
+use leptos::{prelude::*, reactive::graph::Source};
 use send_wrapper::SendWrapper;
 
 use super::{
@@ -18,9 +18,10 @@ use super::{
     page_token,
     room::{Room, RoomInner},
 };
+use crate::stores::signal::SetIfChanged;
 use crate::{
     lives::{ClientConfig, Lives, Observer},
-    signaling::{CallError, ServerClock, Status, TokenProvider, later},
+    signaling::{CallError, ServerClock, Status, TokenProvider},
 };
 
 /// How often [`Client::ticks`] moves.
@@ -224,15 +225,15 @@ impl Client {
     }
 
     pub(crate) async fn create_live(&self, live: CreateLive) -> Result<LiveStore, CallError> {
-        let (giver, store) = later();
+        let (sender, store) = oneshot::channel();
         let inner = Rc::downgrade(&self.inner);
         let created = move |reply: Result<duelcast_protocol::LiveSnapshot, CallError>| {
             let Some(inner) = inner.upgrade() else { return };
-            giver.give(reply.map(|snapshot| {
+            drop(sender.send(reply.map(|snapshot| {
                 let room = inner.room(&snapshot.live.live_id);
                 room.take_snapshot(snapshot);
                 LiveStore::of(room)
-            }));
+            })));
         };
         self.inner.lives.signaling().call_then(&live, created);
         store.await.unwrap_or(Err(CallError::ConnectionLost))

@@ -1,7 +1,5 @@
 //! Connecting lives.
 
-use crate::stores::signal::SetIfChanged;
-use leptos::prelude::*;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc};
 
 use duelcast_protocol::{
@@ -10,6 +8,7 @@ use duelcast_protocol::{
     RejectHostConnection, RejectReason, RequestHostConnection, limits,
 };
 use futures::{TryFutureExt, future::ready};
+use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use super::{
@@ -21,6 +20,7 @@ use super::{
     topic::Topic,
 };
 use crate::signaling::Call;
+use crate::stores::signal::SetIfChanged;
 
 /// An invitation to other lives.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,5 @@
 //! One live: joining, leaving, what it is.
 
-use crate::stores::signal::SetIfChanged;
-use leptos::prelude::*;
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use duelcast_protocol::{
@@ -9,6 +7,7 @@ use duelcast_protocol::{
     FetchAudienceList, FetchBannedUsers, KickUserOutOfRoom, LiveId, UnbanUser, UserId, UserInfo, limits,
 };
 use futures::future::ready;
+use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use super::{
@@ -19,6 +18,7 @@ use super::{
     topic::Topic,
 };
 use crate::signaling::Call;
+use crate::stores::signal::SetIfChanged;
 
 /// Joining and leaving a live. Handles of one live share their state; when the last handle of any store of that live is
 /// gone, the live is left.

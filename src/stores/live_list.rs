@@ -1,7 +1,5 @@
 //! The lobby: public lives, page by page, and our own.
 
-use crate::stores::signal::SetIfChanged;
-use leptos::{prelude::*, reactive::graph::Source};
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use duelcast_protocol::{
@@ -9,6 +7,7 @@ use duelcast_protocol::{
     UpdateLiveInfo, limits,
 };
 use futures::{TryFutureExt, future::ready};
+use leptos::{prelude::*, reactive::graph::Source};
 use send_wrapper::SendWrapper;
 
 use super::{
@@ -17,6 +16,7 @@ use super::{
     live::LiveStore,
 };
 use crate::signaling::{Call, CallError, Signaling};
+use crate::stores::signal::SetIfChanged;
 
 /// State of `LiveListStore`.
 #[derive(Debug, Default)]

@@ -1,6 +1,5 @@
 //! All signals and event hubs of one live.
 
-use crate::stores::signal::SetIfChanged;
 use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use duelcast_protocol::{ChatItem, Event, EventFrame, LiveSnapshot, UserId};
@@ -13,6 +12,7 @@ use super::{
     },
     topic::{Topic, topic},
 };
+use crate::stores::signal::SetIfChanged;
 
 /// The states of all stores of one live.
 #[derive(Default)]

@@ -1,19 +1,21 @@
 //! One page for each user of a browser: a lock that the browser takes back when the page is gone, however it went.
 
 use duelcast_protocol::UserId;
-use futures::future::{Either, select};
+use futures::{
+    channel::oneshot,
+    future::{Either, select},
+};
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::signaling::later;
-
 /// Whether this user is this page's now. Where the browser has no locks (they need https or localhost), always.
 pub(crate) async fn claim(user_id: &UserId) -> bool {
-    let (giver, granting) = later();
+    let (sender, granting) = oneshot::channel();
     let granted = Closure::once_into_js(move |lock: JsValue| {
         let is_granted = !lock.is_null();
-        giver.give(is_granted);
+        // The page may have stopped waiting.
+        let _ = sender.send(is_granted);
         if is_granted { until_the_page_is_gone() } else { Promise::resolve(&JsValue::UNDEFINED) }
     });
     let Some(request) = request(&format!("duelcast.user.{user_id}"), &granted) else {

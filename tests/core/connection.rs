@@ -1,6 +1,5 @@
 //! Login, calls, and what happens when the socket is lost.
 
-use leptos::prelude::*;
 use std::rc::Rc;
 
 use duelcast::{
@@ -9,6 +8,7 @@ use duelcast::{
 };
 use duelcast_protocol::{ErrorCode, Notification};
 use futures::{FutureExt, future::join};
+use leptos::prelude::*;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 

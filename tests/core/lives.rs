@@ -1,5 +1,6 @@
 //! Joining, resuming, gaps, leaving.
 
+use duelcast::signaling::CallError;
 use duelcast::stores::{AudienceStore, BarrageStore, LiveListStore, LivePhase, LiveStore, NewLive};
 use duelcast_protocol::{
     ErrorCode, Event, EventFrame, KickReason, LiveEndReason, LiveSummary, Notification, PrivateState,
@@ -88,6 +89,23 @@ async fn a_live_that_does_not_exist_cannot_be_joined() {
     let error = join(live.join(), server).await.0.unwrap_err();
     assert_eq!(error.code(), Some(ErrorCode::RoomNotExist));
     assert_eq!(live.state.phase.get_untracked(), LivePhase::Failed(error));
+}
+
+#[wasm_bindgen_test]
+async fn a_join_that_waits_while_the_live_is_left_ends() {
+    let (_server, _client, mut peer) = Server::with_online_client().await;
+    let live = LiveStore::create(&live_id("a"));
+    let leave = async {
+        peer.expect("joinLive").await;
+        let server = async {
+            let request = peer.expect("leaveLive").await;
+            peer.answer(&request, &json!({}));
+        };
+        join(live.leave(), server).await.0
+    };
+    let (joined, left) = join(live.join(), leave).await;
+    assert_eq!((joined, left), (Err(CallError::ConnectionLost), Ok(())));
+    assert_eq!(live.state.phase.get_untracked(), LivePhase::Idle);
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,5 @@
 //! The other side of the socket: accepts, reads requests, answers, notifies, hangs up.
 
-use leptos::prelude::*;
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
 use duelcast::{
@@ -13,6 +12,7 @@ use duelcast_protocol::{
 };
 use futures::{FutureExt, StreamExt, channel::mpsc, future::LocalBoxFuture};
 use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 

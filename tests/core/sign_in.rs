@@ -1,9 +1,9 @@
 //! Who comes back after the page was loaded again.
 
-use leptos::prelude::*;
 use std::rc::Rc;
 
 use duelcast::stores::{Client, ClientConfig, SignIn};
+use leptos::prelude::*;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Storage;

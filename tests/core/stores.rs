@@ -1,6 +1,5 @@
 //! What the stores make of events, and what they ask the server for.
 
-use leptos::prelude::*;
 use std::sync::{
     Arc,
     atomic::{AtomicU32, Ordering},
@@ -16,6 +15,7 @@ use duelcast_protocol::{
     SideScore, Volatile, Volume,
 };
 use futures::{StreamExt, future::join};
+use leptos::prelude::*;
 use leptos::reactive::effect::ImmediateEffect;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,4 +1,4 @@
-//! Rust values as JavaScript values and back.
+//! Rust values as JavaScript values.
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

@@ -1,11 +1,11 @@
 //! Our own likes: shown at once, sent together.
 
-use crate::stores::signal::SetIfChanged;
 use duelcast_protocol::SendLike;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Room, RoomInner};
+use crate::stores::signal::SetIfChanged;
 
 /// What gathers within this time is one `sendLike`.
 const LIKE_FLUSH_MS: u32 = 300;

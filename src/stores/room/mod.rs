@@ -1,6 +1,7 @@
 //! One live as the stores show it: shared by all stores of the live, which is left when the last of them is gone.
 
 use leptos::prelude::*;
+
 mod likes;
 mod view;
 

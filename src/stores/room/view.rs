@@ -1,11 +1,11 @@
 //! What is new in a live, into the signals first, then to who listens.
 
-use crate::stores::signal::SetIfChanged;
 use duelcast_protocol::{LiveSnapshot, Volatile};
 use leptos::prelude::*;
 
 use super::RoomInner;
 use crate::lives::{LivePhase, News, View};
+use crate::stores::signal::SetIfChanged;
 
 impl View for RoomInner {
     fn set_phase(&self, phase: &LivePhase) {

@@ -4,7 +4,6 @@ use duelcast_protocol::{
     BattleExitReason, BattleInfo, BattlePhase, BattleRequest, BattleResult, BattleSide, LiveId, LiveSnapshot,
     SideContributors, Timestamp, UserInfo,
 };
-
 use leptos::prelude::*;
 
 use crate::stores::{keyed::KeyedSignals, signal::SetIfChanged};

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 
 use duelcast_protocol::{ChatItem, Gift, GiftMessage, Timestamp};
-
 use leptos::prelude::*;
 
 use crate::stores::signal::SetIfChanged;

@@ -3,7 +3,6 @@
 use duelcast_protocol::{
     CoHostInvitation, CoHostLive, CoHostStatus, LayoutTemplate, LiveCard, LiveId, LiveSnapshot,
 };
-
 use leptos::prelude::*;
 
 use crate::{signaling::CallError, stores::signal::SetIfChanged};

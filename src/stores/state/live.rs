@@ -1,7 +1,6 @@
 //! The live itself, its audience, and whether we are in it.
 
 use duelcast_protocol::{LiveInfo, LiveSnapshot, UserId, UserInfo};
-
 use leptos::prelude::*;
 
 use crate::{lives::LivePhase, stores::signal::SetIfChanged};

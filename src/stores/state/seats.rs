@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use duelcast_protocol::{LiveId, LiveSnapshot, SeatApplication, SeatInfo, SeatInvitation, UserId, Volume};
-
 use leptos::prelude::*;
 
 use crate::stores::{keyed::KeyedSignals, signal::SetIfChanged};
