@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 
 import { Webhook } from 'standardwebhooks';
 
-import { newSecret } from '../../xtask/scripts/token.mjs';
+import { newSecret } from './harness/token.mjs';
 import { connect, eventually, startServer } from './harness.mjs';
 
 let server;

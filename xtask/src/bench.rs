@@ -1,36 +1,30 @@
 //! `cargo xtask bench`: builds the release server and hands over to `crates/bench`, or to a browser for what a page costs.
 
-use std::process::Command;
+use std::env;
 
 use anyhow::Result;
+use xshell::cmd;
 
 use crate::{
-    client, paths, prerequisites,
-    process::{cargo, run as run_command},
-    server::SERVER,
-    test::{browser, e2e},
+    chromium, client, paths,
+    server::{self, SERVER},
+    steps, test,
 };
 
 pub fn run(what: &str, options: &[String]) -> Result<()> {
-    prerequisites::check()?;
-    client::install_tools()?;
-    client::build()?;
-    run_command(cargo().args(["build", "--release", "-p", SERVER]))?;
-    if matches!(what, "client" | "frames") {
-        return in_browser(what, options);
+    steps::run(&[client::TOOLS, client::BUILD, server::BUILD_RELEASE])?;
+    let shell = paths::shell()?;
+    // Paths among the options are relative to the caller's folder.
+    shell.change_dir(env::current_dir()?);
+    if !matches!(what, "client" | "frames") {
+        return Ok(cmd!(shell, "cargo run --release -p duelcast-bench -- {what} {options...}").run()?);
     }
-    run_command(cargo().args(["run", "--release", "-p", "duelcast-bench", "--", what]).args(options))
-}
-
-/// Runs `tests/e2e/bench/{what}.mjs`, in the caller's folder: paths among the options are relative to it.
-fn in_browser(what: &str, options: &[String]) -> Result<()> {
-    browser::ensure()?;
-    e2e::install()?;
-    let mut command = Command::new("node");
-    command
-        .arg(paths::root().join(format!("tests/e2e/bench/{what}.mjs")))
-        .args(options)
+    chromium::install()?;
+    test::install_e2e()?;
+    let script = paths::root().join(format!("tests/e2e/bench/{what}.mjs"));
+    cmd!(shell, "node {script} {options...}")
         .env("DUELCAST_SERVER", paths::binary("release", SERVER))
-        .env("CHROMIUM", browser::chromium()?);
-    run_command(&mut command)
+        .env("CHROMIUM", chromium::browser()?)
+        .run()?;
+    Ok(())
 }

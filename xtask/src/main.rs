@@ -1,17 +1,15 @@
 //! `cargo xtask`: everything a developer types. Builds, starts and tests Duelcast; knows no rules and no wire types.
 
 mod bench;
-mod build;
+mod chromium;
 mod client;
-mod fingerprint;
-mod install;
 mod npm;
 mod paths;
-mod prerequisites;
-mod process;
 mod run;
+mod secrets;
 mod server;
 mod steps;
+mod tally;
 mod test;
 mod tools;
 
@@ -45,8 +43,8 @@ enum Command {
         #[command(subcommand)]
         command: Option<NpmCommand>,
     },
-    /// Measures: what a delivered message and an idle socket cost (fanout), what a frame of the page costs (frames), what the
-    /// client of this tree costs beside that of another server binary (client)
+    /// Measures: what a delivered message and an idle socket cost (fanout), what a frame of the page costs
+    /// (frames), what the client of this tree costs beside that of another server binary (client)
     Bench {
         what: String,
         /// Options of the benchmark
@@ -63,7 +61,8 @@ enum NpmCommand {
 
 fn main() -> ExitCode {
     match dispatch(Arguments::parse().command) {
-        Ok(code) => code,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -71,14 +70,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn dispatch(command: Command) -> Result<ExitCode> {
+/// Whether the command succeeded.
+fn dispatch(command: Command) -> Result<bool> {
     match command {
         Command::Run(options) => run::run(options)?,
         Command::Test { only } => return test::run(only),
-        Command::Build => build::run()?,
-        Command::Npm { command: None } => npm::build_package()?,
+        Command::Build => steps::run(&[client::TOOLS, client::BUILD, server::BUILD_RELEASE])?,
+        Command::Npm { command: None } => steps::run(&[client::TOOLS, npm::BUILD])?,
         Command::Npm { command: Some(NpmCommand::Test) } => return test::run(Some(test::Part::Npm)),
         Command::Bench { what, options } => bench::run(&what, &options)?,
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(true)
 }

@@ -1,49 +1,42 @@
-//! `cargo xtask npm`: the npm package in `npm/dist`. `cargo xtask npm test` tests it as well.
+//! The npm package in `npm/dist`.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use xshell::cmd;
 
-use crate::{
-    client, fingerprint,
-    install::npm_ci,
-    paths, prerequisites,
-    process::{cargo, node, npm, path_with, run as run_command},
-    steps::{Steps, Work},
-    tools,
-};
+use crate::{client, paths, steps::Step, tools};
 
-const TARGET: &str = "wasm32-unknown-unknown";
-const PROFILE: &str = "wasm-release";
+pub const BUILD: Step = ("building the npm package", build);
 
-/// A form of the wasm: its file's name and the features it is built with.
-struct Build {
-    name: &'static str,
-    features: &'static [&'static str],
-}
-
-const BUILDS: [Build; 2] = [
-    Build { name: "duelcast", features: &[] },
-    Build { name: "elements", features: &["--features", "elements"] },
+/// The level that goes with the profile's `opt-level`, and the features that rustc uses, named one by one:
+/// `--all-features` makes a module that Chromium refuses. index.html has the same for the app.
+const WASM_OPT_ARGS: [&str; 7] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
 ];
 
-/// Installs what is needed and builds the package.
-pub fn build_package() -> Result<()> {
-    let mut steps = Steps::new(3);
-    steps.step("checking what must be installed", prerequisites::check)?;
-    steps.step("looking for the build tools", client::install_tools)?;
-    steps.step("building the npm package", build)
-}
+/// The forms of the wasm: its file's name and the features it is built with.
+const FORMS: [(&str, &[&str]); 2] = [("duelcast", &[]), ("elements", &["--features", "elements"])];
 
 /// Brings `npm/dist` up to date.
-pub fn build() -> Result<Work> {
-    build_wasm()?;
-    build_facade()?;
-    Ok(Work::Done)
+pub fn build() -> Result<()> {
+    let stamp = paths::target().join("npm.built");
+    let is_built = FORMS.iter().all(|(name, _)| wasm(name).is_file());
+    if !is_built || !paths::is_newer(&stamp, &[&client::SOURCES[..], &["crates/embed"]].concat())? {
+        let started = tempfile::NamedTempFile::new_in(paths::target())?;
+        FORMS.iter().try_for_each(|(name, features)| build_wasm(name, features))?;
+        started.persist(stamp)?;
+    }
+    tools::npm_ci(&folder())?;
+    let shell = paths::shell()?;
+    shell.change_dir(folder());
+    Ok(cmd!(shell, "npm run --silent build").quiet().run()?)
 }
 
 /// The folder of the package.
@@ -51,38 +44,21 @@ pub fn folder() -> PathBuf {
     paths::root().join("npm")
 }
 
-fn build_wasm() -> Result<()> {
-    let into = folder().join("dist/wasm");
-    let inputs =
-        [&client::SOURCES[..], &["crates/embed", "xtask/scripts/guard.js", "xtask/scripts/guard.mjs"]]
-            .concat();
-    let settings = format!("{PROFILE} {:?}", client::WASM_OPT_ARGS);
-    let fingerprint = fingerprint::of(paths::root(), &inputs, &settings)?;
-    let stamp = paths::target().join("npm.fingerprint");
-    let is_built = BUILDS.iter().all(|build| into.join(format!("{}_bg.wasm", build.name)).is_file());
-    if is_built && fs::read_to_string(&stamp).is_ok_and(|last| last == fingerprint) {
-        return Ok(());
-    }
-    fs::create_dir_all(&into).with_context(|| format!("{} cannot be made", into.display()))?;
-    BUILDS.iter().try_for_each(|build| build_one(build, &into))?;
-    client::optimize(&into)?;
-    fs::write(&stamp, fingerprint).with_context(|| format!("{} cannot be written", stamp.display()))
+fn wasm(name: &str) -> PathBuf {
+    folder().join(format!("dist/wasm/{name}_bg.wasm"))
 }
 
-fn build_one(build: &Build, into: &Path) -> Result<()> {
-    let package = ["build", "-p", "duelcast-embed", "--profile", PROFILE, "--target", TARGET];
-    run_command(cargo().args(package).args(build.features))?;
-    run_command(
-        Command::new(tools::wasm_bindgen()?.ensure()?.join("wasm-bindgen"))
-            .args(["--target", "web", "--out-name", build.name, "--out-dir"])
-            .arg(into)
-            .arg(paths::target().join(TARGET).join(PROFILE).join("duelcast_embed.wasm")),
-    )?;
-    run_command(node("guard.mjs").arg(into.join(format!("{}.js", build.name))))
-}
-
-fn build_facade() -> Result<()> {
-    npm_ci(&folder())?;
-    let path = path_with(&[&tools::esbuild()?])?;
-    run_command(npm(&folder()).args(["run", "--silent", "build"]).env("PATH", path))
+fn build_wasm(name: &str, features: &[&str]) -> Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    const PROFILE: &str = "wasm-release";
+    let shell = paths::shell()?;
+    cmd!(shell, "cargo build -p duelcast-embed --profile {PROFILE} --target {TARGET} {features...}").run()?;
+    shell.set_var("PATH", tools::path()?);
+    let built = paths::target().join(TARGET).join(PROFILE).join("duelcast_embed.wasm");
+    cmd!(shell, "wasm-bindgen --target web --out-name {name} --out-dir npm/dist/wasm {built}").run()?;
+    cmd!(shell, "node xtask/scripts/guard.mjs npm/dist/wasm/{name}.js").run()?;
+    shell.create_dir(paths::symbols())?;
+    let (wasm, symbols) = (wasm(name), paths::symbols().join(format!("{name}.symbols")));
+    cmd!(shell, "wasm-opt {WASM_OPT_ARGS...} --symbolmap={symbols} {wasm} -o {wasm}").run()?;
+    Ok(())
 }

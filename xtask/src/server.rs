@@ -1,38 +1,40 @@
-//! Building the server and the billing example, and starting programs that say where they listen.
+//! Building the server and the billing example, and starting programs that print where they listen.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Lines},
     process::{Child, ChildStdout, Command, Stdio},
     thread,
-    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
+use xshell::{Cmd, cmd};
 
-use crate::{
-    process::{cargo, run},
-    steps::Work,
-};
+use crate::{paths, steps::Step};
 
 /// Package and binary of the server.
 pub const SERVER: &str = "duelcast-server";
 /// Package and binary of the billing example.
 pub const BILLING: &str = "duelcast-example-billing";
 
-/// How long a program may take to end after it was asked to.
-const STOP_TIMEOUT: Duration = Duration::from_secs(10);
-const STOP_POLL: Duration = Duration::from_millis(20);
+pub const BUILD: Step = ("building the server", build);
+pub const BUILD_WITH_TESTS: Step = ("building the server among the tests", build_with_tests);
+pub const BUILD_RELEASE: Step = ("building the release server", build_release);
 
 /// Builds what `cargo xtask run` starts.
-pub fn build() -> Result<Work> {
-    run(cargo().args(["build", "-p", SERVER, "-p", BILLING]))?;
-    Ok(Work::Done)
+fn build() -> Result<()> {
+    let shell = paths::shell()?;
+    Ok(cmd!(shell, "cargo build -p {SERVER} -p {BILLING}").quiet().run()?)
 }
 
-/// The same, as they come out of building all tests: with these features most of it is built already.
-pub fn build_among_tests() -> Result<Work> {
-    run(cargo().args(["build", "--workspace", "--bins", "--tests"]))?;
-    Ok(Work::Done)
+/// The same with the features that `cargo test --workspace` unifies, so that nothing is built twice.
+fn build_with_tests() -> Result<()> {
+    let shell = paths::shell()?;
+    Ok(cmd!(shell, "cargo build --workspace --bins --tests").quiet().run()?)
+}
+
+fn build_release() -> Result<()> {
+    let shell = paths::shell()?;
+    Ok(cmd!(shell, "cargo build --release -p {SERVER}").quiet().run()?)
 }
 
 /// A program that serves HTTP; it is stopped when this is dropped.
@@ -45,15 +47,17 @@ pub struct Service {
 
 impl Service {
     /// Starts it and waits for its line `listening on URL`; whatever else it prints goes to the terminal.
-    pub fn start(name: &'static str, command: &mut Command) -> Result<Self> {
-        let mut child =
-            command.stdout(Stdio::piped()).spawn().with_context(|| format!("{name} could not be started"))?;
-        let mut stdout = BufReader::new(child.stdout.take().expect("stdout is piped"));
-        let Some(url) = listening_url(&mut stdout)? else {
+    pub fn start(name: &'static str, command: Cmd) -> Result<Self> {
+        let mut child = Command::from(command)
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("{name} could not be started"))?;
+        let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
+        let Some(url) = listening_url(&mut lines) else {
             child.wait()?;
-            bail!("{name} did not start; it says why above");
+            bail!("{name} did not start; its errors are above");
         };
-        thread::spawn(move || pass_on(stdout));
+        thread::spawn(move || lines.map_while(Result::ok).for_each(|line| println!("{line}")));
         Ok(Self { name, child, url })
     }
 
@@ -67,52 +71,24 @@ impl Service {
 }
 
 impl Drop for Service {
+    /// Asks it to end, so that the server closes its log, and waits for that.
     fn drop(&mut self) {
-        ask_to_end(&mut self.child);
-        let patience = Instant::now() + STOP_TIMEOUT;
-        while matches!(self.child.try_wait(), Ok(None)) {
-            if Instant::now() > patience {
-                eprintln!("warning: {} does not end by itself and is killed", self.name);
-                report(self.child.kill());
-                report(self.child.wait());
-                return;
-            }
-            thread::sleep(STOP_POLL);
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        if asked.is_err() {
+            eprintln!("warning: {} is killed: there is no `kill` to ask it with", self.name);
+            self.child.kill().ok();
         }
+        self.child.wait().ok();
     }
 }
 
 /// Waits for the line that says where a program listens; `None` when it ended before.
-fn listening_url(stdout: &mut BufReader<ChildStdout>) -> Result<Option<String>> {
-    let mut line = String::new();
-    while stdout.read_line(&mut line)? > 0 {
-        if let Some(url) = line.trim().strip_prefix("listening on ") {
-            return Ok(Some(url.to_owned()));
+fn listening_url(lines: &mut Lines<BufReader<ChildStdout>>) -> Option<String> {
+    lines.map_while(Result::ok).find_map(|line| {
+        let url = line.trim().strip_prefix("listening on ").map(str::to_owned);
+        if url.is_none() {
+            println!("{line}");
         }
-        print!("{line}");
-        line.clear();
-    }
-    Ok(None)
-}
-
-fn pass_on(mut stdout: BufReader<ChildStdout>) {
-    report(std::io::copy(&mut stdout, &mut std::io::stdout()));
-}
-
-#[cfg(unix)]
-fn ask_to_end(child: &mut Child) {
-    if matches!(child.try_wait(), Ok(None)) {
-        report(Command::new("kill").args(["-TERM", &child.id().to_string()]).status());
-    }
-}
-
-#[cfg(not(unix))]
-fn ask_to_end(child: &mut Child) {
-    report(child.kill());
-}
-
-fn report<T>(result: std::io::Result<T>) {
-    if let Err(error) = result {
-        eprintln!("warning: {error}");
-    }
+        url
+    })
 }

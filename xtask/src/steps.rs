@@ -4,38 +4,26 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-/// Numbers the steps of one command.
-pub struct Steps {
-    total: usize,
-    done: usize,
+/// A step's name and its work.
+pub type Step = (&'static str, fn() -> Result<()>);
+
+/// Does the steps one after the other; stops at the first that fails.
+pub fn run(steps: &[Step]) -> Result<()> {
+    for (at, (what, work)) in steps.iter().enumerate() {
+        let started = begin(at, steps.len(), what);
+        work()?;
+        end(started);
+    }
+    Ok(())
 }
 
-/// What a step did.
-pub enum Work {
-    Done,
-    /// Nothing had changed.
-    UpToDate,
+/// Prints what begins, counted from 0.
+pub fn begin(at: usize, total: usize, what: &str) -> Instant {
+    println!("[{}/{total}] {what} …", at + 1);
+    Instant::now()
 }
 
-impl Steps {
-    pub fn new(total: usize) -> Self {
-        Self { total, done: 0 }
-    }
-
-    /// Says what begins, does it, and says how long it took.
-    pub fn step(&mut self, what: &str, work: impl FnOnce() -> Result<Work>) -> Result<()> {
-        let started = self.begin(what);
-        match work()? {
-            Work::Done => println!("      done in {:.1} s", started.elapsed().as_secs_f32()),
-            Work::UpToDate => println!("      up to date"),
-        }
-        Ok(())
-    }
-
-    /// Says what begins.
-    pub fn begin(&mut self, what: &str) -> Instant {
-        self.done += 1;
-        println!("[{}/{}] {what} …", self.done, self.total);
-        Instant::now()
-    }
+/// Prints how long a step took.
+pub fn end(started: Instant) {
+    println!("      done in {:.1} s", started.elapsed().as_secs_f32());
 }

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { newSecret, signToken } from '../../../xtask/scripts/token.mjs';
+import { newSecret, signToken } from './token.mjs';
 import { startProcess } from './process.mjs';
 
 /**
