@@ -13,6 +13,7 @@ use std::{
 };
 
 use duelcast_protocol::{LiveId, LoginReply, Notification};
+use js_sys::Reflect;
 
 use crate::signaling::{
     CallError, Listener, RawReply, Signaling, SignalingConfig, Status, TokenProvider, Transport,
@@ -38,11 +39,12 @@ impl ClientConfig {
         Self { base_url, transport: Rc::new(WebSocketTransport) }
     }
 
-    /// The server that this page came from.
+    /// The server that this page or worker came from; an empty URL where there is no location, as in Node.
     #[must_use]
     pub fn of_page() -> Self {
-        let origin = web_sys::window().and_then(|window| window.location().origin().ok());
-        Self::at(&origin.unwrap_or_default())
+        let location = Reflect::get(&js_sys::global(), &"location".into());
+        let origin = location.and_then(|location| Reflect::get(&location, &"origin".into()));
+        Self::at(&origin.ok().and_then(|origin| origin.as_string()).unwrap_or_default())
     }
 
     fn socket_url(&self) -> String {
