@@ -1,5 +1,5 @@
-//! The lives that this page is in: joining, joining again, resuming, folding. What is shown of them is the business of a
-//! [`View`], such as the one of `stores`; nothing in here knows Leptos.
+//! The lives that this page is in: join, rejoin, resume, fold. A [`View`] displays them, such as
+//! the one in `stores`; this module does not depend on Leptos.
 
 mod join;
 mod live;
@@ -22,7 +22,7 @@ use crate::signaling::{
 pub use live::{Live, News, View};
 pub use phase::LivePhase;
 
-/// Where the server is, and how to reach it.
+/// The server's address and the transport to reach it.
 #[derive(Clone)]
 pub struct ClientConfig {
     /// `http://host` or `https://host`, without a path.
@@ -31,14 +31,14 @@ pub struct ClientConfig {
 }
 
 impl ClientConfig {
-    /// The server at this address.
+    /// A server at the given base URL.
     #[must_use]
     pub fn at(base_url: &str) -> Self {
         let base_url = base_url.trim_end_matches('/').to_owned();
         Self { base_url, transport: Rc::new(WebSocketTransport) }
     }
 
-    /// The server that this page came from.
+    /// The server that this page was loaded from.
     #[must_use]
     pub fn of_page() -> Self {
         let origin = web_sys::window().and_then(|window| window.location().origin().ok());
@@ -51,7 +51,8 @@ impl ClientConfig {
     }
 }
 
-/// Who hears what is not about one live, and a live's end. Nothing of it must be held across a call.
+/// Receives notifications that do not concern a single live, and the end of a live. Implementations
+/// must not hold a borrow across a call.
 pub trait Observer {
     fn on_status(&self, status: Status);
     fn on_login(&self, _reply: &LoginReply) {}
@@ -77,7 +78,7 @@ impl Drop for LivesInner {
 }
 
 impl Lives {
-    /// No live is open and no user is signed in.
+    /// Creates a client with no open live and no signed-in user.
     #[must_use]
     pub fn at(config: &ClientConfig) -> Self {
         let signaling =
@@ -89,31 +90,31 @@ impl Lives {
         Self { inner }
     }
 
-    /// The socket below.
+    /// The underlying socket client.
     #[must_use]
     pub fn signaling(&self) -> &Signaling {
         &self.inner.signaling
     }
 
-    /// From now on hears what happens; as long as it is kept.
+    /// Adds an observer, which is held weakly.
     pub fn observe(&self, observer: Weak<dyn Observer>) {
         self.inner.observers.borrow_mut().push(observer);
     }
 
-    /// Signs in as whom the tokens say.
+    /// Signs in with tokens of this provider.
     pub fn sign_in_with(&self, tokens: Rc<dyn TokenProvider>) {
         self.inner.signaling.connect(tokens);
     }
 
-    /// Closes the socket. Lives stay open, and are joined again after the next login.
+    /// Closes the socket. Lives stay open and are joined again after the next login.
     pub fn sign_out(&self) {
         self.inner.signaling.disconnect();
     }
 
-    /// Calls a method of the protocol by its name: parameters as JSON, the answer as it stands in its frame.
+    /// Calls a protocol method by name, with parameters as JSON; returns the result as raw JSON.
     ///
     /// # Errors
-    /// What the server refused with, or that there was no answer.
+    /// The server's refusal, or a transport error.
     pub fn call_json(
         &self,
         method: String,
@@ -122,7 +123,7 @@ impl Lives {
         self.inner.signaling.exchange(&method, params)
     }
 
-    /// The live with this id; left when the last handle is gone.
+    /// Returns the live with this id. It is left when the last handle is dropped.
     #[must_use]
     pub fn open(&self, live_id: &LiveId) -> Live {
         self.inner.find(live_id).unwrap_or_else(|| {
@@ -149,7 +150,7 @@ impl LivesInner {
         observers.iter().filter_map(Weak::upgrade).for_each(|observer| tell(&*observer));
     }
 
-    /// Hands a notification to its live; answers which one has something to write.
+    /// Applies a notification to its live; returns the live if its views must be updated.
     fn hear(&self, notification: Notification) -> Option<Live> {
         match notification {
             Notification::Event(frame) => {

@@ -1,4 +1,4 @@
-//! The stage alone on nothing, for OBS: no controls, no background, and nothing that speaks of errors.
+//! The stage on a transparent background, for OBS: no controls, no error messages.
 
 mod options;
 
@@ -20,12 +20,12 @@ use crate::{
     stores::{LivePhase, SignIn},
 };
 
-/// The name that an overlay without a token watches under.
+/// The user name of an overlay without a token.
 const OVERLAY_NAME: &str = "Overlay";
-/// How long a live that is not there, or no longer, is left alone before it is asked for again.
+/// Delay before a live that does not exist, or has ended, is joined again.
 const LOOK_AGAIN_MS: f64 = 5_000.0;
 
-/// A live as a page for OBS.
+/// A live as a browser source for OBS.
 #[component]
 pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
     let app = use_app();
@@ -65,7 +65,7 @@ pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
     }
 }
 
-/// A scene is set up before the live starts and stays when it ends.
+/// Keeps retrying the join: a scene is set up before the live starts and stays after it ends.
 fn wait_for_live(room: &Room) {
     let app = use_app();
     let (live, phase) = (room.live.clone(), room.live.state.phase.clone());

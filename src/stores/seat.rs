@@ -1,4 +1,4 @@
-//! Seats of a live and of those it is connected with.
+//! The seats of a live and of the connected lives.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub struct LiveSeatStore {
     pub state: Arc<LiveSeatState>,
 }
 
-/// All methods fail with what the server refused with, or because there was no answer.
+/// Errors of all methods: the server's refusal, or a transport error.
 #[allow(clippy::missing_errors_doc, reason = "said once for all of them")]
 impl LiveSeatStore {
     #[must_use]
@@ -29,7 +29,7 @@ impl LiveSeatStore {
         Self { state: room.state().seats.clone(), room }
     }
 
-    /// Seat, application and invitation events. See [`EventStream`] for its bound.
+    /// Seat, application and invitation events. See [`EventStream`] for the queue bound.
     #[must_use]
     pub fn events(&self) -> EventStream<EventFrame> {
         self.room.events(Topic::Seat)
@@ -39,7 +39,7 @@ impl LiveSeatStore {
         self.room.live_id().clone()
     }
 
-    /// Takes this seat, or any free one; answers which.
+    /// Takes this seat, or any free one if `None`; returns its index.
     pub fn take_seat(&self, index: Option<u16>) -> Call<u16> {
         self.room.call(TakeSeat { live_id: self.live_id(), index }).map_ok(|reply| reply.index).boxed_local()
     }
@@ -72,7 +72,7 @@ impl LiveSeatStore {
         self.room.tell(CancelApplication { live_id: self.live_id() })
     }
 
-    /// Answers the seat that the user got.
+    /// Accepts an application; returns the index of the user's seat.
     pub fn accept_application(&self, user_id: UserId) -> Call<u16> {
         self.room
             .call(AcceptApplication { live_id: self.live_id(), user_id })
@@ -92,7 +92,7 @@ impl LiveSeatStore {
         self.room.tell(CancelInvitation { live_id: self.live_id(), user_id })
     }
 
-    /// Answers the seat that we got.
+    /// Accepts our invitation; returns the index of our seat.
     pub fn accept_invitation(&self) -> Call<u16> {
         self.room.call(AcceptInvitation { live_id: self.live_id() }).map_ok(|reply| reply.index).boxed_local()
     }
@@ -109,17 +109,17 @@ impl LiveSeatStore {
         self.room.tell(UnmuteMicrophone { live_id: self.live_id() })
     }
 
-    /// Allows a microphone again; the user opens it.
+    /// Unblocks a microphone; the user has to open it.
     pub fn open_remote_microphone(&self, user_id: UserId) -> Call<()> {
         self.room.tell(OpenRemoteMicrophone { live_id: self.live_id(), user_id })
     }
 
-    /// Closes a microphone and forbids to open it.
+    /// Closes a microphone and blocks it.
     pub fn close_remote_microphone(&self, user_id: UserId) -> Call<()> {
         self.room.tell(CloseRemoteMicrophone { live_id: self.live_id(), user_id })
     }
 
-    /// Says how loud we speak, 0 to 100.
+    /// Reports our volume, 0 to 100.
     pub fn report_volume(&self, level: u8) -> Call<()> {
         self.room.tell(ReportVolume { live_id: self.live_id(), level: level.min(100) })
     }

@@ -1,4 +1,4 @@
-//! The owner's co-host panel: whom to invite, and whether to fight at once.
+//! The owner's co-host panel: invites lives, optionally to a battle.
 
 use duelcast_protocol::{BattleConfig, CoHostCode, LayoutTemplate, LiveCard, LiveId};
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ use crate::{
 const POLL_EVERY_MS: u64 = 5_000;
 const MAX_QUERY_CHARS: usize = 60;
 
-/// Fetches the candidates when it opens, and again while it is open.
+/// Fetches the candidates when it opens, and polls them while it is open.
 #[component]
 pub fn CoHostSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
@@ -100,7 +100,7 @@ fn follow_candidates(app: AppContext, room: &Room) {
     use_interval_fn(tick, POLL_EVERY_MS);
 }
 
-/// Takes back what was picked and is no candidate any more; answers whether nothing is left.
+/// Unpicks lives that are no longer candidates; returns whether no pick is left.
 fn picked_candidates(room: &Room, picks: Picks<LiveId>) -> Memo<bool> {
     let candidates = room.co_host.state.candidates.clone();
     Effect::new(move |_| {
@@ -109,7 +109,7 @@ fn picked_candidates(room: &Room, picks: Picks<LiveId>) -> Memo<bool> {
     Memo::new(move |_| picks.is_empty())
 }
 
-/// What is open, coming and going.
+/// Open invitations, outgoing and incoming.
 #[component]
 fn Invitations() -> impl IntoView {
     let state = use_room().co_host.state.clone();

@@ -1,4 +1,4 @@
-//! Who is here: the people on the seats, then those who watch.
+//! The people in a live: those on seats first, then the rest of the audience.
 
 use duelcast_protocol::{SeatInfo, UserInfo};
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ fn seated(room: &Room) -> Vec<(UserInfo, SeatInfo)> {
     seated
 }
 
-/// Those who watch from no seat.
+/// The audience without the users on seats.
 fn standing(users: &[UserInfo], seated: &[(UserInfo, SeatInfo)]) -> Vec<UserInfo> {
     let is_seated = |user: &UserInfo| seated.iter().any(|(other, _)| other.user_id == user.user_id);
     users.iter().filter(|user| !is_seated(user)).cloned().collect()
@@ -44,7 +44,7 @@ fn role(room: &Room, user: &UserInfo, seat: &SeatInfo) -> String {
     }
 }
 
-/// A row opens that person's profile.
+/// A row; pressing it opens the user's profile.
 #[component]
 pub fn AudienceSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());

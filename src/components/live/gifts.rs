@@ -1,4 +1,4 @@
-//! The gift sheet, wired to the stores.
+//! The gift sheet, connected to the stores.
 
 use duelcast_protocol::UserInfo;
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ async fn fetch_once(room: Room) -> Result<(), CallError> {
     }
 }
 
-/// Fetches the catalogue when it opens for the first time.
+/// Fetches the catalogue when it first opens.
 #[component]
 pub fn Gifts() -> impl IntoView {
     let (app, room) = (use_app(), use_room());

@@ -1,4 +1,4 @@
-//! Listens to the live's events and says what the page would not show: toasts, and why a co-host left.
+//! Shows live events that have no other visible effect: toasts, and a notice when a co-host leaves.
 
 use std::time::Duration;
 
@@ -18,12 +18,12 @@ use crate::{
     i18n::words,
 };
 
-/// How long a notice about a co-host who left stands.
+/// How long the notice about a co-host stays.
 const NOTICE_SHOWN_FOR: Duration = Duration::from_secs(8);
-/// Names that are remembered, so that one who left can still be named.
+/// Maximum number of remembered names, for naming users who have left.
 const MAX_NAMES: usize = 64;
 
-/// Streamers that were seen, the last one at the end.
+/// Streamers seen so far, the most recent last.
 #[derive(Debug, Clone, Default)]
 struct Seen {
     streamers: Vec<CoHostLive>,
@@ -67,7 +67,7 @@ fn remember_names(room: &Room) -> StoredValue<Seen> {
     seen
 }
 
-/// The notice, when there is one.
+/// The current notice, if any.
 #[component]
 pub fn Notices() -> impl IntoView {
     let (app, room) = (use_app(), use_room());

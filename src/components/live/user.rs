@@ -1,4 +1,4 @@
-//! Somebody's profile: who it is, and what one may do for them.
+//! A user's profile, with the actions that the viewer may take.
 
 use duelcast_protocol::{UserId, UserInfo, limits::UI_INVITATION_TIMEOUT_MS};
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::{
     i18n::words,
 };
 
-/// Owners and admins offer a seat from here.
+/// Owners and admins can invite the user to a seat.
 #[component]
 pub fn UserSheet(user: UserInfo) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
@@ -62,7 +62,7 @@ pub fn UserSheet(user: UserInfo) -> impl IntoView {
     }
 }
 
-/// The owner has power over everyone else, admins over the audience.
+/// Whether we may moderate a user: owners may moderate all others, admins only the audience.
 fn has_power(room: &Room, over: &UserId) -> bool {
     let live = &room.live.state;
     let is_over_manager = live.info.with_untracked(|info| {
@@ -71,7 +71,7 @@ fn has_power(room: &Room, over: &UserId) -> bool {
     live.is_owner.get_untracked() || (live.is_admin.get_untracked() && !is_over_manager)
 }
 
-/// What is done about somebody who misbehaves.
+/// Moderation actions: mute, kick and ban.
 #[component]
 fn Measures(user_id: UserId) -> impl IntoView {
     let (app, room) = (use_app(), use_room());

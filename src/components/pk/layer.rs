@@ -1,4 +1,4 @@
-//! The battle above the seats: bar, clock, and what is going on.
+//! The battle layer above the seats: bar, clock and status.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::{
     i18n::words,
 };
 
-/// Drawn while a battle is on, and in small once it is over as long as the rooms stay connected.
+/// Shown during a battle, and in a compact form after it while the lives stay connected.
 #[component]
 pub fn PkLayer() -> impl IntoView {
     let room = use_room();
@@ -173,7 +173,7 @@ fn Over(battle: Arc<BattleInfo>) -> impl IntoView {
     }
 }
 
-/// The outcome and the scores in the order of the bar above, one's own first.
+/// The verdict and the scores in the order of the bar, our side first.
 fn over_text(battle: &BattleInfo, own: &LiveId) -> String {
     let title = verdict(battle, own).unwrap_or(Verdict::Watched).title();
     let scores = own_first(&battle.sides, own).into_iter().map(|side| grouped(side.score));

@@ -1,4 +1,4 @@
-//! Our own likes: shown at once, sent together.
+//! Our own likes: shown at once, sent in batches.
 
 use duelcast_protocol::SendLike;
 use gloo_timers::future::TimeoutFuture;
@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Room, RoomInner};
 use crate::stores::signal::SetIfChanged;
 
-/// What gathers within this time is one `sendLike`.
+/// Likes within this time are one `sendLike`.
 const LIKE_FLUSH_MS: u32 = 300;
 
 impl RoomInner {
