@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: builds the release server and hands over to `crates/bench`, or to a browser for what a page costs.
+//! `cargo xtask bench`: builds the release server and hands over to `crates/bench`, or to a browser
+//! for what a page costs.
 
 use std::process::Command;
 
@@ -22,7 +23,8 @@ pub fn run(what: &str, options: &[String]) -> Result<()> {
     run_command(cargo().args(["run", "--release", "-p", "duelcast-bench", "--", what]).args(options))
 }
 
-/// Runs `tests/e2e/bench/{what}.mjs`, in the caller's folder: paths among the options are relative to it.
+/// Runs `tests/e2e/bench/{what}.mjs`, in the caller's folder: paths among the options are relative
+/// to it.
 fn in_browser(what: &str, options: &[String]) -> Result<()> {
     browser::ensure()?;
     e2e::install()?;

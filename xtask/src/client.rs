@@ -1,5 +1,5 @@
-//! Building the client into `dist/`: Trunk, wasm-opt, brotli. Nothing is done when nothing changed, and `dist/` changes as a
-//! whole, at the end.
+//! Building the client into `dist/`: Trunk, wasm-opt, brotli. Nothing is done when nothing changed,
+//! and `dist/` changes as a whole, at the end.
 
 use std::{fs, path::Path, process::Command};
 
@@ -40,8 +40,8 @@ const TRUNK_ARGS: [&str; 7] = [
     "wasm-release",
 ];
 
-/// The level that goes with the profile's `opt-level`, and the features that rustc uses, named one by one: `--all-features`
-/// makes a module that Chromium refuses.
+/// The level that goes with the profile's `opt-level`, and the features that rustc uses, named one
+/// by one: `--all-features` makes a module that Chromium refuses.
 pub const WASM_OPT_ARGS: [&str; 7] = [
     "-Oz",
     "--enable-bulk-memory",
@@ -96,7 +96,8 @@ fn bundle(stage: &Path) -> Result<()> {
         .env_remove("NO_COLOR"))
 }
 
-/// Trunk starts the module from within the page; the server's content security policy allows no script there.
+/// Trunk starts the module from within the page; the server's content security policy allows no
+/// script there.
 fn take_out_inline_script(stage: &Path) -> Result<()> {
     let page = stage.join("index.html");
     let text = fs::read_to_string(&page).with_context(|| format!("{} cannot be read", page.display()))?;
@@ -125,7 +126,8 @@ fn split(page: &str) -> Option<Split> {
     Some(Split { page, name, script: script.trim_start().to_owned() })
 }
 
-/// Runs wasm-opt over the modules of a folder; writes the names of their functions to [`paths::symbols`].
+/// Runs wasm-opt over the modules of a folder; writes the names of their functions to
+/// [`paths::symbols`].
 pub fn optimize(folder: &Path) -> Result<()> {
     let wasm_opt = tools::binaryen()?.join("wasm-opt");
     let symbols = paths::symbols();
@@ -143,7 +145,8 @@ pub fn optimize(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// By a tool of our own choice: the one inside Trunk is another than the one that makes the package small.
+/// By a tool of our own choice: the one inside Trunk is another than the one that makes the package
+/// small.
 fn minify(stage: &Path) -> Result<()> {
     let scripts = scripts(stage)?;
     run(Command::new(tools::esbuild()?.join("esbuild"))

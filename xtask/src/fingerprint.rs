@@ -8,7 +8,8 @@ use std::{
 
 use anyhow::{Context, Result};
 
-/// Hashes files and folders (with all that is in them), in the order given; what does not exist counts as absent.
+/// Hashes files and folders (with all that is in them), in the order given; what does not exist
+/// counts as absent.
 pub fn of(root: &Path, inputs: &[&str], settings: &str) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     settings.hash(&mut hasher);

@@ -1,4 +1,5 @@
-//! Installing tools into the cache. A tool appears there by a rename, so an interrupted installation leaves nothing half done.
+//! Installing tools into the cache. A tool appears there by a rename, so an interrupted
+//! installation leaves nothing half done.
 
 use std::{
     fs,
@@ -15,8 +16,8 @@ use crate::{
     tools::CargoTool,
 };
 
-/// Builds a tool from crates.io into the folder `into`. In the development profile, which is built in half the time: tools run
-/// seldom and briefly.
+/// Builds a tool from crates.io into the folder `into`. In the development profile, which is built
+/// in half the time: tools run seldom and briefly.
 pub fn cargo_install(tool: &CargoTool, into: &Path) -> Result<()> {
     let scratch = Scratch::beside(into)?;
     let package = format!("{}@{}", tool.krate, tool.version);
@@ -42,8 +43,8 @@ pub fn npm_install(package: &str, into: &Path) -> Result<()> {
     publish(&scratch.0, into)
 }
 
-/// Installs one package from PyPI into the virtual environment `into`. It cannot be moved, so its last file tells that it is
-/// whole: pip writes a package's programs at its end.
+/// Installs one package from PyPI into the virtual environment `into`. It cannot be moved, so its
+/// last file tells that it is whole: pip writes a package's programs at its end.
 pub fn pip_install(python: &Path, package: &str, into: &Path) -> Result<()> {
     let advice = format!("{package} could not be installed; is the internet within reach?");
     run(Command::new(python).args(["-m", "venv", "--clear"]).arg(into)).with_context(|| advice.clone())?;

@@ -37,7 +37,8 @@ pub fn script(name: &str) -> PathBuf {
     root().join("xtask/scripts").join(name)
 }
 
-/// Where tools are kept: `$DUELCAST_CACHE`, else `$XDG_CACHE_HOME/duelcast`, else `~/.cache/duelcast`.
+/// Where tools are kept: `$DUELCAST_CACHE`, else `$XDG_CACHE_HOME/duelcast`, else
+/// `~/.cache/duelcast`.
 pub fn cache() -> Result<PathBuf> {
     if let Some(dir) = env::var_os("DUELCAST_CACHE") {
         return Ok(root().join(dir));

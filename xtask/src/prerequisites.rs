@@ -1,4 +1,5 @@
-//! What must be on the machine before anything is built. Each thing that is missing is one sentence that says what to do.
+//! What must be on the machine before anything is built. Each thing that is missing is one sentence
+//! that says what to do.
 
 use std::{
     env,

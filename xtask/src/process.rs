@@ -52,7 +52,8 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Runs to the end, passes each line of its output on to the terminal and to `each_line`; says whether it succeeded.
+/// Runs to the end, passes each line of its output on to the terminal and to `each_line`; says
+/// whether it succeeded.
 pub fn stream(command: &mut Command, mut each_line: impl FnMut(&str)) -> Result<bool> {
     let name = name(command);
     let mut child =

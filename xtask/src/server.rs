@@ -29,7 +29,8 @@ pub fn build() -> Result<Work> {
     Ok(Work::Done)
 }
 
-/// The same, as they come out of building all tests: with these features most of it is built already.
+/// The same, as they come out of building all tests: with these features most of it is built
+/// already.
 pub fn build_among_tests() -> Result<Work> {
     run(cargo().args(["build", "--workspace", "--bins", "--tests"]))?;
     Ok(Work::Done)
@@ -44,7 +45,8 @@ pub struct Service {
 }
 
 impl Service {
-    /// Starts it and waits for its line `listening on URL`; whatever else it prints goes to the terminal.
+    /// Starts it and waits for its line `listening on URL`; whatever else it prints goes to the
+    /// terminal.
     pub fn start(name: &'static str, command: &mut Command) -> Result<Self> {
         let mut child =
             command.stdout(Stdio::piped()).spawn().with_context(|| format!("{name} could not be started"))?;

@@ -39,7 +39,8 @@ pub fn trunk() -> CargoTool {
     }
 }
 
-/// Makes the glue between wasm and JavaScript; its version must be that of the `wasm-bindgen` crate.
+/// Makes the glue between wasm and JavaScript; its version must be that of the `wasm-bindgen`
+/// crate.
 pub fn wasm_bindgen() -> Result<CargoTool> {
     let lock = fs::read_to_string(paths::root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
     let version = locked_version(&lock, "wasm-bindgen").context("Cargo.lock does not name wasm-bindgen")?;

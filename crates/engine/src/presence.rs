@@ -81,7 +81,8 @@ impl<S: ClientSocket> Engine<S> {
         self.leave_all(&former);
     }
 
-    /// Ends the session of a user who was banned. The realm has ended everything that a closed session would end.
+    /// Ends the session of a user who was banned. The realm has ended everything that a closed
+    /// session would end.
     pub(super) fn end_session_of(&mut self, user: &UserId) {
         let Some(socket) = self.sessions.of_user(user).map(|session| session.socket.id()) else {
             return;
@@ -110,8 +111,9 @@ impl<S: ClientSocket> Engine<S> {
         }
     }
 
-    /// The realm has just seen this session. If it is not the user's any more (it was closed or taken over while its
-    /// command was on its way through the log), the realm, which took it for the current one, is told how it is.
+    /// The realm has just seen this session. If it is not the user's any more (it was closed or
+    /// taken over while its command was on its way through the log), the realm, which took it for
+    /// the current one, is told how it is.
     pub(super) fn correct_presence(&mut self, user: UserInfo, session: SessionId) {
         let current = self.sessions.of_user(&user.user_id);
         if current.is_some_and(|current| current.id == session) {

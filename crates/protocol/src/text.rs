@@ -1,7 +1,7 @@
 //! Validation of texts that other users see.
 
-/// Whether a text is safe to display: no control characters except line breaks and tabs, and no characters
-/// that change the writing direction of the text around them.
+/// Whether a text is safe to display: no control characters except line breaks and tabs, and no
+/// characters that change the writing direction of the text around them.
 #[must_use]
 pub fn is_presentable(text: &str) -> bool {
     !text.chars().any(|char| (char.is_control() && !matches!(char, '\n' | '\t')) || turns_direction(char))

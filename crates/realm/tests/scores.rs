@@ -1,4 +1,5 @@
-//! Scores: a repeated key changes nothing, every change is a ledger line, and a line can be taken back.
+//! Scores: a repeated key changes nothing, every change is a ledger line, and a line can be taken
+//! back.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 

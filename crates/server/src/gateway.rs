@@ -1,4 +1,5 @@
-//! Between sockets and the engine: reads JSON-RPC requests and checks tokens, away from the engine's thread.
+//! Between sockets and the engine: reads JSON-RPC requests and checks tokens, away from the
+//! engine's thread.
 
 use std::{
     borrow::Cow,

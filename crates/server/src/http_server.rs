@@ -138,7 +138,8 @@ impl HttpServer {
 }
 
 impl Peer {
-    /// Serves the connection until it ends. Errors on it are logged for debugging only: they concern this peer alone.
+    /// Serves the connection until it ends. Errors on it are logged for debugging only: they
+    /// concern this peer alone.
     async fn serve(self, stream: TcpStream, tls: Option<Arc<ServerConfig>>) {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "a connection keeps Nagle's algorithm");

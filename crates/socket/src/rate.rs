@@ -25,7 +25,8 @@ impl Rate {
     }
 }
 
-/// Full at first. Kept as the time at which it will be full again, which takes one field and no rounding.
+/// Full at first. Kept as the time at which it will be full again, which takes one field and no
+/// rounding.
 #[derive(Debug, Clone, Copy)]
 pub struct TokenBucket {
     full_at: Instant,

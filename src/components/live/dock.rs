@@ -127,8 +127,8 @@ fn Microphone() -> impl IntoView {
     }
 }
 
-/// Reports the volume level of our microphone while we are on a seat with the microphone open. If the
-/// device cannot be opened, a toast says why. After a reload the browser is not asked for the
+/// Reports the volume level of our microphone while we are on a seat with the microphone open. If
+/// the device cannot be opened, a toast says why. After a reload the browser is not asked for the
 /// microphone until the user opens it.
 fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
     let app = use_app();

@@ -1,4 +1,5 @@
-//! `cargo xtask run`: builds everything, then starts a server with demo streamers and the billing example until Ctrl-C.
+//! `cargo xtask run`: builds everything, then starts a server with demo streamers and the billing
+//! example until Ctrl-C.
 
 mod options;
 mod secrets;
@@ -113,7 +114,8 @@ fn interrupts() -> Result<mpsc::Receiver<()>> {
     Ok(receiver)
 }
 
-/// Waits for Ctrl-C, or for a program to end by itself. Dropping the programs stops them, the server first.
+/// Waits for Ctrl-C, or for a program to end by itself. Dropping the programs stops them, the
+/// server first.
 fn watch(interrupted: &mpsc::Receiver<()>, mut services: [Service; 2]) -> Result<()> {
     loop {
         match interrupted.recv_timeout(WATCH_INTERVAL) {

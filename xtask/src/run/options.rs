@@ -25,7 +25,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// Takes the flags that this command reads itself out of the server's, so that they may stand on either side of `--`.
+    /// Takes the flags that this command reads itself out of the server's, so that they may stand
+    /// on either side of `--`.
     ///
     /// # Errors
     /// When the value of such a flag is absent or wrong.

@@ -1,5 +1,5 @@
-//! The API against its own document: schemathesis sends what the OpenAPI document allows and what it forbids to the real
-//! server, and looks at each answer.
+//! The API against its own document: schemathesis sends what the OpenAPI document allows and what
+//! it forbids to the real server, and looks at each answer.
 
 use std::{fs, path::Path, process::Command};
 

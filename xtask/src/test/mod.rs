@@ -1,4 +1,5 @@
-//! `cargo xtask test`: every test there is. A failed step does not keep the later ones from running.
+//! `cargo xtask test`: every test there is. A failed step does not keep the later ones from
+//! running.
 
 pub mod browser;
 mod contract;

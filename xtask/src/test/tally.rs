@@ -34,7 +34,8 @@ impl Tally {
         self.failed_steps.push(what.to_owned());
     }
 
-    /// Runs a step that prints test results. One that fails without a failed test (it did not build) is one failure.
+    /// Runs a step that prints test results. One that fails without a failed test (it did not
+    /// build) is one failure.
     pub fn run(&mut self, steps: &mut Steps, what: &str, command: &mut Command) {
         let started = steps.begin(what);
         let (mut passed, mut failed) = (0, 0);
@@ -72,8 +73,9 @@ impl Tally {
     }
 }
 
-/// Passed and failed, as one line of a runner says: libtest (and wasm-bindgen's) `test result: ok. 3 passed; 0 failed; …`,
-/// Node's `ℹ pass 3`, `ℹ fail 0`, `ℹ cancelled 0`; schemathesis's `Tested: 3` (operations) and `… 2 unique failures …`.
+/// Passed and failed, as one line of a runner says: libtest (and wasm-bindgen's)
+/// `test result: ok. 3 passed; 0 failed; …`, Node's `ℹ pass 3`, `ℹ fail 0`, `ℹ cancelled 0`;
+/// schemathesis's `Tested: 3` (operations) and `… 2 unique failures …`.
 fn counts(line: &str) -> (u32, u32) {
     if let Some((_, result)) = line.split_once("test result: ") {
         return (number_before(result, " passed"), number_before(result, " failed"));

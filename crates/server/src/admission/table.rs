@@ -19,9 +19,9 @@ use super::RateLimit;
 /// Buckets of one generation; a table keeps two.
 const MAX_PER_GENERATION: usize = 32_768;
 
-/// Token buckets of recent keys, in two generations. When the young generation is full it becomes the old one, and the
-/// old one is dropped: a key that comes again after that has a full bucket. Each request costs two look-ups, and nothing
-/// sweeps.
+/// Token buckets of recent keys, in two generations. When the young generation is full it becomes
+/// the old one, and the old one is dropped: a key that comes again after that has a full bucket.
+/// Each request costs two look-ups, and nothing sweeps.
 #[derive(Debug)]
 pub(crate) struct RateTable<K> {
     limit: RateLimit,

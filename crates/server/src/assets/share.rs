@@ -1,4 +1,5 @@
-//! What a link to a page looks like where it is shared: title, sentence and picture (Open Graph), written into the page.
+//! What a link to a page looks like where it is shared: title, sentence and picture (Open Graph),
+//! written into the page.
 
 use duelcast_protocol::{LiveActivity, LiveCard};
 
@@ -46,7 +47,8 @@ impl Share {
         }
     }
 
-    /// The page with the tags. `origin` is where browsers reach the server, such as `https://live.example`.
+    /// The page with the tags. `origin` is where browsers reach the server, such as
+    /// `https://live.example`.
     pub(super) fn fill(&self, page: &str, origin: &str) -> String {
         let picture = match self.picture.as_deref() {
             Some(path) if path.starts_with('/') => format!("{origin}{path}"),

@@ -1,4 +1,5 @@
-//! Who may do what over the socket: every method and every kind of caller, with the answer they get.
+//! Who may do what over the socket: every method and every kind of caller, with the answer they
+//! get.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -35,8 +36,9 @@ const fn only_owner(answer: &'static str) -> Answers {
     ["noPermission", "noPermission", answer, "noPermission", "noPermission"]
 }
 
-/// Method, parameters (`$` is the number of the case, `%` the caller's token), and what each role gets. `red` is the live that
-/// is spoken of; `sam` sits in it, `pia` has applied for a seat, `ivy` is invited to one; `blue` is connected with it.
+/// Method, parameters (`$` is the number of the case, `%` the caller's token), and what each role
+/// gets. `red` is the live that is spoken of; `sam` sits in it, `pia` has applied for a seat, `ivy`
+/// is invited to one; `blue` is connected with it.
 const TABLE: &[(&str, &str, Answers)] = &[
     ("login", r#"{"token":"%"}"#, ["invalidRequest"; 5]),
     ("ping", "{}", ALL),

@@ -1,4 +1,5 @@
-//! A client that breaks the protocol gets a close code with the reason; other sockets are not affected.
+//! A client that breaks the protocol gets a close code with the reason; other sockets are not
+//! affected.
 
 use axum::http::StatusCode;
 use duelcast_protocol::limits::MAX_CLIENT_FRAME_BYTES;
