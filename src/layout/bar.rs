@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_has_scored_means_half_and_half() {
+    fn a_bar_without_scores_is_split_in_half() {
         assert!((split([0, 0], [1, 1]) - 0.5).abs() < 1e-9);
     }
 

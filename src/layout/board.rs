@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_sits_outside_the_shown_seats_is_counted() {
+    fn users_outside_the_shown_seats_are_counted() {
         assert_eq!(overflow([0, 3, 5], 6), 0);
         assert_eq!(overflow([0, 5, 6, 7, 49], 6), 3);
         assert_eq!(overflow([], 6), 0);

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn resuming_takes_missed_events_and_values_of_a_server_that_counts_anew() {
+    fn resuming_takes_missed_events_and_values_of_a_restarted_server() {
         let mut replica = replica();
         replica.fold_volatile(&Volatile { rev: 900, viewer_count: Some(3), ..sample::volatile("a") });
         let volatile = Volatile { rev: 1, viewer_count: Some(5), ..sample::volatile("a") };

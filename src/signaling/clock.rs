@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lucky_sample_does_not_rule_for_ever() {
+    fn a_lucky_sample_is_replaced_eventually() {
         let mut clock = ClockEstimate::default();
         clock.add(0.0, 0.0, 1_000);
         for at in 1..=MAX_SAMPLES {

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_nobody_knows_any_more_do_not_pile_up() {
+    fn unknown_keys_are_removed() {
         let scores = KeyedSignals::<usize, u64>::default();
         for key in 0..1_000 {
             scores.replace([(&key, &1)]);

@@ -144,7 +144,7 @@ mod tests {
     use crate::{commands::REFUSED_RETRY_MS, stage::Stage};
 
     #[test]
-    fn who_hangs_up_before_the_first_command_is_written_is_offline_once_it_is() {
+    fn a_disconnect_before_the_first_command_is_written_is_applied_after_it() {
         let mut stage = Stage::new();
         let socket = stage.login("ann");
         stage.create_live(&socket, "red");
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_taken_over_before_the_first_command_is_written_is_online_until_the_last_session_ends() {
+    fn a_takeover_before_the_first_command_is_written_keeps_the_user_online() {
         let mut stage = Stage::new();
         let first = stage.login("ann");
         stage.create_live(&first, "red");

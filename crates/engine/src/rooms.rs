@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn who_fell_silent_is_told_of_for_a_while() {
+    fn silence_is_reported_for_a_while() {
         let mut room = Room::<IdleSocket>::new(1);
         let ann = UserId::new("ann").unwrap();
         room.set_level(&ann, 0, 1_000);

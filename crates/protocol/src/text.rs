@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_is_blank() {
+    fn invisible_characters_are_blank() {
         for text in ["", " \n", "\u{200b}", "\u{3164}\u{2800}", "\u{200d}\u{feff}"] {
             assert!(is_blank(text), "{text:?}");
         }

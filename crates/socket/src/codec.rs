@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_the_framing_is_malformed() {
+    fn invalid_framing_is_malformed() {
         for bytes in [
             raw(0x81, 0x01, b"x"),
             raw(0xC1, 0x80, &[0; 4]),

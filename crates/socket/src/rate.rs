@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_for_as_long_as_was_said_gets_the_next_one() {
+    fn waiting_for_the_returned_time_gets_the_next_token() {
         let start = Instant::now();
         let mut bucket = TokenBucket::new(start);
         take_all(&mut bucket, start);

@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_the_kernel_does_not_take_at_once_arrives_later_and_in_order() {
+    async fn a_partial_write_is_completed_later_and_in_order() {
         let (server, mut client) = pair().await;
         let limits = SocketLimits {
             max_queue_frames: FRAMES,

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn who_left_has_no_place_on_the_podium() {
+    fn a_side_that_left_is_not_on_the_podium() {
         let lines = [line("a", 1, SideOutcome::Won), line("b", 2, SideOutcome::Exited)];
         assert_eq!(names(&lines), ["a"]);
     }

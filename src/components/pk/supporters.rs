@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn where_nobody_gave_nobody_is_named() {
+    fn without_contributions_no_contributor_is_named() {
         assert!(names(&given(&[], &[("a", 0), ("b", 0)]), "a").is_empty());
     }
 }

@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_as_if_it_were_not_there() {
+    fn invalid_options_are_ignored() {
         for odd in ["", "much", "NaN", "inf", "1e999", "1,5"] {
             let read = options(&[("scale", odd), ("safe", odd), ("theme", odd), ("parts", odd)]);
             assert_eq!(read, options(&[]), "{odd:?}");

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn who_closes_the_microphone_falls_silent() {
+    fn closing_the_microphone_resets_the_volume() {
         let state = LiveSeatState::default();
         let mut snapshot = sample::snapshot("a", 1);
         state.sync(&snapshot, None);

@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_gathered_is_one_transaction() {
+    fn queued_commands_are_one_transaction() {
         let bench = Bench::new(&[5]);
         let reports =
             bench.write(bench.store(), (0..100).map(|number| append(&number.to_string())).collect());

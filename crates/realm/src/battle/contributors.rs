@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn who_gives_more_comes_in_without_everybody_being_looked_at() {
+    fn a_larger_contribution_enters_the_top_without_a_full_scan() {
         let mut sums = Contributions::default();
         let mut top = Vec::new();
         for (giver, value) in [("dan", 5), ("bob", 5), ("eve", 1), ("ann", 3), ("eve", 4), ("dan", 1)] {

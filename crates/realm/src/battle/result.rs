@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn who_left_ranks_after_those_who_stayed_whatever_the_score() {
+    fn sides_that_left_rank_last_whatever_the_score() {
         let sides = [side("a", 9, true), side("b", 0, false)];
         let expected = [("b", 1, SideOutcome::Won), ("a", 2, SideOutcome::Exited)];
         assert_eq!(lines(&sides), expected.map(|(id, rank, outcome)| (id.to_owned(), rank, outcome)));

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_streamer_writes_stays_text() {
+    fn texts_of_a_streamer_are_escaped() {
         let page = filled(|live| live.live_name = "\"><script>alert('1')</script>&".to_owned());
         assert!(!page.contains("<script>"), "{page}");
         assert!(page.contains("&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;"), "{page}");

@@ -233,7 +233,7 @@ mod tests {
     const KEY: &str = "billing:0123456789abcdef0123456789abcdef";
 
     #[test]
-    fn what_is_given_first_outranks_the_file() {
+    fn flags_take_precedence_over_the_file() {
         let file: Options = toml::from_str("listen = \"127.0.0.1:9\"\ngrace-ms = 7\n").unwrap();
         let flags = Options {
             listen: Some("127.0.0.1:0".parse().unwrap()),

@@ -213,7 +213,7 @@ async fn every_method_answers_every_role_as_it_should() {
 }
 
 #[tokio::test]
-async fn who_has_not_logged_in_may_do_nothing_but_log_in() {
+async fn before_login_only_login_is_allowed() {
     let host = Host::start().await;
     let mut nobody = Client::connect(host.addr()).await;
     for (method, params, _) in TABLE.iter().filter(|(method, ..)| *method != "login") {
