@@ -37,7 +37,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Picks<T> {
     }
 
     /// Unpicks the values that do not satisfy the predicate.
-    pub fn keep(self, mut passes: impl FnMut(&T) -> bool) {
+    pub fn retain(self, mut passes: impl FnMut(&T) -> bool) {
         if self.picked.with_untracked(|picked| picked.iter().any(|value| !passes(value))) {
             self.picked.update(|picked| picked.retain(passes));
         }
@@ -64,7 +64,7 @@ mod tests {
         picks.toggle(&1);
         picks.toggle(&3);
         assert_eq!(picks.get(), [2, 3]);
-        picks.keep(|value| *value > 2);
+        picks.retain(|value| *value > 2);
         assert_eq!(picks.get(), [3]);
     }
 }

@@ -41,11 +41,11 @@ pub struct StageRoom {
 }
 
 /// The context of a live page. Clones share everything.
-pub struct Room {
+pub struct RoomContext {
     parts: Arc<RoomParts>,
 }
 
-impl Clone for Room {
+impl Clone for RoomContext {
     // Not inlined, because almost every closure clones it: keeps the module small.
     #[inline(never)]
     fn clone(&self) -> Self {
@@ -53,7 +53,7 @@ impl Clone for Room {
     }
 }
 
-impl Deref for Room {
+impl Deref for RoomContext {
     type Target = RoomParts;
     fn deref(&self) -> &RoomParts {
         &self.parts
@@ -81,7 +81,7 @@ pub struct RoomParts {
     pub has_controls: bool,
 }
 
-impl Room {
+impl RoomContext {
     pub fn create(live_id: &LiveId, has_controls: bool) -> Self {
         let parts = RoomParts {
             live_id: live_id.clone(),
@@ -150,6 +150,6 @@ impl Room {
 }
 
 /// The context of the page; provided by the live page and the overlay page.
-pub fn use_room() -> Room {
-    expect_context::<Room>()
+pub fn use_room() -> RoomContext {
+    expect_context::<RoomContext>()
 }

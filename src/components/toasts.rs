@@ -32,17 +32,17 @@ impl Default for Toasts {
 
 impl Toasts {
     /// Shows a text as a toast.
-    pub fn say(self, text: impl Into<String>) {
-        self.show(text.into(), false);
+    pub fn show(self, text: impl Into<String>) {
+        self.push(text.into(), false);
     }
 
     /// Shows an error as a toast.
     pub fn fail(self, error: &impl Explain) {
-        self.show(error.explain(), true);
+        self.push(error.explain(), true);
     }
 
     /// Adds a toast; a no-op after the page was removed.
-    fn show(self, text: String, is_error: bool) {
+    fn push(self, text: String, is_error: bool) {
         let Some(id) = self.last_id.try_update_value(|last| {
             *last += 1;
             *last

@@ -51,7 +51,7 @@ impl Live {
     /// If the server did not confirm.
     pub async fn leave(&self) -> Result<(), CallError> {
         if self.apply(Input::Leave) == Action::Leave {
-            self.inner.signaling.tell(LeaveLive { live_id: self.live_id().clone() }).await
+            self.inner.signaling.command(LeaveLive { live_id: self.live_id().clone() }).await
         } else {
             Ok(())
         }

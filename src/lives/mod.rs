@@ -145,9 +145,9 @@ impl LivesInner {
         self.all().into_iter().find(|live| live.live_id() == live_id)
     }
 
-    fn tell(&self, tell: &dyn Fn(&dyn Observer)) {
+    fn notify(&self, notify: &dyn Fn(&dyn Observer)) {
         let observers = self.observers.borrow().clone();
-        observers.iter().filter_map(Weak::upgrade).for_each(|observer| tell(&*observer));
+        observers.iter().filter_map(Weak::upgrade).for_each(|observer| notify(&*observer));
     }
 
     /// Applies a notification to its live; returns the live if its views must be updated.
@@ -177,11 +177,11 @@ impl LivesInner {
 
 impl Listener for LivesInner {
     fn on_status(&self, status: Status) {
-        self.tell(&|observer| observer.on_status(status));
+        self.notify(&|observer| observer.on_status(status));
     }
 
     fn on_login(&self, reply: &LoginReply) {
-        self.tell(&|observer| observer.on_login(reply));
+        self.notify(&|observer| observer.on_login(reply));
         for live in self.all() {
             live.apply(membership::Input::LoggedIn);
         }
@@ -197,7 +197,7 @@ impl Listener for LivesInner {
         for live in heard {
             live.write();
             if live.has_ended() {
-                self.tell(&|observer| observer.on_live_ended(live.live_id()));
+                self.notify(&|observer| observer.on_live_ended(live.live_id()));
             }
         }
     }

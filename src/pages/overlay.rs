@@ -14,7 +14,7 @@ use crate::{
     app::use_app,
     components::{
         live::{ChatPanel, Combos, Hearts, Stage},
-        room::Room,
+        room::RoomContext,
     },
     format::decimal,
     stores::{LivePhase, SignIn},
@@ -38,7 +38,7 @@ pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
     });
     let query = UrlSearchParams::new_with_str(&window().location().search().unwrap_or_default()).ok();
     let options = OverlayOptions::new(|name| query.as_ref()?.get(name));
-    let room = Room::create(&live_id, false);
+    let room = RoomContext::create(&live_id, false);
     provide_context(room.clone());
     join_when_known(&room);
     wait_for_live(&room);
@@ -66,7 +66,7 @@ pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
 }
 
 /// Keeps retrying the join: a scene is set up before the live starts and stays after it ends.
-fn wait_for_live(room: &Room) {
+fn wait_for_live(room: &RoomContext) {
     let app = use_app();
     let (live, phase) = (room.live.clone(), room.live.state.phase.clone());
     let UseTimeoutFnReturn { start, stop, .. } =

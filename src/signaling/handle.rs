@@ -131,7 +131,7 @@ impl Signaling {
     ///
     /// # Errors
     /// As for `call`.
-    pub fn tell<M: Method<Reply = Done>>(&self, params: M) -> Call<()> {
+    pub fn command<M: Method<Reply = Done>>(&self, params: M) -> Call<()> {
         Box::pin(self.exchange(M::NAME, write_params(&params)).map_ok(drop))
     }
 

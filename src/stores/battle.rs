@@ -50,24 +50,24 @@ impl BattleStore {
 
     /// Withdraws the request from these users, or from all if `None`.
     pub fn cancel_battle_request(&self, battle_id: BattleId, user_id_list: Option<Vec<UserId>>) -> Call<()> {
-        self.room.tell(CancelBattleRequest { live_id: self.live_id(), battle_id, user_id_list })
+        self.room.command(CancelBattleRequest { live_id: self.live_id(), battle_id, user_id_list })
     }
 
     pub fn accept_battle(&self, battle_id: BattleId) -> Call<()> {
-        self.room.tell(AcceptBattle { live_id: self.live_id(), battle_id })
+        self.room.command(AcceptBattle { live_id: self.live_id(), battle_id })
     }
 
     pub fn reject_battle(&self, battle_id: BattleId, reason: RejectReason) -> Call<()> {
-        self.room.tell(RejectBattle { live_id: self.live_id(), battle_id, reason })
+        self.room.command(RejectBattle { live_id: self.live_id(), battle_id, reason })
     }
 
     /// Leaves the battle. Our score stays.
     pub fn exit_battle(&self, battle_id: BattleId) -> Call<()> {
-        self.room.tell(ExitBattle { live_id: self.live_id(), battle_id })
+        self.room.command(ExitBattle { live_id: self.live_id(), battle_id })
     }
 
     /// Ends the penalty early; the winner only.
     pub fn end_penalty(&self, battle_id: BattleId) -> Call<()> {
-        self.room.tell(EndPenalty { live_id: self.live_id(), battle_id })
+        self.room.command(EndPenalty { live_id: self.live_id(), battle_id })
     }
 }

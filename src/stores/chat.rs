@@ -39,7 +39,7 @@ impl BarrageStore {
     /// # Errors
     /// The server's refusal, or a transport error.
     pub fn send_text(&self, text: String) -> Call<()> {
-        self.room.tell(SendTextMessage { live_id: self.room.live_id().clone(), text })
+        self.room.command(SendTextMessage { live_id: self.room.live_id().clone(), text })
     }
 }
 
@@ -83,6 +83,6 @@ impl GiftStore {
     /// The server's refusal, or a transport error.
     pub fn send_gift(&self, gift_id: GiftId, count: u32, to_user_id: Option<UserId>) -> Call<()> {
         let live_id = self.room.live_id().clone();
-        self.room.tell(SendGift { live_id, gift_id, count, to_user_id })
+        self.room.command(SendGift { live_id, gift_id, count, to_user_id })
     }
 }

@@ -133,7 +133,7 @@ impl Client {
 
     /// Signs in with a token given to this page, and stores it for a reload.
     pub fn sign_in_with_token(&self, token: &str) {
-        page_token::keep(token);
+        page_token::store(token);
         self.sign_in_with(Rc::new(token.to_owned()));
     }
 

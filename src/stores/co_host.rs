@@ -147,23 +147,23 @@ impl CoHostStore {
     }
 
     pub fn cancel_host_connection(&self, to_host_live_id: LiveId) -> Call<()> {
-        self.room.tell(CancelHostConnection { live_id: self.live_id(), to_host_live_id })
+        self.room.command(CancelHostConnection { live_id: self.live_id(), to_host_live_id })
     }
 
     pub fn accept_host_connection(&self, from_host_live_id: LiveId) -> Call<()> {
-        self.room.tell(AcceptHostConnection { live_id: self.live_id(), from_host_live_id })
+        self.room.command(AcceptHostConnection { live_id: self.live_id(), from_host_live_id })
     }
 
     pub fn reject_host_connection(&self, from_host_live_id: LiveId, reason: RejectReason) -> Call<()> {
-        self.room.tell(RejectHostConnection { live_id: self.live_id(), from_host_live_id, reason })
+        self.room.command(RejectHostConnection { live_id: self.live_id(), from_host_live_id, reason })
     }
 
     pub fn exit_host_connection(&self) -> Call<()> {
-        self.room.tell(ExitHostConnection { live_id: self.live_id() })
+        self.room.command(ExitHostConnection { live_id: self.live_id() })
     }
 
     /// Mutes another live of the connection for everyone in our live.
     pub fn mute_remote_host_audio(&self, target_live_id: LiveId, is_muted: bool) -> Call<()> {
-        self.room.tell(MuteRemoteHostAudio { live_id: self.live_id(), target_live_id, is_muted })
+        self.room.command(MuteRemoteHostAudio { live_id: self.live_id(), target_live_id, is_muted })
     }
 }

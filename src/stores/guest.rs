@@ -75,7 +75,7 @@ impl Guest {
     pub(crate) async fn fetch(base_url: &str, user_name: &str) -> Result<Self, SignInError> {
         let TokenReply { token, user_id } = fetch_token(base_url, user_name).await?;
         let guest = Self { user_name: user_name.to_owned(), user_id, token };
-        guest_storage::keep(&guest).await;
+        guest_storage::store(&guest).await;
         Ok(guest)
     }
 

@@ -79,7 +79,7 @@ async fn claim_patiently(user_id: &UserId, attempts: u32) -> bool {
 }
 
 /// Stores a guest as this page's own.
-pub(crate) async fn keep(guest: &Guest) {
+pub(crate) async fn store(guest: &Guest) {
     tab_lock::claim(&guest.user_id).await;
     set_mine(&guest.user_id);
     let mut guests = read();

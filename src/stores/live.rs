@@ -67,7 +67,7 @@ impl LiveStore {
     /// # Errors
     /// The server's refusal, or a transport error. The next three methods fail likewise.
     pub fn kick_user_out_of_room(&self, user_id: UserId) -> Call<()> {
-        self.room.tell(KickUserOutOfRoom { live_id: self.live_id().clone(), user_id })
+        self.room.command(KickUserOutOfRoom { live_id: self.live_id().clone(), user_id })
     }
 
     /// Bans a user for this duration, or until [`LiveStore::unban_user`].
@@ -78,7 +78,7 @@ impl LiveStore {
 
     #[allow(clippy::missing_errors_doc, reason = "said above")]
     pub fn unban_user(&self, user_id: UserId) -> Call<()> {
-        self.room.tell(UnbanUser { live_id: self.live_id().clone(), user_id })
+        self.room.command(UnbanUser { live_id: self.live_id().clone(), user_id })
     }
 
     /// Fetches one page of banned users, by user id. An empty cursor starts the list and marks its
@@ -93,7 +93,7 @@ impl LiveStore {
     /// # Errors
     /// The server's refusal, or a transport error.
     pub fn disable_send_message(&self, user_id: UserId, is_disable: bool) -> Call<()> {
-        self.room.tell(DisableSendMessage { live_id: self.live_id().clone(), user_id, is_disable })
+        self.room.command(DisableSendMessage { live_id: self.live_id().clone(), user_id, is_disable })
     }
 
     /// `onLiveEnded`, `onLiveInfoChanged`, `onUserOnline`, `onUserOffline`, `onKickedOutOfLive`,

@@ -17,7 +17,7 @@ pub(crate) fn restore() -> Option<String> {
     is_good.then_some(token)
 }
 
-pub(crate) fn keep(token: &str) {
+pub(crate) fn store(token: &str) {
     if let Some(storage) = of_page() {
         drop(storage.set_item(TOKEN_KEY, token));
     }

@@ -45,31 +45,31 @@ impl LiveSeatStore {
     }
 
     pub fn leave_seat(&self) -> Call<()> {
-        self.room.tell(LeaveSeat { live_id: self.live_id() })
+        self.room.command(LeaveSeat { live_id: self.live_id() })
     }
 
     pub fn lock_seat(&self, index: u16) -> Call<()> {
-        self.room.tell(LockSeat { live_id: self.live_id(), index })
+        self.room.command(LockSeat { live_id: self.live_id(), index })
     }
 
     pub fn unlock_seat(&self, index: u16) -> Call<()> {
-        self.room.tell(UnlockSeat { live_id: self.live_id(), index })
+        self.room.command(UnlockSeat { live_id: self.live_id(), index })
     }
 
     pub fn kick_user_out_of_seat(&self, user_id: UserId) -> Call<()> {
-        self.room.tell(KickUserOutOfSeat { live_id: self.live_id(), user_id })
+        self.room.command(KickUserOutOfSeat { live_id: self.live_id(), user_id })
     }
 
     pub fn move_user_to_seat(&self, user_id: UserId, index: u16, policy: MoveSeatPolicy) -> Call<()> {
-        self.room.tell(MoveUserToSeat { live_id: self.live_id(), user_id, index, policy })
+        self.room.command(MoveUserToSeat { live_id: self.live_id(), user_id, index, policy })
     }
 
     pub fn apply_for_seat(&self, index: Option<u16>, timeout_ms: DurationMs) -> Call<()> {
-        self.room.tell(ApplyForSeat { live_id: self.live_id(), index, timeout_ms })
+        self.room.command(ApplyForSeat { live_id: self.live_id(), index, timeout_ms })
     }
 
     pub fn cancel_application(&self) -> Call<()> {
-        self.room.tell(CancelApplication { live_id: self.live_id() })
+        self.room.command(CancelApplication { live_id: self.live_id() })
     }
 
     /// Accepts an application; returns the index of the user's seat.
@@ -81,15 +81,15 @@ impl LiveSeatStore {
     }
 
     pub fn reject_application(&self, user_id: UserId) -> Call<()> {
-        self.room.tell(RejectApplication { live_id: self.live_id(), user_id })
+        self.room.command(RejectApplication { live_id: self.live_id(), user_id })
     }
 
     pub fn invite_to_seat(&self, user_id: UserId, index: Option<u16>, timeout_ms: DurationMs) -> Call<()> {
-        self.room.tell(InviteToSeat { live_id: self.live_id(), user_id, index, timeout_ms })
+        self.room.command(InviteToSeat { live_id: self.live_id(), user_id, index, timeout_ms })
     }
 
     pub fn cancel_invitation(&self, user_id: UserId) -> Call<()> {
-        self.room.tell(CancelInvitation { live_id: self.live_id(), user_id })
+        self.room.command(CancelInvitation { live_id: self.live_id(), user_id })
     }
 
     /// Accepts our invitation; returns the index of our seat.
@@ -98,29 +98,29 @@ impl LiveSeatStore {
     }
 
     pub fn reject_invitation(&self) -> Call<()> {
-        self.room.tell(RejectInvitation { live_id: self.live_id() })
+        self.room.command(RejectInvitation { live_id: self.live_id() })
     }
 
     pub fn mute_microphone(&self) -> Call<()> {
-        self.room.tell(MuteMicrophone { live_id: self.live_id() })
+        self.room.command(MuteMicrophone { live_id: self.live_id() })
     }
 
     pub fn unmute_microphone(&self) -> Call<()> {
-        self.room.tell(UnmuteMicrophone { live_id: self.live_id() })
+        self.room.command(UnmuteMicrophone { live_id: self.live_id() })
     }
 
     /// Unblocks a microphone; the user has to open it.
     pub fn open_remote_microphone(&self, user_id: UserId) -> Call<()> {
-        self.room.tell(OpenRemoteMicrophone { live_id: self.live_id(), user_id })
+        self.room.command(OpenRemoteMicrophone { live_id: self.live_id(), user_id })
     }
 
     /// Closes a microphone and blocks it.
     pub fn close_remote_microphone(&self, user_id: UserId) -> Call<()> {
-        self.room.tell(CloseRemoteMicrophone { live_id: self.live_id(), user_id })
+        self.room.command(CloseRemoteMicrophone { live_id: self.live_id(), user_id })
     }
 
     /// Reports our volume, 0 to 100.
     pub fn report_volume(&self, level: u8) -> Call<()> {
-        self.room.tell(ReportVolume { live_id: self.live_id(), level: level.min(100) })
+        self.room.command(ReportVolume { live_id: self.live_id(), level: level.min(100) })
     }
 }

@@ -13,7 +13,7 @@ use crate::{
         picks::Picks,
         pk::{BattleChoice, BattleOptions},
         requests::{CoHostInbox, CoHostSent, QuietSwitch},
-        room::{Room, use_room},
+        room::{RoomContext, use_room},
         sheet::Sheet,
     },
     format::display_name,
@@ -89,7 +89,7 @@ const LAYOUTS: [(LayoutTemplate, fn() -> String); 6] = [
     (LANDSCAPE, words::layout_two_seats),
 ];
 
-fn follow_candidates(app: AppContext, room: &Room) {
+fn follow_candidates(app: AppContext, room: &RoomContext) {
     let store = room.co_host.clone();
     app.attempt(store.get_co_host_candidates());
     let store = room.co_host.clone();
@@ -101,10 +101,10 @@ fn follow_candidates(app: AppContext, room: &Room) {
 }
 
 /// Unpicks lives that are no longer candidates; returns whether no pick is left.
-fn picked_candidates(room: &Room, picks: Picks<LiveId>) -> Memo<bool> {
+fn picked_candidates(room: &RoomContext, picks: Picks<LiveId>) -> Memo<bool> {
     let candidates = room.co_host.state.candidates.clone();
     Effect::new(move |_| {
-        candidates.with(|cards| picks.keep(|id| cards.iter().any(|card| card.live.live_id == *id)));
+        candidates.with(|cards| picks.retain(|id| cards.iter().any(|card| card.live.live_id == *id)));
     });
     Memo::new(move |_| picks.is_empty())
 }
@@ -130,7 +130,7 @@ fn Invitations() -> impl IntoView {
 
 async fn invite(
     app: AppContext,
-    room: Room,
+    room: RoomContext,
     targets: Vec<LiveId>,
     layout_template: LayoutTemplate,
     battle: Option<BattleConfig>,

@@ -9,14 +9,14 @@ use crate::{
     components::{
         avatar::Avatar,
         language::LanguagePicker,
-        room::{Panel, Room, use_room},
+        room::{Panel, RoomContext, use_room},
         sheet::Sheet,
     },
     format::{display_name, seat_number},
     i18n::words,
 };
 
-fn seated(room: &Room) -> Vec<(UserInfo, SeatInfo)> {
+fn seated(room: &RoomContext) -> Vec<(UserInfo, SeatInfo)> {
     let seats = &room.seats.state;
     let mut seated = Vec::new();
     for key in seats.keys.get() {
@@ -36,7 +36,7 @@ fn standing(users: &[UserInfo], seated: &[(UserInfo, SeatInfo)]) -> Vec<UserInfo
     users.iter().filter(|user| !is_seated(user)).cloned().collect()
 }
 
-fn role(room: &Room, user: &UserInfo, seat: &SeatInfo) -> String {
+fn role(room: &RoomContext, user: &UserInfo, seat: &SeatInfo) -> String {
     if room.owner_of(&room.live_id).as_ref() == Some(&user.user_id) {
         words::streamer()
     } else {

@@ -159,7 +159,7 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
         spawn_local(async move {
             let opened = Device::open().await;
             if let (Err(error), Some(_)) = (&opened, is_open.try_get_untracked()) {
-                app.toasts().say(error.explain());
+                app.toasts().show(error.explain());
             }
             microphone.set_value(opened.ok());
         });

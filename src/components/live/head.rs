@@ -100,7 +100,7 @@ fn ShareButton() -> impl IntoView {
                 Some(()) => words::link_copied(),
                 None => words::copy_the_address(),
             };
-            app.toasts().say(said);
+            app.toasts().show(said);
         });
     };
     view! {

@@ -12,7 +12,7 @@ use crate::{
     app::{AppContext, use_app},
     components::{
         icons::{Glyph, Icon},
-        room::{Room, use_room},
+        room::{RoomContext, use_room},
     },
     format::display_name,
     i18n::words,
@@ -45,7 +45,7 @@ impl Names for Seen {
     }
 }
 
-fn remember_names(room: &Room) -> StoredValue<Seen> {
+fn remember_names(room: &RoomContext) -> StoredValue<Seen> {
     let seen = StoredValue::new(Seen::default());
     let co_host = room.co_host.state.clone();
     Effect::new(move |_| {
@@ -88,7 +88,7 @@ pub fn Notices() -> impl IntoView {
     }
 }
 
-fn listen(app: AppContext, room: Room, seen: StoredValue<Seen>, notice: RwSignal<Option<String>>) {
+fn listen(app: AppContext, room: RoomContext, seen: StoredValue<Seen>, notice: RwSignal<Option<String>>) {
     let mut events = select(room.co_host.events(), select(room.battle.events(), room.seats.events()));
     let own = room.live_id.clone();
     spawn_local_scoped_with_cancellation(async move {
@@ -101,7 +101,7 @@ fn listen(app: AppContext, room: Room, seen: StoredValue<Seen>, notice: RwSignal
                     show_notice(notice, left_sentence(left_live_id, &own, *reason, &names));
                 }
             } else if let Some(text) = toast_sentence(&frame.event, &own, &names) {
-                app.toasts().say(text);
+                app.toasts().show(text);
             }
         }
     });

@@ -8,7 +8,7 @@ use crate::{
     app::use_app,
     components::{
         avatar::Avatar,
-        room::{Panel, Room, use_room},
+        room::{Panel, RoomContext, use_room},
         sheet::Sheet,
     },
     format::display_name,
@@ -63,7 +63,7 @@ pub fn UserSheet(user: UserInfo) -> impl IntoView {
 }
 
 /// Whether we may moderate a user: owners may moderate all others, admins only the audience.
-fn has_power(room: &Room, over: &UserId) -> bool {
+fn has_power(room: &RoomContext, over: &UserId) -> bool {
     let live = &room.live.state;
     let is_over_manager = live.info.with_untracked(|info| {
         info.as_ref().is_some_and(|info| info.owner.user_id == *over || info.admin_user_ids.contains(over))
@@ -126,7 +126,7 @@ impl Role {
     }
 }
 
-fn role(room: &Room, user: &UserInfo) -> Role {
+fn role(room: &RoomContext, user: &UserInfo) -> Role {
     let is_owner = room.owner_of(&room.live_id).as_ref() == Some(&user.user_id)
         || room.others().iter().any(|live| live.owner.user_id == user.user_id);
     let seats = &room.seats.state;

@@ -10,12 +10,12 @@ use crate::{
     app::use_app,
     components::{
         icons::{Glyph, Icon},
-        room::{Room, use_room},
+        room::{RoomContext, use_room},
     },
     i18n::words,
 };
 
-fn is_own_battle(room: &Room, battle: &BattleInfo) -> bool {
+fn is_own_battle(room: &RoomContext, battle: &BattleInfo) -> bool {
     let is_side = battle.sides.iter().any(|side| side.live_id == room.live_id && side.exited.is_none());
     room.has_controls && is_side
 }

@@ -17,7 +17,7 @@ use crate::{
     app::use_app,
     components::{
         countdown::use_countdown,
-        room::{Room, use_room},
+        room::{RoomContext, use_room},
     },
     format::{display_name, grouped, list},
     i18n::words,
@@ -70,7 +70,7 @@ fn phase_name(phase: BattlePhase) -> &'static str {
     }
 }
 
-fn bar_sides(room: &Room, battle: &BattleInfo) -> Vec<BarSide> {
+fn bar_sides(room: &RoomContext, battle: &BattleInfo) -> Vec<BarSide> {
     let side = |(tint, side): (usize, &BattleSide)| BarSide {
         score: room.battle.state.score(&side.live_id).into(),
         name: display_name(&side.user),

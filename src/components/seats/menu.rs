@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::{
     app::{AppContext, use_app},
     components::{
-        room::{Panel, Room, use_room},
+        room::{Panel, RoomContext, use_room},
         sheet::Sheet,
     },
     format::{display_name, seat_number},
@@ -137,7 +137,7 @@ impl SeatAction {
     }
 }
 
-fn perform(room: &Room, me: Option<UserId>, index: u16, action: SeatAction) -> Call<()> {
+fn perform(room: &RoomContext, me: Option<UserId>, index: u16, action: SeatAction) -> Call<()> {
     let seats = &room.seats;
     match action {
         SeatAction::Take => seats.take_seat(Some(index)).map_ok(drop).boxed_local(),
@@ -161,7 +161,7 @@ fn perform(room: &Room, me: Option<UserId>, index: u16, action: SeatAction) -> C
     }
 }
 
-fn asker(app: &AppContext, room: &Room, key: &SeatKey) -> Asker {
+fn asker(app: &AppContext, room: &RoomContext, key: &SeatKey) -> Asker {
     let me = app.me();
     let my_seat = room.seats.state.my_seat.get();
     Asker {

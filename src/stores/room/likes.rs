@@ -32,7 +32,7 @@ async fn flush_likes(room: Room) {
         let Some(count) = room.inner.likes.borrow_mut().take_batch() else {
             return;
         };
-        let sent = room.tell(SendLike { live_id: room.live_id().clone(), count }).await;
+        let sent = room.command(SendLike { live_id: room.live_id().clone(), count }).await;
         room.inner.likes.borrow_mut().sent(sent.is_ok());
         room.inner.write_likes();
     }

@@ -94,7 +94,7 @@ impl Room {
     }
 
     /// Calls a method with an empty result.
-    pub(crate) fn tell<M: Method<Reply = Done> + 'static>(&self, params: M) -> Call<()> {
-        self.inner.signaling.tell(params)
+    pub(crate) fn command<M: Method<Reply = Done> + 'static>(&self, params: M) -> Call<()> {
+        self.inner.signaling.command(params)
     }
 }
