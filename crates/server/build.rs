@@ -1,4 +1,4 @@
-//! Embeds the client anew when it was built anew. Debug builds read it from the disk and need no
+//! Embeds the client again after it was rebuilt. Debug builds read it from the disk and need no
 //! rebuild.
 
 fn main() {

@@ -16,7 +16,7 @@ struct GiftList {
     gifts: Vec<Given>,
 }
 
-/// A gift of the catalogue, or one of one's own with tier and price.
+/// A gift of the catalogue, or a custom gift with tier and price.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Given {

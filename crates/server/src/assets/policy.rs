@@ -11,7 +11,7 @@ const PERMISSIONS: &str = "microphone=(self), camera=(), display-capture=(), geo
 /// Which pages may frame a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Framing {
-    /// A page with controls: nobody else may lay a trap over it.
+    /// A page with controls: no other site may frame it, against clickjacking.
     Own,
     /// The overlay has nothing to press.
     Anyone,

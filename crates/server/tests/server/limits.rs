@@ -1,4 +1,4 @@
-//! Who comes too often is told when to come again, and nobody else notices.
+//! A client over a rate limit gets the time of its next attempt; other clients are not affected.
 
 use duelcast_server::{
     admission::{Rate, RateLimit},

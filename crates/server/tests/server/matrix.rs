@@ -118,7 +118,7 @@ fn token(user: &str, create_live: bool, service: bool) -> String {
     auth::mint(&key, &Claims { create_live, service, ..claims })
 }
 
-/// The lives of one case, and whoever is in them.
+/// The lives of one case and the users in them.
 struct Scene {
     address: SocketAddr,
     case: usize,
