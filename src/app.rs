@@ -1,4 +1,4 @@
-//! The app: the client of the page, its routes, and the one context that every component may use.
+//! The app: its client, its routes, and the one context that every component can use.
 
 use std::future::Future;
 
@@ -20,10 +20,10 @@ use crate::{
     token::take_token,
 };
 
-/// What components share, on every page.
+/// The context that all components share.
 ///
-/// Its handles live as long as the page or the custom element. Timers and futures may outlive that: what they use of it,
-/// [`Toasts`] and [`Navigation::go`], then does nothing, and they take the client before they wait.
+/// Its handles live as long as the page or the custom element. Timers and futures may outlive it:
+/// [`Toasts`] and [`Navigation::go`] are then no-ops, and the client must be taken before the wait.
 #[derive(Clone, Copy)]
 pub struct AppContext {
     client: StoredValue<Client>,
@@ -39,20 +39,20 @@ impl AppContext {
         Self { client: StoredValue::new(client), now, toasts: Toasts::default(), navigation, is_embedded }
     }
 
-    /// For views in a page of another app.
+    /// The context for views in a page of another app.
     #[must_use]
     pub fn embedded(client: Client, navigation: Navigation) -> Self {
         Self::new(client, navigation, true)
     }
 
     /// # Panics
-    /// Once the page or the element is gone.
+    /// After the page or the element was removed.
     #[must_use]
     pub fn client(self) -> Client {
         self.client.get_value()
     }
 
-    /// Server time in milliseconds, five times a second.
+    /// Server time in milliseconds, updated five times per second.
     #[must_use]
     pub const fn now(self) -> Signal<f64> {
         self.now
@@ -68,24 +68,24 @@ impl AppContext {
         self.navigation
     }
 
-    /// Part of a page of another app: no landmarks, and no sign-in form.
+    /// Whether this is part of a page of another app: no landmarks and no sign-in form.
     #[must_use]
     pub const fn is_embedded(self) -> bool {
         self.is_embedded
     }
 
-    /// Reactive: who we are.
+    /// Reactive: our user id.
     #[must_use]
     pub fn me(self) -> Option<UserId> {
         self.client().me().with(|me| me.as_ref().map(|me| me.user_id.clone()))
     }
 
-    /// Runs an action that is repeated anyway; a failure is not shown.
+    /// Runs an action that is repeated anyway; a failure is ignored.
     pub fn attempt_quietly<T: 'static>(self, action: impl Future<Output = Result<T, CallError>> + 'static) {
         spawn_local(async move { drop(action.await) });
     }
 
-    /// Runs an action; a toast says when it fails.
+    /// Runs an action; a failure is shown as a toast.
     pub fn attempt<T: 'static>(self, action: impl Future<Output = Result<T, CallError>> + 'static) {
         spawn_local(async move {
             if let Err(error) = action.await {
@@ -95,7 +95,7 @@ impl AppContext {
     }
 }
 
-/// The context; provided once: by [`App`], or by who embeds a view.
+/// The app's context; provided once, by [`App`] or by the embedding code.
 #[must_use]
 pub fn use_app() -> AppContext {
     expect_context::<AppContext>()
@@ -112,7 +112,7 @@ fn start_client() -> Client {
     client
 }
 
-/// The whole page.
+/// The whole page with its routes.
 #[component]
 pub fn App() -> impl IntoView {
     let route = route_of_page();
@@ -137,7 +137,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The page is ours, so it says as a whole which language it is in.
+/// Sets the language and direction of the document: the whole page is ours.
 fn mark_document() {
     let language = use_language();
     Effect::new(move |_| {

@@ -1,47 +1,49 @@
-//! Numbers, names and moments as people read them.
+//! Formatting of numbers, names and times for display.
 
 use duelcast_protocol::UserInfo;
 
 use crate::i18n::{self, Unit};
 
-/// Colours that people and rooms are told apart by: the `tint-…` classes.
+/// Number of `tint-…` classes, the colours of users and lives.
 pub const TINT_COUNT: usize = 9;
-/// Steps of the colour circle that people's pictures are told apart by.
+/// Number of hues for avatars.
 const HUE_STEPS: u32 = 24;
-/// The part of the circle that stays bright under white letters: from green over blue and red to orange.
+/// First hue of the range that has enough contrast with white letters: from green over blue and red
+/// to orange.
 const FIRST_HUE: u32 = 155;
 const HUE_STEP: u32 = 11;
-/// From here on digits are left out.
+/// Numbers from here on are abbreviated.
 const COMPACT_FROM: u64 = 100_000;
 const THOUSANDS_FROM: u64 = 10_000;
-/// The first of the wide scripts, Hangul.
+/// First letter of the wide scripts, Hangul.
 const FIRST_WIDE: char = '\u{1100}';
 
-/// A score or count in few characters, exact below 100,000: `999`, `99999`, `123K`, `4.56M`; in Chinese `12.3万`.
+/// A score or count in few characters, exact below 100,000: `999`, `99999`, `123K`, `4.56M`; in
+/// Chinese `12.3万`.
 #[must_use]
 pub fn compact(number: u64) -> String {
     if number < COMPACT_FROM { i18n::localize_digits(number.to_string()) } else { i18n::compact(number) }
 }
 
-/// As [`compact`], in whole thousands from 10,000 on: `9999`, `48K`, `4.56M`.
+/// Like [`compact`], in whole thousands from 10,000 on: `9999`, `48K`, `4.56M`.
 #[must_use]
 pub fn in_thousands(number: u64) -> String {
     if number < THOUSANDS_FROM { compact(number) } else { i18n::compact(number - number % 1_000) }
 }
 
-/// A number with all its digits, in groups.
+/// A number with all its digits, grouped.
 #[must_use]
 pub fn grouped(number: u64) -> String {
     i18n::grouped(number)
 }
 
-/// How many digits a text is as wide as: a sign of Chinese, Japanese or Korean counts for two.
+/// The width of a text in digits: a Chinese, Japanese or Korean character counts as two.
 #[must_use]
 pub fn width_in_digits(text: &str) -> usize {
     text.chars().map(|c| if c >= FIRST_WIDE { 2 } else { 1 }).sum()
 }
 
-/// `m:ss`, and `h:mm:ss` from an hour on.
+/// `m:ss`; `h:mm:ss` from one hour on.
 #[must_use]
 pub fn clock(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
@@ -52,7 +54,7 @@ pub fn clock(seconds: u64) -> String {
     })
 }
 
-/// A length of time, for buttons: `45 sec`, `5 min`.
+/// A duration for buttons: `45 sec`, `5 min`.
 #[must_use]
 pub fn length(seconds: u64) -> String {
     if seconds.is_multiple_of(60) && seconds > 0 {
@@ -68,38 +70,38 @@ pub fn countdown(seconds: u64) -> String {
     i18n::seconds_short(seconds)
 }
 
-/// So many more: `+3`, with the sign before the number also where one reads from the right.
+/// A surplus: `+3`, with the sign on the left also in right-to-left languages.
 #[must_use]
 pub fn plus(count: u64) -> String {
     format!("{}+{}", i18n::left_to_right_mark(), compact(count))
 }
 
-/// How often: `×5`.
+/// A factor: `×5`.
 #[must_use]
 pub fn times(count: u64) -> String {
     format!("×{}", compact(count))
 }
 
-/// The number that people know a seat by, which begins with one.
+/// The displayed number of a seat, which starts at one.
 #[must_use]
 pub fn seat_number(index: u16) -> String {
     i18n::localize_digits((index + 1).to_string())
 }
 
-/// Several names, as a sentence names them.
+/// A list of names as part of a sentence.
 #[must_use]
 pub fn list(names: &[String]) -> String {
     i18n::list(names)
 }
 
-/// The name to show for a user: the id stands in for an empty one.
+/// The display name of a user; the id if the name is empty.
 #[must_use]
 pub fn display_name(user: &UserInfo) -> String {
     let name = user.user_name.trim();
     if name.is_empty() { user.user_id.to_string() } else { name.to_owned() }
 }
 
-/// The first letters of the first and the last word, upper case where the script has it.
+/// The first letters of the first and the last word, in upper case if the script has it.
 #[must_use]
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
@@ -109,7 +111,8 @@ pub fn initials(name: &str) -> String {
     if letters.is_empty() { "?".to_owned() } else { i18n::upper_case(&letters) }
 }
 
-/// A number for a style, rounded to some digits after the point: what formats `f64` itself weighs more than any view.
+/// A number for a style, rounded to `digits` decimals. The standard formatting of `f64` would add
+/// more code than any view.
 #[must_use]
 pub fn decimal(number: f64, digits: u32) -> String {
     let unit = 10_u64.pow(digits);
@@ -128,13 +131,13 @@ pub fn decimal(number: f64, digits: u32) -> String {
     }
 }
 
-/// Which tint stands for an id: the same everywhere and every time.
+/// The tint of an id; deterministic.
 #[must_use]
 pub fn tint(id: &str) -> usize {
     (hash(id) % TINT_COUNT as u32) as usize
 }
 
-/// Degrees on the colour circle that stand for an id: finer than [`tint`], so that neighbours rarely look alike.
+/// The hue of an id in degrees; more values than [`tint`], so that neighbours rarely look alike.
 #[must_use]
 pub fn hue(id: &str) -> u32 {
     let mixed = hash(id).wrapping_mul(0x9e37_79b1) >> 8;

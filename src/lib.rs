@@ -1,5 +1,5 @@
-//! The Duelcast client: signaling and lives for any page, with the feature `stores` their state as signals for any Leptos app,
-//! and with the feature `app` the app itself.
+//! The Duelcast client: signaling and lives for any page; with the feature `stores`, their state as
+//! signals for any Leptos app; with the feature `app`, the app itself.
 
 #[cfg(feature = "app")]
 pub mod app;

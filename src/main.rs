@@ -1,4 +1,4 @@
-//! The page: puts the app into the document.
+//! Mounts the app into the document.
 
 use duelcast::{app::App, i18n};
 use leptos::mount::mount_to_body;

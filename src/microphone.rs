@@ -1,4 +1,4 @@
-//! The device's microphone: how loud it is, nothing else. No sound leaves the page.
+//! The device's microphone, used only to measure the volume. No audio leaves the page.
 
 use std::fmt;
 
@@ -13,18 +13,18 @@ use web_sys::{
 
 const SAMPLES: u32 = 512;
 const SILENCE: f64 = 128.0;
-/// Speech fills about a quarter of the range; this makes it most of the meter.
+/// Gain of the meter: speech has a quarter of the full amplitude and should fill most of the meter.
 const GAIN: f64 = 400.0;
 const MAX_LEVEL: f64 = 100.0;
 
-/// Why there is no microphone. `Display` is a sentence for people.
+/// Why the microphone cannot be opened. `Display` is a sentence for users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MicrophoneError {
-    /// The reader or the browser said no.
+    /// The user or the browser denied access.
     Denied,
-    /// There is none.
+    /// The device has no microphone.
     Missing,
-    /// The page is not on https, or the browser cannot.
+    /// The page is not on https, or the browser has no support.
     Unavailable,
 }
 
@@ -46,16 +46,16 @@ struct Opened {
     analyser: AnalyserNode,
 }
 
-/// An open microphone; dropping it closes it.
+/// An open microphone; closed when dropped.
 pub struct Microphone {
     opened: SendWrapper<Opened>,
 }
 
 impl Microphone {
-    /// Asks for the microphone.
+    /// Opens the microphone; the browser may ask the user.
     ///
     /// # Errors
-    /// When it is denied, missing or not available on this page.
+    /// If it is denied, missing or not available on this page.
     pub async fn open() -> Result<Self, MicrophoneError> {
         let devices = devices().ok_or(MicrophoneError::Unavailable)?;
         let wanted = MediaStreamConstraints::new();
@@ -67,7 +67,7 @@ impl Microphone {
         Ok(Self { opened: SendWrapper::new(opened) })
     }
 
-    /// How loud it is right now, 0 to 100.
+    /// The current volume level, 0 to 100.
     #[must_use]
     pub fn level(&self) -> u8 {
         let mut samples = [0_u8; SAMPLES as usize];
@@ -86,7 +86,7 @@ impl Drop for Microphone {
     }
 }
 
-/// Absent on pages without https, whatever the type says.
+/// `None` on pages without https, although the type of web-sys says otherwise.
 fn devices() -> Option<MediaDevices> {
     let navigator = web_sys::window()?.navigator();
     Reflect::get(&navigator, &"mediaDevices".into()).ok()?.dyn_into().ok()
@@ -108,7 +108,7 @@ fn reason(error: &JsValue) -> MicrophoneError {
     }
 }
 
-/// Root mean square of unsigned samples, as a level.
+/// The root mean square of unsigned samples, as a level.
 fn loudness(samples: &[u8]) -> u8 {
     let square = |sample: &u8| ((f64::from(*sample) - SILENCE) / SILENCE).powi(2);
     let mean = samples.iter().map(square).sum::<f64>() / samples.len().max(1) as f64;

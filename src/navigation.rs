@@ -1,4 +1,5 @@
-//! Where the app's places are, and how one gets there: by the address bar on our own pages, the host's business when embedded.
+//! The places of the app and navigation between them: by the address bar on our own pages, by the
+//! host page when embedded.
 
 use duelcast_protocol::LiveId;
 use leptos::ev::{MouseEvent, popstate};
@@ -9,7 +10,7 @@ use wasm_bindgen::JsValue;
 
 use crate::{app::use_app, route::Route};
 
-/// Somewhere to go.
+/// A place of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     Lobby,
@@ -27,7 +28,7 @@ impl Place {
     }
 }
 
-/// Addresses for links, and what happens when one is followed.
+/// Creates addresses for links, and handles navigation.
 #[derive(Clone, Copy)]
 pub struct Navigation {
     address: Callback<Place, String>,
@@ -35,7 +36,7 @@ pub struct Navigation {
 }
 
 impl Navigation {
-    /// `address` makes links, `go` follows them.
+    /// `address` returns the address of a place, `go` navigates to it.
     #[must_use]
     pub fn new(
         address: impl Fn(Place) -> String + Send + Sync + 'static,
@@ -44,24 +45,24 @@ impl Navigation {
         Self { address: Callback::new(address), go: Callback::new(go) }
     }
 
-    /// Our own pages; `route` is set when another is gone to.
+    /// Navigation of our own pages; sets `route`.
     pub(crate) fn of_page(route: RwSignal<Route>) -> Self {
         Self::new(|place| place.path(), move |place| show(&place.path(), route))
     }
 
-    /// For a link.
+    /// The address of a place, for a link.
     #[must_use]
     pub fn address(self, place: &Place) -> String {
         self.address.run(place.clone())
     }
 
-    /// Goes there; does nothing once the page that it belongs to is gone.
+    /// Navigates to a place; a no-op after the page was removed.
     pub fn go(self, place: &Place) {
         self.go.try_run(place.clone());
     }
 }
 
-/// Reactive: the page that the address bar names, also after the browser's back button.
+/// Reactive: the page of the current address; follows the browser's back button.
 pub(crate) fn route_of_page() -> RwSignal<Route> {
     let route = RwSignal::new(current());
     let _ = use_event_listener(use_window(), popstate, move |_| route.set(current()));
@@ -99,7 +100,7 @@ pub fn Link(to: Place, #[prop(into)] class: String, children: Children) -> impl 
     }
 }
 
-/// Not one that shall open another tab or window.
+/// Whether a click is not meant to open another tab or window.
 fn is_plain(event: &MouseEvent) -> bool {
     let has_modifier = event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
     event.button() == 0 && !has_modifier && !event.default_prevented()

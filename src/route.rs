@@ -1,14 +1,14 @@
-//! Which page an address of ours shows.
+//! The routes of our own pages.
 
 use duelcast_protocol::LiveId;
 
-/// A page, as the path says it.
+/// The page of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
     Lobby,
     Live(LiveId),
     Overlay(LiveId),
-    /// There is no such page.
+    /// No page has this path.
     Nowhere,
 }
 

@@ -1,4 +1,4 @@
-//! For tests: a live with two seats.
+//! Test data: a live with two seats.
 
 use duelcast_protocol::{
     EventFrame, LiveId, LiveSnapshot, PrivateState, Resumed, SeatInfo, UserInfo, Volatile,
@@ -16,7 +16,7 @@ pub(crate) fn seat(live: &str, index: u16, user_id: Option<&str>) -> SeatInfo {
     SeatInfo::sample(live, index, user_id)
 }
 
-/// Owned by `owner`, who is on seat 0.
+/// A live owned by `owner`, who is on seat 0.
 pub(crate) fn snapshot(live: &str, seq: u64) -> LiveSnapshot {
     LiveSnapshot { seq, ..LiveSnapshot::sample(live, "owner") }
 }

@@ -5,7 +5,8 @@ use web_sys::{UrlSearchParams, Window};
 
 const PARAMETER: &str = "token";
 
-/// The token of the address, which is removed from the address bar, so that it is not shared with the link.
+/// Takes the token from the address and removes it from the address bar, so that it is not shared
+/// with the link.
 #[must_use]
 pub fn take_token() -> Option<String> {
     let window = web_sys::window()?;

@@ -1,4 +1,5 @@
-//! Signaling and stores in a real browser, against a server that the tests play themselves: every test is a dialogue.
+//! Signaling and stores in a real browser, against a server that the tests play themselves: every
+//! test is a dialogue.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 

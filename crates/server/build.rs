@@ -1,4 +1,5 @@
-//! Embeds the client anew when it was built anew. Debug builds read it from the disk and need no rebuild.
+//! Embeds the client again after it was rebuilt. Debug builds read it from the disk and need no
+//! rebuild.
 
 fn main() {
     if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") {

@@ -1,4 +1,5 @@
-//! Mints a token offline: `cargo run -p duelcast-server --example mint -- KEY_ID:SECRET USER_ID [create-live] [service]`
+//! Mints a token offline: `cargo run -p duelcast-server --example mint -- KEY_ID:SECRET USER_ID
+//! [create-live] [service]`
 
 use std::{
     env,

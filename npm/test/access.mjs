@@ -1,4 +1,4 @@
-// Each element as axe reads it, inside its shadow root, in every look.
+// Runs axe on each element, including its shadow root, in every theme.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
@@ -6,7 +6,7 @@ import { assertAccessible } from '../../tests/e2e/harness.mjs';
 import { openElementsPage, put, startBattle, startLive } from './support/hosts.mjs';
 import { shows, world } from './support/world.mjs';
 
-/** The page without colours of its own, which may be any. */
+/** A host page without colours of its own. */
 async function openPlain(user) {
   const page = await openElementsPage(user);
   await page.evaluate(() => document.querySelector('style').remove());
@@ -24,7 +24,7 @@ async function closeSheet(page) {
 }
 
 describe('axe finds nothing', () => {
-  test('in a live, for viewers and where it is readonly', async () => {
+  test('in a live, for viewers and with readonly', async () => {
     const host = await startLive('axe-live');
     await host.call('sendTextMessage', { liveId: 'axe-live', text: 'good evening' });
     const page = await openPlain('axe-viewer');
@@ -41,7 +41,7 @@ describe('axe finds nothing', () => {
     host.close();
   });
 
-  test('in a live that says why one is not in it', async () => {
+  test('in a live that cannot be joined', async () => {
     const page = await openPlain('axe-stranger');
     await put(page, '<duelcast-live live-id="axe-nowhere"></duelcast-live>');
     await page.locator('[data-testid="room-failed"]').waitFor();

@@ -1,4 +1,5 @@
-// How much a page must load: wasm and JavaScript, and the elements' stylesheet by itself; brotli. Here and nowhere else.
+// Size limits, with brotli: wasm plus JavaScript, and the elements' stylesheet separately. They are
+// defined only here.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,14 +9,14 @@ import { brotliCompressSync } from 'node:zlib';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PACKAGE = join(ROOT, 'npm/dist');
-/** Counted by itself: it is neither wasm nor JavaScript. */
+/** Measured separately: it is neither wasm nor JavaScript. */
 const STYLESHEET = join(PACKAGE, 'elements/elements.css.txt');
 const ELEMENTS_ONLY = /^(elements\/|wasm\/elements)/;
 const FRAMEWORKS = /^(react|vue)\.js$/;
 
 /**
- * What each may weigh at most, in bytes. The aim for the headless package is 100 kB, which stock means miss: docs/SIZE.md says
- * by how much and what it is made of.
+ * Maximum sizes in bytes. The target of the headless package is 100 kB, which it misses;
+ * docs/SIZE.md has the difference and the breakdown.
  */
 const CEILINGS = {
   'the headless package': { ceiling: 126_000, files: () => files(PACKAGE, isHeadless) },

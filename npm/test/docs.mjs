@@ -1,4 +1,5 @@
-// The API's own documentation: TypeDoc takes any warning for an error, of a part of the API that nothing is said of, too.
+// The API documentation: TypeDoc treats warnings as errors, including undocumented parts of the
+// API.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-test('TypeDoc makes a page of everything and misses nothing', async () => {
+test('TypeDoc generates the documentation without a warning', async () => {
   const { error, said } = await new Promise((resolve) => {
     execFile('npm', ['run', '--silent', 'docs'], { cwd: ROOT }, (error, stdout, stderr) => resolve({ error, said: stdout + stderr }));
   });
@@ -15,7 +16,7 @@ test('TypeDoc makes a page of everything and misses nothing', async () => {
   assert.ok(existsSync(`${ROOT}/build/docs/classes/index.BattleStore.html`));
 });
 
-test('of every event it is said what happened and who hears it', () => {
+test('every event documents its meaning and its receivers', () => {
   const types = readFileSync(`${ROOT}/dist/types.d.ts`, 'utf8');
   const [, events] = /export interface EventMap \{([^]*?)\n\}/.exec(types);
   const names = [...events.matchAll(/^ {4}(on\w+):/gm)].map(([, name]) => name);
@@ -24,7 +25,7 @@ test('of every event it is said what happened and who hears it', () => {
   assert.deepEqual(explained, names);
 });
 
-test('every method says with which errors it may fail, or only with those of all methods', () => {
+test('every method documents its errors, or has only those common to all methods', () => {
   const [heard, silent] = [[], []];
   for (const store of ['barrage', 'battle', 'co-host', 'live', 'seats']) {
     const text = readFileSync(`${ROOT}/src/stores/${store}.ts`, 'utf8');

@@ -10,7 +10,7 @@ import { shows, world } from './support/world.mjs';
 const seatOf = (live) => `duelcast-seats[live-id="${live}"] [data-testid="seat"][data-index="0"]`;
 
 describe('custom elements', { concurrency: true }, () => {
-  test('elements of two lives show each its own, over one socket', async () => {
+  test('elements of two lives show their own live, over one socket', async () => {
     const hosts = await Promise.all(['el-ann', 'el-ben'].map(startLive));
     const page = await openElementsPage('el-viewer');
     await put(page, '<duelcast-seats live-id="el-ann"></duelcast-seats><duelcast-live live-id="el-ben"></duelcast-live>');
@@ -31,7 +31,7 @@ describe('custom elements', { concurrency: true }, () => {
     hosts.forEach((host) => host.close());
   });
 
-  test('an element that moves keeps its view and its live, one that goes leaves the live', async () => {
+  test('a moved element keeps its view and its live, a removed one leaves the live', async () => {
     const host = await startLive('el-mover');
     const page = await openElementsPage('el-moved');
     const sent = methodsSent(page);
@@ -51,7 +51,7 @@ describe('custom elements', { concurrency: true }, () => {
     host.close();
   });
 
-  test('elements may be gone before they have begun', async () => {
+  test('elements can be removed before they are initialised', async () => {
     const host = await startLive('el-brief');
     const page = await openElementsPage('el-hasty');
     await page.evaluate(async () => {
@@ -71,7 +71,7 @@ describe('custom elements', { concurrency: true }, () => {
     host.close();
   });
 
-  test('a live is chosen by an event first, and by the address if nobody minds', async () => {
+  test('choosing a live emits an event, and navigates unless it is cancelled', async () => {
     const host = await startLive('el-chosen');
     const page = await openElementsPage('el-chooser');
     await put(page, '<duelcast-lobby live-href="/pages/elements.html?chosen={liveId}"></duelcast-lobby>');
@@ -90,7 +90,7 @@ describe('custom elements', { concurrency: true }, () => {
     host.close();
   });
 
-  test('the bar follows the score, and what happens in the live is an event with a detail', async () => {
+  test('the bar follows the score, and live events are DOM events with a detail', async () => {
     const { server } = await world();
     const { sockets, battleId } = await startBattle('el-left', 'el-right');
     const page = await openElementsPage('el-watcher');
@@ -108,7 +108,7 @@ describe('custom elements', { concurrency: true }, () => {
     sockets.forEach((socket) => socket.close());
   });
 
-  test('custom properties and parts reach inside', async () => {
+  test('custom properties and parts style the inside of an element', async () => {
     const host = await startLive('el-styled');
     const page = await openElementsPage('el-stylist');
     await put(page, '<duelcast-seats live-id="el-styled"></duelcast-seats>');
@@ -122,7 +122,7 @@ describe('custom elements', { concurrency: true }, () => {
     host.close();
   });
 
-  test('properties are attributes, and another live takes the place of the first', async () => {
+  test('properties reflect attributes, and changing the live id switches the live', async () => {
     const hosts = await Promise.all(['el-first', 'el-second'].map(startLive));
     const page = await openElementsPage('el-switcher');
     await put(page, '<duelcast-seats live-id="el-first"></duelcast-seats>');
@@ -137,7 +137,7 @@ describe('custom elements', { concurrency: true }, () => {
     hosts.forEach((host) => host.close());
   });
 
-  test('elements are in the language of the reader', async () => {
+  test('elements use the language of the user', async () => {
     const page = await openElementsPage('el-reader', 'late', { locale: 'es-ES' });
     const [spanish, english] = ['es', 'en'].map((tag) => JSON.parse(readFileSync(new URL(`../../locales/${tag}.json`, import.meta.url), 'utf8')));
     const headers = { 'access-control-allow-origin': '*' };

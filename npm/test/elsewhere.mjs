@@ -9,7 +9,7 @@ import { eventually } from '../../tests/e2e/harness.mjs';
 import { startBattle } from './support/hosts.mjs';
 import { world } from './support/world.mjs';
 
-test('in a worker a live is joined and its scores arrive', async () => {
+test('a client in a worker joins a live and receives scores', async () => {
   const { files, open, server } = await world();
   const { sockets, battleId } = await startBattle('worker-left', 'worker-right');
   const page = await open('/pages/worker.html?live=worker-left', 'worker-viewer', files);
@@ -20,7 +20,7 @@ test('in a worker a live is joined and its scores arrive', async () => {
   sockets.forEach((socket) => socket.close());
 });
 
-test('in Node a live is joined and its scores arrive', async () => {
+test('a client in Node joins a live and receives scores', async () => {
   const { server } = await world();
   const { sockets, battleId } = await startBattle('node-left', 'node-right');
   const script = fileURLToPath(new URL('./support/node-client.mjs', import.meta.url));

@@ -1,4 +1,5 @@
-// The examples in a browser, against the real server: from the installed package, by each way to load it.
+// The examples in a browser, against the real server: from the installed package, with each way to
+// load it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
@@ -71,7 +72,7 @@ function both(ann, ben, selector, pattern, timeoutMs) {
   return Promise.all([ann, ben].map(({ page }) => shows(page, selector, pattern, timeoutMs)));
 }
 
-test('a refusal is a DuelcastError with code, name and whether to try again', async () => {
+test('a refusal is a DuelcastError with code, name and retryability', async () => {
   const { page } = await startHost('/plain/index.html', 'cleo');
   await page.click('#exit-connection');
   await shows(page, '#error', /connectionNotExist/);

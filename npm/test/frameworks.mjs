@@ -1,4 +1,5 @@
-// What frameworks and development servers do to components and modules: try them twice, and evaluate them again.
+// Behaviour of frameworks and development servers: mounting components twice, and evaluating
+// modules again.
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,11 +12,11 @@ import { CONSUMER } from './support/consumer.mjs';
 import { methodsSent, startLive } from './support/hosts.mjs';
 import { openSockets, shows, world } from './support/world.mjs';
 
-/** Serves a folder of the project as `vite dev` does, while `work` runs. */
+/** Serves a folder of the project like `vite dev`, while `work` runs. */
 async function develop(folder, work) {
   const { devPort, open } = await world();
   const root = join(CONSUMER, folder);
-  // Building sets it to production, where nothing is hot.
+  // Builds set it to production, which disables hot reload.
   delete process.env.NODE_ENV;
   const settings = { port: devPort, host: '127.0.0.1', strictPort: true, fs: { strict: false } };
   const vite = await createServer({ root, logLevel: 'error', server: settings });
@@ -32,7 +33,7 @@ async function edit(file, change) {
   await writeFile(file, change(await readFile(file, 'utf8')));
 }
 
-test('React may mount everything twice and replace components: one socket, one join, nothing left', async () => {
+test('React can mount everything twice and replace components: one socket, one join, no leak', async () => {
   await develop('react', async ({ visit, edit }) => {
     const page = await visit('strict-ann');
     await shows(page, '#connection', /online/);
@@ -54,7 +55,7 @@ test('React may mount everything twice and replace components: one socket, one j
   });
 });
 
-test('a module that hot reload evaluates again finds the socket that is there', async () => {
+test('a module that is hot-reloaded reuses the existing socket', async () => {
   const host = await startLive('hot-live');
   await develop('pages/hot', async ({ visit, edit }) => {
     const page = await visit('hot-reader');

@@ -1,4 +1,4 @@
-// What guards a release build's module, around a module as small as it can be.
+// The guard around a release build's module, tested with a minimal module.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -18,7 +18,7 @@ const MODULE =
 
 let guards = 0;
 
-/** A guarded module whose `callOut` calls `out`, and what was told of it. */
+/** A guarded module whose `callOut` calls `out`, and the reports about it. */
 async function start(out = () => {}) {
   guards += 1;
   const { guarded, onPanic } = await import(`../../xtask/scripts/guard.js?${guards}`);
@@ -35,7 +35,7 @@ const TRAPS = {
 };
 
 for (const [name, [kind, message]] of Object.entries(TRAPS)) {
-  test(`a trap is told once and thrown all the same: ${name}`, async () => {
+  test(`a trap is reported once and rethrown: ${name}`, async () => {
     const { wasm, told } = await start();
     assert.equal(wasm.fine(), 7);
     assert.throws(wasm[name], kind);
@@ -48,7 +48,7 @@ for (const [name, [kind, message]] of Object.entries(TRAPS)) {
   });
 }
 
-test('an exception of the page passes through and is nothing to tell', async () => {
+test('an exception of the page passes through and is not reported', async () => {
   for (const error of [new Error('mine'), new RangeError('Invalid array length'), 'a word', undefined, Symbol('mine')]) {
     const { wasm, told } = await start(() => {
       throw error;
@@ -59,7 +59,7 @@ test('an exception of the page passes through and is nothing to tell', async () 
   }
 });
 
-test('a trap that the page caught in between is told, and the module goes no further', async () => {
+test('a trap that the page caught in between is reported, and the module stays stopped', async () => {
   const { wasm, told } = await start(() => {
     assert.throws(() => wasm.unreachable(), /unreachable/);
     assert.deepEqual(told, []);
@@ -69,7 +69,7 @@ test('a trap that the page caught in between is told, and the module goes no fur
   assert.equal(told.length, 1);
 });
 
-test('a stack that is exhausted between page and module is told once it is free again', async () => {
+test('a stack overflow between page and module is reported once the stack is free again', async () => {
   const { wasm, told } = await start(() => wasm.callOut());
   assert.throws(wasm.callOut, RangeError);
   assert.equal(told.length, 1);

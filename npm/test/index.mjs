@@ -1,4 +1,5 @@
-// All tests of the package, in one process: they share a server, a browser and the project that the package is installed into.
+// Runs all tests of the package in one process: they share a server, a browser and the project that
+// the package is installed into.
 import { after } from 'node:test';
 
 import { closeWorld } from './support/world.mjs';

@@ -1,4 +1,5 @@
-// What comes again, or late: a second init, and elements that are imported when the page has long been in a live.
+// Repeated and late initialisation: a second init, and elements that are imported while the page is
+// in a live.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -6,7 +7,7 @@ import { eventually } from '../../tests/e2e/harness.mjs';
 import { openElementsPage, put, startLive } from './support/hosts.mjs';
 import { openSockets, shows, world } from './support/world.mjs';
 
-test('what is imported loads nothing: the wasm and the stylesheet come with init', async () => {
+test('importing loads nothing: init loads the wasm and the stylesheet', async () => {
   const { files, open } = await world();
   const page = await open('/pages/elements.html?idle', 'el-idle', files);
   await page.waitForFunction(() => globalThis.duelcast !== undefined);
@@ -21,7 +22,7 @@ test('what is imported loads nothing: the wasm and the stylesheet come with init
   assert.deepEqual(await loaded(), ['elements.css.txt', 'elements_bg.wasm']);
 });
 
-test('init counts once, and the same login does nothing', async () => {
+test('a second init has no effect, and neither has the same login', async () => {
   const page = await openElementsPage('el-twice', 'late');
   const found = await page.evaluate(async () => {
     const { getConnection, init, login } = globalThis.duelcast;
@@ -35,7 +36,7 @@ test('init counts once, and the same login does nothing', async () => {
   assert.equal(page.sockets.length, 1);
 });
 
-test('elements that come after the client take its place, and one socket stays', async () => {
+test('elements imported after init replace the client and keep one socket', async () => {
   const host = await startLive('el-late');
   const page = await openElementsPage('el-comer', 'late');
   await page.evaluate(async () => {
@@ -58,7 +59,7 @@ test('elements that come after the client take its place, and one socket stays',
   host.close();
 });
 
-test('events of the time between are told once, in their order, and nobody hears that the page was offline', async () => {
+test('events during the switch are delivered once, in order, and no offline status is reported', async () => {
   const host = await startLive('el-between');
   const page = await openElementsPage('el-hearer', 'late');
   await page.evaluate(async () => {
@@ -69,7 +70,7 @@ test('events of the time between are told once, in their order, and nobody hears
     await LiveStore.create('el-between').join();
   });
   const say = (text) => host.call('sendTextMessage', { liveId: 'el-between', text });
-  // The second socket does not get through before something has happened.
+  // The second socket must not connect before an event has happened.
   await page.routeWebSocket(/\/v1\/ws$/, async (socket) => {
     await say('between');
     socket.connectToServer();

@@ -1,10 +1,13 @@
-// What was disposed of leaves nothing behind.
+// Disposed stores and removed elements leak no memory and no listeners.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { openElementsPage, startLive } from './support/hosts.mjs';
 
-/** What there is on the page: listeners of the DOM after a collection of garbage, rooms and listeners of ours, the wasm's memory. */
+/**
+ * The resources of the page: DOM listeners after a garbage collection, our rooms and listeners, the
+ * memory of wasm.
+ */
 async function take(page) {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable');
@@ -23,7 +26,7 @@ async function take(page) {
   return { ...ours, domListeners: metric('JSEventListeners') };
 }
 
-test('a thousand stores that were disposed of leave neither listeners nor memory behind', async () => {
+test('a thousand disposed stores leak no listeners and no memory', async () => {
   const host = await startLive('leak-stores');
   const page = await openElementsPage('leak-reader');
   const cycles = (count) =>
@@ -49,10 +52,10 @@ test('a thousand stores that were disposed of leave neither listeners nor memory
   host.close();
 });
 
-/** Memory grows by pages; one more may be needed because garbage came to lie otherwise. */
+/** Memory grows in pages; one more may be needed because of fragmentation. */
 const WASM_PAGE_BYTES = 65_536;
 
-/** Does the same twice and compares what there is after both. */
+/** Runs the same action twice and compares the resources after both runs. */
 async function compare(page, work) {
   await work();
   const { wasmBytes: bytesBefore, ...before } = await take(page);
@@ -62,7 +65,7 @@ async function compare(page, work) {
   assert.ok(wasmBytes - bytesBefore <= WASM_PAGE_BYTES, `${wasmBytes - bytesBefore} bytes more`);
 }
 
-/** The browser lets go of event handlers, and wasm of what they hold, when it collects garbage. */
+/** The browser releases event handlers, and wasm the objects they own, on garbage collection. */
 async function inBatches(page, batches, batch) {
   const cdp = await page.context().newCDPSession(page);
   for (let index = 0; index < batches; index += 1) {
@@ -72,10 +75,10 @@ async function inBatches(page, batches, batch) {
   await cdp.detach();
 }
 
-test('lives and lobbies that were removed leave neither listeners nor memory behind', async () => {
+test('removed lives and lobbies leak no listeners and no memory', async () => {
   const host = await startLive('leak-elements');
   const page = await openElementsPage('leak-remover');
-  // The page is in the live anyway, for the server does not let anybody in that often.
+  // The page stays in the live, because the server limits the rate of joins.
   await page.evaluate(() => globalThis.duelcast.LiveStore.create('leak-elements').join());
   const batch = () =>
     page.evaluate(async () => {
@@ -92,7 +95,7 @@ test('lives and lobbies that were removed leave neither listeners nor memory beh
   host.close();
 });
 
-test('thousands of elements that were removed at once leave less than seventy bytes each', async () => {
+test('thousands of elements removed at once leak less than seventy bytes each', async () => {
   const page = await openElementsPage('leak-counter');
   const batch = () =>
     page.evaluate(async () => {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { startBattle } from './support/hosts.mjs';
 import { openSockets, shows, world } from './support/world.mjs';
 
-test('the Leptos app shows names, scores as they move, and who won', async () => {
+test('the Leptos app shows names, live scores and the winner', async () => {
   const { open, server } = await world();
   const { sockets, battleId } = await startBattle('leptos-left', 'leptos-right');
   const page = await open('/leptos/index.html?live=leptos-left', 'leptos-viewer');
@@ -20,7 +20,7 @@ test('the Leptos app shows names, scores as they move, and who won', async () =>
   sockets.forEach((socket) => socket.close());
 });
 
-test('the Leptos app says why it is not in a live', async () => {
+test('the Leptos app shows why it is not in a live', async () => {
   const { open } = await world();
   const page = await open('/leptos/index.html?live=leptos-nowhere', 'leptos-stranger');
   await page.locator('[role="alert"]').waitFor();

@@ -1,4 +1,4 @@
-// What is in the package, and that importing it where there is no page does nothing.
+// The content of the package, and that importing it has no effect where there is no page.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const ENTRIES = ['index', 'elements/index', 'react', 'vue'];
 const MODULES = ['builds', 'core', 'error', 'index', 'react', 'registry', 'room', 'runtime', 'share', 'types', 'vue'];
 const ELEMENT_MODULES = ['element', 'index', 'stylesheet'];
 
-test('the package holds its manual, the facade, its types and both forms of the wasm, and nothing else', () => {
+test('the package contains the manual, the facade, its types and both builds of the wasm, and nothing else', () => {
   const [pack] = Object.values(JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: ROOT, encoding: 'utf8' })));
   const modules = [...MODULES, ...STORES.map((name) => `stores/${name}`), ...ELEMENT_MODULES.map((name) => `elements/${name}`)];
   const wasm = ['duelcast', 'elements'].flatMap((name) => [`dist/wasm/${name}.js`, `dist/wasm/${name}_bg.wasm`]);
@@ -22,7 +22,7 @@ test('the package holds its manual, the facade, its types and both forms of the 
   assert.deepEqual(pack.files.map((file) => file.path).sort(), expected.sort());
 });
 
-test('each entry can be imported where there is no page', async (context) => {
+test('each entry can be imported without a DOM', async (context) => {
   const { mock: fetched } = context.mock.method(globalThis, 'fetch');
   const [main, elements] = await Promise.all(ENTRIES.map((entry) => import(`../dist/${entry}.js`)));
   assert.deepEqual(main.LiveListStore.shared.state, { liveList: [], cursor: '' });
@@ -31,18 +31,18 @@ test('each entry can be imported where there is no page', async (context) => {
   assert.equal(fetched.callCount(), 0);
 });
 
-test('what the entries share is in one file', () => {
+test('code shared by the entries is in one file', () => {
   const isShared = (name) => /duelcast@0\.1|extends Error/.test(readFileSync(`${ROOT}/dist/${name}.js`, 'utf8'));
   assert.deepEqual([...ENTRIES, 'core'].filter(isShared), ['core']);
 });
 
-test('the headless entry gives what is for everybody, and nothing of the inside', async () => {
+test('the headless entry exports the public API and no internals', async () => {
   const stores = ['Barrage', 'Battle', 'CoHost', 'LiveBound', 'LiveList', 'LiveSeat', 'Live'].map((name) => `${name}Store`);
   const functions = ['breakOnPurpose', 'getConnection', 'init', 'login', 'logout', 'onConnectionChange', 'onPanic', 'serverNow'];
   assert.deepEqual(Object.keys(await import('../dist/index.js')).sort(), ['DuelcastError', ...stores, ...functions].sort());
 });
 
-test('what cannot be done before init says so', async () => {
+test('calls before init fail with an explicit error', async () => {
   const { DuelcastError, LiveStore, serverNow } = await import('../dist/index.js');
   const isMissing = (error) => error instanceof DuelcastError && error.name === 'notInitialized';
   assert.throws(() => serverNow(), isMissing);
@@ -63,7 +63,7 @@ test('hooks render on a server', async () => {
   assert.equal(renderToString(createElement(Phase)), 'none');
 });
 
-test('what did not change is the same object, and nothing can be changed', () => {
+test('unchanged values keep their identity, and all values are frozen', () => {
   const last = share(undefined, { seats: [{ index: 0 }, { index: 1 }], battle: { score: 1 } });
   const next = share(last, { seats: [{ index: 0 }, { index: 1, user: 'ann' }], battle: { score: 1 } });
   assert.notEqual(next.seats, last.seats);
@@ -73,7 +73,7 @@ test('what did not change is the same object, and nothing can be changed', () =>
   assert.throws(() => next.seats.push({}), TypeError);
 });
 
-test('a listener that throws is reported, and the others hear all the same', async (context) => {
+test('a listener that throws is reported, and the other listeners are still called', async (context) => {
   const { tell } = await import('../dist/core.js');
   const reported = [];
   globalThis.reportError = (cause) => reported.push(cause);
@@ -85,7 +85,7 @@ test('a listener that throws is reported, and the others hear all the same', asy
   assert.equal(reported[0].message, 'mine');
 });
 
-test('a list that became shorter or longer is another list', () => {
+test('a list of another length is a new object', () => {
   const last = share(undefined, [1, 2]);
   assert.deepEqual(share(last, [1]), [1]);
   assert.deepEqual(share(last, [1, 2, 3]), [1, 2, 3]);

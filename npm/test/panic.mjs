@@ -1,4 +1,4 @@
-// A client that broke is an event, not a dead page.
+// A panicked client emits an event; the page keeps working.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { shows } from './support/world.mjs';
 const FRAME = /wasm-function\[(\d+)\]:0x[0-9a-f]+/;
 const BROKEN = { status: 'offline', detail: 'The client broke; load the page again.' };
 
-/** A page that keeps what it is told of panics. */
+/** A page that records the reported panics. */
 async function openListeningPage(user) {
   const page = await openElementsPage(user);
   await page.evaluate(() => {
@@ -23,7 +23,7 @@ async function openListeningPage(user) {
   return page;
 }
 
-/** What is found in a page whose client broke; answers what was told of it. */
+/** Asserts the state of a page whose client panicked; returns the reports. */
 async function assertBroken(page) {
   const { told, refusals, connection } = await page.evaluate(async () => {
     const { BattleStore, breakOnPurpose, getConnection } = globalThis.duelcast;
@@ -43,14 +43,14 @@ async function assertBroken(page) {
   return told[0];
 }
 
-/** The function that the stack begins with, by the build's list of them. */
+/** The innermost function of the stack, by name from the build's list of functions. */
 function functionOf(stack) {
   const [, index] = FRAME.exec(stack);
   const symbols = readFileSync(join(process.env.DUELCAST_SYMBOLS, 'elements.symbols'), 'utf8');
   return symbols.split('\n').find((line) => line.startsWith(`${index}:`));
 }
 
-test('a panic reaches the page as an event, and the page goes on', async () => {
+test('a panic is emitted as an event, and the page keeps working', async () => {
   const host = await startLive('panic-host');
   const page = await openListeningPage('panic-viewer');
   await page.evaluate(() => {
@@ -73,7 +73,7 @@ test('a panic reaches the page as an event, and the page goes on', async () => {
   host.close();
 });
 
-test('a client without memory broke', async () => {
+test('a client that runs out of memory is reported as broken', async () => {
   const page = await openListeningPage('panic-memory');
   await page.evaluate(async () => {
     const { default: exportsOf } = await import('/node_modules/duelcast/dist/wasm/elements.js');
@@ -86,11 +86,12 @@ test('a client without memory broke', async () => {
   assert.match(functionOf(stack), /malloc/);
 });
 
-test('a client whose stack is exhausted broke', async () => {
+test('a client with a stack overflow is reported as broken', async () => {
   const page = await openListeningPage('panic-stack');
   await page.evaluate(() => {
     const store = globalThis.duelcast.BattleStore.create('panic-stack');
-    // Where the stack ends no call fits; a little before that JavaScript's does, and what the wasm calls for it does not.
+    // At the end of the stack no call fits; slightly before, a call of JavaScript fits but the
+    // nested call of wasm does not.
     const deeper = () => {
       try {
         deeper();
@@ -101,14 +102,14 @@ test('a client whose stack is exhausted broke', async () => {
     try {
       deeper();
     } catch {
-      // That of the page itself.
+      // The exception of the page itself.
     }
   });
   const { message } = await assertBroken(page);
   assert.match(message, /call stack/);
 });
 
-test('what a function of the page throws is no panic, whatever it is', async () => {
+test('a value thrown by a function of the page is not a panic', async () => {
   const page = await openListeningPage('panic-none');
   const { told, asked, now } = await page.evaluate(async () => {
     const { login, logout, onConnectionChange, serverNow } = globalThis.duelcast;

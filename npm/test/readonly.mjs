@@ -1,11 +1,11 @@
-// `readonly`: what is shown, and nobody acts.
+// The `readonly` attribute: content is shown, but has no controls.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { openElementsPage, put, startBattle, startLive } from './support/hosts.mjs';
 import { shows } from './support/world.mjs';
 
-/** What can be pressed or written in, by its label. */
+/** Labels of all controls. */
 function controls(page, element) {
   return page.locator(element).evaluate(({ shadowRoot }) =>
     [...shadowRoot.querySelectorAll('button, input, select, textarea, a[href]')]
@@ -14,7 +14,7 @@ function controls(page, element) {
   );
 }
 
-test('a live that is readonly is shown with its chat and its seats, and nothing in it can be pressed', async () => {
+test('a readonly live shows its chat and its seats, and has no controls', async () => {
   const host = await startLive('ro-live');
   await host.call('sendTextMessage', { liveId: 'ro-live', text: 'good evening' });
   const page = await openElementsPage('ro-viewer');
@@ -38,7 +38,7 @@ test('a live that is readonly is shown with its chat and its seats, and nothing 
   host.close();
 });
 
-test('an owner has no tools, seats and bar no menus, the lobby only its lives, where they are readonly', async () => {
+test('readonly removes the owner tools, the menus of seats and bar, and starting a live in the lobby', async () => {
   const page = await openElementsPage('ro-owner');
   await page.evaluate(() => globalThis.duelcast.LiveListStore.shared.createLive({ liveName: 'mine', liveId: 'ro-owner' }));
   const { sockets } = await startBattle('ro-left', 'ro-right');

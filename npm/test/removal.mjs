@@ -1,4 +1,5 @@
-// An element may be removed at any moment: the client and the other elements of the page go on.
+// An element can be removed at any time: the client and the other elements of the page keep
+// working.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
@@ -6,13 +7,13 @@ import { eventually } from '../../tests/e2e/harness.mjs';
 import { openElementsPage, put, startBattle, startLive } from './support/hosts.mjs';
 import { shows, world } from './support/world.mjs';
 
-/** Longer than a toast is shown, shorter than the silence after which a socket counts as lost. */
+/** Longer than a toast is shown, shorter than the idle time after which a socket counts as lost. */
 const AFTER_A_TOAST_MS = 6_000;
 const REFUSAL = { code: 100006, message: 'Refused by the test.', data: { name: 'noPermission', retryable: false } };
 
 /**
- * The page for elements, with a hand on its socket: `hold(methods)` keeps calls of these methods from the server, and
- * `refuse()` answers them with an error.
+ * The page for elements, with control over its socket: `hold(methods)` withholds calls of these
+ * methods from the server, and `refuse()` answers them with an error.
  */
 async function openHeldPage(user) {
   const held = [];
@@ -42,7 +43,7 @@ async function openHeldPage(user) {
   };
 }
 
-/** Removes the element, lets what it left behind happen, and sees that the client still works. */
+/** Removes the element, waits for its pending work, and asserts that the client still works. */
 async function removeAndGoOn({ page, refuse }, tag) {
   await page.evaluate((tag) => document.querySelector(tag).remove(), tag);
   await page.evaluate(() => new Promise(queueMicrotask));
@@ -58,7 +59,7 @@ async function removeAndGoOn({ page, refuse }, tag) {
 }
 
 describe('removing an element', { concurrency: true }, () => {
-  test('while a toast shows', async () => {
+  test('while a toast is shown', async () => {
     const host = await startLive('rm-toast');
     const held = await openHeldPage('rm-toast-viewer');
     await put(held.page, '<duelcast-live live-id="rm-toast"></duelcast-live>');
@@ -68,7 +69,7 @@ describe('removing an element', { concurrency: true }, () => {
     host.close();
   });
 
-  test('while a text that will be refused is under way', async () => {
+  test('while a text that will be refused is pending', async () => {
     const host = await startLive('rm-text');
     const held = await openHeldPage('rm-text-viewer');
     await put(held.page, '<duelcast-live live-id="rm-text"></duelcast-live>');
@@ -80,7 +81,7 @@ describe('removing an element', { concurrency: true }, () => {
     host.close();
   });
 
-  test('while a seat that will be refused is asked for', async () => {
+  test('while a request for a seat that will be refused is pending', async () => {
     const host = await startLive('rm-seat');
     const held = await openHeldPage('rm-seat-viewer');
     await put(held.page, '<duelcast-seats live-id="rm-seat"></duelcast-seats>');
@@ -93,7 +94,7 @@ describe('removing an element', { concurrency: true }, () => {
     host.close();
   });
 
-  test('while a live that will be refused is started', async () => {
+  test('while the start of a live that will be refused is pending', async () => {
     const held = await openHeldPage('rm-start');
     await put(held.page, '<duelcast-lobby></duelcast-lobby>');
     held.hold('createLive');

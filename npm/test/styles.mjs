@@ -1,4 +1,4 @@
-// The stylesheet of the elements: a file of its own, without which nothing is drawn.
+// The stylesheet of the elements: a separate file, without which nothing is rendered.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -8,7 +8,7 @@ import { shows, world } from './support/world.mjs';
 const STYLESHEET = '**/elements.css.txt';
 const SEAT = 'duelcast-seats [data-testid="seat"][data-index="0"]';
 
-/** A page with elements whose client was not started yet. */
+/** A page with elements whose client has not been started. */
 async function openIdlePage(user) {
   const { files, open } = await world();
   const page = await open('/pages/elements.html?idle', user, files);
@@ -16,7 +16,7 @@ async function openIdlePage(user) {
   return page;
 }
 
-/** When each file with such a name began to be fetched. */
+/** The start time of each request for a file with this name. */
 function fetched(page, ending) {
   return page.evaluate((ending) => {
     const entries = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith(ending));
@@ -24,7 +24,7 @@ function fetched(page, ending) {
   }, ending);
 }
 
-test('the stylesheet is fetched once, no later than the wasm, and is one for all elements', async () => {
+test('the stylesheet is fetched once, no later than the wasm, and shared by all elements', async () => {
   const page = await openElementsPage('css-once');
   await put(page, '<duelcast-lobby></duelcast-lobby><duelcast-seats></duelcast-seats>');
   await page.waitForFunction(() => document.querySelector('duelcast-seats').shadowRoot);
@@ -43,7 +43,7 @@ test('a page without elements fetches no stylesheet', async () => {
   assert.deepEqual(await fetched(page, '.css.txt'), []);
 });
 
-test('nothing is drawn before the stylesheet is there', async () => {
+test('nothing is rendered before the stylesheet is loaded', async () => {
   const host = await startLive('css-host');
   const page = await openIdlePage('css-patient');
   let letThrough;
@@ -69,11 +69,11 @@ test('nothing is drawn before the stylesheet is there', async () => {
 const FAILURES = {
   'that cannot be fetched': (route) => route.abort(),
   'that is missing': (route) => route.fulfill({ status: 404, body: ':host{}' }),
-  'in whose place another page is': (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+  'that is an HTML page': (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
 };
 
 for (const [index, [what, fail]] of Object.entries(FAILURES).entries()) {
-  test(`init fails for a stylesheet ${what}, and the next one tries again`, async () => {
+  test(`init fails for a stylesheet ${what}, and the next call retries`, async () => {
     const host = await startLive(`css-failing-${index}`);
     const page = await openIdlePage(`css-unlucky-${index}`);
     await put(page, `<duelcast-seats live-id="css-failing-${index}"></duelcast-seats>`);
@@ -90,7 +90,7 @@ for (const [index, [what, fail]] of Object.entries(FAILURES).entries()) {
   });
 }
 
-test('elements that come late and find no stylesheet leave the client as it is', async () => {
+test('late elements without a stylesheet leave the client unchanged', async () => {
   const page = await openElementsPage('css-late', 'late');
   await page.route(STYLESHEET, (route) => route.abort());
   const reported = page.waitForEvent('pageerror');

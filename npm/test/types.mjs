@@ -1,4 +1,5 @@
-// The types of the installed package, as a strict project sees them: the examples, and what must not compile.
+// The types of the installed package in a strict project: the examples compile, and misuse does
+// not.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
@@ -32,13 +33,13 @@ const STRICT = {
 
 const MANUALS = { readme: '../README.md', migration: '../../docs/MIGRATION.md' };
 
-/** What the reference's guide calls. */
+/** The calls of the reference's guide. */
 const CALLS = [
   'fetchLiveList', 'requestHostConnection', 'acceptHostConnection', 'rejectHostConnection', 'exitHostConnection', 'seatList',
   'requestBattle', 'acceptBattle', 'rejectBattle', 'exitBattle', 'battleScore', 'onBattleEnded', 'onBattlePenaltyStarted', 'endPenalty',
 ];
 
-test('the examples, the code in the manuals and what is said of the types hold, strictly', async () => {
+test('the examples, the code in the manuals and the type tests pass the strict compiler', async () => {
   await world();
   await extractVueScripts();
   await extractSnippets();
@@ -49,7 +50,7 @@ test('the examples, the code in the manuals and what is said of the types hold, 
   assert.equal(problems, '');
 });
 
-/** Their scripts are TypeScript; templates are checked by running them. */
+/** Only their scripts are TypeScript; templates are checked at run time. */
 async function extractVueScripts() {
   const into = join(CONSUMER, 'vue-scripts');
   await mkdir(into, { recursive: true });
@@ -61,7 +62,10 @@ async function extractVueScripts() {
   }
 }
 
-/** What the manuals show: the first piece of each stands for itself, the others know what it has named. */
+/**
+ * The code blocks of the manuals: the first block of each is standalone, the others can use its
+ * names.
+ */
 async function extractSnippets() {
   const into = join(CONSUMER, 'snippets');
   await mkdir(into, { recursive: true });
@@ -72,13 +76,13 @@ async function extractSnippets() {
   }
 }
 
-/** The pieces of JavaScript of a manual; what they leave out does nothing. */
+/** The JavaScript blocks of a manual; `…` becomes an empty block. */
 async function snippets(path) {
   const text = await readFile(new URL(path, import.meta.url), 'utf8');
   return [...text.matchAll(/^```js\n([^]*?)^```/gm)].map(([, code]) => code.replaceAll('…', '{}'));
 }
 
-test('the way from the reference has code for each of its calls', async () => {
+test('the migration guide has code for each call of the reference', async () => {
   const code = (await snippets(MANUALS.migration)).join('\n');
   assert.deepEqual(CALLS.filter((call) => !code.includes(call)), []);
 });

@@ -1,17 +1,17 @@
-//! A user's picture, or initials on the user's colour.
+//! A user's avatar: the picture, or initials on the user's colour.
 
 use duelcast_protocol::UserInfo;
 use leptos::prelude::*;
 
 use crate::format::{display_name, hue, initials};
 
-/// Decorative: the name stands next to it, and the initials are no text of the page.
+/// Hidden from assistive technology: the name is next to it.
 #[component]
 pub fn Avatar(user: UserInfo) -> impl IntoView {
     view! { <Face name=display_name(&user) id=user.user_id.to_string() picture=user.avatar_url /> }
 }
 
-/// As [`Avatar`], for somebody who is known by name only.
+/// Like [`Avatar`], for a user of whom only the name is known.
 #[component]
 pub fn Face(id: String, name: String, #[prop(optional)] picture: String) -> impl IntoView {
     let hue = hue(&id).to_string();

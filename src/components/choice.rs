@@ -1,8 +1,8 @@
-//! One of a few, as a row of chips.
+//! A single choice, as a row of chips.
 
 use leptos::prelude::*;
 
-/// A value that can be picked: what it says, and the hook that tests find it by.
+/// An option: its value, its label and its test id.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice<T> {
     pub value: T,
@@ -16,7 +16,7 @@ impl<T> Choice<T> {
     }
 }
 
-/// A group of chips of which one is pressed.
+/// A group of chips, one of which is pressed.
 #[component]
 pub fn Choices<T>(#[prop(into)] legend: String, choices: Vec<Choice<T>>, picked: RwSignal<T>) -> impl IntoView
 where

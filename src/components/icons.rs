@@ -1,8 +1,9 @@
-//! The icon set: 24 by 24, strokes of 2, drawn in the text's colour. Decorative; the control says what it does.
+//! The icon set: 24 by 24, stroke width 2, in the text colour. Icons are hidden from assistive
+//! technology; the control has the label.
 
 use leptos::prelude::*;
 
-/// What an icon shows.
+/// The icons of the set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Glyph {
     Back,
@@ -37,7 +38,7 @@ impl Glyph {
         matches!(self, Self::Crown | Self::Heart)
     }
 
-    /// Points along the line of reading, so it turns with it.
+    /// Whether the icon points in reading direction and is mirrored in right-to-left languages.
     fn is_directional(self) -> bool {
         matches!(self, Self::Back | Self::Exit | Self::Send)
     }

@@ -1,4 +1,4 @@
-//! Choosing the language.
+//! The language selector.
 
 use std::cell::Cell;
 
@@ -12,11 +12,12 @@ use crate::{
 };
 
 thread_local! {
-    /// Choosing a language redraws the list as well; the new list takes the focus of the old one.
+    /// Set when a language was chosen: the list is redrawn, and the new one takes the focus of the
+    /// old one.
     static WAS_CHOSEN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The browser's own list behind a globe; each language stands in it under its own name.
+/// A native list behind a globe icon; each language is listed under its own name.
 #[component]
 pub fn LanguagePicker() -> impl IntoView {
     let app = use_app();

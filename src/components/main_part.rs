@@ -1,10 +1,10 @@
-//! What a page is there for.
+//! The main landmark of a page.
 
 use leptos::prelude::*;
 
 use crate::app::use_app;
 
-/// The page's `main`; a part like others in somebody else's page, which has one of its own.
+/// A `main` element; a `div` when embedded, because the host page has its own `main`.
 #[component]
 pub fn MainPart(
     class: &'static str,

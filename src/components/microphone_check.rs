@@ -1,4 +1,4 @@
-//! Trying the microphone before going live.
+//! A microphone test before going live.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,7 +21,7 @@ enum Check {
     Failed(MicrophoneError),
 }
 
-/// Asks only when pressed; closes the microphone again when it goes away.
+/// Opens the microphone only when pressed; closes it when the component is removed.
 #[component]
 pub fn MicrophoneCheck() -> impl IntoView {
     let microphone = StoredValue::new(None::<Microphone>);

@@ -1,4 +1,5 @@
-//! What pages are made of. Small functions with typed props; server-driven state is read from the stores, never written.
+//! The components of the pages: small functions with typed props. They read server-driven state
+//! from the stores and never write it.
 
 pub mod avatar;
 pub mod chat;

@@ -1,8 +1,8 @@
-//! Several of many.
+//! Multiple selection.
 
 use leptos::prelude::*;
 
-/// What is picked, in the order of picking.
+/// The picked values, in the order of picking.
 pub struct Picks<T: 'static> {
     picked: RwSignal<Vec<T>>,
 }
@@ -36,14 +36,14 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Picks<T> {
         self.picked.with(|picked| picked.contains(value))
     }
 
-    /// Takes back what does not pass.
-    pub fn keep(self, mut passes: impl FnMut(&T) -> bool) {
+    /// Unpicks the values that do not satisfy the predicate.
+    pub fn retain(self, mut passes: impl FnMut(&T) -> bool) {
         if self.picked.with_untracked(|picked| picked.iter().any(|value| !passes(value))) {
             self.picked.update(|picked| picked.retain(passes));
         }
     }
 
-    /// Picks it, or takes it back.
+    /// Picks the value, or unpicks it if it is picked.
     pub fn toggle(self, value: &T) {
         self.picked.update(|picked| match picked.iter().position(|other| other == value) {
             Some(at) => drop(picked.remove(at)),
@@ -64,7 +64,7 @@ mod tests {
         picks.toggle(&1);
         picks.toggle(&3);
         assert_eq!(picks.get(), [2, 3]);
-        picks.keep(|value| *value > 2);
+        picks.retain(|value| *value > 2);
         assert_eq!(picks.get(), [3]);
     }
 }

@@ -1,4 +1,4 @@
-//! What the parts of a live's page share: its stores and what is open.
+//! The shared state of a live page: its stores and the open sheet.
 
 use std::{ops::Deref, sync::Arc};
 
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// The sheet that is open.
+/// The open sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Panel {
     Gifts,
@@ -24,15 +24,15 @@ pub enum Panel {
     /// All seats of one live.
     AllSeats(LiveId),
     Audience,
-    /// Who is banned from the live, for its owner and admins.
+    /// The banned users of the live, for its owner and admins.
     Bans,
-    /// An owner closes the page's live.
+    /// The owner closes the page.
     Leave,
-    /// Somebody from the chat.
+    /// The profile of a user in the chat.
     User(UserInfo),
 }
 
-/// A room of the stage: one's own or a connected one.
+/// A live on the stage: this one or a connected one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StageRoom {
     pub live_id: LiveId,
@@ -40,27 +40,27 @@ pub struct StageRoom {
     pub seat_count: u16,
 }
 
-/// The live that the page shows. Clones share everything.
-pub struct Room {
+/// The context of a live page. Clones share everything.
+pub struct RoomContext {
     parts: Arc<RoomParts>,
 }
 
-impl Clone for Room {
-    // Every other closure has one.
+impl Clone for RoomContext {
+    // Not inlined, because almost every closure clones it: keeps the module small.
     #[inline(never)]
     fn clone(&self) -> Self {
         Self { parts: self.parts.clone() }
     }
 }
 
-impl Deref for Room {
+impl Deref for RoomContext {
     type Target = RoomParts;
     fn deref(&self) -> &RoomParts {
         &self.parts
     }
 }
 
-/// Its stores, and what is open.
+/// The stores and the view state of a live page.
 pub struct RoomParts {
     pub live_id: LiveId,
     pub live: LiveStore,
@@ -72,15 +72,16 @@ pub struct RoomParts {
     pub likes: LikeStore,
     pub audience: AudienceStore,
     pub panel: RwSignal<Option<Panel>>,
-    /// The streamer wants no invitations.
+    /// Whether the streamer declines all invitations.
     pub is_quiet: RwSignal<bool>,
-    /// The device's microphone while it is in use: it stays open when the page is redrawn in another language.
+    /// The open microphone. Stored here so that it stays open when the page is redrawn in another
+    /// language.
     pub microphone: StoredValue<Option<Microphone>>,
-    /// False on the overlay: nothing can be pressed.
+    /// False on the overlay page, which has no controls.
     pub has_controls: bool,
 }
 
-impl Room {
+impl RoomContext {
     pub fn create(live_id: &LiveId, has_controls: bool) -> Self {
         let parts = RoomParts {
             live_id: live_id.clone(),
@@ -110,7 +111,7 @@ impl Room {
         self.panel.set(None);
     }
 
-    /// Reactive: who owns this or a connected live.
+    /// Reactive: the owner of this or a connected live.
     pub fn owner_of(&self, live_id: &LiveId) -> Option<UserId> {
         if *live_id == self.live_id {
             return self.live.state.info.with(|info| info.as_ref().map(|info| info.owner.user_id.clone()));
@@ -120,7 +121,7 @@ impl Room {
         })
     }
 
-    /// Reactive: the connected lives but this one.
+    /// Reactive: the connected lives except this one.
     pub fn others(&self) -> Vec<CoHostLive> {
         self.co_host
             .state
@@ -128,7 +129,7 @@ impl Room {
             .with(|lives| lives.iter().filter(|live| live.live_id != self.live_id).cloned().collect())
     }
 
-    /// Reactive: the rooms on the stage, this one first, the others in order of joining.
+    /// Reactive: the lives on the stage, this one first, the others in order of joining.
     pub fn stage_rooms(&self) -> Vec<StageRoom> {
         let mut rooms = Vec::new();
         let mut add = |live_id: &LiveId, name: &str, seat_count| {
@@ -148,7 +149,7 @@ impl Room {
     }
 }
 
-/// The room of the page; provided by the live's page and the overlay.
-pub fn use_room() -> Room {
-    expect_context::<Room>()
+/// The context of the page; provided by the live page and the overlay page.
+pub fn use_room() -> RoomContext {
+    expect_context::<RoomContext>()
 }

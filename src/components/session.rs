@@ -1,4 +1,5 @@
-//! The same user came in somewhere else: this page stands still until it takes over again.
+//! The sheet for a session that was taken over: the page is paused until the user takes the session
+//! back.
 
 use leptos::prelude::*;
 
@@ -9,7 +10,7 @@ use crate::{
     signaling::{OfflineReason, Status},
 };
 
-/// Covers whatever page is open.
+/// Covers the current page.
 #[component]
 pub fn TakeOverGate() -> impl IntoView {
     let app = use_app();

@@ -1,4 +1,5 @@
-//! A panel over the page: a native modal dialog, so that focus, Escape and the inert page behind it are the browser's work.
+//! A panel over the page: a native modal dialog, so that the browser handles focus, Escape and the
+//! inert page behind it.
 
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -6,7 +7,7 @@ use leptos::{ev, html};
 use super::icons::{Glyph, Icon};
 use crate::i18n::words;
 
-/// Mount it to open it. Without `on_close` it stays until its question is answered.
+/// Open while mounted. Without `on_close` it cannot be dismissed.
 #[component]
 pub fn Sheet(
     #[prop(into)] title: String,

@@ -1,4 +1,4 @@
-//! Asks guests for a name before anything else.
+//! Asks guests for a name.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

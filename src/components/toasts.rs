@@ -1,4 +1,4 @@
-//! Short sentences that come and go.
+//! Toasts: short texts that disappear after a while.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ struct Toast {
     is_error: bool,
 }
 
-/// What is said at the moment.
+/// The visible toasts.
 #[derive(Clone, Copy)]
 pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
@@ -31,18 +31,18 @@ impl Default for Toasts {
 }
 
 impl Toasts {
-    /// Says something for a while.
-    pub fn say(self, text: impl Into<String>) {
-        self.show(text.into(), false);
+    /// Shows a text as a toast.
+    pub fn show(self, text: impl Into<String>) {
+        self.push(text.into(), false);
     }
 
-    /// Says what went wrong.
+    /// Shows an error as a toast.
     pub fn fail(self, error: &impl Explain) {
-        self.show(error.explain(), true);
+        self.push(error.explain(), true);
     }
 
-    /// Does nothing once the page that it belongs to is gone.
-    fn show(self, text: String, is_error: bool) {
+    /// Adds a toast; a no-op after the page was removed.
+    fn push(self, text: String, is_error: bool) {
         let Some(id) = self.last_id.try_update_value(|last| {
             *last += 1;
             *last
@@ -62,7 +62,7 @@ impl Toasts {
     }
 }
 
-/// Draws them; provided once.
+/// Renders the toasts; mounted once.
 #[component]
 pub fn ToastStack(toasts: Toasts) -> impl IntoView {
     let stack = NodeRef::<html::Div>::new();
@@ -81,7 +81,7 @@ pub fn ToastStack(toasts: Toasts) -> impl IntoView {
     }
 }
 
-/// Removes itself after a while; the timer ends with the row.
+/// A toast, which removes itself after a delay; the timer is dropped with the row.
 #[component]
 fn ToastRow(toast: Toast, toasts: Toasts) -> impl IntoView {
     let UseTimeoutFnReturn { start, .. } = use_timeout_fn(move |()| toasts.remove(toast.id), SHOWN_FOR_MS);
@@ -93,7 +93,7 @@ fn ToastRow(toast: Toast, toasts: Toasts) -> impl IntoView {
     }
 }
 
-/// Above everything, also above a dialog that was opened since the last toast.
+/// Moves the stack to the top layer, above a dialog that was opened since the last toast.
 fn raise(stack: &HtmlElement) {
     drop(stack.hide_popover());
     drop(stack.show_popover());

@@ -1,4 +1,4 @@
-//! What the browser brings along: its `Intl`, and the texts of the chosen language as the object that its JSON is.
+//! The browser's part: `Intl`, and the texts of the chosen language as a JavaScript object.
 
 use std::cell::RefCell;
 
@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::{Language, Unit};
 
 const ZERO: char = '0';
-/// Three digits, cut off and not rounded up: 999,999 is not yet a million.
+/// Three digits, truncated and not rounded: 999,999 is not yet a million.
 const COMPACT: &str = r#"{"notation":"compact","maximumSignificantDigits":3,"maximumFractionDigits":0,"roundingPriority":"morePrecision","roundingMode":"trunc"}"#;
 const SECONDS: &str = r#"{"style":"unit","unit":"second","unitDisplay":"short"}"#;
 const MINUTES: &str = r#"{"style":"unit","unit":"minute","unitDisplay":"short"}"#;
@@ -20,7 +20,8 @@ thread_local! {
     static SPOKEN: RefCell<Spoken> = RefCell::new(Spoken::new(Language::English, Language::English.tag(), None));
 }
 
-/// The chosen language, its texts unless they are in the code, and formatters, which are slow to make.
+/// The chosen language, its texts unless they are built in, and its formatters, which are slow to
+/// create.
 struct Spoken {
     language: Language,
     texts: Option<JsValue>,
@@ -31,7 +32,7 @@ struct Spoken {
     seconds: Function,
     minutes: Function,
     seconds_short: Function,
-    /// The digit nought as this language writes it; the other nine follow it.
+    /// The digit zero of this language; the other nine follow it in Unicode.
     zero: char,
 }
 
@@ -65,19 +66,19 @@ fn ask<T>(read: impl FnOnce(&Spoken) -> T) -> T {
     SPOKEN.with_borrow(read)
 }
 
-/// Fetches the texts of a language from a server's `locales`; `None` when that fails.
+/// Fetches the texts of a language from a server's `locales`; `None` on failure.
 pub(super) async fn fetch(base_url: &str, language: Language) -> Option<JsValue> {
     let address = format!("{base_url}/locales/{}.json", language.tag());
     let response = Request::get(&address).send().await.ok().filter(Response::ok)?;
     JSON::parse(&response.text().await.ok()?).ok()
 }
 
-/// From now on this language is spoken, by the rules of a region's tag.
+/// Activates a language, with the number rules of a regional tag.
 pub(super) fn speak(language: Language, tag: &str, texts: Option<JsValue>) {
     SPOKEN.set(Spoken::new(language, tag, texts));
 }
 
-/// A text of the chosen language: a key, or a group and a name.
+/// The text at a path of the chosen language: a key, or a group and a key.
 pub(super) fn lookup(path: &[&str]) -> Option<String> {
     let texts = ask(|spoken| spoken.texts.clone())?;
     let found = path.iter().try_fold(texts, |texts, name| Reflect::get(&texts, &JsValue::from_str(name)));
@@ -93,17 +94,17 @@ pub(super) fn plural_form(count: u64) -> String {
     ask(|spoken| spoken.plural.select(count as f64).into())
 }
 
-/// Every digit, in groups.
+/// All digits, grouped.
 pub(crate) fn grouped(number: u64) -> String {
     ask(|spoken| format(&spoken.grouped, number))
 }
 
-/// Three digits and a word for the rest: `123K`, `12.3万`.
+/// Three digits and a suffix: `123K`, `12.3万`.
 pub(crate) fn compact(number: u64) -> String {
     ask(|spoken| format(&spoken.compact, number))
 }
 
-/// A text with its ASCII digits in the language's own.
+/// Replaces ASCII digits with those of the language.
 pub(crate) fn localize_digits(text: String) -> String {
     let zero = ask(|spoken| spoken.zero);
     if zero == ZERO {
@@ -113,34 +114,34 @@ pub(crate) fn localize_digits(text: String) -> String {
     text.chars().map(own).collect()
 }
 
-/// Lower case, where the script has it. The tables for that are in the browser already.
+/// Lower case, by the browser's tables instead of the standard library's.
 pub(crate) fn lower_case(text: &str) -> String {
     JsString::from(text).to_lower_case().into()
 }
 
-/// Whether a part, which is in lower case, is in a text of any case.
+/// Whether `part`, which must be in lower case, occurs in a text of any case.
 pub(crate) fn has_lower_case(text: &str, part: &str) -> bool {
     JsString::from(text).to_lower_case().includes(part, 0)
 }
 
-/// Upper case, where the script has it.
+/// Upper case, by the browser's tables.
 pub(crate) fn upper_case(text: &str) -> String {
     JsString::from(text).to_upper_case().into()
 }
 
-/// A number as programs write it; `None` when it is none, or not finite.
+/// Parses a number in JavaScript syntax; `None` if it is none, or not finite.
 pub(crate) fn parse_number(text: &str) -> Option<f64> {
     let number = Number::from(JsValue::from_str(text)).value_of();
     (!text.is_empty() && number.is_finite()).then_some(number)
 }
 
-/// Several, as a sentence names them.
+/// A list as part of a sentence.
 pub(crate) fn list(parts: &[String]) -> String {
     let parts: Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
     ask(|spoken| spoken.list.format(&parts).into())
 }
 
-/// A length of time: `45 sec`, `5 min`.
+/// A duration: `45 sec`, `5 min`.
 pub(crate) fn units(amount: u64, unit: Unit) -> String {
     ask(|spoken| match unit {
         Unit::Second => format(&spoken.seconds, amount),
@@ -148,7 +149,7 @@ pub(crate) fn units(amount: u64, unit: Unit) -> String {
     })
 }
 
-/// A length of time where there is little room: `45s`.
+/// A short duration: `45s`.
 pub(crate) fn seconds_short(seconds: u64) -> String {
     ask(|spoken| format(&spoken.seconds_short, seconds))
 }

@@ -1,25 +1,25 @@
-//! Which language a reader wants: the address says it, else what was chosen here before, else the browser.
+//! The preferred language: from the address, else from an earlier choice, else from the browser.
 
 use web_sys::{Storage, UrlSearchParams};
 
 use super::Language;
 
 const STORAGE_KEY: &str = "duelcast.language";
-/// For pages that show this one in a frame: `?lang=ar`.
+/// Query parameter for pages that embed this one in a frame: `?lang=ar`.
 const PARAMETER: &str = "lang";
 
-/// Tags, most wanted first.
+/// Language tags, the most preferred first.
 pub(super) fn wanted_tags() -> Vec<String> {
     let chosen = of_address().or_else(remembered);
     chosen.into_iter().chain(of_browser()).collect()
 }
 
-/// Tags that may name the reader's region; what was chosen here before names none.
+/// Tags that may contain the user's region; an earlier choice does not.
 pub(super) fn region_tags() -> Vec<String> {
     of_address().into_iter().chain(of_browser()).collect()
 }
 
-/// Chooses it for the next visit as well. Without storage it lasts as long as the page.
+/// Stores the choice for the next visit. Without storage it lasts until the page is closed.
 pub(super) fn remember(language: Language) {
     if let Some(storage) = storage() {
         drop(storage.set_item(STORAGE_KEY, language.tag()));

@@ -1,4 +1,4 @@
-//! What went wrong, in the reader's language.
+//! Error messages in the user's language.
 
 use duelcast_protocol::{Gift, Rejection};
 
@@ -12,7 +12,7 @@ use crate::{
 const ERRORS: &str = "errors";
 const GIFT_NAMES: &str = "gift_names";
 
-/// Something that can be said to people.
+/// A value that has a message for users.
 pub trait Explain {
     fn explain(&self) -> String;
 }
@@ -31,7 +31,8 @@ impl Explain for CallError {
     }
 }
 
-/// The server's own words are English, and may say more than its code; other languages say what the code means.
+/// The server's message is English and may be more specific than its code; other languages use the
+/// text of the code.
 impl Explain for Rejection {
     fn explain(&self) -> String {
         say_of(ERRORS, self.code.name(), self.message())
@@ -74,7 +75,7 @@ impl Explain for String {
     }
 }
 
-/// What a gift is called; the catalogue's own name for one that the language files do not know.
+/// The name of a gift; the catalogue's own name if the language files do not contain it.
 #[must_use]
 pub fn gift_name(gift: &Gift) -> String {
     say_of(GIFT_NAMES, gift.gift_id.as_str(), &gift.gift_name)

@@ -1,6 +1,6 @@
-//! The languages there are.
+//! The supported languages.
 
-/// A language that the client speaks.
+/// A supported language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
     #[default]
@@ -16,7 +16,7 @@ impl Language {
     pub const ALL: [Self; 6] =
         [Self::English, Self::Chinese, Self::Korean, Self::Japanese, Self::Arabic, Self::Spanish];
 
-    /// Its BCP 47 tag, which is also the name of its file.
+    /// The BCP 47 tag, which is also the file name.
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
@@ -29,7 +29,7 @@ impl Language {
         }
     }
 
-    /// What its speakers call it.
+    /// The language's name in the language itself.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -42,7 +42,7 @@ impl Language {
         }
     }
 
-    /// Which way it is written, as HTML's `dir`.
+    /// The writing direction, as HTML's `dir`.
     #[must_use]
     pub const fn direction(self) -> &'static str {
         match self {
@@ -51,21 +51,21 @@ impl Language {
         }
     }
 
-    /// The language of a tag, whatever its region or script: `es-MX`, `zh-TW`.
+    /// The language of a tag, ignoring region and script: `es-MX`, `zh-TW`.
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {
         let base = primary(tag);
         Self::ALL.into_iter().find(|language| primary(language.tag()).eq_ignore_ascii_case(base))
     }
 
-    /// The first of a reader's languages that there is, else English.
+    /// The first supported language of a list of tags, else English.
     #[must_use]
     pub fn pick<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Self {
         wanted.into_iter().find_map(Self::of_tag).unwrap_or_default()
     }
 
-    /// The tag that numbers are written by: the reader's own region of this language, where it is one that `Intl` takes and
-    /// writes the script of the texts.
+    /// The tag for number formats: the user's regional tag of this language, if `Intl` supports it
+    /// and it has the script of the texts.
     #[must_use]
     pub fn region_tag(self, wanted: &[String]) -> String {
         let is_tag = |tag: &&String| tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');

@@ -1,8 +1,9 @@
-//! Languages: which one is shown, its texts, and numbers as its readers write them.
+//! Internationalisation: the current language, its texts, and its number formats.
 //!
-//! English is inside the wasm; another language is a file of `locales/` that is fetched when it is chosen, and looked up by key.
-//! Plural forms and numbers are the work of the browser's `Intl`. A text is a plain `String` at the moment it is asked for: what
-//! shows texts stands in [`InLanguage`], which redraws it when the language changes.
+//! English is built into the wasm; another language is a file of `locales/`, fetched when chosen,
+//! and looked up by key. Plural forms and numbers are formatted by the browser's `Intl`. A text is
+//! a plain `String` in the language at the time of the call: components with texts are children of
+//! [`InLanguage`], which redraws them when the language changes.
 
 mod chosen;
 mod explain;
@@ -18,7 +19,8 @@ mod platform;
 #[path = "native.rs"]
 mod platform;
 
-/// The texts, a function each. Made from `locales/en.json` by the build script, which holds the other languages to it.
+/// The texts, one function each. Generated from `locales/en.json` by the build script, which also
+/// checks the other languages against it.
 pub(crate) mod words {
     use super::text::{text, text_of_count, text_with};
 

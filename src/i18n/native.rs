@@ -1,4 +1,4 @@
-//! Without a browser there is English, so that what components say can be tested natively.
+//! English without a browser, so that texts of components can be tested natively.
 
 use wasm_bindgen::JsValue;
 
@@ -22,7 +22,7 @@ pub(super) fn plural_form(count: u64) -> String {
     if count == 1 { "one" } else { "other" }.to_owned()
 }
 
-/// Every digit, in groups.
+/// All digits, grouped.
 pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 2);
@@ -35,7 +35,7 @@ pub(crate) fn grouped(number: u64) -> String {
     text
 }
 
-/// Three digits and a word for the rest: `123K`, `4.56M`.
+/// Three digits and a suffix: `123K`, `4.56M`.
 pub(crate) fn compact(number: u64) -> String {
     const UNITS: [(u64, &str); 4] =
         [(1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K")];
@@ -60,7 +60,7 @@ pub(crate) fn lower_case(text: &str) -> String {
     text.to_lowercase()
 }
 
-/// Whether a part, which is in lower case, is in a text of any case.
+/// Whether `part`, which must be in lower case, occurs in a text of any case.
 pub(crate) fn has_lower_case(text: &str, part: &str) -> bool {
     lower_case(text).contains(part)
 }
@@ -73,12 +73,12 @@ pub(crate) fn parse_number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
-/// Several, as a sentence names them.
+/// A list as part of a sentence.
 pub(crate) fn list(parts: &[String]) -> String {
     parts.join(" and ")
 }
 
-/// A length of time: `45 sec`, `5 min`.
+/// A duration: `45 sec`, `5 min`.
 pub(crate) fn units(amount: u64, unit: Unit) -> String {
     match unit {
         Unit::Second => format!("{amount} sec"),
@@ -86,7 +86,7 @@ pub(crate) fn units(amount: u64, unit: Unit) -> String {
     }
 }
 
-/// A length of time where there is little room: `45s`.
+/// A short duration: `45s`.
 pub(crate) fn seconds_short(seconds: u64) -> String {
     format!("{seconds}s")
 }

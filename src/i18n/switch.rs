@@ -1,4 +1,4 @@
-//! The language that is shown; its change redraws the texts.
+//! The current language; a change redraws the texts.
 
 use std::cell::{Cell, RefCell};
 
@@ -9,17 +9,17 @@ use crate::stores::SetIfChanged;
 
 thread_local! {
     static SHOWN: ArcRwSignal<Language> = ArcRwSignal::default();
-    /// The one that was asked for last: texts of an earlier one that come later are of no use.
+    /// The language requested last: texts of an earlier request that arrive later are discarded.
     static ASKED: Cell<Language> = const { Cell::new(Language::English) };
-    /// The server whose `locales` are fetched.
+    /// Base URL of the server with the `locales`.
     static BASE_URL: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// The language as what is below one root follows it.
+/// The language signal of one root.
 #[derive(Clone, Copy)]
 struct Followed(Memo<Language>);
 
-/// Reactive: the language that is shown.
+/// Reactive: the current language.
 #[must_use]
 pub fn use_language() -> Signal<Language> {
     match use_context::<Followed>() {
@@ -28,13 +28,14 @@ pub fn use_language() -> Signal<Language> {
     }
 }
 
-/// Releases what removed views left: see `Client::clear_subscribers`.
+/// Drops the subscribers of removed views: see `Client::clear_subscribers`.
 pub fn clear_subscribers() {
     SHOWN.with(Source::clear_subscribers);
 }
 
-/// Shows the language that the reader wants, or English when its texts cannot be fetched. Await it before anything is drawn.
-/// `base_url` is the server that has the texts, without a path; empty for the one that the page came from.
+/// Activates the preferred language, or English if its texts cannot be fetched. Await it before
+/// mounting. `base_url` is the server with the texts, without a path; empty for the page's own
+/// origin.
 pub async fn start(base_url: &str) {
     BASE_URL.set(base_url.to_owned());
     let wanted = chosen::wanted_tags();
@@ -44,7 +45,8 @@ pub async fn start(base_url: &str) {
     }
 }
 
-/// Shows a language and remembers that it was chosen. Answers whether its texts could be fetched; else nothing changes.
+/// Activates a language and stores the choice. Returns whether its texts could be fetched; on
+/// failure nothing changes.
 pub async fn choose(language: Language) -> bool {
     let is_loaded = load(language).await;
     if is_loaded && ASKED.get() == language {
@@ -73,7 +75,7 @@ async fn load(language: Language) -> bool {
     true
 }
 
-/// The root of a page or of a custom element: says which language stands in it, and which way that is written.
+/// The root of a page or custom element: sets `lang` and `dir`.
 #[component]
 pub fn LanguageRoot(children: Children) -> impl IntoView {
     let shown = SHOWN.with(Clone::clone);
@@ -86,7 +88,8 @@ pub fn LanguageRoot(children: Children) -> impl IntoView {
     }
 }
 
-/// Redraws its children when the language changes. The state that they show must outlive them, as that of the stores does.
+/// Redraws its children when the language changes. State of the children must be owned outside,
+/// such as by the stores.
 #[component]
 pub fn InLanguage(children: ChildrenFn) -> impl IntoView {
     let language = use_language();

@@ -1,11 +1,11 @@
-//! A text of the chosen language, with what is to be filled in.
+//! Texts of the chosen language with placeholders.
 
 use std::borrow::Cow;
 
 use super::platform::{grouped, is_rtl, lookup, plural_form};
 
 const COUNT: &str = "count";
-/// First strong isolate and its end: the text between them is laid out on its own.
+/// First-strong isolate and its end: the bidi algorithm treats the text between them separately.
 const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
 
 /// The text of a key in the chosen language, else the English one.
@@ -13,12 +13,13 @@ pub(super) fn text(key: &str, english: &str) -> String {
     lookup(&[key]).unwrap_or_else(|| english.to_owned())
 }
 
-/// The same with the values of its placeholders, by name.
+/// Like [`text`], with values for the named placeholders.
 pub(super) fn text_with(key: &str, english: &str, values: &[(&str, &str)]) -> String {
     fill(&text(key, english), values)
 }
 
-/// The form of a text that goes with a number, which is the value of `count`. `english` has the forms `one` and `other`.
+/// The plural form of a text for `count`, with values for its placeholders. `english` has the forms
+/// `one` and `other`.
 pub(super) fn text_of_count(key: &str, english: [&str; 2], count: u64, values: &[(&str, &str)]) -> String {
     let [one, other] = english;
     let form = format!("{key}_{}", plural_form(count));
@@ -29,12 +30,13 @@ pub(super) fn text_of_count(key: &str, english: [&str; 2], count: u64, values: &
     replace(&text, values)
 }
 
-/// A text of a group of the language files, by a name that is known at run time only.
+/// A text of a group of the language files, by a key that is known only at run time.
 pub(super) fn say_of(group: &str, name: &str, english: &str) -> String {
     lookup(&[group, name]).unwrap_or_else(|| english.to_owned())
 }
 
-/// Invisible; keeps a sign on the left of what follows. Nothing where one reads from the left anyway.
+/// A left-to-right mark, which keeps a sign on the left of what follows; empty in left-to-right
+/// languages.
 pub(crate) fn left_to_right_mark() -> &'static str {
     if is_rtl() { "\u{200e}" } else { "" }
 }
@@ -44,7 +46,7 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
     replace(text, values.iter().map(|(name, value)| (*name, &**value)))
 }
 
-/// Puts values in the place of `{{name}}`. A value is not searched for placeholders.
+/// Replaces each `{{name}}` by its value. Values are not searched for placeholders.
 fn replace<'a>(text: &str, values: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {
     let mut filled = String::new();
     let mut rest = text;
@@ -57,7 +59,7 @@ fn replace<'a>(text: &str, values: impl Iterator<Item = (&'a str, &'a str)> + Cl
     filled + rest
 }
 
-/// Keeps a name that is written the other way from turning the sentence around it.
+/// Isolates a value that starts in the other direction, so that it does not reorder the sentence.
 fn isolated(value: &str) -> Cow<'_, str> {
     let is_mixed = is_rtl() || value.chars().any(is_right_to_left);
     if !is_mixed {
@@ -67,7 +69,7 @@ fn isolated(value: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{start}{value}{end}"))
 }
 
-/// Whether a letter is of Hebrew, Arabic or a neighbour.
+/// Whether a letter is Hebrew, Arabic or of a related script.
 pub(crate) fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}')
 }

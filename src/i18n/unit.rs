@@ -1,4 +1,4 @@
-//! Units that a length of time is told in.
+//! Units of durations.
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unit {

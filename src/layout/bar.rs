@@ -1,23 +1,24 @@
-//! The PK bar: how scores share its length. Every share is a fraction of the bar, never NaN, and every side keeps room for
-//! its own number.
+//! The PK bar: divides its length by the scores. A share is a fraction of the bar, never NaN; every
+//! side keeps room for its number.
 
-/// The narrowest bar we draw, in CSS pixels; shares that fit there fit everywhere.
+/// Minimum width of a bar in CSS pixels; numbers that fit there fit everywhere.
 const NARROWEST_BAR_PX: f64 = 288.0;
 const DIGIT_PX: f64 = 9.0;
 const PADDING_PX: f64 = 18.0;
-/// What the minimum widths together may take of a bar; the rest follows the scores.
+/// Maximum fraction of a bar reserved for minimum widths; the rest is divided by the scores.
 const MOST_RESERVED: f64 = 0.9;
 
-/// From so many sides on a bar has no room for every number: a side keeps a sliver, and its number is shown where it fits.
+/// Number of sides from which a bar has no room for all numbers: a side keeps a minimal width, and
+/// its number is shown if it fits.
 pub const MANY: usize = 5;
 const SLIVER_PX: f64 = 10.0;
-/// What a number takes in a stacked bar.
+/// Width of a digit in a stacked bar.
 const STACK_DIGIT_PX: f64 = 8.0;
 const STACK_PADDING_PX: f64 = 10.0;
-/// A wide bar, as the style sheet asks for it, in narrowest ones.
+/// Width of a wide bar, as in the style sheet, in units of the minimum width.
 const WIDE: f64 = 2.0;
 
-/// One side of a bar: where it starts and how long it is.
+/// The segment of one side: start and length.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Segment {
     pub start: f64,
@@ -25,7 +26,7 @@ pub struct Segment {
     pub fit: Fit,
 }
 
-/// Which bars a side's number fits in.
+/// The bar widths at which the number of a side fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
     Any,
@@ -45,7 +46,7 @@ impl Fit {
         }
     }
 
-    /// For the style sheet.
+    /// The class name in the style sheet.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -56,13 +57,13 @@ impl Fit {
     }
 }
 
-/// How far the left side reaches, from both scores and the lengths of the texts that show them.
+/// The share of the left side, from both scores and the lengths of their texts.
 #[must_use]
 pub fn split(scores: [u64; 2], label_chars: [usize; 2]) -> f64 {
     stacked(&scores, &label_chars)[0].share
 }
 
-/// Segments from left to right that fill the bar; equal ones while all scores are 0.
+/// Segments from left to right that fill the bar; of equal length while all scores are 0.
 #[must_use]
 pub fn stacked(scores: &[u64], label_chars: &[usize]) -> Vec<Segment> {
     let count = scores.len().max(1) as f64;
@@ -100,7 +101,7 @@ fn chars_of(label_chars: &[usize], i: usize) -> usize {
     label_chars.get(i).copied().unwrap_or(1)
 }
 
-/// Raises shares that are below their floor and takes it from the others in proportion.
+/// Raises the shares below their minimum and reduces the others in proportion.
 fn spread_over_floors(fair: &[f64], floors: &[f64]) -> Vec<f64> {
     let mut is_fixed = vec![false; fair.len()];
     loop {
@@ -134,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_has_scored_means_half_and_half() {
+    fn a_bar_without_scores_is_split_in_half() {
         assert!((split([0, 0], [1, 1]) - 0.5).abs() < 1e-9);
     }
 

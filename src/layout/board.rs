@@ -1,20 +1,20 @@
-//! Seats on a grid: one live alone, or two lives side by side.
+//! Grids of seats: one live alone, or two lives side by side.
 
-/// Seats that each live shows in a duel: two columns by three rows.
+/// Number of seats per live in a duel: two columns by three rows.
 pub const DUEL_SEATS_PER_LIVE: u16 = 6;
 const DUEL_COLUMNS_PER_LIVE: u16 = 2;
 const DUEL_ROWS: u16 = 3;
-/// The most columns that still leave a face its size on a phone.
+/// Maximum number of columns that keeps avatars at full size on a phone.
 const MAX_SOLO_COLUMNS: u16 = 5;
 
-/// A place on a grid, 0-based.
+/// A cell of a grid, 0-based.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
     pub column: u16,
     pub row: u16,
 }
 
-/// A grid and the slots of its seats: those of one live after those of the other, each by index.
+/// A grid and the cells of its seats, ordered by live, then by index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Board {
     pub columns: u16,
@@ -22,7 +22,7 @@ pub struct Board {
     pub slots: Vec<Slot>,
 }
 
-/// Columns of a live that is not connected.
+/// Number of columns of a live that is not connected.
 #[must_use]
 pub fn solo_columns(seat_count: u16) -> u16 {
     match seat_count {
@@ -42,13 +42,14 @@ pub fn solo_board(seat_count: u16) -> Board {
     Board { columns, rows: seat_count.div_ceil(columns).max(1), slots }
 }
 
-/// How many seats of a live a duel shows.
+/// Number of seats of a live that are shown in a duel.
 #[must_use]
 pub fn duel_shown(seat_count: u16) -> u16 {
     seat_count.min(DUEL_SEATS_PER_LIVE)
 }
 
-/// Two lives: four columns by three rows, one's own in columns 0 and 1, seat `i` at column `i % 2`, row `i / 2`.
+/// Two lives: four columns by three rows, ours in columns 0 and 1, seat `i` at column `i % 2`, row
+/// `i / 2`.
 #[must_use]
 pub fn duel_board(own_seat_count: u16, other_seat_count: u16) -> Board {
     let half = |first_column, seats| in_rows(first_column, DUEL_COLUMNS_PER_LIVE, duel_shown(seats));
@@ -57,12 +58,12 @@ pub fn duel_board(own_seat_count: u16, other_seat_count: u16) -> Board {
     Board { columns: 2 * DUEL_COLUMNS_PER_LIVE, rows: DUEL_ROWS, slots }
 }
 
-/// So many slots row by row, in columns from the first one on.
+/// `count` cells row by row, in columns from `first_column` on.
 fn in_rows(first_column: u16, columns: u16, count: u16) -> impl Iterator<Item = Slot> {
     (0..count).map(move |index| Slot { column: first_column + index % columns, row: index / columns })
 }
 
-/// How many people sit where the layout shows no seat: the N of "+N".
+/// Number of taken seats that the layout does not show: the N of "+N".
 #[must_use]
 pub fn overflow(taken: impl IntoIterator<Item = u16>, shown: u16) -> usize {
     taken.into_iter().filter(|index| *index >= shown).count()
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_sits_outside_the_shown_seats_is_counted() {
+    fn users_outside_the_shown_seats_are_counted() {
         assert_eq!(overflow([0, 3, 5], 6), 0);
         assert_eq!(overflow([0, 5, 6, 7, 49], 6), 3);
         assert_eq!(overflow([], 6), 0);

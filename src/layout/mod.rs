@@ -1,6 +1,7 @@
-//! Where things stand on the screen: pure geometry, no DOM.
+//! Layout of the stage: pure geometry, no DOM.
 //!
-//! A seat's place follows from (live, index) alone, so nothing shifts when somebody comes or goes.
+//! The place of a seat depends only on (live, index), so that no seat moves when users join or
+//! leave.
 
 mod bar;
 mod board;

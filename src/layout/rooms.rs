@@ -1,40 +1,42 @@
-//! Several rooms on the stage: from the connection's template and the number of rooms to a rectangle each.
+//! Several lives on the stage: one rectangle each, by the connection's template and the number of
+//! lives.
 //!
-//! Templates are those of the reference's `CoHostLayoutTemplate`. Who sits where does not matter, so nothing moves when a
-//! seat empties; the first room is one's own and stands first.
+//! The templates are those of the reference's `CoHostLayoutTemplate`. Places do not depend on the
+//! users on the seats; the first live is ours and has the first place.
 
 use duelcast_protocol::LayoutTemplate;
 
-/// Two rooms of six seats.
+/// Two lives of six seats.
 pub const SIX_AGAINST_SIX: LayoutTemplate = 1;
 const SIX_AGAINST_SIX_ALIAS: LayoutTemplate = 2;
-/// Two seats side by side, lying.
+/// Two seats side by side, in landscape.
 pub const LANDSCAPE: LayoutTemplate = 400;
-/// As many columns as the rooms need; the rows are full.
+/// As many columns as needed; full rows.
 pub const DYNAMIC_GRID: LayoutTemplate = 600;
-/// One large, up to six small beside it.
+/// One large live, up to six small ones beside it.
 pub const ONE_PLUS_SIX: LayoutTemplate = 601;
-/// One large on the left, the others in columns on the right.
+/// One large live on the left, the others in columns on the right.
 pub const LEFT_FOCUS: LayoutTemplate = 602;
 /// All of one size.
 pub const UNIFORM_GRID: LayoutTemplate = 603;
 
-/// The stage of two rooms of six, which the other layouts are as wide as.
+/// Width of the stage of two lives of six seats, in CSS pixels; the other layouts have the same
+/// width.
 const STAGE_WIDTH: f64 = 372.0;
 const STAGE_HEIGHT: f64 = 282.0;
 const LANDSCAPE_HEIGHT: f64 = 209.0;
-/// What a row of rooms needs for names, scores and one row of faces.
+/// Height of a row of cards with names, scores and one row of avatars.
 const ROW_HEIGHT: f64 = 96.0;
 const HEAD_HEIGHT: f64 = 30.0;
 const SEAT_WIDTH: f64 = 38.0;
 const SEAT_HEIGHT: f64 = 58.0;
 const MAX_SEAT_COLUMNS: u16 = 4;
 const SMALL_COLUMNS: u16 = 2;
-/// More than these no longer stand in one column beside a large one.
+/// Maximum number of cards in one column beside a large one.
 const MAX_IN_ONE_COLUMN: u16 = 4;
 const ROUNDING: f64 = 1e-6;
 
-/// A part of the stage, in fractions of its width and height.
+/// A rectangle on the stage, in fractions of its width and height.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rect {
     pub x: f64,
@@ -43,32 +45,32 @@ pub struct Rect {
     pub height: f64,
 }
 
-/// A room's part of the stage, and the grid of seats that fits there.
+/// The rectangle of a live, and the grid of seats that fits there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RoomArea {
     pub rect: Rect,
     pub seat_columns: u16,
-    /// How many seats are shown; the others are behind "+N".
+    /// Number of seats shown; the others are counted in "+N".
     pub shown: u16,
 }
 
-/// The stage for several rooms.
+/// The stage for several lives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrangement {
-    /// Height of the stage for a width of 1.
+    /// Height of the stage divided by its width.
     pub aspect: f64,
-    /// One for each room, in order.
+    /// One area per live, in order.
     pub areas: Vec<RoomArea>,
 }
 
-/// Whether two rooms stand against each other on one board. Unknown templates are treated like the default one.
+/// Whether two lives share one board. Unknown templates are treated like the default one.
 #[must_use]
 pub fn is_duel(template: LayoutTemplate) -> bool {
     !matches!(template, LANDSCAPE | DYNAMIC_GRID | ONE_PLUS_SIX | LEFT_FOCUS | UNIFORM_GRID)
 }
 
-/// Rectangles for rooms with that many seats, the own room first. A template that is made for two rooms falls back to the
-/// dynamic grid when there are more.
+/// The areas for lives with these numbers of seats, ours first. With more than two lives, a
+/// template for two falls back to the dynamic grid.
 #[must_use]
 pub fn arrange(template: LayoutTemplate, seat_counts: &[u16]) -> Arrangement {
     let count = u16::try_from(seat_counts.len()).unwrap_or(u16::MAX);
@@ -88,7 +90,7 @@ pub fn arrange(template: LayoutTemplate, seat_counts: &[u16]) -> Arrangement {
     Arrangement { aspect: height / STAGE_WIDTH, areas: areas.collect() }
 }
 
-/// High enough for the smallest room.
+/// The height that fits the smallest card.
 fn stage_height(rects: &[Rect]) -> f64 {
     rects.iter().map(|rect| ROW_HEIGHT / rect.height).fold(STAGE_HEIGHT, f64::max)
 }
@@ -101,7 +103,7 @@ fn area(rect: Rect, stage_height: f64, seat_count: u16) -> RoomArea {
     RoomArea { rect, seat_columns: columns.min(shown.max(1)), shown }
 }
 
-/// Rows from top to bottom, each filled by its rooms.
+/// Rows from top to bottom, each filled by its cards.
 fn rows_of(rooms_in_rows: &[u16]) -> Vec<Rect> {
     let height = 1.0 / rooms_in_rows.len().max(1) as f64;
     let mut rects = Vec::new();
@@ -131,7 +133,7 @@ fn uniform_grid(count: u16) -> Vec<Rect> {
     grid(count, columns.unwrap_or(1), 0.0)
 }
 
-/// The first room at full height on the left, the others in columns beside it.
+/// The first card at full height on the left, the others in columns beside it.
 fn beside_a_large_one(count: u16, large_width: f64, columns: u16) -> Vec<Rect> {
     let small = count.saturating_sub(1);
     let width = if small == 0 { 1.0 } else { large_width };
@@ -140,7 +142,7 @@ fn beside_a_large_one(count: u16, large_width: f64, columns: u16) -> Vec<Rect> {
     rects
 }
 
-/// Rooms of one size in columns, which share what is right of `left`.
+/// Cards of one size in columns, to the right of `left`.
 fn grid(count: u16, columns: u16, left: f64) -> Vec<Rect> {
     let rows = count.div_ceil(columns).max(1);
     let (width, height) = ((1.0 - left) / f64::from(columns), 1.0 / f64::from(rows));

@@ -1,4 +1,5 @@
-//! Joining, joining again, leaving: carries out what [`Membership`](super::membership::Membership) decides.
+//! Joining, rejoining and leaving a live: executes the actions that
+//! [`Membership`](super::membership::Membership) decides on.
 
 use duelcast_protocol::{JoinLive, JoinReply, LeaveLive, LiveSnapshot};
 use futures::channel::oneshot;
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::signaling::{CallError, Status};
 
-/// The pause after a refusal that may pass.
+/// Delay before a join is retried after a temporary refusal.
 const REJOIN_DELAY_MS: u32 = 1_000;
 
 impl Live {
@@ -19,10 +20,11 @@ impl Live {
         self.inner.membership.borrow().is_wanted()
     }
 
-    /// Joins the live. Answers once the first snapshot is there; goes on trying after a refusal that may pass.
+    /// Joins the live. Resolves with the first snapshot; retries after a temporary refusal.
     ///
     /// # Errors
-    /// The server's refusal, or that there was no answer. `ConnectionLost` if the live is left or ends meanwhile.
+    /// The server's refusal, or a transport error. `ConnectionLost` if the live is left or ends
+    /// meanwhile.
     pub async fn join(&self) -> Result<(), CallError> {
         let (sender, outcome) = oneshot::channel();
         self.inner.waiting.borrow_mut().push(sender);
@@ -30,8 +32,8 @@ impl Live {
         outcome.await.unwrap_or(Err(CallError::ConnectionLost))
     }
 
-    /// As [`Live::join`], for a page that was in the live by another client and knows this snapshot: events after it are reported
-    /// from here. Has no effect where a later snapshot is known already.
+    /// Like [`Live::join`], for a page that was in the live through another client and has this
+    /// snapshot: events after it are reported. A later snapshot takes precedence.
     ///
     /// # Errors
     /// Those of [`Live::join`].
@@ -43,19 +45,20 @@ impl Live {
         self.join().await
     }
 
-    /// Leaves the live.
+    /// Leaves the live: the page wants no more events, the server is notified.
     ///
     /// # Errors
-    /// When the server did not confirm it.
+    /// If the server did not confirm.
     pub async fn leave(&self) -> Result<(), CallError> {
         if self.apply(Input::Leave) == Action::Leave {
-            self.inner.signaling.tell(LeaveLive { live_id: self.live_id().clone() }).await
+            self.inner.signaling.command(LeaveLive { live_id: self.live_id().clone() }).await
         } else {
             Ok(())
         }
     }
 
-    /// Makes a transition and carries out its action, but for `leaveLive`; shows the views the new phase.
+    /// Applies an input and executes its action, except `leaveLive`; updates the views if the phase
+    /// changed.
     pub(super) fn apply(&self, input: Input) -> Action {
         let action = self.inner.membership.borrow_mut().apply(input);
         if matches!(action, Action::Clear | Action::Leave | Action::Fail(_)) {
@@ -72,7 +75,7 @@ impl Live {
             }
             Action::Nothing | Action::Clear | Action::Leave => {}
         }
-        // A join that waits while the live is left or ends is not answered by the server any more.
+        // If the live was left or ended meanwhile, the server does not answer this join.
         if !self.is_wanted() {
             drop(self.inner.waiting.take());
         }
@@ -102,7 +105,7 @@ impl Live {
             }
             Ok(JoinReply::Resumed(resumed)) => {
                 if !self.resume(resumed) {
-                    // Only a whole snapshot helps.
+                    // The gap cannot be filled by a resume; request a full snapshot.
                     self.inner.replica.borrow_mut().clear();
                     return self.call_join(call);
                 }
@@ -113,7 +116,7 @@ impl Live {
         self.apply(Input::Answered { call, outcome });
     }
 
-    /// While the socket is away, the next login retries.
+    /// Schedules a retry if the socket is logged in; otherwise the next login retries.
     fn retry_later(&self) {
         if self.inner.signaling.status() != Status::Online {
             return;
@@ -129,7 +132,7 @@ impl Live {
 
     fn answer_waiting(&self, outcome: &Result<(), CallError>) {
         for waiting in self.inner.waiting.take() {
-            // The caller may have dropped the join.
+            // The caller may have dropped the future.
             drop(waiting.send(outcome.clone()));
         }
     }

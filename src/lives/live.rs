@@ -1,4 +1,5 @@
-//! One live as this page knows it: what the server says goes into the replica first, then to the views.
+//! One live as this page knows it: a notification is applied to the replica first, then written to
+//! the views.
 
 use std::{
     cell::RefCell,
@@ -15,21 +16,22 @@ use super::{
 };
 use crate::signaling::{CallError, Signaling};
 
-/// Shows a live. It is called while the live is looked at: it must not call back.
+/// Displays a live. Called while the live is borrowed: implementations must not call back into it.
 pub trait View {
-    /// Where this page stands with the live.
+    /// Sets the phase of this page's membership.
     fn set_phase(&self, _phase: &LivePhase) {}
-    /// Volatile values, those that no snapshot keeps included.
+    /// Takes volatile values, including those that are not part of a snapshot.
     fn take_volatile(&self, _volatile: &Volatile) {}
-    /// What the live is now, unless this page has left it, and what is new since the last time.
+    /// Writes the current snapshot, `None` after the page left, and what changed since the last
+    /// call.
     fn write(&self, snapshot: Option<&LiveSnapshot>, news: &News);
 }
 
-/// What came since the views were last told.
+/// Changes since the last write to the views.
 #[derive(Debug, Default)]
 pub struct News {
     pub events: Vec<Rc<EventFrame>>,
-    /// All of it may be other than before.
+    /// A full snapshot arrived: any part may have changed.
     pub has_snapshot: bool,
     pub has_private: bool,
     pub has_volatile: bool,
@@ -37,7 +39,7 @@ pub struct News {
 
 type Waiting = oneshot::Sender<Result<(), CallError>>;
 
-/// A handle of a live. Clones share it.
+/// A handle to a live. Clones share the live.
 #[derive(Clone)]
 pub struct Live {
     pub(super) inner: Rc<LiveInner>,
@@ -47,7 +49,7 @@ pub(super) struct LiveInner {
     pub(super) live_id: LiveId,
     pub(super) signaling: Signaling,
     pub(super) membership: RefCell<Membership>,
-    /// The phase that the views were shown last.
+    /// The phase last written to the views.
     shown_phase: RefCell<LivePhase>,
     pub(super) replica: RefCell<Replica>,
     pub(super) news: RefCell<News>,
@@ -83,7 +85,7 @@ impl Live {
         &self.inner.live_id
     }
 
-    /// Shows it to this view, as long as that is kept, from what it is now on.
+    /// Attaches a view and writes the current state to it. The view is held weakly.
     pub fn show(&self, view: &Rc<dyn View>) {
         view.set_phase(&self.inner.shown_phase.borrow());
         if let Some(snapshot) = self.inner.replica.borrow().snapshot() {
@@ -98,7 +100,7 @@ impl Live {
         views.iter().filter_map(Weak::upgrade).collect()
     }
 
-    /// Shows the views the phase if it is another one.
+    /// Writes the phase to the views if it changed.
     pub(super) fn show_phase(&self) {
         let phase = self.inner.membership.borrow().phase();
         if *self.inner.shown_phase.borrow() != phase {
@@ -107,7 +109,7 @@ impl Live {
         }
     }
 
-    /// The page is in the live: it created it, or the server sent a whole snapshot.
+    /// Replaces the replica: the page created the live, or the server sent a full snapshot.
     pub(crate) fn take_snapshot(&self, snapshot: LiveSnapshot) {
         self.replace(snapshot);
         self.apply(Input::Snapshot);
@@ -119,7 +121,7 @@ impl Live {
         self.write();
     }
 
-    /// Folds the missed events. False if they do not continue the replica.
+    /// Folds the missed events. Returns false if they do not continue the replica.
     pub(super) fn resume(&self, resumed: Resumed) -> bool {
         let volatile = Volatile { newcomers: None, ..resumed.volatile.clone() };
         let Some(new) = self.inner.replica.borrow_mut().resume(resumed) else {
@@ -147,7 +149,7 @@ impl Live {
         self.inner.news.borrow_mut().has_volatile = true;
     }
 
-    /// Tells the views what came since the last time.
+    /// Writes the changes since the last call to the views.
     pub(super) fn write(&self) {
         let news = self.inner.news.take();
         {

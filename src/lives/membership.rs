@@ -1,54 +1,57 @@
-//! The state machine of joining a live. All transitions are in [`Membership::apply`]; docs/ARCHITECTURE.md draws them.
+//! The state machine of a membership. All transitions are in [`Membership::apply`];
+//! docs/ARCHITECTURE.md has the diagram.
 
 use super::LivePhase;
 use crate::signaling::CallError;
 
-/// The number of a `joinLive` call. The answer to an earlier one is stale.
+/// Number of a `joinLive` call. The answer to an earlier call is stale.
 pub(super) type CallNumber = u64;
 
-/// Where this client stands with a live.
+/// The state of a membership.
 #[derive(Debug, Clone, PartialEq)]
 enum State {
-    /// The page does not want to be in the live; the phase says why.
+    /// The page does not want to be in the live; the phase gives the reason.
     Out(LivePhase),
-    /// The page wants to be in the live and has no snapshot yet. Without a call it waits for a login or a retry.
+    /// The page wants to be in the live and has no snapshot yet. Without a call, it waits for a
+    /// login or a retry.
     Joining { call: Option<CallNumber> },
-    /// The page has a snapshot. A call resumes the stream of events after a new login or a gap.
+    /// The page has a snapshot. A call resumes the event stream after a login or a gap.
     Joined { call: Option<CallNumber> },
 }
 
-/// What happened.
+/// Inputs of the state machine.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Input {
-    /// The page asks to join.
+    /// The page requests to join.
     Join,
-    /// The page asks to leave.
+    /// The page requests to leave.
     Leave,
     /// The socket logged in, for the first time or again.
     LoggedIn,
-    /// The time to wait after a refusal is over.
+    /// The delay after a refusal has elapsed.
     Retry,
-    /// An event is missing between the snapshot and the newest event.
+    /// An event is missing between the replica and the newest event.
     Gap,
-    /// A whole snapshot came without `joinLive`: the page created the live, or the socket fell behind.
+    /// A full snapshot arrived without `joinLive`: the page created the live, or the socket fell
+    /// behind.
     Snapshot,
     /// The answer to `joinLive`.
     Answered { call: CallNumber, outcome: Result<(), CallError> },
-    /// The live ended, or the user was put out of it.
+    /// The live ended, or the user was removed from it.
     Over(LivePhase),
 }
 
-/// What is to be done after a transition.
+/// The side effect of a transition.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Action {
     Nothing,
     /// Call `joinLive` under this number.
     Call(CallNumber),
-    /// Answer those who wait for the join.
+    /// Resolve the pending joins.
     Answer(Result<(), CallError>),
-    /// Answer those who wait for the join with the error, and retry later if the socket is logged in.
+    /// Resolve the pending joins with the error, and retry later if the socket is logged in.
     RetryLater(CallError),
-    /// Clear the snapshot, and answer those who wait for the join with the error.
+    /// Clear the snapshot, and resolve the pending joins with the error.
     Fail(CallError),
     /// Clear the snapshot.
     Clear,
@@ -56,7 +59,7 @@ pub(super) enum Action {
     Leave,
 }
 
-/// Where this client stands with a live.
+/// The membership of this client in one live.
 #[derive(Debug)]
 pub(super) struct Membership {
     state: State,
@@ -70,7 +73,7 @@ impl Default for Membership {
 }
 
 impl Membership {
-    /// What the page shows.
+    /// The phase that the page shows.
     pub(super) fn phase(&self) -> LivePhase {
         match &self.state {
             State::Out(phase) => phase.clone(),
@@ -84,12 +87,12 @@ impl Membership {
         !matches!(self.state, State::Out(_))
     }
 
-    /// Whether this call is the one whose answer counts.
+    /// Whether the answer to this call is still expected.
     pub(super) fn is_under_way(&self, call: CallNumber) -> bool {
         self.state.call() == Some(call)
     }
 
-    /// Makes the transition for an input; answers what is to be done.
+    /// Applies an input and returns the side effect to execute.
     pub(super) fn apply(&mut self, input: Input) -> Action {
         use State::{Joined, Joining, Out};
         let next = self.last_call + 1;
@@ -136,7 +139,7 @@ impl State {
         }
     }
 
-    /// The state after the answer to the call that is under way.
+    /// The transition for the answer to the current call.
     fn answered(self, outcome: Result<(), CallError>) -> (Self, Action) {
         match outcome {
             Ok(()) => (Self::Joined { call: None }, Action::Answer(Ok(()))),
@@ -152,7 +155,7 @@ impl State {
     }
 }
 
-/// Whether the join may succeed later: after a while, or after the next login.
+/// Whether a later join may succeed: after a delay, or after the next login.
 fn is_passing(error: &CallError) -> bool {
     match error {
         CallError::NotSignedIn | CallError::Offline(_) => true,
@@ -175,7 +178,7 @@ mod tests {
         CallError::Rejected(Rejection::new(code, "no".to_owned()))
     }
 
-    /// Applies the inputs in order; the actions, and the phase at the end.
+    /// Applies the inputs in order; returns the actions and the final phase.
     fn dialogue(inputs: impl IntoIterator<Item = Input>) -> (Vec<Action>, LivePhase) {
         let mut membership = Membership::default();
         let actions = inputs.into_iter().map(|input| membership.apply(input)).collect();

@@ -1,5 +1,5 @@
-//! The lives that this page is in: joining, joining again, resuming, folding. What is shown of them is the business of a
-//! [`View`], such as the one of `stores`; nothing in here knows Leptos.
+//! The lives that this page is in: join, rejoin, resume, fold. A [`View`] displays them, such as
+//! the one in `stores`; this module does not depend on Leptos.
 
 mod join;
 mod live;
@@ -23,7 +23,7 @@ use crate::signaling::{
 pub use live::{Live, News, View};
 pub use phase::LivePhase;
 
-/// Where the server is, and how to reach it.
+/// The server's address and the transport to reach it.
 #[derive(Clone)]
 pub struct ClientConfig {
     /// `http://host` or `https://host`, without a path.
@@ -32,14 +32,15 @@ pub struct ClientConfig {
 }
 
 impl ClientConfig {
-    /// The server at this address.
+    /// A server at the given base URL.
     #[must_use]
     pub fn at(base_url: &str) -> Self {
         let base_url = base_url.trim_end_matches('/').to_owned();
         Self { base_url, transport: Rc::new(WebSocketTransport) }
     }
 
-    /// The server that this page or worker came from; an empty URL where there is no location, as in Node.
+    /// The server that this page or worker was loaded from; an empty URL where there is no location,
+    /// as in Node.
     #[must_use]
     pub fn of_page() -> Self {
         let location = Reflect::get(&js_sys::global(), &"location".into());
@@ -53,7 +54,8 @@ impl ClientConfig {
     }
 }
 
-/// Who hears what is not about one live, and a live's end. Nothing of it must be held across a call.
+/// Receives notifications that do not concern a single live, and the end of a live. Implementations
+/// must not hold a borrow across a call.
 pub trait Observer {
     fn on_status(&self, status: Status);
     fn on_login(&self, _reply: &LoginReply) {}
@@ -79,7 +81,7 @@ impl Drop for LivesInner {
 }
 
 impl Lives {
-    /// No live is open and no user is signed in.
+    /// Creates a client with no open live and no signed-in user.
     #[must_use]
     pub fn at(config: &ClientConfig) -> Self {
         let signaling =
@@ -91,31 +93,31 @@ impl Lives {
         Self { inner }
     }
 
-    /// The socket below.
+    /// The underlying socket client.
     #[must_use]
     pub fn signaling(&self) -> &Signaling {
         &self.inner.signaling
     }
 
-    /// From now on hears what happens; as long as it is kept.
+    /// Adds an observer, which is held weakly.
     pub fn observe(&self, observer: Weak<dyn Observer>) {
         self.inner.observers.borrow_mut().push(observer);
     }
 
-    /// Signs in as whom the tokens say.
+    /// Signs in with tokens of this provider.
     pub fn sign_in_with(&self, tokens: Rc<dyn TokenProvider>) {
         self.inner.signaling.connect(tokens);
     }
 
-    /// Closes the socket. Lives stay open, and are joined again after the next login.
+    /// Closes the socket. Lives stay open and are joined again after the next login.
     pub fn sign_out(&self) {
         self.inner.signaling.disconnect();
     }
 
-    /// Calls a method of the protocol by its name: parameters as JSON, the answer as it stands in its frame.
+    /// Calls a protocol method by name, with parameters as JSON; returns the result as raw JSON.
     ///
     /// # Errors
-    /// What the server refused with, or that there was no answer.
+    /// The server's refusal, or a transport error.
     pub fn call_json(
         &self,
         method: String,
@@ -124,7 +126,7 @@ impl Lives {
         self.inner.signaling.exchange(&method, params)
     }
 
-    /// The live with this id; left when the last handle is gone.
+    /// Returns the live with this id. It is left when the last handle is dropped.
     #[must_use]
     pub fn open(&self, live_id: &LiveId) -> Live {
         self.inner.find(live_id).unwrap_or_else(|| {
@@ -146,12 +148,12 @@ impl LivesInner {
         self.all().into_iter().find(|live| live.live_id() == live_id)
     }
 
-    fn tell(&self, tell: &dyn Fn(&dyn Observer)) {
+    fn notify(&self, notify: &dyn Fn(&dyn Observer)) {
         let observers = self.observers.borrow().clone();
-        observers.iter().filter_map(Weak::upgrade).for_each(|observer| tell(&*observer));
+        observers.iter().filter_map(Weak::upgrade).for_each(|observer| notify(&*observer));
     }
 
-    /// Hands a notification to its live; answers which one has something to write.
+    /// Applies a notification to its live; returns the live if its views must be updated.
     fn hear(&self, notification: Notification) -> Option<Live> {
         match notification {
             Notification::Event(frame) => {
@@ -178,11 +180,11 @@ impl LivesInner {
 
 impl Listener for LivesInner {
     fn on_status(&self, status: Status) {
-        self.tell(&|observer| observer.on_status(status));
+        self.notify(&|observer| observer.on_status(status));
     }
 
     fn on_login(&self, reply: &LoginReply) {
-        self.tell(&|observer| observer.on_login(reply));
+        self.notify(&|observer| observer.on_login(reply));
         for live in self.all() {
             live.apply(membership::Input::LoggedIn);
         }
@@ -198,7 +200,7 @@ impl Listener for LivesInner {
         for live in heard {
             live.write();
             if live.has_ended() {
-                self.tell(&|observer| observer.on_live_ended(live.live_id()));
+                self.notify(&|observer| observer.on_live_ended(live.live_id()));
             }
         }
     }

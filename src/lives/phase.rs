@@ -1,29 +1,29 @@
-//! Where this page stands with a live.
+//! The phase of this page's membership in a live.
 
 use duelcast_protocol::{KickReason, LiveEndReason, LiveSummary, Timestamp, UserInfo};
 
 use crate::signaling::CallError;
 
-/// Whether this page is in the live.
+/// The phase of this page's membership in a live.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum LivePhase {
-    /// Not asked to join, or left.
+    /// Not joined, or left.
     #[default]
     Idle,
     /// Waiting for the first snapshot.
     Joining,
-    /// In it. Stays so while the socket reconnects.
+    /// Joined. Also while the socket reconnects.
     Joined,
     Ended {
         reason: LiveEndReason,
         summary: LiveSummary,
     },
-    /// Put out of it.
+    /// Removed from the live.
     KickedOut {
         reason: KickReason,
-        /// The owner or admin who did it; absent for a service.
+        /// The owner or admin who removed the user; absent if a back end did.
         operator: Option<UserInfo>,
-        /// When a ban is over; absent until somebody lifts it.
+        /// When a ban ends; absent if it has no end.
         banned_until: Option<Timestamp>,
     },
     Failed(CallError),

@@ -1,18 +1,18 @@
-//! Our copy of a live: a snapshot, the events folded over it, and where it has a gap.
+//! The replica of a live: a snapshot with events folded over it, and gap detection.
 
 use duelcast_protocol::{EventFrame, LiveSnapshot, ResumeFrom, Resumed, Volatile};
 
-/// What became of an event.
+/// The result of applying an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Folded {
     Yes,
-    /// It is in the copy already, or there is no copy yet.
+    /// The replica contains it already, or there is no replica yet.
     Stale,
     /// An event before it is missing.
     Gap,
 }
 
-/// Our copy of a live, empty until the first snapshot.
+/// The replica of a live, empty until the first snapshot.
 #[derive(Debug, Default)]
 pub(crate) struct Replica {
     snapshot: Option<LiveSnapshot>,
@@ -31,7 +31,7 @@ impl Replica {
         self.snapshot = None;
     }
 
-    /// Where the server may go on from.
+    /// The position from which the server may resume the event stream.
     pub(crate) fn resume_from(&self) -> Option<ResumeFrom> {
         let snapshot = self.snapshot.as_ref()?;
         Some(ResumeFrom { epoch: snapshot.epoch.clone(), seq: snapshot.seq })
@@ -55,8 +55,8 @@ impl Replica {
         }
     }
 
-    /// Catches up with what was missed; answers the events that were new, or `None` if they do not fit. A restarted server
-    /// restarts `rev`, so its first value is taken in any case.
+    /// Folds missed events; returns those that were new, or `None` if they do not continue the
+    /// replica. A restarted server restarts `rev`, so its first volatile values are always taken.
     pub(crate) fn resume(&mut self, resumed: Resumed) -> Option<Vec<EventFrame>> {
         let mut new = Vec::new();
         for frame in resumed.events {
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn resuming_takes_missed_events_and_values_of_a_server_that_counts_anew() {
+    fn resuming_takes_missed_events_and_values_of_a_restarted_server() {
         let mut replica = replica();
         replica.fold_volatile(&Volatile { rev: 900, viewer_count: Some(3), ..sample::volatile("a") });
         let volatile = Volatile { rev: 1, viewer_count: Some(5), ..sample::volatile("a") };

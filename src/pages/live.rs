@@ -1,4 +1,4 @@
-//! A live: the same page for viewers and the owner, controls by role.
+//! A live: the same page for viewers and the owner, with controls by role.
 
 use duelcast_protocol::{KickReason, LiveId, UserInfo};
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::{
         },
         main_part::MainPart,
         requests::RequestList,
-        room::{Room, use_room},
+        room::{RoomContext, use_room},
         sign_in::SignInGate,
     },
     format::display_name,
@@ -24,7 +24,7 @@ use crate::{
     stores::LivePhase,
 };
 
-/// A live as a page of its own.
+/// The page of a live.
 #[component]
 pub fn LivePage(live_id: LiveId) -> impl IntoView {
     view! {
@@ -35,14 +35,14 @@ pub fn LivePage(live_id: LiveId) -> impl IntoView {
     }
 }
 
-/// Joins as soon as somebody is signed in; a toast says why when that fails.
-pub fn join_when_known(room: &Room) {
+/// Joins the live when a user is signed in; a failure is shown as a toast.
+pub fn join_when_known(room: &RoomContext) {
     let app = use_app();
     join_and(room, move |error| app.toasts().fail(error));
 }
 
-/// The same for who draws [`LivePhase::Failed`].
-fn join_and_draw(room: &Room) {
+/// Like [`join_when_known`], for a page that renders [`LivePhase::Failed`] itself.
+fn join_and_draw(room: &RoomContext) {
     let app = use_app();
     let phase = room.live.state.phase.clone();
     join_and(room, move |error| {
@@ -52,7 +52,7 @@ fn join_and_draw(room: &Room) {
     });
 }
 
-fn join_and(room: &Room, on_failure: impl Fn(&CallError) + Clone + 'static) {
+fn join_and(room: &RoomContext, on_failure: impl Fn(&CallError) + Clone + 'static) {
     let me = use_app().client().me();
     let is_known = Memo::new(move |_| me.with(Option::is_some));
     let live = room.live.clone();
@@ -68,7 +68,7 @@ fn join_and(room: &Room, on_failure: impl Fn(&CallError) + Clone + 'static) {
     });
 }
 
-/// Why this page cannot join a live any more, unless a sheet asks the user what to do.
+/// Why this page cannot join a live any more, if no sheet handles that status.
 fn shut_out(status: Status) -> Option<OfflineReason> {
     match status {
         Status::Offline(reason @ (OfflineReason::Banned | OfflineReason::Unauthorized)) => Some(reason),
@@ -80,10 +80,10 @@ fn shut_out(status: Status) -> Option<OfflineReason> {
     }
 }
 
-/// Everything of one live, for somebody who is signed in. Without controls it is watched and nothing more.
+/// The view of one live, for a signed-in user; read-only without controls.
 #[component]
 pub fn LiveView(live_id: LiveId, has_controls: bool) -> impl IntoView {
-    let room = Room::create(&live_id, has_controls);
+    let room = RoomContext::create(&live_id, has_controls);
     provide_context(room.clone());
     join_and_draw(&room);
     close_microphone_when_out(&room);
@@ -108,7 +108,7 @@ pub fn LiveView(live_id: LiveId, has_controls: bool) -> impl IntoView {
     }
 }
 
-fn close_microphone_when_out(room: &Room) {
+fn close_microphone_when_out(room: &RoomContext) {
     let (microphone, phase) = (room.microphone, room.live.state.phase.clone());
     Effect::new(move |_| {
         if phase.get() != LivePhase::Joined {
@@ -168,7 +168,7 @@ fn Foot() -> impl IntoView {
     }
 }
 
-/// What asks for an answer, and what was opened.
+/// The open requests and the open sheet.
 #[component]
 fn Requests() -> impl IntoView {
     view! {

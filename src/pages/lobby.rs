@@ -1,4 +1,4 @@
-//! The lobby: who is live, and starting a live of one's own.
+//! The lobby: the list of lives, and starting a live.
 
 use duelcast_protocol::LiveId;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ use crate::{
     stores::{LiveListStore, NewLive},
 };
 
-/// The lobby as a page of its own.
+/// The page of the lobby.
 #[component]
 pub fn LobbyPage() -> impl IntoView {
     view! {
@@ -29,7 +29,7 @@ pub fn LobbyPage() -> impl IntoView {
     }
 }
 
-/// Lists the public lives, newest first, and starts one, where that may be.
+/// Lists the public lives, newest first; users who may start a live can do so here.
 #[component]
 pub fn LobbyView(may_start: bool) -> impl IntoView {
     let app = use_app();

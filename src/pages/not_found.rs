@@ -1,4 +1,4 @@
-//! An address that leads nowhere.
+//! The page for an unknown address.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::{
     navigation::{Link, Place},
 };
 
-/// Leads back to the lobby.
+/// Links to the lobby.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {

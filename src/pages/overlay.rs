@@ -1,4 +1,4 @@
-//! The stage alone on nothing, for OBS: no controls, no background, and nothing that speaks of errors.
+//! The stage on a transparent background, for OBS: no controls, no error messages.
 
 mod options;
 
@@ -14,18 +14,18 @@ use crate::{
     app::use_app,
     components::{
         live::{ChatPanel, Combos, Hearts, Stage},
-        room::Room,
+        room::RoomContext,
     },
     format::decimal,
     stores::{LivePhase, SignIn},
 };
 
-/// The name that an overlay without a token watches under.
+/// The user name of an overlay without a token.
 const OVERLAY_NAME: &str = "Overlay";
-/// How long a live that is not there, or no longer, is left alone before it is asked for again.
+/// Delay before a live that does not exist, or has ended, is joined again.
 const LOOK_AGAIN_MS: f64 = 5_000.0;
 
-/// A live as a page for OBS.
+/// A live as a browser source for OBS.
 #[component]
 pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
     let app = use_app();
@@ -38,7 +38,7 @@ pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
     });
     let query = UrlSearchParams::new_with_str(&window().location().search().unwrap_or_default()).ok();
     let options = OverlayOptions::new(|name| query.as_ref()?.get(name));
-    let room = Room::create(&live_id, false);
+    let room = RoomContext::create(&live_id, false);
     provide_context(room.clone());
     join_when_known(&room);
     wait_for_live(&room);
@@ -65,8 +65,8 @@ pub fn OverlayPage(live_id: LiveId) -> impl IntoView {
     }
 }
 
-/// A scene is set up before the live starts and stays when it ends.
-fn wait_for_live(room: &Room) {
+/// Keeps retrying the join: a scene is set up before the live starts and stays after it ends.
+fn wait_for_live(room: &RoomContext) {
     let app = use_app();
     let (live, phase) = (room.live.clone(), room.live.state.phase.clone());
     let UseTimeoutFnReturn { start, stop, .. } =

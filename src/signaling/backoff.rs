@@ -1,12 +1,13 @@
-//! How long to wait before the next attempt to connect.
+//! Exponential back-off with jitter between connection attempts.
 
-/// The first wait is between half of this and this.
+/// Upper bound of the first delay; its lower bound is half of this.
 const FIRST_DELAY_MS: f64 = 500.0;
-/// No wait is longer: a host must be back within the grace.
+/// Upper bound of every delay: a host must reconnect within the grace period.
 const MAX_DELAY_MS: f64 = 8_000.0;
 
-/// Milliseconds to wait before attempt number `attempt` (from 1): doubles up to a ceiling, and `random` (0 to 1) takes up to
-/// half of it away, so that the clients of a restarted server do not come back all at once.
+/// Delay in milliseconds before attempt number `attempt` (from 1). Doubles up to the maximum;
+/// `random` (0 to 1) subtracts up to half of it, so that the clients of a restarted server do not
+/// reconnect all at once.
 #[must_use]
 pub fn backoff_ms(attempt: u32, random: f64) -> f64 {
     let doublings = attempt.saturating_sub(1).min(16);

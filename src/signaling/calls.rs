@@ -1,24 +1,25 @@
-//! Calls that wait for their answers.
+//! Pending calls.
 
 use gloo_timers::callback::Timeout;
 
 use super::{codec::RawReply, error::CallError};
 
-/// Calls that may wait at a time, those that wait for a socket included.
+/// Maximum number of pending calls, including those that wait for a socket.
 pub(crate) const MAX_CALLS: usize = 128;
 
-/// Takes an answer, right when its frame is read: what follows it on the socket is not looked at before.
+/// Receives the result of a call, synchronously when its frame is read: before any later frame is
+/// handled.
 pub(crate) type Deliver = Box<dyn FnOnce(Result<RawReply, CallError>)>;
 
 struct Open {
     id: u64,
     deliver: Deliver,
-    /// The request, as long as there is no socket for it.
+    /// The request, while it waits for a socket.
     unsent: Option<String>,
     timer: Option<Timeout>,
 }
 
-/// Open calls, in the order of their request ids.
+/// Pending calls, ordered by request id.
 #[derive(Default)]
 pub(crate) struct Calls {
     last_id: u64,
@@ -26,12 +27,12 @@ pub(crate) struct Calls {
 }
 
 impl Calls {
-    /// Whether only one more may be open, which is kept for the login and for pings.
+    /// Whether only the last slot is free, which is reserved for login and pings.
     pub(crate) fn is_full(&self) -> bool {
         self.open.len() + 1 >= MAX_CALLS
     }
 
-    /// Gives an id to a call; `None` if too many are open.
+    /// Registers a call and returns its id; `None` if too many are pending.
     pub(crate) fn open(&mut self, deliver: Deliver) -> Option<u64> {
         if self.open.len() >= MAX_CALLS {
             return None;
@@ -45,34 +46,34 @@ impl Calls {
         self.open.iter_mut().find(|call| call.id == id)
     }
 
-    /// A timer that stops when the call is closed.
+    /// Sets the timeout of a call; it is cancelled when the call is closed.
     pub(crate) fn time(&mut self, id: u64, timer: Timeout) {
         if let Some(call) = self.find(id) {
             call.timer = Some(timer);
         }
     }
 
-    /// Keeps a call's request until there is a socket for it.
+    /// Stores the request of a call until there is a socket.
     pub(crate) fn hold(&mut self, id: u64, request: String) {
         if let Some(call) = self.find(id) {
             call.unsent = Some(request);
         }
     }
 
-    /// The requests that there was no socket for, in order, once.
+    /// Takes the stored requests, in order.
     #[must_use]
     pub(crate) fn take_unsent(&mut self) -> Vec<(u64, String)> {
         self.open.iter_mut().filter_map(|call| Some((call.id, call.unsent.take()?))).collect()
     }
 
-    /// The call with this id, once.
+    /// Removes the call with this id.
     #[must_use]
     pub(crate) fn close(&mut self, id: u64) -> Option<Deliver> {
         let place = self.open.iter().position(|call| call.id == id)?;
         Some(self.open.remove(place).deliver)
     }
 
-    /// All that were sent: their socket is gone.
+    /// Removes all calls that were sent: their socket is closed.
     #[must_use]
     pub(crate) fn close_all(&mut self) -> Vec<Deliver> {
         self.open.extract_if(.., |call| call.unsent.is_none()).map(|call| call.deliver).collect()

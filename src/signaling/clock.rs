@@ -1,4 +1,4 @@
-//! The server's clock, as far as this page can tell: the local monotonic clock plus a measured offset.
+//! Estimate of the server's clock: the local monotonic clock plus a measured offset.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -7,7 +7,8 @@ use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::Performance;
 
-/// Samples that compete; older ones are forgotten, so that a drifting local clock is followed.
+/// Samples in the window. Older ones are dropped, so that the estimate follows a drifting local
+/// clock.
 const MAX_SAMPLES: usize = 12;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,22 +18,23 @@ struct Sample {
 }
 
 impl Sample {
-    /// The true offset is within half a round trip of the measured one (one more for the rounding of the server's time).
+    /// The true offset is within half a round trip of the measured one, plus one millisecond for
+    /// the rounding of the server's time.
     fn agrees_with(self, other: Self) -> bool {
         let error_ms = (self.round_trip_ms + other.round_trip_ms) / 2.0 + 1.0;
         (self.offset_ms - other.offset_ms).abs() <= error_ms
     }
 }
 
-/// Estimates how far the server's clock is ahead of a local one from request and answer times. Trusts the sample with the
-/// smallest round trip.
+/// Estimates the offset of the server's clock from request and response times. Uses the sample with
+/// the smallest round trip.
 #[derive(Debug, Clone, Default)]
 pub struct ClockEstimate {
     samples: Vec<Sample>,
 }
 
 impl ClockEstimate {
-    /// Takes a measurement: local times of request and answer, and the server's time in the answer.
+    /// Adds a sample: local times of request and response, and the server's time in the response.
     pub fn add(&mut self, sent_ms: f64, received_ms: f64, server_time: Timestamp) {
         let round_trip_ms = (received_ms - sent_ms).max(0.0);
         #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit in 53 bits")]
@@ -51,14 +53,14 @@ impl ClockEstimate {
         self.samples.iter().copied().min_by(|a, b| a.round_trip_ms.total_cmp(&b.round_trip_ms))
     }
 
-    /// Server time minus local time; `None` before the first sample.
+    /// Server time minus local time in milliseconds; `None` before the first sample.
     #[must_use]
     pub fn offset_ms(&self) -> Option<f64> {
         self.best().map(|best| best.offset_ms)
     }
 }
 
-/// The server's clock. Before the first measurement it is the device's own.
+/// The server's clock. Before the first sample it is the device's clock.
 #[derive(Clone)]
 pub struct ServerClock {
     estimate: Rc<RefCell<ClockEstimate>>,
@@ -82,7 +84,7 @@ impl ServerClock {
     }
 }
 
-/// Milliseconds of the monotonic clock of the page, the worker or Node.
+/// Milliseconds of the monotonic clock of the page, worker or Node process.
 pub(crate) fn local_ms() -> f64 {
     let clock = Reflect::get(&js_sys::global(), &"performance".into());
     let clock = clock.ok().and_then(|clock| clock.dyn_into::<Performance>().ok());
@@ -114,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lucky_sample_does_not_rule_for_ever() {
+    fn a_lucky_sample_is_replaced_eventually() {
         let mut clock = ClockEstimate::default();
         clock.add(0.0, 0.0, 1_000);
         for at in 1..=MAX_SAMPLES {

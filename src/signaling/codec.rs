@@ -1,4 +1,4 @@
-//! Frames: requests as they are sent, and what the server sends.
+//! Encoding of requests and decoding of the server's frames.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::error::CallError;
 
-/// The JSON of a result. Its type is known to the caller.
+/// The JSON of a result. The caller knows its type.
 pub type RawReply = Box<RawValue>;
 
 /// The answer to a request.
@@ -17,15 +17,15 @@ pub(crate) struct Answer {
     pub(crate) outcome: Result<RawReply, Rejection>,
 }
 
-/// A frame of the server.
+/// A frame from the server.
 pub(crate) enum Incoming {
     Answer(Answer),
     Notification(Box<Notification>),
-    /// Neither an answer to a request of ours nor a known notification; the reason.
+    /// Neither an answer to a pending request nor a known notification; contains the reason.
     Other(String),
 }
 
-/// The envelope of every frame of the server.
+/// The envelope of every server frame.
 #[derive(Deserialize)]
 struct Frame<'a> {
     #[serde(default)]
@@ -40,17 +40,17 @@ struct Frame<'a> {
     params: Option<&'a RawValue>,
 }
 
-/// Parameters as JSON.
+/// Serializes parameters as JSON.
 pub(crate) fn write_params(params: &impl Serialize) -> String {
     serde_json::to_string(params).expect("parameters have text keys and cannot fail")
 }
 
-/// A request; `method` is a name and needs no escape.
+/// Encodes a request. `method` must not need escaping.
 pub(crate) fn write_request(id: u64, method: &str, params: &str) -> String {
     format!(r#"{{"jsonrpc":"{JSONRPC}","id":{id},"method":"{method}","params":{params}}}"#)
 }
 
-/// Reads a frame.
+/// Decodes a frame.
 pub(crate) fn read_frame(text: &str) -> Incoming {
     let frame: Frame<'_> = match serde_json::from_str(text) {
         Ok(frame) => frame,
@@ -75,7 +75,7 @@ pub(crate) fn read_frame(text: &str) -> Incoming {
     }
 }
 
-/// A result as the type that the method answers.
+/// Deserializes a result.
 pub(crate) fn read_reply<T: DeserializeOwned>(reply: &RawValue) -> Result<T, CallError> {
     serde_json::from_str(reply.get()).map_err(|error| CallError::BadReply(error.to_string()))
 }

@@ -1,4 +1,4 @@
-//! Why a call failed.
+//! Errors of calls.
 
 use std::fmt;
 
@@ -6,27 +6,27 @@ use duelcast_protocol::{ErrorCode, Rejection};
 
 use super::status::OfflineReason;
 
-/// Why a call failed. `Display` is a sentence for people.
+/// Why a call failed. `Display` is a sentence for users.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CallError {
     /// The server refused.
     Rejected(Rejection),
     /// No user is signed in.
     NotSignedIn,
-    /// The client is offline and will not come back by itself.
+    /// The client is offline and does not reconnect by itself.
     Offline(OfflineReason),
-    /// The socket was lost before the answer came: it may or may not have been done.
+    /// The socket closed before the answer arrived: the outcome is unknown.
     ConnectionLost,
-    /// No answer in time: it may or may not have been done.
+    /// No answer before the timeout: the outcome is unknown.
     TimedOut,
-    /// Too many calls wait for their answers.
+    /// Too many calls are pending.
     TooManyCalls,
-    /// The answer is not what the method answers.
+    /// The answer does not have the type that the method returns.
     BadReply(String),
 }
 
 impl CallError {
-    /// Whether the same call may succeed a little later.
+    /// Whether a retry of the same call may succeed.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -36,7 +36,7 @@ impl CallError {
         }
     }
 
-    /// The server's code, if it was the server that refused.
+    /// The server's error code, if the server refused the call.
     #[must_use]
     pub fn code(&self) -> Option<ErrorCode> {
         match self {

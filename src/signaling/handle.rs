@@ -1,4 +1,4 @@
-//! The handle that everyone holds: calls, status, clock.
+//! The handle of the signaling client: calls, status, clock.
 
 use std::{
     cell::{Cell, RefCell},
@@ -24,30 +24,33 @@ use super::{
     wake::Wake,
 };
 
-/// How long a call waits for a socket and its answer together.
+/// Timeout of a call, including the wait for a socket.
 const CALL_TIMEOUT_MS: u32 = 10_000;
 
-/// Who hears what the server says unasked.
+/// Receives the status, logins and notifications of the socket.
 pub trait Listener {
-    /// The socket stands elsewhere.
+    /// The status changed.
     fn on_status(&self, status: Status);
-    /// Logged in, for the first time or again: join again what was joined.
+    /// Logged in, for the first time or again: rejoin the lives.
     fn on_login(&self, reply: &LoginReply);
-    /// What came since the last time, in order; at most once per animation frame, and before any answer that followed it.
+    /// Notifications since the last call, in order; at most once per animation frame, and before
+    /// the answer to any call that followed them.
     fn on_notifications(&self, notifications: Vec<Notification>);
 }
 
-/// Where to connect to, and how.
+/// The server's address and the transport.
 pub struct SignalingConfig {
     /// `ws://…/v1/ws` or `wss://…/v1/ws`.
     pub url: String,
     pub transport: Rc<dyn Transport>,
 }
 
-/// What is asked of the server, or of a store that asks it. It is asked when this is first awaited, and asked for good.
+/// A request to the server, directly or through a store. The request is sent on the first poll;
+/// dropping the future afterwards does not cancel it.
 pub type Call<T> = LocalBoxFuture<'static, Result<T, CallError>>;
 
-/// Counts up with every `connect` and `disconnect`, so that an old connection task notices that it is one.
+/// Incremented by every `connect` and `disconnect`; lets a superseded connection task detect that
+/// it is stale.
 pub(crate) type Generation = u64;
 
 pub(crate) struct Inner {
@@ -69,7 +72,7 @@ pub struct Signaling {
 }
 
 impl Signaling {
-    /// Idle until [`Signaling::connect`].
+    /// Creates a client that stays idle until [`Signaling::connect`].
     #[must_use]
     pub fn new(config: SignalingConfig) -> Self {
         let inner = Rc::new_cyclic(|inner: &Weak<Inner>| Inner {
@@ -86,12 +89,13 @@ impl Signaling {
         Self { inner }
     }
 
-    /// Says who hears notifications. There is one listener.
+    /// Sets the listener, replacing the previous one. It is held weakly.
     pub fn set_listener(&self, listener: Weak<dyn Listener>) {
         self.inner.listener.replace(Some(listener));
     }
 
-    /// Connects, and from then on reconnects, as whom the tokens say. Ends an earlier connection.
+    /// Connects with tokens of this provider, and reconnects from then on. Ends a previous
+    /// connection.
     pub fn connect(&self, tokens: Rc<dyn TokenProvider>) {
         let generation = self.inner.next_generation();
         self.inner.set_status(Status::Connecting);
@@ -114,24 +118,24 @@ impl Signaling {
         self.inner.clock.clone()
     }
 
-    /// Calls a method. While the socket is away, waits for it; 10 s in all.
+    /// Calls a method. Waits for a socket if there is none; the timeout is 10 s in total.
     ///
     /// # Errors
-    /// See [`CallError`]; ask `is_retryable`.
+    /// See [`CallError`] and [`CallError::is_retryable`].
     pub fn call<M: Method>(&self, params: M) -> Call<M::Reply> {
         let reply = self.exchange(M::NAME, write_params(&params));
         Box::pin(async move { read_reply(&reply.await?) })
     }
 
-    /// As `call`, for a method whose result is empty.
+    /// Like `call`, for a method with an empty result.
     ///
     /// # Errors
     /// As for `call`.
-    pub fn tell<M: Method<Reply = Done>>(&self, params: M) -> Call<()> {
+    pub fn command<M: Method<Reply = Done>>(&self, params: M) -> Call<()> {
         Box::pin(self.exchange(M::NAME, write_params(&params)).map_ok(drop))
     }
 
-    /// As `call`, but at once; `then` takes the answer before anything that followed it on the socket is looked at.
+    /// Like `call`, but sent at once. `then` receives the result before any later frame is handled.
     pub(crate) fn call_then<M: Method>(
         &self,
         params: &M,
@@ -141,7 +145,7 @@ impl Signaling {
         self.inner.request(M::NAME, &write_params(params), Box::new(deliver));
     }
 
-    /// Calls a method by its name, with parameters and result as JSON.
+    /// Calls a method by name, with parameters and result as JSON.
     pub(crate) fn exchange(&self, method: &str, params: String) -> Call<RawReply> {
         let (inner, method) = (self.inner.clone(), method.to_owned());
         Box::pin(async move {
@@ -179,7 +183,7 @@ impl Inner {
         self.set_status(Status::Offline(reason));
     }
 
-    /// Makes a call as soon as there is a socket for it; `deliver` is called exactly once.
+    /// Makes a call, or stores it until there is a socket; `deliver` is called exactly once.
     fn request(self: &Rc<Self>, method: &str, params: &str, deliver: Deliver) {
         match self.status.get() {
             _ if self.calls.borrow().is_full() => deliver(Err(CallError::TooManyCalls)),
@@ -194,14 +198,15 @@ impl Inner {
         }
     }
 
-    /// Makes a call with the socket that there is; `deliver` is called once, unless too many calls are open.
+    /// Makes a call on the current socket; `deliver` is called once, or never if too many calls are
+    /// pending.
     pub(crate) fn start_call(self: &Rc<Self>, method: &str, params: &str, deliver: Deliver) {
         if let Some((id, text)) = self.open_call(method, params, deliver) {
             self.hand_over(id, &text);
         }
     }
 
-    /// Registers a call; what is to be sent for it.
+    /// Registers a call; returns its id and its encoded request.
     fn open_call(self: &Rc<Self>, method: &str, params: &str, deliver: Deliver) -> Option<(u64, String)> {
         let id = self.calls.borrow_mut().open(deliver)?;
         let inner = Rc::downgrade(self);

@@ -1,5 +1,5 @@
-//! Notifications gather here and are handed on together, once per animation frame. Where there are no frames, in a hidden page,
-//! a worker or Node, a timer takes their place.
+//! Batches notifications and delivers them once per animation frame. In a hidden page, a worker or
+//! Node, a timer replaces the frame.
 
 use std::{cell::RefCell, rc::Weak};
 
@@ -9,14 +9,14 @@ use wasm_bindgen::{JsCast, closure::Closure};
 
 use super::handle::Inner;
 
-/// How long notifications gather where nothing is drawn: in a worker or in Node.
+/// Batching interval without animation frames: in a worker or in Node.
 const FLUSH_MS: u32 = 16;
-/// The same in a page, which may be hidden and draw no frames.
+/// Batching interval in a page, for when it is hidden and has no animation frames.
 const HIDDEN_FLUSH_MS: u32 = 500;
-/// When so many have gathered, they are handed on at once.
+/// Batch size that is delivered at once.
 const MAX_GATHERED: usize = 2_048;
 
-/// Gathered notifications.
+/// The batch of notifications.
 pub(crate) struct Inbox {
     signaling: Weak<Inner>,
     gathered: RefCell<Vec<Notification>>,
@@ -24,7 +24,7 @@ pub(crate) struct Inbox {
     drawn: Closure<dyn FnMut()>,
 }
 
-/// A frame and a timer, of which the first counts.
+/// A frame request and a timer; the first to fire delivers the batch.
 struct Scheduled {
     frame: Option<i32>,
     _timer: Timeout,
@@ -67,7 +67,7 @@ impl Inbox {
         Scheduled { frame, _timer: Timeout::new(delay_ms, move || flush(&signaling)) }
     }
 
-    /// Hands on what has gathered.
+    /// Delivers the batch.
     pub(crate) fn flush(&self) {
         let gathered = self.gathered.take();
         if gathered.is_empty() {

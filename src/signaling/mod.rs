@@ -1,6 +1,7 @@
-//! The socket: one task owns it, logs in, keeps it alive, brings it back, and matches answers to calls.
+//! The socket: one task owns it, logs in, sends pings, reconnects, and matches answers to calls.
 //!
-//! Nothing in here knows what a live is made of: notifications go to a [`Listener`], in order, once per animation frame.
+//! This module does not know the state of a live: notifications go to a [`Listener`], in order,
+//! once per animation frame.
 
 mod backoff;
 mod calls;

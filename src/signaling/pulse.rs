@@ -1,5 +1,6 @@
-//! A steady timer, also in a hidden page: browsers slow the timers of a hidden page down to one a minute, and
-//! the server takes a client that does not ping for gone. The timers of a worker keep their pace.
+//! A timer that keeps its rate in a hidden page. Browsers throttle the timers of a hidden page to
+//! one per minute, and the server closes a session that sends no pings. The timers of a worker are
+//! not throttled.
 
 use std::rc::Rc;
 
@@ -7,7 +8,7 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::Worker;
 
-/// Pulses until it is dropped.
+/// A repeating timer; stops when dropped.
 pub(crate) struct Pulse {
     _timer: Interval,
     _worker: Option<PulseWorker>,
@@ -25,7 +26,8 @@ impl Drop for PulseWorker {
 }
 
 impl Pulse {
-    /// Pulses about this far apart, or closer. Where a page may have no worker, a hidden page's pulse slows down.
+    /// Calls `beat` at this interval or more often. If the page cannot start a worker, the rate
+    /// drops while the page is hidden.
     pub(crate) fn start(interval_ms: u32, beat: Rc<dyn Fn()>) -> Self {
         let worker = PulseWorker::start(interval_ms, beat.clone()).ok();
         Self { _timer: Interval::new(interval_ms, move || beat()), _worker: worker }

@@ -1,4 +1,4 @@
-//! The connection task: one socket after the other, with pauses, until there is a reason not to.
+//! The connection task: opens one socket after another, with back-off, until a retry is useless.
 
 use std::rc::{Rc, Weak};
 
@@ -12,7 +12,8 @@ use super::{
     token::TokenProvider,
 };
 
-/// Ends when another task has superseded it, when the last handle of the client is dropped, or when a retry is useless.
+/// Ends when another task supersedes it, when the last handle of the client is dropped, or when a
+/// retry is useless.
 pub(crate) async fn run(signaling: Weak<Inner>, generation: Generation, tokens: Rc<dyn TokenProvider>) {
     let mut attempt = 0;
     let mut was_refused = false;

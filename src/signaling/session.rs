@@ -1,4 +1,4 @@
-//! The life of one socket: open, log in, pump frames both ways, ping, watch the silence.
+//! One socket from open to close: login, frames in both directions, pings, idle detection.
 
 use std::{
     cell::{Cell, RefCell},
@@ -24,12 +24,12 @@ use super::{
     transport::{SocketFrame, SocketHandle},
 };
 
-/// How long a socket may take to come up.
+/// Timeout for opening a socket.
 const OPEN_TIMEOUT_MS: u32 = 10_000;
-/// How often silence and pings are checked.
+/// Interval of the checks for pings and idle time.
 const WATCH_INTERVAL_MS: u32 = 1_000;
 
-/// Opens a socket, logs in, and stays until it is over.
+/// Opens a socket, logs in, and returns when the session is over.
 pub(crate) async fn session(
     inner: &Rc<Inner>,
     generation: Generation,
@@ -57,12 +57,12 @@ pub(crate) async fn session(
     poll_fn(|context| session.pump(context)).await
 }
 
-/// A socket that is open.
+/// An open socket.
 pub(crate) struct Session {
     inner: Rc<Inner>,
     socket: RefCell<SocketHandle>,
     state: Cell<SessionState>,
-    /// Wakes the task that reads.
+    /// Wakes the reading task.
     reader: Cell<Option<Waker>>,
 }
 
@@ -72,7 +72,7 @@ impl Session {
         Self { inner, socket: RefCell::new(socket), state: Cell::new(state), reader: Cell::new(None) }
     }
 
-    /// Makes a transition; answers whether to ping now.
+    /// Applies an input; returns whether to ping now.
     fn apply(&self, input: Input) -> bool {
         let mut state = self.state.get();
         let ping = state.apply(input, local_ms());
@@ -83,7 +83,7 @@ impl Session {
         ping
     }
 
-    /// Reads until the session is over.
+    /// Reads frames until the session is over.
     fn pump(&self, context: &mut Context<'_>) -> Poll<End> {
         loop {
             if let Some(end) = self.state.get().end() {
@@ -105,7 +105,7 @@ impl Session {
         self.apply(Input::Closed);
     }
 
-    /// False if the socket takes no more frames.
+    /// Sends a frame. Returns false if the socket accepts no more frames.
     pub(crate) fn send(&self, text: &str) -> bool {
         let is_sent = (self.socket.borrow_mut().send)(text);
         if !is_sent {
@@ -159,7 +159,8 @@ impl Session {
         }
     }
 
-    /// Pings when it is time; gives up when no frame came, or the network took none, for too long.
+    /// Sends a ping when due. Ends the session when no frame arrived, or the network accepted none,
+    /// for too long.
     fn watch(&self) {
         let buffered_bytes = (self.socket.borrow().buffered_bytes)();
         if self.apply(Input::Watched { buffered_bytes }) {

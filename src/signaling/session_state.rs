@@ -1,4 +1,5 @@
-//! The state machine of one socket. All transitions are in [`SessionState::apply`]; docs/ARCHITECTURE.md draws them.
+//! The state machine of one socket. All transitions are in [`SessionState::apply`];
+//! docs/ARCHITECTURE.md has the diagram.
 
 use duelcast_protocol::{
     DurationMs, ErrorCode,
@@ -7,53 +8,53 @@ use duelcast_protocol::{
 
 use super::{error::CallError, status::OfflineReason};
 
-/// Pings in quick succession after a login, so that the clock is right soon.
+/// Number of pings in quick succession after a login, for a first clock estimate.
 const FIRST_PINGS: u32 = 3;
-/// Bytes that may wait for the network; more means that the network takes none.
+/// Maximum of buffered bytes; more means that the network accepts no data.
 const MAX_BUFFERED_BYTES: u32 = 256 * 1_024;
 
-/// Why a socket, or the attempt to get one, is over.
+/// Why a socket, or the attempt to open one, is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
-    /// Try again.
+    /// Reconnect.
     Lost { was_online: bool },
-    /// The token was not accepted.
+    /// The server refused the token.
     Refused,
-    /// Stay away.
+    /// Do not reconnect.
     Offline(OfflineReason),
 }
 
-/// Where a socket stands. Times are milliseconds of the local monotonic clock.
+/// The state of a socket. Times are milliseconds of the local monotonic clock.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum SessionState {
-    /// The socket is open and the answer to `login` is awaited.
+    /// The socket is open; the answer to `login` is pending.
     LoggingIn { since_ms: f64 },
     /// The user is logged in.
     Online { heard_ms: f64, pinged_ms: f64, pings: u32 },
-    /// The socket is of no further use.
+    /// The socket is closed or must be closed.
     Over(End),
 }
 
-/// What happened.
+/// Inputs of the state machine.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Input {
     LoggedIn,
-    /// `login` failed; the server's code, if it was the server that refused.
+    /// `login` failed; the server's error code, if the server refused it.
     LoginFailed(Option<ErrorCode>),
-    /// A frame came.
+    /// A frame arrived.
     Heard,
-    /// About once a second; bytes that wait for the network.
+    /// About once per second; the number of buffered bytes.
     Watched {
         buffered_bytes: u32,
     },
-    /// The socket closed, or takes no more frames.
+    /// The socket closed, or accepts no more frames.
     Closed,
     /// The same user logged in elsewhere.
     TakenOver,
 }
 
 impl SessionState {
-    /// Makes the transition for an input; answers whether to ping now.
+    /// Applies an input; returns whether to ping now.
     pub(crate) fn apply(&mut self, input: Input, now_ms: f64) -> bool {
         let mut ping = false;
         *self = match (*self, input) {
@@ -130,7 +131,8 @@ mod tests {
 
     const WATCHED: Input = Input::Watched { buffered_bytes: 0 };
 
-    /// Applies inputs at their times, in seconds, from a socket that opened at 0; the times of the pings, and the end.
+    /// Applies inputs at their times, in seconds since the socket opened; returns the times of the
+    /// pings, and the end.
     fn dialogue(inputs: impl IntoIterator<Item = (f64, Input)>) -> (Vec<f64>, Option<End>) {
         let mut state = SessionState::LoggingIn { since_ms: 0.0 };
         let mut pings = Vec::new();

@@ -1,29 +1,29 @@
-//! Where the socket stands.
+//! The status of the socket.
 
 use std::fmt;
 
-/// Where the socket stands, as the page shows it.
+/// The status of the socket, as the page shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Status {
     /// No user is signed in.
     #[default]
     Idle,
-    /// The first attempt.
+    /// First attempt to connect.
     Connecting,
     /// Logged in.
     Online,
-    /// The socket was lost or never came up. `retry_at` is in milliseconds of the server clock.
+    /// The socket was lost or did not open. `retry_at` is in milliseconds of the server clock.
     Reconnecting { attempt: u32, retry_at: f64 },
-    /// It will not come back by itself.
+    /// The client does not reconnect by itself.
     Offline(OfflineReason),
 }
 
-/// Why the client does not try again by itself.
+/// Why the client does not reconnect by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OfflineReason {
     /// The same user logged in elsewhere.
     KickedByOtherSession,
-    /// The token was refused, and a new one as well, or there was none to be had.
+    /// The server refused the token and its replacement, or there was no replacement.
     Unauthorized,
     /// The user is banned from the server.
     Banned,

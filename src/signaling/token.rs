@@ -1,18 +1,18 @@
-//! Where login tokens come from.
+//! Sources of login tokens.
 
 use std::fmt;
 
 use futures::future::LocalBoxFuture;
 
-/// A token, sooner or later.
+/// A future login token.
 pub type TokenFuture = LocalBoxFuture<'static, Result<String, TokenRefused>>;
 
 /// Why there is no token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenRefused {
-    /// The source of tokens did not answer; a retry may help.
+    /// The token source did not answer; a retry may succeed.
     Unreachable(String),
-    /// It will not help.
+    /// The token source refused; a retry is useless.
     Denied(String),
 }
 
@@ -27,9 +27,10 @@ impl fmt::Display for TokenRefused {
 
 impl std::error::Error for TokenRefused {}
 
-/// Gives login tokens.
+/// A source of login tokens.
 pub trait TokenProvider {
-    /// A token for the next login. `was_refused` says that the last one was not accepted: give a new one.
+    /// Returns a token for the next login. `was_refused` is true if the server refused the last
+    /// token: return a new one.
     fn token(&self, was_refused: bool) -> TokenFuture;
 }
 

@@ -1,15 +1,15 @@
-//! What the connection task needs from a socket, so that tests can bring their own.
+//! The socket interface of the connection task. Tests implement it.
 
 use futures::{future::LocalBoxFuture, stream::LocalBoxStream};
 
-/// A text that came in, or why nothing will come any more.
+/// A received text, or why no more will arrive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SocketFrame {
     Text(String),
     Closed(SocketEnd),
 }
 
-/// How a socket ended.
+/// Why a socket closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SocketEnd {
     pub code: u16,
@@ -20,14 +20,14 @@ pub struct SocketEnd {
 pub struct SocketHandle {
     /// Ends after [`SocketFrame::Closed`].
     pub incoming: LocalBoxStream<'static, SocketFrame>,
-    /// Hands a text over; false if the socket cannot take it any more.
+    /// Sends a text; returns false if the socket accepts no more.
     pub send: Box<dyn FnMut(&str) -> bool>,
-    /// Bytes handed over and not yet on the network.
+    /// Bytes that are buffered and not yet sent.
     pub buffered_bytes: Box<dyn Fn() -> u32>,
 }
 
 /// Opens sockets.
 pub trait Transport {
-    /// An open socket, or `None` if it did not come up.
+    /// Opens a socket; `None` if that failed.
     fn open(&self, url: &str) -> LocalBoxFuture<'static, Option<SocketHandle>>;
 }

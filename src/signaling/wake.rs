@@ -1,4 +1,5 @@
-//! Moments at which it is worth trying at once: the network is back, or somebody looks at the page again.
+//! Events that make an immediate reconnect worthwhile: the network is back, or the page becomes
+//! visible.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -9,7 +10,7 @@ use web_sys::EventTarget;
 
 type Waiting = Rc<RefCell<Option<oneshot::Sender<()>>>>;
 
-/// Listens until it is dropped.
+/// Listens for the events until it is dropped.
 pub(crate) struct Wake {
     waiting: Waiting,
     callback: Closure<dyn FnMut()>,
@@ -21,7 +22,8 @@ fn wake(waiting: &Waiting) {
     }
 }
 
-/// A page and a worker report `online`, a page also `visibilitychange`; Node reports neither and refuses listeners.
+/// Pages and workers emit `online`, pages also `visibilitychange`. Node emits neither and has no
+/// listeners.
 fn sources() -> impl Iterator<Item = (EventTarget, &'static str)> {
     let online = (js_sys::global().unchecked_into(), "online");
     let document = web_sys::window().and_then(|window| window.document());
@@ -40,7 +42,7 @@ impl Wake {
         Self { waiting, callback }
     }
 
-    /// Resolves at the next such moment, after this long, or when somebody else asks.
+    /// Resolves at the next event, after `max_ms`, or when woken explicitly.
     pub(crate) async fn next(&self, max_ms: u32) {
         let (sender, receiver) = oneshot::channel();
         self.waiting.replace(Some(sender));

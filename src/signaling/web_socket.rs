@@ -14,7 +14,7 @@ use gloo_net::websocket::{Message, State, WebSocketError, futures::WebSocket};
 
 use super::transport::{SocketEnd, SocketFrame, SocketHandle, Transport};
 
-/// What browsers report when there was no closing handshake.
+/// The close code that browsers report without a closing handshake.
 const ABNORMAL_CLOSURE: u16 = 1006;
 
 /// The browser's WebSocket.
@@ -28,7 +28,8 @@ impl Transport for WebSocketTransport {
     }
 }
 
-/// Trunk's development proxy drops the subprotocol, so a development build names none.
+/// Opens a WebSocket. Trunk's development proxy drops the subprotocol, so a development build sends
+/// none.
 fn connect(url: &str) -> Option<WebSocket> {
     if cfg!(debug_assertions) {
         WebSocket::open(url).ok()
@@ -42,7 +43,8 @@ async fn opened(mut socket: WebSocket) -> Option<SocketHandle> {
     is_open(&socket).then(|| handle(socket))
 }
 
-/// The reading half borrows the socket only while it is polled, the writing half only while it sends: one task does both.
+/// The reading half borrows the socket only while it is polled, the writing half only while it
+/// sends: both belong to one task.
 fn handle(socket: WebSocket) -> SocketHandle {
     let socket = Rc::new(RefCell::new(socket));
     let (writer, gauge) = (socket.clone(), socket.clone());

@@ -10,14 +10,14 @@ use duelcast_protocol::{
 use super::{client::Client, events::EventStream, room::Room, state::BattleState, topic::Topic};
 use crate::signaling::Call;
 
-/// Asking for and fighting battles.
+/// Battle requests and battles.
 #[derive(Clone)]
 pub struct BattleStore {
     room: Room,
     pub state: Arc<BattleState>,
 }
 
-/// All methods fail with what the server refused with, or because there was no answer.
+/// Errors of all methods: the server's refusal, or a transport error.
 #[allow(clippy::missing_errors_doc, reason = "said once for all of them")]
 impl BattleStore {
     #[must_use]
@@ -26,7 +26,8 @@ impl BattleStore {
         Self { state: room.state().battle.clone(), room }
     }
 
-    /// Requests and battles; `onBattleEnded` carries final scores, ranking and outcome. See [`EventStream`] for its bound.
+    /// Request and battle events; `onBattleEnded` carries final scores, ranking and outcome. See
+    /// [`EventStream`] for the queue bound.
     #[must_use]
     pub fn events(&self) -> EventStream<EventFrame> {
         self.room.events(Topic::Battle)
@@ -36,7 +37,8 @@ impl BattleStore {
         self.room.live_id().clone()
     }
 
-    /// Asks owners of connected lives to battle; starts at once if the configuration needs no response.
+    /// Invites owners of connected lives to a battle. It starts at once if the configuration needs
+    /// no response.
     pub fn request_battle(
         &self,
         user_id_list: Vec<UserId>,
@@ -46,26 +48,26 @@ impl BattleStore {
         self.room.call(RequestBattle { live_id: self.live_id(), user_id_list, config, timeout_ms })
     }
 
-    /// Takes the request back, from these users or from all.
+    /// Withdraws the request from these users, or from all if `None`.
     pub fn cancel_battle_request(&self, battle_id: BattleId, user_id_list: Option<Vec<UserId>>) -> Call<()> {
-        self.room.tell(CancelBattleRequest { live_id: self.live_id(), battle_id, user_id_list })
+        self.room.command(CancelBattleRequest { live_id: self.live_id(), battle_id, user_id_list })
     }
 
     pub fn accept_battle(&self, battle_id: BattleId) -> Call<()> {
-        self.room.tell(AcceptBattle { live_id: self.live_id(), battle_id })
+        self.room.command(AcceptBattle { live_id: self.live_id(), battle_id })
     }
 
     pub fn reject_battle(&self, battle_id: BattleId, reason: RejectReason) -> Call<()> {
-        self.room.tell(RejectBattle { live_id: self.live_id(), battle_id, reason })
+        self.room.command(RejectBattle { live_id: self.live_id(), battle_id, reason })
     }
 
-    /// Leaves the battle; our score stays.
+    /// Leaves the battle. Our score stays.
     pub fn exit_battle(&self, battle_id: BattleId) -> Call<()> {
-        self.room.tell(ExitBattle { live_id: self.live_id(), battle_id })
+        self.room.command(ExitBattle { live_id: self.live_id(), battle_id })
     }
 
-    /// The winner lets the losers off.
+    /// Ends the penalty early; the winner only.
     pub fn end_penalty(&self, battle_id: BattleId) -> Call<()> {
-        self.room.tell(EndPenalty { live_id: self.live_id(), battle_id })
+        self.room.command(EndPenalty { live_id: self.live_id(), battle_id })
     }
 }

@@ -1,13 +1,13 @@
-//! Lists of live cards, fetched page by page.
+//! Paginated lists of live cards.
 
 use std::mem;
 
 use duelcast_protocol::LiveCard;
 
-/// Cards that the page keeps.
+/// Maximum number of cards in memory.
 pub const MAX_CARDS: usize = 500;
 
-/// Adds a page. A live that is there already is updated in its place: nothing appears twice.
+/// Appends a page. A live that is in the list already is updated in place: no duplicates.
 pub(crate) fn append_cards(cards: &mut Vec<LiveCard>, page: Vec<LiveCard>) {
     for card in page {
         let place = cards.iter().position(|old| old.live.live_id == card.live.live_id);
@@ -19,8 +19,8 @@ pub(crate) fn append_cards(cards: &mut Vec<LiveCard>, page: Vec<LiveCard>) {
     }
 }
 
-/// Replaces what the first page covers, and keeps what was fetched after it: a list that is looked at does not jump.
-/// Answers whether the list ends where the page does.
+/// Replaces the range of the first page and keeps later pages, so that a visible list does not
+/// jump. Returns whether the list ends with this page.
 pub(crate) fn refresh_cards(cards: &mut Vec<LiveCard>, page: Vec<LiveCard>, is_whole: bool) -> bool {
     let page_len = page.len();
     let covered_from = page.last().map(|card| card.live.created_at);

@@ -28,7 +28,7 @@ impl BarrageStore {
         Self { state: room.state().barrage.clone(), room }
     }
 
-    /// `onTextMessage` and `onGift`. See [`EventStream`] for its bound.
+    /// `onTextMessage` and `onGift`. See [`EventStream`] for the queue bound.
     #[must_use]
     pub fn events(&self) -> EventStream<EventFrame> {
         self.room.events(Topic::Chat)
@@ -37,13 +37,13 @@ impl BarrageStore {
     /// Sends a text of at most `MAX_TEXT_CHARS` characters.
     ///
     /// # Errors
-    /// What the server refused with, or because there was no answer.
+    /// The server's refusal, or a transport error.
     pub fn send_text(&self, text: String) -> Call<()> {
-        self.room.tell(SendTextMessage { live_id: self.room.live_id().clone(), text })
+        self.room.command(SendTextMessage { live_id: self.room.live_id().clone(), text })
     }
 }
 
-/// Gifts and what they cost.
+/// Gifts and the gift catalogue.
 #[derive(Clone)]
 pub struct GiftStore {
     room: Room,
@@ -57,7 +57,7 @@ impl GiftStore {
         Self { state: room.state().gifts.clone(), room }
     }
 
-    /// `onTextMessage` and `onGift`. See [`EventStream`] for its bound.
+    /// `onTextMessage` and `onGift`. See [`EventStream`] for the queue bound.
     #[must_use]
     pub fn events(&self) -> EventStream<EventFrame> {
         self.room.events(Topic::Chat)
@@ -66,7 +66,7 @@ impl GiftStore {
     /// Fetches the catalogue into `state.catalogue`.
     ///
     /// # Errors
-    /// What the server refused with, or because there was no answer.
+    /// The server's refusal, or a transport error.
     pub fn fetch_catalogue(&self) -> Call<()> {
         let store = self.clone();
         Box::pin(async move {
@@ -76,12 +76,13 @@ impl GiftStore {
         })
     }
 
-    /// Sends a gift to somebody on a seat or an owner of a connected live, else to this live's owner.
+    /// Sends a gift to a user on a seat or the owner of a connected live; without a receiver, to
+    /// the owner of this live.
     ///
     /// # Errors
-    /// What the server refused with, or because there was no answer.
+    /// The server's refusal, or a transport error.
     pub fn send_gift(&self, gift_id: GiftId, count: u32, to_user_id: Option<UserId>) -> Call<()> {
         let live_id = self.room.live_id().clone();
-        self.room.tell(SendGift { live_id, gift_id, count, to_user_id })
+        self.room.command(SendGift { live_id, gift_id, count, to_user_id })
     }
 }

@@ -1,4 +1,4 @@
-//! The client of a page: who we are, the socket, and the lives that stores have open. There is one at a time.
+//! The client of a page: the user, the socket, and the open lives. There is one per page.
 
 use std::{
     cell::RefCell,
@@ -24,13 +24,13 @@ use crate::{
     signaling::{CallError, ServerClock, Status, TokenProvider},
 };
 
-/// How often [`Client::ticks`] moves.
+/// Update interval of [`Client::ticks`].
 const TICK_MS: u32 = 200;
 
-/// Whether somebody is signed in on this page.
+/// Whether a user is signed in on this page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SignIn {
-    /// Looking for a guest who was here before.
+    /// Looking for a stored guest.
     #[default]
     Restoring,
     SignedOut,
@@ -62,7 +62,7 @@ thread_local! {
 }
 
 impl Client {
-    /// Starts the client of this page, in place of an earlier one. No user is signed in.
+    /// Creates the client of this page and ends a previous one. No user is signed in.
     #[must_use]
     pub fn start(config: ClientConfig) -> Self {
         let lives = Lives::at(&config);
@@ -92,16 +92,16 @@ impl Client {
         client
     }
 
-    /// The client of this page.
+    /// Returns the client of this page.
     ///
     /// # Panics
-    /// Before [`Client::start`].
+    /// If [`Client::start`] was not called.
     #[must_use]
     pub fn current() -> Self {
         CURRENT.with_borrow(|current| current.clone().expect("Client::start comes before any store"))
     }
 
-    /// Closes the socket and stops the clock. What stores of it still exist hear nothing any more.
+    /// Closes the socket and stops the clock. Remaining stores receive no more updates.
     pub fn end(&self) {
         self.inner.lives.sign_out();
         CURRENT.with(|current| {
@@ -109,8 +109,8 @@ impl Client {
         });
     }
 
-    /// Releases what removed views left in signals that outlive them: an `ArcRwSignal` of Leptos 0.8 keeps the memory of every
-    /// disposed subscriber. Call it while no view is mounted, since it drops all subscribers.
+    /// Drops all subscribers of long-lived signals: an `ArcRwSignal` of Leptos 0.8 keeps the memory
+    /// of every disposed subscriber. Call it only while no view is mounted.
     pub fn clear_subscribers(&self) {
         self.inner.status.clear_subscribers();
         self.inner.sign_in.clear_subscribers();
@@ -120,7 +120,7 @@ impl Client {
         self.inner.live_list.state.clear_subscribers();
     }
 
-    /// Signs in who was here before, if there was somebody: after a reload the same user is back.
+    /// Signs in the user of the last page load, if there is one.
     pub async fn restore(&self) {
         if let Some(token) = page_token::restore() {
             self.sign_in_with(Rc::new(token));
@@ -131,16 +131,16 @@ impl Client {
         }
     }
 
-    /// Signs in with a token that was given to this page, and keeps it for when the page is loaded again.
+    /// Signs in with a token given to this page, and stores it for a reload.
     pub fn sign_in_with_token(&self, token: &str) {
-        page_token::keep(token);
+        page_token::store(token);
         self.sign_in_with(Rc::new(token.to_owned()));
     }
 
-    /// Signs in a new guest; demo servers only.
+    /// Signs in a new guest. Demo servers only.
     ///
     /// # Errors
-    /// When the server gives no token.
+    /// If the server issues no token.
     pub async fn sign_in_as_guest(&self, user_name: &str) -> Result<(), SignInError> {
         let guest = Guest::fetch(&self.inner.config.base_url, user_name).await?;
         page_token::forget();
@@ -152,14 +152,15 @@ impl Client {
         self.sign_in_with(Rc::new(GuestTokens::new(self.inner.config.base_url.clone(), guest)));
     }
 
-    /// Signs in as whom the tokens say.
+    /// Signs in with tokens of this provider.
     pub fn sign_in_with(&self, tokens: Rc<dyn TokenProvider>) {
         self.inner.tokens.replace(Some(tokens.clone()));
         self.inner.sign_in.set_if_changed(SignIn::SignedIn);
         self.inner.lives.sign_in_with(tokens);
     }
 
-    /// Connects again at once, as the same user: after another session took over, or without waiting for the next attempt.
+    /// Reconnects at once as the same user: after another session took over, or instead of the
+    /// back-off delay.
     pub fn reconnect(&self) {
         let tokens = self.inner.tokens.borrow().clone();
         if let Some(tokens) = tokens {
@@ -167,7 +168,7 @@ impl Client {
         }
     }
 
-    /// Forgets the user and closes the socket.
+    /// Signs the user out, deletes the stored token and closes the socket.
     pub fn sign_out(&self) {
         Guest::forget();
         page_token::forget();
@@ -183,7 +184,7 @@ impl Client {
         self.inner.sign_in.clone()
     }
 
-    /// Who we are, from the first login on.
+    /// Our user; known after the first login.
     #[must_use]
     pub fn me(&self) -> ArcRwSignal<Option<UserInfo>> {
         self.inner.me.clone()
@@ -204,7 +205,7 @@ impl Client {
         self.inner.lives.signaling().clock()
     }
 
-    /// Server time in milliseconds, five times a second: what countdowns follow.
+    /// Server time in milliseconds, updated five times per second; for countdowns.
     #[must_use]
     pub fn ticks(&self) -> ArcRwSignal<f64> {
         self.inner.ticks.clone()
@@ -218,7 +219,7 @@ impl Client {
         self.inner.room(live_id)
     }
 
-    /// The lives that are open, for those who bring their own views.
+    /// The open lives, for callers with their own [`View`](crate::lives::View).
     #[must_use]
     pub fn lives(&self) -> Lives {
         self.inner.lives.clone()

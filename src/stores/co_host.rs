@@ -29,12 +29,12 @@ pub struct HostConnectionRequest {
     pub layout_template: LayoutTemplate,
     pub timeout_ms: DurationMs,
     pub extra_info: String,
-    /// Starts as soon as the invitations are settled and at least one was accepted.
+    /// A battle that starts when all invitations are settled and at least one was accepted.
     pub battle: Option<BattleConfig>,
 }
 
 impl HostConnectionRequest {
-    /// With the layout 6v6, ten seconds, and no battle.
+    /// Layout 6v6, timeout ten seconds, no battle.
     #[must_use]
     pub fn to(target_hosts: Vec<LiveId>) -> Self {
         Self {
@@ -47,7 +47,7 @@ impl HostConnectionRequest {
     }
 }
 
-/// Connecting a live with others.
+/// The co-host connection of a live.
 #[derive(Clone)]
 pub struct CoHostStore {
     room: Room,
@@ -55,7 +55,7 @@ pub struct CoHostStore {
     candidates_cursor: SendWrapper<Rc<RefCell<String>>>,
 }
 
-/// All methods fail with what the server refused with, or because there was no answer.
+/// Errors of all methods: the server's refusal, or a transport error.
 #[allow(clippy::missing_errors_doc, reason = "said once for all of them")]
 impl CoHostStore {
     #[must_use]
@@ -65,7 +65,7 @@ impl CoHostStore {
         Self { state: room.state().co_host.clone(), room, candidates_cursor }
     }
 
-    /// Invitations, joining and leaving. See [`EventStream`] for its bound.
+    /// Connection events. See [`EventStream`] for the queue bound.
     #[must_use]
     pub fn events(&self) -> EventStream<EventFrame> {
         self.room.events(Topic::CoHost)
@@ -75,7 +75,7 @@ impl CoHostStore {
         self.room.live_id().clone()
     }
 
-    /// Fetches the first page of lives that may be invited into `state.candidates`.
+    /// Fetches the first page of lives that can be invited into `state.candidates`.
     pub fn get_co_host_candidates(&self) -> Call<()> {
         self.candidates_cursor.borrow_mut().clear();
         self.fetch_candidates(true)
@@ -90,7 +90,8 @@ impl CoHostStore {
         }
     }
 
-    /// Brings the candidates up to date, quietly: who may not be invited any more goes, later pages stay.
+    /// Refreshes the candidates without a loading state: removes lives that can no longer be
+    /// invited, keeps later pages.
     pub fn poll_candidates(&self) -> Call<()> {
         let store = self.clone();
         Box::pin(async move {
@@ -133,7 +134,7 @@ impl CoHostStore {
         self.candidates_cursor.replace(page.cursor);
     }
 
-    /// Invites; answers one code for each target.
+    /// Invites lives; returns one code per target.
     pub fn request_host_connection(
         &self,
         request: HostConnectionRequest,
@@ -146,23 +147,23 @@ impl CoHostStore {
     }
 
     pub fn cancel_host_connection(&self, to_host_live_id: LiveId) -> Call<()> {
-        self.room.tell(CancelHostConnection { live_id: self.live_id(), to_host_live_id })
+        self.room.command(CancelHostConnection { live_id: self.live_id(), to_host_live_id })
     }
 
     pub fn accept_host_connection(&self, from_host_live_id: LiveId) -> Call<()> {
-        self.room.tell(AcceptHostConnection { live_id: self.live_id(), from_host_live_id })
+        self.room.command(AcceptHostConnection { live_id: self.live_id(), from_host_live_id })
     }
 
     pub fn reject_host_connection(&self, from_host_live_id: LiveId, reason: RejectReason) -> Call<()> {
-        self.room.tell(RejectHostConnection { live_id: self.live_id(), from_host_live_id, reason })
+        self.room.command(RejectHostConnection { live_id: self.live_id(), from_host_live_id, reason })
     }
 
     pub fn exit_host_connection(&self) -> Call<()> {
-        self.room.tell(ExitHostConnection { live_id: self.live_id() })
+        self.room.command(ExitHostConnection { live_id: self.live_id() })
     }
 
-    /// Mutes another live of the connection for everyone in our own.
+    /// Mutes another live of the connection for everyone in our live.
     pub fn mute_remote_host_audio(&self, target_live_id: LiveId, is_muted: bool) -> Call<()> {
-        self.room.tell(MuteRemoteHostAudio { live_id: self.live_id(), target_live_id, is_muted })
+        self.room.command(MuteRemoteHostAudio { live_id: self.live_id(), target_live_id, is_muted })
     }
 }

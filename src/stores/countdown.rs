@@ -1,15 +1,15 @@
-//! Seconds left, as people read them.
+//! Seconds left, for display.
 
 use duelcast_protocol::{DurationMs, Timestamp};
 
-/// Whole seconds left of something that takes `duration_ms` and ends at `ends_at`: rounded up, so that 0 means over, and
-/// never more than the whole. `now_ms` is server time.
+/// Whole seconds left of a period of `duration_ms` that ends at `ends_at`: rounded up, at most the
+/// whole period, 0 when over. `now_ms` is server time.
 #[must_use]
 pub fn remaining_seconds(now_ms: f64, ends_at: Timestamp, duration_ms: DurationMs) -> u64 {
     remaining_until(now_ms, ends_at).min(duration_ms.div_ceil(1_000))
 }
 
-/// Whole seconds until `at`, rounded up; 0 once it has passed.
+/// Whole seconds until `at`, rounded up; 0 after it.
 #[must_use]
 pub fn remaining_until(now_ms: f64, at: Timestamp) -> u64 {
     #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit in 53 bits")]

@@ -1,4 +1,5 @@
-//! Events for many readers: each has its own bounded queue. A reader that does not keep up loses the oldest.
+//! Event broadcast: each subscriber has its own bounded queue. A slow subscriber loses the oldest
+//! events.
 
 use std::{
     cell::RefCell,
@@ -10,7 +11,7 @@ use std::{
 
 use futures::Stream;
 
-/// Events that one reader may have waiting.
+/// Capacity of one subscriber's queue.
 pub const MAX_WAITING_EVENTS: usize = 256;
 
 struct Queue<T> {
@@ -19,12 +20,12 @@ struct Queue<T> {
     is_closed: bool,
 }
 
-/// Where events are sent.
+/// The sending end.
 pub(crate) struct EventHub<T> {
     readers: RefCell<Vec<Weak<RefCell<Queue<T>>>>>,
 }
 
-/// What one reader gets. Ends when the sender is gone.
+/// One subscriber's events. Ends when the hub is dropped.
 pub struct EventStream<T> {
     queue: Rc<RefCell<Queue<T>>>,
 }

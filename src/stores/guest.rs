@@ -1,4 +1,5 @@
-//! Guests of demo servers: a name for a token, kept so that a reload is the same user.
+//! Guests of demo servers: a name is exchanged for a token, which is stored so that a reload keeps
+//! the user.
 
 use std::{cell::RefCell, fmt, rc::Rc};
 
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{guest_storage, js};
 use crate::signaling::{TokenFuture, TokenProvider, TokenRefused};
 
-/// A token is renewed when it has less than this left.
+/// A token with less remaining lifetime is renewed.
 const RENEW_BEFORE_MS: f64 = 60_000.0;
 
 /// Why the sign-in failed.
@@ -17,7 +18,7 @@ const RENEW_BEFORE_MS: f64 = 60_000.0;
 pub enum SignInError {
     /// The server did not answer.
     Unreachable(String),
-    /// The server gives no tokens to guests, or not for this name.
+    /// The server issues no guest tokens, or not for this name.
     Refused(String),
 }
 
@@ -41,7 +42,7 @@ impl From<SignInError> for TokenRefused {
     }
 }
 
-/// Somebody who gave a name.
+/// A guest user and the current token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Guest {
@@ -64,16 +65,17 @@ struct TokenReply {
 }
 
 impl Guest {
-    /// The guest who was on this page before it was loaded again, else one of this browser who is on no page now.
+    /// Restores the guest of this page before a reload, else a stored guest of this browser that no
+    /// other page uses.
     pub(crate) async fn restore() -> Option<Self> {
         guest_storage::claim(|guest| !guest.has_expired()).await
     }
 
-    /// Asks the server for a token and keeps it.
+    /// Requests a token from the server and stores the guest.
     pub(crate) async fn fetch(base_url: &str, user_name: &str) -> Result<Self, SignInError> {
         let TokenReply { token, user_id } = fetch_token(base_url, user_name).await?;
         let guest = Self { user_name: user_name.to_owned(), user_id, token };
-        guest_storage::keep(&guest).await;
+        guest_storage::store(&guest).await;
         Ok(guest)
     }
 
@@ -99,7 +101,7 @@ async fn fetch_token(base_url: &str, user_name: &str) -> Result<TokenReply, Sign
     }
 }
 
-/// The guest's token as long as it is good, then a new one.
+/// Returns the guest's token while it is valid, then a new one.
 pub(crate) struct GuestTokens {
     base_url: String,
     guest: Rc<RefCell<Guest>>,

@@ -1,5 +1,5 @@
-//! Where guests are kept: in the browser, for all its pages. Each page claims one, so that two windows are two users, and a
-//! page that was closed and opened again is the same one.
+//! Storage of guests, shared by all pages of a browser. Each page claims one, so that two windows
+//! are two users, and a page that is closed and reopened keeps its user.
 
 use duelcast_protocol::UserId;
 use gloo_timers::future::TimeoutFuture;
@@ -9,11 +9,11 @@ use super::{guest::Guest, tab_lock};
 
 /// All guests of this browser, newest first.
 const GUESTS_KEY: &str = "duelcast.guests";
-/// The user of this page, also after it is loaded again.
+/// The user of this page; survives a reload.
 const MINE_KEY: &str = "duelcast.userId";
-/// Guests that are kept.
+/// Maximum number of stored guests.
 const MAX_GUESTS: usize = 8;
-/// How often, and how long apart, a page claims its own user after it was loaded again.
+/// Number of attempts of a reloaded page to claim its own user, and the delay between them.
 const RELOAD_ATTEMPTS: u32 = 5;
 const RELOAD_PAUSE_MS: u32 = 100;
 
@@ -47,7 +47,7 @@ fn set_mine(user_id: &UserId) {
     }
 }
 
-/// The first good guest that no other page has, this page's own before all others.
+/// Claims the first valid guest that no other page uses; this page's own guest is tried first.
 pub(crate) async fn claim(is_good: impl Fn(&Guest) -> bool) -> Option<Guest> {
     let mut guests = read();
     guests.retain(is_good);
@@ -65,7 +65,7 @@ pub(crate) async fn claim(is_good: impl Fn(&Guest) -> bool) -> Option<Guest> {
     None
 }
 
-/// When a page is loaded again, the old one may hold its claim for another moment.
+/// Claims with retries: after a reload, the old page may hold its claim a moment longer.
 async fn claim_patiently(user_id: &UserId, attempts: u32) -> bool {
     for attempt in 1..=attempts {
         if tab_lock::claim(user_id).await {
@@ -78,8 +78,8 @@ async fn claim_patiently(user_id: &UserId, attempts: u32) -> bool {
     false
 }
 
-/// Keeps a guest as this page's own.
-pub(crate) async fn keep(guest: &Guest) {
+/// Stores a guest as this page's own.
+pub(crate) async fn store(guest: &Guest) {
     tab_lock::claim(&guest.user_id).await;
     set_mine(&guest.user_id);
     let mut guests = read();
@@ -89,7 +89,7 @@ pub(crate) async fn keep(guest: &Guest) {
     write(&guests);
 }
 
-/// Forgets this page's own.
+/// Removes this page's own guest.
 pub(crate) fn forget() {
     let Some(mine) = mine() else { return };
     let mut guests = read();

@@ -1,8 +1,9 @@
-//! Tokens with what the browser brings along.
+//! Token decoding with browser functions.
 
 use wasm_bindgen::JsValue;
 
-/// When a JWT expires, if it says so. Nothing is verified: that is the server's part.
+/// Expiry time of a JWT in milliseconds since the Unix epoch, if it has one. The signature is not
+/// verified; the server does that.
 pub(crate) fn token_expires_at_ms(token: &str) -> Option<f64> {
     let payload: String = token.split_once('.')?.1.split_once('.')?.0.chars().map(of_plain_base64).collect();
     let json = web_sys::window()?.atob(&payload).ok()?;
@@ -11,7 +12,7 @@ pub(crate) fn token_expires_at_ms(token: &str) -> Option<f64> {
     Some(seconds * 1_000.0)
 }
 
-/// A letter of the alphabet for addresses in the one that `atob` reads.
+/// Maps a character of the URL-safe Base64 alphabet to the standard one, which `atob` reads.
 fn of_plain_base64(letter: char) -> char {
     match letter {
         '-' => '+',

@@ -1,4 +1,5 @@
-//! Signals by key: one for each row or number, so that a change wakes only who shows that one.
+//! Signals by key: one per row or number, so that a change notifies only the subscribers of its
+//! key.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,11 +10,11 @@ use leptos::prelude::*;
 
 use crate::stores::signal::SetIfChanged;
 
-/// Keys that may stay although nothing is known about them any more.
+/// Maximum size of the map at which idle keys, those with the default value, are kept.
 const MAX_IDLE_KEYS: usize = 256;
 
-/// A map of signals. Asking for a key that is not there yet gives a signal with the default value, so that a component may
-/// be drawn before the first value arrives. A key that disappears falls back to the default.
+/// A map of signals. Reading an absent key creates a signal with the default value, so that a
+/// component can subscribe before the first value arrives. A removed key is reset to the default.
 #[derive(Debug)]
 pub(crate) struct KeyedSignals<K, V: 'static> {
     signals: Mutex<BTreeMap<K, ArcRwSignal<V>>>,
@@ -38,7 +39,7 @@ impl<K: Ord + Clone, V: Clone + PartialEq + Default + Send + Sync> KeyedSignals<
         self.get(key).clone_if_changed(value);
     }
 
-    /// Sets these; all others fall back to the default.
+    /// Sets these keys; resets all others to the default.
     pub(crate) fn replace<'a>(&self, values: impl IntoIterator<Item = (&'a K, &'a V)>)
     where
         K: 'a,
@@ -52,7 +53,8 @@ impl<K: Ord + Clone, V: Clone + PartialEq + Default + Send + Sync> KeyedSignals<
         self.retain(|key| known.contains(key));
     }
 
-    /// Those that do not pass fall back to the default, and are removed when there are more than [`MAX_IDLE_KEYS`] in all.
+    /// Resets the keys that do not satisfy the predicate, and removes them if the map has more than
+    /// [`MAX_IDLE_KEYS`] keys.
     pub(crate) fn retain(&self, is_known: impl Fn(&K) -> bool) {
         let mut idle = Vec::new();
         {
@@ -66,7 +68,7 @@ impl<K: Ord + Clone, V: Clone + PartialEq + Default + Send + Sync> KeyedSignals<
                 is_known || !is_full
             });
         }
-        // After the lock: a subscriber may ask for other keys.
+        // After the lock is released: a subscriber may read other keys.
         for signal in idle {
             signal.set_if_changed(V::default());
         }
@@ -80,7 +82,7 @@ impl<K, V> KeyedSignals<K, V> {
 }
 
 impl<K: Ord + Clone, V: Clone + PartialEq + Send + Sync> KeyedSignals<K, Option<V>> {
-    /// As `set`, for a row that is only cloned when it differs.
+    /// Like `set`, for a borrowed row, which is cloned only if it differs.
     pub(crate) fn set_some(&self, key: &K, value: &V) {
         let signal = self.get(key);
         if signal.with_untracked(|old| old.as_ref() != Some(value)) {
@@ -120,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_nobody_knows_any_more_do_not_pile_up() {
+    fn unknown_keys_are_removed() {
         let scores = KeyedSignals::<usize, u64>::default();
         for key in 0..1_000 {
             scores.replace([(&key, &1)]);

@@ -6,7 +6,7 @@ use duelcast_protocol::LiveId;
 
 use super::{client::Client, room::Room, state::LikeState};
 
-/// Liking a live.
+/// The likes of a live.
 #[derive(Clone)]
 pub struct LikeStore {
     room: Room,
@@ -20,8 +20,8 @@ impl LikeStore {
         Self { state: room.state().likes.clone(), room }
     }
 
-    /// One like. It counts at once; what gathers within 300 ms is sent together. A like that the server refuses is taken
-    /// back from the total.
+    /// Sends a like. It counts at once; likes within 300 ms are sent as one request. A refused like
+    /// is subtracted from the total.
     pub fn send_like(&self) {
         self.room.send_like();
     }

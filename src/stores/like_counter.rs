@@ -1,11 +1,12 @@
-//! Likes of our own that the server has not counted yet.
+//! Our own likes that the server has not confirmed yet.
 
 use duelcast_protocol::limits::MAX_LIKE_COUNT;
 
-/// Likes that may wait to be sent; more are ignored.
+/// Maximum number of unsent likes; more are ignored.
 const MAX_UNSENT: u32 = 10 * MAX_LIKE_COUNT;
 
-/// What to show while our own likes are on their way. Never falls, unless the server refused some.
+/// The displayed total while our own likes are unconfirmed. It never decreases, unless the server
+/// refused likes.
 #[derive(Debug, Default)]
 pub(crate) struct LikeCounter {
     shown: u64,
@@ -19,7 +20,7 @@ impl LikeCounter {
         self.shown
     }
 
-    /// Adds one; true if no task takes batches yet.
+    /// Adds a like; returns true if the caller must start a flush task.
     pub(crate) fn add(&mut self) -> bool {
         if self.unsent < MAX_UNSENT {
             self.unsent += 1;
@@ -33,13 +34,13 @@ impl LikeCounter {
         self.shown = self.shown.max(total + u64::from(self.unsent));
     }
 
-    /// A snapshot came: a restarted server may have forgotten some.
+    /// Resets to the total of a snapshot: a restarted server may have lost likes.
     pub(crate) fn reset(&mut self, total: u64) {
         self.server_total = total;
         self.shown = total + u64::from(self.unsent);
     }
 
-    /// What to send now; `None` ends the flushing.
+    /// Takes the next batch; `None` ends the flush task.
     pub(crate) fn take_batch(&mut self) -> Option<u32> {
         let count = self.unsent.min(MAX_LIKE_COUNT);
         self.unsent -= count;
@@ -47,7 +48,7 @@ impl LikeCounter {
         self.is_flushing.then_some(count)
     }
 
-    /// The server answered a batch; a refused one is taken back.
+    /// Records the answer to a batch; a refused batch is subtracted.
     pub(crate) fn sent(&mut self, is_accepted: bool) {
         if !is_accepted {
             self.shown = self.server_total + u64::from(self.unsent);

@@ -1,4 +1,4 @@
-//! One live: joining, leaving, what it is.
+//! One live: joining, leaving, moderation, and its audience.
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
@@ -20,8 +20,8 @@ use super::{
 use crate::signaling::Call;
 use crate::stores::signal::SetIfChanged;
 
-/// Joining and leaving a live. Handles of one live share their state; when the last handle of any store of that live is
-/// gone, the live is left.
+/// Membership and moderation of a live. Handles of one live share their state; when the last handle
+/// of any store of the live is dropped, the live is left.
 #[derive(Clone)]
 pub struct LiveStore {
     room: Room,
@@ -43,32 +43,34 @@ impl LiveStore {
         self.room.live_id()
     }
 
-    /// Receives the live's state and events from now on, also after the socket was lost. Answers once the first snapshot is
-    /// there. Joining twice does no harm.
+    /// Joins the live: its state and events are received from now on, also after a reconnect.
+    /// Resolves with the first snapshot. Joining twice is allowed.
     ///
     /// # Errors
-    /// What the server refused with, or [`CallError::TimedOut`]; after a retryable one the store goes on trying.
+    /// The server's refusal, or [`CallError::TimedOut`]. After a retryable error the store keeps
+    /// trying.
     pub fn join(&self) -> Call<()> {
         self.room.join()
     }
 
-    /// Stops receiving. A seat is kept until `leave_seat`.
+    /// Leaves the live. A seat stays taken until `leave_seat`.
     ///
     /// # Errors
-    /// When the server could not be told.
+    /// If the server did not confirm.
     pub fn leave(&self) -> Call<()> {
         self.room.leave()
     }
 
-    /// Puts a user out, who may come back. The owner has power over everyone else, admins over the audience.
+    /// Removes a user from the live, who may join again. Owners may remove all others, admins only
+    /// the audience.
     ///
     /// # Errors
-    /// What the server refused with, or because there was no answer; so do the next three.
+    /// The server's refusal, or a transport error. The next three methods fail likewise.
     pub fn kick_user_out_of_room(&self, user_id: UserId) -> Call<()> {
-        self.room.tell(KickUserOutOfRoom { live_id: self.live_id().clone(), user_id })
+        self.room.command(KickUserOutOfRoom { live_id: self.live_id().clone(), user_id })
     }
 
-    /// Puts a user out for this long, or until [`LiveStore::unban_user`].
+    /// Bans a user for this duration, or until [`LiveStore::unban_user`].
     #[allow(clippy::missing_errors_doc, reason = "said above")]
     pub fn ban_user(&self, user_id: UserId, duration_ms: Option<DurationMs>) -> Call<BannedUser> {
         self.room.call(BanUser { live_id: self.live_id().clone(), user_id, duration_ms })
@@ -76,10 +78,11 @@ impl LiveStore {
 
     #[allow(clippy::missing_errors_doc, reason = "said above")]
     pub fn unban_user(&self, user_id: UserId) -> Call<()> {
-        self.room.tell(UnbanUser { live_id: self.live_id().clone(), user_id })
+        self.room.command(UnbanUser { live_id: self.live_id().clone(), user_id })
     }
 
-    /// One page of those who are banned, by user id; an empty cursor starts and ends the list.
+    /// Fetches one page of banned users, by user id. An empty cursor starts the list and marks its
+    /// end.
     #[allow(clippy::missing_errors_doc, reason = "said above")]
     pub fn fetch_banned_users(&self, cursor: String, count: u32) -> Call<BannedUserPage> {
         self.room.call(FetchBannedUsers { live_id: self.live_id().clone(), cursor, count })
@@ -88,20 +91,20 @@ impl LiveStore {
     /// Forbids or allows a user to send texts.
     ///
     /// # Errors
-    /// What the server refused with, or because there was no answer.
+    /// The server's refusal, or a transport error.
     pub fn disable_send_message(&self, user_id: UserId, is_disable: bool) -> Call<()> {
-        self.room.tell(DisableSendMessage { live_id: self.live_id().clone(), user_id, is_disable })
+        self.room.command(DisableSendMessage { live_id: self.live_id().clone(), user_id, is_disable })
     }
 
     /// `onLiveEnded`, `onLiveInfoChanged`, `onUserOnline`, `onUserOffline`, `onKickedOutOfLive`,
-    /// `onAudienceMessageDisabled`. See [`EventStream`] for its bound.
+    /// `onAudienceMessageDisabled`. See [`EventStream`] for the queue bound.
     #[must_use]
     pub fn events(&self) -> EventStream<EventFrame> {
         self.room.events(Topic::Live)
     }
 }
 
-/// Who watches.
+/// The audience of a live.
 #[derive(Clone)]
 pub struct AudienceStore {
     room: Room,
@@ -119,7 +122,7 @@ impl AudienceStore {
     /// Fetches the first page into `state.users`.
     ///
     /// # Errors
-    /// What the server refused with, or because there was no answer.
+    /// The server's refusal, or a transport error.
     pub fn fetch_audience_list(&self) -> Call<()> {
         self.cursor.borrow_mut().clear();
         self.fetch(Vec::new())

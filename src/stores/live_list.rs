@@ -1,4 +1,4 @@
-//! The lobby: public lives, page by page, and our own.
+//! The lobby: public lives, page by page, and our own live.
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
@@ -23,7 +23,7 @@ use crate::stores::signal::SetIfChanged;
 pub struct LiveListState {
     /// Newest first.
     pub lives: ArcRwSignal<Vec<LiveCard>>,
-    /// Opaque; empty at the end.
+    /// Opaque; empty at the end of the list.
     pub cursor: ArcRwSignal<String>,
     pub has_more: ArcRwSignal<bool>,
     pub is_loading: ArcRwSignal<bool>,
@@ -44,7 +44,7 @@ impl LiveListState {
     }
 }
 
-/// What a new live shall be.
+/// Settings of a new live.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewLive {
     pub live_name: String,
@@ -70,16 +70,16 @@ impl NewLive {
     }
 }
 
-/// The list of lives; there is one.
+/// The list of lives. There is one per client.
 #[derive(Clone)]
 pub struct LiveListStore {
     pub state: Arc<LiveListState>,
     signaling: SendWrapper<Signaling>,
-    /// Keeps the live that this page started joined, whatever the page shows.
+    /// Keeps the live that this page started joined, independent of the current page.
     own: SendWrapper<Rc<RefCell<Option<LiveStore>>>>,
 }
 
-/// All methods fail with what the server refused with, or because there was no answer.
+/// Errors of all methods: the server's refusal, or a transport error.
 #[allow(clippy::missing_errors_doc, reason = "said once for all of them")]
 impl LiveListStore {
     #[must_use]
@@ -95,7 +95,7 @@ impl LiveListStore {
         }
     }
 
-    /// Fetches one page; an empty cursor starts from the beginning.
+    /// Fetches one page; an empty cursor fetches the first.
     pub fn fetch_live_list(&self, cursor: String, count: u32) -> Call<()> {
         let store = self.clone();
         Box::pin(async move {
@@ -134,7 +134,7 @@ impl LiveListStore {
         self.fetch_live_list(String::new(), limits::DEFAULT_LIST_COUNT)
     }
 
-    /// Brings what is shown up to date, quietly: nothing is said to be loading, later pages stay, and one page is fetched.
+    /// Refreshes the first page without a loading state; later pages stay.
     pub fn poll(&self) -> Call<()> {
         let store = self.clone();
         Box::pin(async move {
@@ -164,7 +164,7 @@ impl LiveListStore {
         self.signaling.call(FetchLiveInfo { live_id })
     }
 
-    /// Starts a live of ours. It is joined already.
+    /// Starts a live of our own and joins it.
     pub fn create_live(&self, live: NewLive) -> Call<LiveStore> {
         let store = self.clone();
         Box::pin(async move {
@@ -193,7 +193,7 @@ impl LiveListStore {
         self.signaling.call(EndLive { live_id })
     }
 
-    /// The live is over: nothing keeps it any more.
+    /// Drops the handle of a live that is over.
     pub(crate) fn forget(&self, live_id: &LiveId) {
         if self.state.current_live.get_untracked().as_ref() == Some(live_id) {
             self.state.current_live.set_if_changed(None);

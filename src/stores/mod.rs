@@ -1,7 +1,8 @@
-//! What the server says, as signals. Only this module writes server-driven state; components read it and call methods.
+//! The server's state as signals. Only this module writes it; components read it and call methods.
 //!
-//! All stores of one live share one folded snapshot ([`crate::lives::Live`]); what a fold changed is written leaf by leaf, compared
-//! before set. Signals are reference-counted, so that they outlive the components that show them.
+//! All stores of one live share one replica ([`crate::lives::Live`]). Changes are written leaf by
+//! leaf, after a comparison. Signals are reference-counted, so that they outlive the components
+//! that show them.
 
 mod battle;
 mod cards;

@@ -29,7 +29,7 @@ pub(crate) struct RoomState {
 }
 
 impl RoomState {
-    /// Writes what events may have changed.
+    /// Writes the signals that events may have changed.
     pub(crate) fn sync(&self, snapshot: &LiveSnapshot, me: Option<&UserId>) {
         self.live.sync(snapshot, me);
         self.seats.sync(snapshot, me);
@@ -38,18 +38,18 @@ impl RoomState {
         self.sync_volatile(snapshot);
     }
 
-    /// Writes what volatile values may have changed.
+    /// Writes the signals that volatile values may have changed.
     pub(crate) fn sync_volatile(&self, snapshot: &LiveSnapshot) {
         self.battle.sync_scores(snapshot);
         self.audience.viewer_count.set_if_changed(snapshot.viewer_count);
     }
 
-    /// The chat of a snapshot replaces what was there.
+    /// Replaces the chat with that of a snapshot.
     pub(crate) fn reset_chat(&self, items: &[ChatItem]) {
         self.barrage.reset(items.to_vec(), &self.last_id);
     }
 
-    /// Adds the chat and the gifts among these events.
+    /// Adds the chat messages and gifts of these events.
     pub(crate) fn add_chat(&self, events: &[Rc<EventFrame>]) {
         let mut items = Vec::new();
         for frame in events {
@@ -64,7 +64,7 @@ impl RoomState {
     }
 }
 
-/// One hub for each store, so that a busy chat does not push out a battle's end.
+/// One hub per store, so that a busy chat does not evict the end of a battle.
 #[derive(Default)]
 pub(crate) struct RoomEvents {
     live: EventHub<EventFrame>,

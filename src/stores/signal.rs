@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-/// Writes that notify subscribers only when the value is another one: `set` of a signal notifies for an equal value too.
+/// Writes that notify only if the value changed: `set` of a signal also notifies for an equal
+/// value.
 pub(crate) trait SetIfChanged<T> {
     /// Sets the value if it differs.
     fn set_if_changed(&self, value: T);
 
-    /// The same for a borrowed value, which is cloned only if it differs.
+    /// Sets a borrowed value, which is cloned only if it differs.
     fn clone_if_changed(&self, value: &T)
     where
         T: Clone;
@@ -30,7 +31,7 @@ impl<T: PartialEq + Send + Sync + 'static> SetIfChanged<T> for ArcRwSignal<T> {
     }
 }
 
-/// For tests: a running effect that counts how often it ran, the first time included.
+/// For tests: an effect that counts its runs, including the first.
 #[cfg(test)]
 pub(crate) mod test_support {
     use std::sync::{

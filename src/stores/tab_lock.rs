@@ -1,4 +1,5 @@
-//! One page for each user of a browser: a lock that the browser takes back when the page is gone, however it went.
+//! One page per user of a browser: a Web Lock, which the browser releases when the page is closed
+//! or crashes.
 
 use duelcast_protocol::UserId;
 use futures::{
@@ -9,12 +10,13 @@ use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
-/// Whether this user is this page's now. Where the browser has no locks (they need https or localhost), always.
+/// Claims the user for this page; returns whether that succeeded. Without Web Locks (they need
+/// https or localhost), it always succeeds.
 pub(crate) async fn claim(user_id: &UserId) -> bool {
     let (sender, granting) = oneshot::channel();
     let granted = Closure::once_into_js(move |lock: JsValue| {
         let is_granted = !lock.is_null();
-        // The page may have stopped waiting.
+        // The receiver may have been dropped.
         let _ = sender.send(is_granted);
         if is_granted { until_the_page_is_gone() } else { Promise::resolve(&JsValue::UNDEFINED) }
     });
@@ -27,7 +29,8 @@ pub(crate) async fn claim(user_id: &UserId) -> bool {
     }
 }
 
-/// `navigator.locks.request(name, {ifAvailable: true}, granted)`; `None` where there is no such thing.
+/// `navigator.locks.request(name, {ifAvailable: true}, granted)`; `None` if the browser has no Web
+/// Locks.
 fn request(name: &str, granted: &JsValue) -> Option<Promise> {
     let navigator = web_sys::window()?.navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;

@@ -1,4 +1,4 @@
-//! Which store an event belongs to.
+//! Maps events to stores.
 
 use duelcast_protocol::Event;
 
@@ -12,7 +12,7 @@ pub(crate) enum Topic {
     Chat,
 }
 
-/// The store that this event belongs to.
+/// The store that an event belongs to.
 pub(crate) fn topic(event: &Event) -> Topic {
     match event {
         Event::OnLiveEnded { .. }

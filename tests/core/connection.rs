@@ -181,7 +181,7 @@ async fn a_token_that_is_refused_twice_is_given_up() {
 }
 
 #[wasm_bindgen_test]
-async fn who_is_banned_from_the_server_stays_away() {
+async fn a_server_ban_stops_reconnecting() {
     let (server, client) = Server::with_client();
     let mut peer = server.next_socket().await;
     let login = peer.expect("login").await;

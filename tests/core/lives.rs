@@ -235,7 +235,7 @@ async fn a_live_of_our_own_is_joined_by_creating_it_and_kept_until_it_ends() {
 }
 
 #[wasm_bindgen_test]
-async fn who_is_put_out_is_told_by_whom_and_does_not_come_back_unasked() {
+async fn a_removed_user_is_told_the_operator_and_does_not_rejoin_automatically() {
     let (server, _client, mut peer) = Server::with_online_client().await;
     let live = joined(&mut peer, 4).await;
     let (reason, operator, banned_until) = (KickReason::Banned, Some(user("adi")), Some(9));
@@ -253,7 +253,7 @@ async fn who_is_put_out_is_told_by_whom_and_does_not_come_back_unasked() {
 }
 
 #[wasm_bindgen_test]
-async fn who_is_muted_knows_it_until_it_is_over() {
+async fn a_muted_user_sees_the_mute_until_it_ends() {
     let (_server, _client, mut peer) = Server::with_online_client().await;
     let live = joined(&mut peer, 4).await;
     for is_disable in [true, false] {
@@ -299,7 +299,7 @@ async fn paging_the_list_never_shows_a_live_twice() {
 }
 
 #[wasm_bindgen_test]
-async fn who_goes_offline_is_shown_as_reconnecting() {
+async fn an_offline_owner_is_shown_as_reconnecting() {
     let (_server, _client, mut peer) = Server::with_online_client().await;
     let live = joined(&mut peer, 4).await;
     peer.event(Some(5), Event::OnUserOffline { user_id: user_id("ann") });

@@ -20,7 +20,7 @@ fn storages() -> [Storage; 2] {
     [window.local_storage().unwrap().unwrap(), window.session_storage().unwrap().unwrap()]
 }
 
-fn nobody_was_here() {
+fn clear_storages() {
     storages().iter().for_each(|storage| storage.clear().unwrap());
 }
 
@@ -46,7 +46,7 @@ async fn logged_in_with(server: &Server, token: &str) -> Peer {
 
 #[wasm_bindgen_test]
 async fn on_the_first_visit_nobody_is_signed_in() {
-    nobody_was_here();
+    clear_storages();
     let (_server, client) = loaded();
     assert_eq!(client.sign_in_state().get_untracked(), SignIn::Restoring);
     client.restore().await;
@@ -55,7 +55,7 @@ async fn on_the_first_visit_nobody_is_signed_in() {
 
 #[wasm_bindgen_test]
 async fn a_guest_comes_back_as_the_same_user() {
-    nobody_was_here();
+    clear_storages();
     guest_was_here("guest-1", GOOD_TOKEN);
     let (server, client) = loaded();
     client.restore().await;
@@ -65,7 +65,7 @@ async fn a_guest_comes_back_as_the_same_user() {
 
 #[wasm_bindgen_test]
 async fn a_second_window_does_not_take_the_guest_of_the_first() {
-    nobody_was_here();
+    clear_storages();
     guest_was_here("guest-2", GOOD_TOKEN);
     let (_server, first) = loaded();
     first.restore().await;
@@ -78,7 +78,7 @@ async fn a_second_window_does_not_take_the_guest_of_the_first() {
 
 #[wasm_bindgen_test]
 async fn a_guest_whose_token_has_expired_is_not_signed_in() {
-    nobody_was_here();
+    clear_storages();
     guest_was_here("guest-3", OLD_TOKEN);
     let (_server, client) = loaded();
     client.restore().await;
@@ -87,7 +87,7 @@ async fn a_guest_whose_token_has_expired_is_not_signed_in() {
 
 #[wasm_bindgen_test]
 async fn a_token_that_was_given_to_the_page_survives_a_reload_and_not_the_sign_out() {
-    nobody_was_here();
+    clear_storages();
     let (server, client) = loaded();
     client.sign_in_with_token(GOOD_TOKEN);
     let _peer = logged_in_with(&server, GOOD_TOKEN).await;

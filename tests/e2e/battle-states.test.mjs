@@ -1,4 +1,4 @@
-// What a battle shows from its opening to the next one, for people who watch.
+// The states of a battle, from the intro to the next battle, as viewers see them.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 
@@ -6,7 +6,7 @@ import { everyone, startTown, useCast } from './harness.mjs';
 
 const SIX_VERSUS_SIX = 1;
 const TIME_UP_MS = 25_000;
-/** What the place of a band may be off. */
+/** Tolerance for the position of a segment. */
 const ROUNDED = 0.001;
 
 const cast = useCast();
@@ -26,7 +26,7 @@ async function watch(liveId, userId, options) {
   return room;
 }
 
-/** Connected lives, and a page that watches each of the first ones. */
+/** Connects lives, and opens a viewer page for each of the first ones. */
 async function connected(lives, watched = 1) {
   town = await startTown(cast.server, { lives, seats: 6, seated: 2 });
   await town.connect(lives === 2 ? SIX_VERSUS_SIX : undefined);
@@ -37,7 +37,7 @@ function score(battleId, ...values) {
   return cast.server.addScores(battleId, Object.fromEntries(values.map((value, i) => [town.liveIds[i], value])));
 }
 
-test('a battle opens with both corners and a VS, own room first; who comes later is not shown it', async () => {
+test('a battle starts with an intro, own side first; late viewers do not see the intro', async () => {
   const [vera, will] = await connected(2, 2);
   await town.fight();
   for (const [room, names] of [[vera, ['Mira', 'Tomás']], [will, ['Tomás', 'Mira']]]) {
@@ -52,7 +52,7 @@ test('a battle opens with both corners and a VS, own room first; who comes later
   await late.isAccessible('a battle after its opening');
 });
 
-test('the bar flashes when the lead changes and only then, and large scores are short but exact', async () => {
+test('the bar flashes only when the lead changes, and abbreviates large scores exactly', async () => {
   const [vera] = await connected(2);
   const battleId = await town.fight();
   const [own, other] = town.liveIds;
@@ -80,7 +80,7 @@ test('the bar flashes when the lead changes and only then, and large scores are 
   assert.deepEqual(await digits.evaluateAll((all) => all.map((digit) => digit.style.getPropertyValue('--digit'))), ['1', '0', '0']);
 });
 
-test('nine rooms share a bar of nine bands and are ranked by number', async () => {
+test('nine rooms share a bar of nine segments and show their ranks', async () => {
   const [vera] = await connected(9);
   const battleId = await town.fight();
   const values = [48_210, 36_940, 21_500, 12_800, 9_999, 7_420, 5_100, 980, 980];
@@ -99,7 +99,7 @@ test('nine rooms share a bar of nine bands and are ranked by number', async () =
   await vera.isAccessible('nine rooms');
 });
 
-test('the last ten seconds are urgent, then the last gifts are counted, then it is decided', async () => {
+test('the clock is urgent in the last ten seconds, then the battle settles, then it shows the result', async () => {
   const [vera, will] = await connected(2, 2);
   const battleId = await town.fight({ seconds: 12, settleSeconds: 4 });
   await score(battleId, 30, 40);
@@ -121,7 +121,7 @@ test('the last ten seconds are urgent, then the last gifts are counted, then it 
   await vera.isAccessible('a victory');
 });
 
-test('three rooms end on a podium, and who left is in the list but on no step', async () => {
+test('the result of three rooms is a podium, and a side that left is only in the list', async () => {
   const [vera] = await connected(3);
   const battleId = await town.fight();
   await score(battleId, 10, 20, 30);
@@ -138,7 +138,7 @@ test('three rooms end on a podium, and who left is in the list but on no step', 
   await vera.isAccessible('a podium');
 });
 
-test('who gives the most stands beside the clock while it runs, and by name and points in the result', async () => {
+test('the top contributors are shown at the clock during a battle, and with points in the result', async () => {
   const [vera] = await connected(2);
   const battleId = await town.fight();
   const [own, other] = town.liveIds;
@@ -156,7 +156,7 @@ test('who gives the most stands beside the clock while it runs, and by name and 
   assert.deepEqual(lines.map((line) => line.trim().replace(/^\W+/, '')), ['Hugo300', 'Iris100', 'Gita50']);
 });
 
-test('the penalty names who serves it and counts down, until the winner lets the losers off', async () => {
+test('the penalty names the losers and counts down until the winner ends it', async () => {
   const [vera, will] = await connected(2, 2);
   const winner = await watch(town.liveIds[0], 'town-0-owner');
   const battleId = await town.fight({ penaltySeconds: 60 });
@@ -174,7 +174,7 @@ test('the penalty names who serves it and counts down, until the winner lets the
   await will.sees('toast', ':has-text("The winner let the losers off.")');
 });
 
-test('when the next battle starts while a result is shown, its opening takes the result’s place', async () => {
+test('the intro of the next battle replaces a visible result', async () => {
   const [vera] = await connected(2);
   const first = await town.fight();
   await score(first, 9, 8);

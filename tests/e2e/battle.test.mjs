@@ -9,7 +9,7 @@ const TIME_UP_MS = 45_000;
 
 const cast = useCast();
 
-test('the list of lives comes in pages and leads into a live', async () => {
+test('the list of lives is paginated and links to a live', async () => {
   const owners = Array.from({ length: OTHER_LIVES }, (_, i) => `lister-${i}`);
   const sockets = await Promise.all(owners.map((owner) => connect(cast.server, owner)));
   for (const [i, socket] of sockets.entries()) {
@@ -32,7 +32,7 @@ test('the list of lives comes in pages and leads into a live', async () => {
   await page.context().close();
 });
 
-test('two hosts and two viewers go from an invitation through a battle and its penalty back to co-hosting', async (t) => {
+test('two hosts and two viewers see the invitation, the battle, its penalty and co-hosting after it', async (t) => {
   const [anna, ben] = await cast.hosts('anna', 'ben');
   const [vera, will] = await Promise.all([cast.visit('vera', anna.liveId), cast.visit('will', ben.liveId)]);
   const all = [anna, ben, vera, will];
@@ -94,7 +94,7 @@ test('two hosts and two viewers go from an invitation through a battle and its p
   for (const room of all) assert.deepEqual(room.page.problems, [], room.userId);
 });
 
-test('equal scores are a draw on both sides, and a rematch can follow at once', async () => {
+test('equal scores are a draw on both sides, and a rematch can start at once', async () => {
   const [cleo, dan] = await cast.hosts('cleo', 'dan');
   await cleo.connectWith(dan);
   const battleId = await cleo.fight([dan]);
@@ -110,7 +110,7 @@ test('equal scores are a draw on both sides, and a rematch can follow at once', 
   await everyone([cleo, dan], (room) => room.seesScore(dan.liveId, 0));
 });
 
-test('the bar stands in the middle at 0:0 and leaves a small number its room', async () => {
+test('the bar is split in half at 0:0 and keeps room for a small number', async () => {
   const [emil, fay] = await cast.hosts('emil', 'fay');
   await emil.connectWith(fay);
   const battleId = await emil.fight([fay]);

@@ -1,4 +1,4 @@
-// The invitation that carries its battle, and battles of three rooms.
+// Invitations that carry a battle, and battles of three lives.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -6,7 +6,7 @@ import { assertSameClock, everyone, useCast } from './harness.mjs';
 
 const cast = useCast();
 
-test('a direct PK starts with the accept, without another step of any client', async () => {
+test('a direct PK starts on the accept, without another request of a client', async () => {
   const [anna, ben] = await cast.hosts('direct-a', 'direct-b');
   const vera = await cast.visit('direct-v', ben.liveId);
   await anna.inviteToBattle([ben]);
@@ -16,7 +16,7 @@ test('a direct PK starts with the accept, without another step of any client', a
   await ben.isAccessible('a host in battle');
 });
 
-test('three rooms fight, every room is drawn, and the ranking is the same for all', async () => {
+test('in a battle of three rooms every room is drawn, and all pages show the same ranking', async () => {
   const [cleo, dan, emil] = await cast.hosts('three-a', 'three-b', 'three-c');
   const vera = await cast.visit('three-v', emil.liveId);
   const all = [cleo, dan, emil, vera];
@@ -36,7 +36,7 @@ test('three rooms fight, every room is drawn, and the ranking is the same for al
   assert.deepEqual(vera.page.problems, []);
 });
 
-test('one who gives up keeps the score, and the others are told', async () => {
+test('a side that leaves keeps its score, and the others are notified', async () => {
   const [anna, ben] = await cast.hosts('giveup-a', 'giveup-b');
   await anna.inviteToBattle([ben]);
   await ben.answer(anna, 'accept');

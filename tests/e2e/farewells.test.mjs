@@ -1,4 +1,5 @@
-// How a visit ends when it was not one's own wish: kicked, banned, the live over. Always said, by whom, with a way on.
+// Ends of a visit that the user did not choose: kicked, banned, the live is over. The page shows
+// the reason, the operator and a link.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -9,12 +10,12 @@ const GONE_TIMEOUT_MS = 15_000;
 
 const cast = useCast({ flags: ['--grace-ms', '500', '--owner-gone-ms', String(OWNER_GONE_MS)] });
 
-/** What a number of the summary at the end is. */
+/** The value of a number in the summary of an ended live. */
 async function fact(room, name) {
   return room.get('room-ended').locator('div').filter({ has: room.page.getByText(name, { exact: true }) }).locator('dd').textContent();
 }
 
-test('somebody who is kicked reads by whom, finds the lobby, and may come back', async () => {
+test('a kicked user sees the operator and a link to the lobby, and can join again', async () => {
   const ann = await cast.host('kick-ann');
   const eve = await cast.visit('kick-eve', ann.liveId);
   await cast.server.rest('POST', `/v1/lives/${ann.liveId}/kicks`, { userId: eve.userId });
@@ -35,7 +36,7 @@ test('somebody who is kicked reads by whom, finds the lobby, and may come back',
   assert.deepEqual([...ann.page.problems, ...eve.page.problems], []);
 });
 
-test('somebody who is banned from the server is told so in a live, in the lobby and after a reload', async () => {
+test('a user banned from the server sees that in a live, in the lobby and after a reload', async () => {
   const ann = await cast.host('ban-ann');
   const eve = await cast.visit('ban-eve', ann.liveId);
   const lobby = await cast.browser.open(cast.server, '/', 'ban-finn');
@@ -55,7 +56,7 @@ test('somebody who is banned from the server is told so in a live, in the lobby 
   await ann.seesNo('seat', `[data-user-id="${eve.userId}"]`);
 });
 
-test('a live that its owner ends is over for everyone, with what it came to', async () => {
+test('when the owner ends a live, all pages show its summary', async () => {
   const ann = await cast.host('end-ann');
   const vera = await cast.visit('end-vera', ann.liveId);
   await vera.get('chat-input').fill('good night');
@@ -81,7 +82,7 @@ test('a live that its owner ends is over for everyone, with what it came to', as
   assert.deepEqual([...ann.page.problems, ...vera.page.problems], []);
 });
 
-test('a live that the service closes, and one whose streamer is gone, say so', async () => {
+test('a live shows when the service closed it and when its streamer is gone', async () => {
   const [ann, ben] = await cast.hosts('close-ann', 'close-ben');
   const [vera, will] = await Promise.all([cast.visit('close-vera', ann.liveId), cast.visit('close-will', ben.liveId)]);
   await cast.server.rest('DELETE', `/v1/lives/${ann.liveId}`);
@@ -91,7 +92,7 @@ test('a live that the service closes, and one whose streamer is gone, say so', a
   await will.isAccessible('the streamer was away for too long');
 });
 
-test('a live that is over already, or never was, is said to be gone', async () => {
+test('a live that has ended or never existed is reported as gone', async () => {
   const streamer = await connect(cast.server, 'over-ann');
   await streamer.call('createLive', { liveId: 'over', liveName: 'Over' });
   await streamer.call('endLive', { liveId: 'over' });

@@ -1,6 +1,7 @@
-// Makes the pictures of the README from the real app, with people who talk, give and fight:
+// Records the pictures of the README from the real app, with simulated users:
 //   node film.mjs FOLDER
-// writes screenshot.png (the lobby, a room and a battle) and battle.webp (a battle from its opening to its result).
+// writes screenshot.png (the lobby, a live and a battle) and battle.webp (a battle from intro to
+// result).
 // DUELCAST_SERVER and CHROMIUM name the programs; `img2webp` (Debian's package webp) puts the frames together, and fonts with emoji and
 // Chinese letters (fonts-noto-color-emoji, fonts-noto-cjk) should be there.
 import { execFileSync } from 'node:child_process';
@@ -26,7 +27,10 @@ const TALK = [
   [3, 'that chorus gave me goosebumps'],
 ];
 const [BATTLE_S, SIX_VERSUS_SIX] = [15, 1];
-/** Which part of the battle is shown, in milliseconds from its start: the opening and what follows, then the last seconds and the result. */
+/**
+ * The recorded parts of the battle, in milliseconds from its start: the intro and the seconds after
+ * it, then the last seconds and the result.
+ */
 const SCENES = [[-800, 4_600], [12_300, 18_000]];
 const FRAME_MS = 80;
 const QUALITY = '62';
@@ -90,7 +94,7 @@ async function link(one, other) {
   await other.owner.call('acceptHostConnection', { liveId: other.liveId, fromHostLiveId: one.liveId });
 }
 
-/** In each live somebody speaks, louder and less loud. */
+/** Animates the volume of one speaker in each live. */
 function talkAloud(town) {
   let beat = 0;
   const timer = setInterval(() => {
@@ -119,7 +123,7 @@ function start(houses, seconds) {
   return server.rest('POST', '/v1/battles', body, { 'idempotency-key': crypto.randomUUID() });
 }
 
-/** Fights it to its end; gives when it began. */
+/** Runs the battle to its end; returns its start time. */
 async function battle(mira, tomas, atTheMiddle) {
   const { battleId } = await start([mira, tomas], BATTLE_S);
   const startedAt = Date.now();
@@ -154,7 +158,7 @@ function likes({ liveId, guests }, count) {
 
 // --- pictures
 
-/** Gathers what the page draws; the function it gives ends that. */
+/** Collects the frames that the page draws; the returned function stops the recording. */
 async function record(page) {
   const session = await page.context().newCDPSession(page);
   const frames = [];
@@ -170,7 +174,10 @@ async function record(page) {
   };
 }
 
-/** The frames of the scenes at an even pace, each for as long as nothing changes. */
+/**
+ * The frames of the scenes at a fixed rate; unchanged frames are merged and their duration
+ * extended.
+ */
 function cut(frames, startedAt) {
   const shown = [];
   for (const [fromMs, toMs] of SCENES) {
@@ -191,7 +198,7 @@ function cut(frames, startedAt) {
   console.log(`battle.webp: ${shown.length} frames of ${frames.length}`);
 }
 
-/** Phones in a row. */
+/** Phones side by side. */
 async function row(screens) {
   const page = await browser.open({}, 'about:blank', undefined, { viewport: { width: 1_230, height: 868 }, deviceScaleFactor: 1.3 });
   const images = screens.map((png) => `<img src="data:image/png;base64,${png.toString('base64')}">`).join('');

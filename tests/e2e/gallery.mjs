@@ -1,4 +1,5 @@
-// Saves a picture of every screen and state at several widths and in several looks, to be looked at by a person:
+// Saves a screenshot of every screen and state at several widths and in several themes, for visual
+// review:
 //   node gallery.mjs FOLDER [WORD …]     only the screens whose name contains one of the words
 //   LOCALE=ar node gallery.mjs FOLDER    in another language
 // DUELCAST_SERVER and CHROMIUM name the programs, as `cargo xtask test --only e2e` does.

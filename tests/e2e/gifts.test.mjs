@@ -17,7 +17,7 @@ after(async () => {
   await billing?.dispose();
 });
 
-test('a gift becomes points through the billing back end, on every bar', async () => {
+test('a gift is scored by the billing back end and moves every bar', async () => {
   const { server } = billing;
   const open = async (userId, path) => new Room(await browser.open(server, path, userId), userId);
   const [anna, ben] = await Promise.all([open('gift-a', '/'), open('gift-b', '/')]);

@@ -1,4 +1,4 @@
-// What end-to-end tests are made of: the real server, raw sockets, real pages.
+// The harness of the end-to-end tests: the real server, raw sockets, real pages.
 export { assertAccessible, violations } from './harness/axe.mjs';
 export { startBrowser, testId } from './harness/browser.mjs';
 export { startBilling } from './harness/billing.mjs';

@@ -1,4 +1,4 @@
-// Invitations and battle requests that come to nothing, and those that cross.
+// Invitations and battle requests that are declined, cancelled or expire, and mutual ones.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 
@@ -22,7 +22,7 @@ async function assertApart([anna, ben]) {
   assert.equal(await anna.get('cohost-exit').count(), 0, 'nobody is connected');
 }
 
-test('a declined invitation tells the inviter', async () => {
+test('the inviter is notified of a declined invitation', async () => {
   const [anna, ben] = await pair('declined');
   await anna.invite([ben]);
   await ben.answer(anna, 'decline');
@@ -31,7 +31,7 @@ test('a declined invitation tells the inviter', async () => {
   await anna.isAccessible('a declined invitation');
 });
 
-test('an invitation that nobody answers runs out on both sides', async () => {
+test('an unanswered invitation expires on both sides', async () => {
   const [anna, ben] = await pair('silent');
   await anna.invite([ben]);
   await ben.sees('incoming');
@@ -48,7 +48,7 @@ test('a cancelled invitation disappears from the inbox', async () => {
   await assertApart([anna, ben]);
 });
 
-test('two inviters stand in the inbox side by side, each with its own countdown', async () => {
+test('the inbox shows two invitations, each with its own countdown', async () => {
   hosts = await cast.hosts('inbox-a', 'inbox-b', 'inbox-c');
   const [anna, ben, cleo] = hosts;
   await anna.invite([cleo]);
@@ -61,7 +61,7 @@ test('two inviters stand in the inbox side by side, each with its own countdown'
   await cleo.sees('incoming', `[data-live-id="${anna.liveId}"]`);
 });
 
-test('mutual invitations connect the two', async () => {
+test('mutual invitations connect the two lives', async () => {
   const [anna, ben] = await pair('mutual');
   await anna.invite([ben]);
   await ben.sees('incoming');

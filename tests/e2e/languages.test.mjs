@@ -1,4 +1,4 @@
-// The languages: the browser's own, one that is chosen, right to left, and numbers as its readers write them.
+// Languages: detection, choice, right to left, number formats.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -9,7 +9,7 @@ const PHONE = { width: 390, height: 844 };
 
 const cast = useCast();
 
-/** The texts of a language, by the name of its file. */
+/** The texts of a language, by file name. */
 function texts(language) {
   return JSON.parse(readFileSync(new URL(`../../locales/${language}.json`, import.meta.url), 'utf8'));
 }
@@ -23,7 +23,7 @@ function says(page, text) {
   return page.getByText(text, { exact: true }).first().waitFor();
 }
 
-test('the page speaks the first language of the browser that it knows', async () => {
+test('the page uses the first supported language of the browser', async () => {
   for (const [locale, language, dir] of [
     ['es-MX', 'es', 'ltr'],
     ['zh-CN', 'zh-Hans', 'ltr'],
@@ -40,7 +40,7 @@ test('the page speaks the first language of the browser that it knows', async ()
   }
 });
 
-test('a language that is chosen is spoken at once, and after the page is loaded again', async () => {
+test('a chosen language applies at once, and after a reload', async () => {
   const page = await cast.browser.open(cast.server, '/', 'chooser', { viewport: PHONE });
   await says(page, texts('en').lead);
   await testId(page, 'language').focus();
@@ -57,13 +57,13 @@ test('a language that is chosen is spoken at once, and after the page is loaded 
   await page.context().close();
 });
 
-test('the address can name the language', async () => {
+test('a query parameter selects the language', async () => {
   const page = await cast.browser.open(cast.server, '/?lang=ja', 'addressed', { locale: 'es-ES' });
   await says(page, texts('ja').lead);
   await page.context().close();
 });
 
-test('English stands in when the texts of a language cannot be fetched', async () => {
+test('the page falls back to English when the texts of a language cannot be fetched', async () => {
   const page = await cast.browser.open(cast.server, '/', 'cut-off', { viewport: PHONE });
   await says(page, texts('en').lead);
   await page.route('**/locales/*.json', (route) => route.abort());
@@ -73,13 +73,13 @@ test('English stands in when the texts of a language cannot be fetched', async (
   await page.context().close();
 });
 
-test('what the server refuses is said in the language of the page', async () => {
+test('refusals of the server are shown in the language of the page', async () => {
   const page = await cast.browser.open(cast.server, '/live/nobody-here', 'lost', { locale: 'es-ES' });
   await says(page, texts('es').errors.roomNotExist);
   await page.context().close();
 });
 
-test('a room changes its language without being left', async () => {
+test('changing the language does not leave the room', async () => {
   const owner = await connect(cast.server, 'polyglot', 'Polyglot');
   await owner.call('createLive', { liveId: 'polyglot', liveName: 'Polyglot' });
   const room = await cast.visit('viewer', 'polyglot', { viewport: { width: 1280, height: 800 } });
@@ -94,7 +94,7 @@ test('a room changes its language without being left', async () => {
   owner.close();
 });
 
-test('right to left mirrors the page, but one’s own room stays on the left', async () => {
+test('a right-to-left language mirrors the page, but keeps the own room on the left', async () => {
   const [anna, ben] = await Promise.all([cast.host('anna', { locale: 'ar-EG' }), cast.host('ben')]);
   const found = [];
   const read = async (screen) => found.push(...(await violations(anna.page)).map((line) => `${screen}: ${line}`));

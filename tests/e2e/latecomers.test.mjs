@@ -1,4 +1,4 @@
-// Who reloads, comes late or comes back sees what everyone sees.
+// A user who reloads, joins late or returns sees the same state as the others.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -18,7 +18,7 @@ async function fighting(name) {
   return { anna, ben, battleId };
 }
 
-test('a viewer who reloads or comes late sees the same score, phase and clock', async () => {
+test('a viewer who reloads or joins late sees the same score, phase and clock', async () => {
   const { anna, ben } = await fighting('late');
   const vera = await cast.visit('late-v', anna.liveId);
   const will = await cast.visit('late-w', ben.liveId);
@@ -32,7 +32,7 @@ test('a viewer who reloads or comes late sees the same score, phase and clock', 
   await vera.isAccessible('a battle for a latecomer');
 });
 
-test('a clock that is an hour wrong shows the same countdown', async () => {
+test('a device clock that is an hour off shows the same countdown', async () => {
   const { anna } = await fighting('skew');
   const page = await cast.browser.open(cast.server, '/', 'skew-v');
   await page.clock.install({ time: Date.now() + 3_600_000 });
@@ -43,7 +43,7 @@ test('a clock that is an hour wrong shows the same countdown', async () => {
   await eventually('the same countdown', isSame);
 });
 
-test('a host who crashes and comes back within the grace has the seat and the battle', async () => {
+test('a host who crashes and reconnects within the grace period keeps the seat and the battle', async () => {
   const { anna, ben, battleId } = await fighting('crash');
   await cast.crash(anna);
   await ben.sees('seat', `[data-user-id="${anna.userId}"][data-online="false"]`);
@@ -57,7 +57,7 @@ test('a host who crashes and comes back within the grace has the seat and the ba
   await assertSameClock([again, ben]);
 });
 
-test('when the grace is over the others are told why', async () => {
+test('after the grace period the others are notified of the reason', async () => {
   const { anna, ben } = await fighting('gone');
   await cast.crash(anna);
   await ben.sees('notice-left', ':has-text("lost the connection")', GRACE_MS * 4);

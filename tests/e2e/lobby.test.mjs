@@ -6,7 +6,7 @@ import { assertAccessible, connect, testId, useCast } from './harness.mjs';
 
 const { server, browser } = useCast();
 
-test('a live that somebody starts appears in the lobby', async () => {
+test('a started live appears in the lobby', async () => {
   const mira = await connect(server, 'mira', 'Mira');
   await mira.call('createLive', { liveId: 'live-mira', liveName: 'Night owls' });
 

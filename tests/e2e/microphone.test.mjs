@@ -1,4 +1,5 @@
-// The microphone: allowed, refused, not there. It is only listened to for how loud it is; without one all else works.
+// The microphone: allowed, denied, missing. Only its volume is used; everything else works without
+// one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -9,13 +10,16 @@ const MISSING = 'No microphone was found. Plug one in and try again.';
 
 const cast = useCast();
 
-/** Runs in the page: as if nothing were plugged in. */
+/** Runs in the page: simulates a device without a microphone. */
 function unplug() {
   const nothing = () => Promise.reject(new DOMException('Requested device not found', 'NotFoundError'));
   navigator.mediaDevices.getUserMedia = nothing;
 }
 
-/** Runs in the page: as if somebody held a note. The browser's own stand-in only beeps now and then. */
+/**
+ * Runs in the page: simulates a constant tone. The browser's own fake device only beeps
+ * occasionally.
+ */
 function hum() {
   navigator.mediaDevices.getUserMedia = async () => {
     const audio = new AudioContext();
@@ -34,7 +38,7 @@ async function openStartSheet(userId) {
   return page;
 }
 
-test('the check before a live shows how loud one is', async () => {
+test('the microphone check shows the volume', async () => {
   const page = await openStartSheet('mic-allowed');
   await page.evaluate(hum);
   await testId(page, 'mic-check-start').click();
@@ -44,7 +48,7 @@ test('the check before a live shows how loud one is', async () => {
   assert.deepEqual(page.problems, []);
 });
 
-test('the check says when the microphone is blocked or missing, and a live can be started all the same', async () => {
+test('the microphone check reports a blocked or missing microphone, and a live can still be started', async () => {
   const page = await openStartSheet('mic-blocked');
   const check = testId(page, 'mic-check');
   await testId(page, 'mic-check-start').click();
@@ -61,7 +65,7 @@ test('the check says when the microphone is blocked or missing, and a live can b
   assert.deepEqual(page.problems, []);
 });
 
-test('a microphone that is blocked is said to be when one takes a seat or opens it, to nobody else', async () => {
+test('a blocked microphone is reported on taking a seat or unmuting, only to that user', async () => {
   const ann = await cast.host('mic-ann');
   const eve = await cast.visit('mic-eve', ann.liveId);
   await eve.press('seat', '[data-index="1"]');
@@ -79,7 +83,7 @@ test('a microphone that is blocked is said to be when one takes a seat or opens 
   assert.deepEqual([...ann.page.problems, ...eve.page.problems], []);
 });
 
-test('a microphone that is open makes its seat light up on every page, and not once it is muted', async () => {
+test('an open microphone lights up its seat on every page until it is muted', async () => {
   const ann = await cast.host('loud-ann');
   const eve = await cast.visit('loud-eve', ann.liveId);
   await eve.page.evaluate(hum);

@@ -1,4 +1,4 @@
-// A viewer who misbehaves, as the streamer and the viewer see it.
+// Moderation of a viewer, from the perspectives of the streamer and the viewer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -6,7 +6,7 @@ import { useCast } from './harness.mjs';
 
 const cast = useCast();
 
-test('a streamer mutes and bans somebody from the chat, who sees by whom and stays out', async () => {
+test('a streamer mutes and bans a user from the chat, who sees the operator and stays out', async () => {
   const ann = await cast.host('ann');
   const eve = await cast.visit('eve', ann.liveId);
   await eve.get('chat-input').fill('hello');
@@ -27,7 +27,7 @@ test('a streamer mutes and bans somebody from the chat, who sees by whom and sta
   assert.deepEqual(ann.page.problems, []);
 });
 
-test('a streamer finds a banned user in the list of bans and lets them in again', async () => {
+test('a streamer unbans a user in the list of bans, who can join again', async () => {
   const lia = await cast.host('lia');
   const max = await cast.visit('max', lia.liveId);
   await max.get('chat-input').fill('buy my coins');

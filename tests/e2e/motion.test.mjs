@@ -1,18 +1,19 @@
-// A new score moves the bar and rolls digits. It lays nothing out and touches nothing else, however many seats there are.
+// A score update animates the bar and the digits. It causes no layout and no other change of the
+// document, whatever the number of seats.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { startTown, useCast } from './harness.mjs';
 
-/** Where a score is drawn. */
+/** Selectors of the elements that show a score. */
 const SCORES = '.pk-bar, .pk-stack, .rank, .card-score';
-/** Moves by itself, once a second. */
+/** Selector of the clock, which changes once per second. */
 const CLOCK = '.pk-clock';
 const ROUNDS = 5;
 
 const { server, browser } = useCast();
 
-/** A viewer's page of a battle in which every room has a score of three digits. */
+/** Opens a viewer page of a battle in which every live has a score of three digits. */
 async function watchBattle(lives) {
   const town = await startTown(server, { lives, seats: 12, seated: 4 });
   await town.connect(lives === 2 ? 1 : 600);
@@ -21,12 +22,12 @@ async function watchBattle(lives) {
   const page = await browser.open(server, `/live/${town.liveIds[0]}`, `motion-viewer-${lives}`);
   await page.locator(`[data-testid="pk-score"][data-score="${201 - lives}"]`).waitFor();
   await page.locator('.pk-intro').waitFor({ state: 'detached' });
-  // No layout of the clock's own is to be counted.
+  // The layouts caused by the clock must not be counted.
   await page.locator(CLOCK).evaluate((clock) => (clock.style.display = 'none'));
   return { town, page, battleId };
 }
 
-/** Runs in the page: gathers what changes in the document. */
+/** Runs in the page: records the mutations of the document. */
 function observe({ scores, clock }) {
   const describe = ({ type, target, attributeName }) => {
     const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;

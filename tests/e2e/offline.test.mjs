@@ -1,4 +1,4 @@
-// The page for when the server is away, and that it never stands in the way of a new version.
+// The offline page, and that its service worker never delays a new version.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -8,7 +8,7 @@ const BACK_MS = 20_000;
 
 const { server, browser } = useCast();
 
-/** Opens the lobby and waits until its service worker is in charge of it. */
+/** Opens the lobby and waits until its service worker controls it. */
 async function openLobby(userId, options = {}) {
   const page = await browser.open(server, '/', userId, options);
   await page.getByTestId('start-live').waitFor();
@@ -21,7 +21,7 @@ async function openLobby(userId, options = {}) {
   return page;
 }
 
-test('a page that is opened while the server is away says so, and comes back by itself', async () => {
+test('a page that is opened while the server is down reports it, and recovers by itself', async () => {
   const page = await openLobby('offline-a');
   assert.deepEqual(page.problems, []);
   await server.stop();
@@ -34,7 +34,7 @@ test('a page that is opened while the server is away says so, and comes back by 
   await page.getByTestId('start-live').waitFor({ timeout: BACK_MS });
 });
 
-test('it speaks the reader’s language, from right to left where that is so', async () => {
+test('the offline page uses the language and the direction of the user', async () => {
   const page = await openLobby('offline-b', { locale: 'ar-EG' });
   await server.stop();
   await page.reload();
@@ -45,7 +45,7 @@ test('it speaks the reader’s language, from right to left where that is so', a
   await server.start();
 });
 
-test('a broadcast shows nothing instead of an error', async () => {
+test('the overlay shows nothing instead of an error', async () => {
   const page = await openLobby('offline-d');
   await server.stop();
   await page.goto(`${server.url}/overlay/some-live`);
@@ -55,7 +55,7 @@ test('a broadcast shows nothing instead of an error', async () => {
   await page.getByTestId('overlay').waitFor({ timeout: BACK_MS });
 });
 
-test('only the offline page is kept: no file of the app, no answer of the server', async () => {
+test('only the offline page is cached: no file of the app, no response of the server', async () => {
   const page = await openLobby('offline-e');
   await page.evaluate(() => fetch('/v1/lives').catch(() => {}));
   const kept = await page.evaluate(async () => {
@@ -66,7 +66,7 @@ test('only the offline page is kept: no file of the app, no answer of the server
   assert.deepEqual(kept.sort(), ['/icon-192.png', '/offline.css', '/offline.html', '/offline.js']);
 });
 
-test('its files are sent so that a new version is seen at once', async () => {
+test('the files of the offline page are served so that a new version applies at once', async () => {
   for (const [path, type] of [
     ['/sw.js', 'text/javascript; charset=utf-8'],
     ['/register.js', 'text/javascript; charset=utf-8'],
@@ -83,7 +83,7 @@ test('its files are sent so that a new version is seen at once', async () => {
   }
 });
 
-test('the manifest names icons that are there, of the size it says', async () => {
+test('the icons of the manifest exist and have the given size', async () => {
   const page = await openLobby('offline-f');
   const manifest = await (await fetch(`${server.url}/manifest.json`)).json();
   for (const { src, sizes } of manifest.icons) {

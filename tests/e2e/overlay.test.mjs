@@ -1,4 +1,4 @@
-// The overlay for broadcasting software: what it shows, from whose side, and that it keeps quiet when things go wrong.
+// The overlay for broadcasting software: its content, its perspective, and that it shows no errors.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
@@ -33,7 +33,7 @@ async function scoresFromTheLeft(page) {
   return first.x < second.x ? ['town-0', 'town-1'] : ['town-1', 'town-0'];
 }
 
-test('each room has its overlay: its own side on the left, nothing behind it, nothing to press', async () => {
+test('each room has an overlay: own side on the left, transparent background, no controls', async () => {
   const [ours, theirs] = [await open('town-0'), await open('town-1')];
   assert.deepEqual(await scoresFromTheLeft(ours), ['town-0', 'town-1']);
   assert.deepEqual(await scoresFromTheLeft(theirs), ['town-1', 'town-0']);
@@ -46,7 +46,7 @@ test('each room has its overlay: its own side on the left, nothing behind it, no
   assert.deepEqual([...ours.problems, ...theirs.problems], []);
 });
 
-test('the address chooses the parts', async () => {
+test('a query parameter selects the parts', async () => {
   const bar = await open('town-0', '?parts=bar');
   await score(bar, 'town-0').waitFor();
   assert.equal(await bar.getByTestId('seat').first().isVisible(), false);
@@ -60,7 +60,7 @@ test('the address chooses the parts', async () => {
   await all.locator('.chat').waitFor();
 });
 
-test('the address sets size, margin and theme', async () => {
+test('query parameters set scale, margin and theme', async () => {
   const usual = await open('town-0', '?parts=bar');
   const large = await open('town-0', '?parts=bar&scale=2&safe=10&theme=light');
   const place = async (page) => (await score(page, 'town-0').waitFor(), page.locator('.pk-bar').boundingBox());
@@ -72,7 +72,7 @@ test('the address sets size, margin and theme', async () => {
   assert.notEqual(await letters(usual), await letters(large));
 });
 
-test('an overlay that is set up early waits for its live without a word, and for the next one', async () => {
+test('an overlay waits for its live without a message, and for the next one', async () => {
   const page = await open('later');
   const streamer = await connect(server, 'later-owner', 'Later');
   await streamer.call('createLive', { liveId: 'later', liveName: 'At last' });
@@ -86,7 +86,7 @@ test('an overlay that is set up early waits for its live without a word, and for
   streamer.close();
 });
 
-test('without a token it watches as a guest, where the server has guests', async () => {
+test('an overlay without a token signs in as a guest, if the server allows guests', async () => {
   const page = await browser.open(server, '/overlay/town-0');
   await score(page, 'town-0').waitFor();
 });

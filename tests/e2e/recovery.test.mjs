@@ -1,16 +1,16 @@
-// The server dies in the middle of a battle, and for good.
+// The server crashes during a battle, and then stays down.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { assertAccessible, assertSameClock, everyone, testId, useCast } from './harness.mjs';
 
 const BACK_MS = 30_000;
-/** Until so many attempts have failed that it must be the server. */
+/** Time until the page has counted enough failed attempts to report the server as down. */
 const GONE_MS = 20_000;
 
 const cast = useCast();
 
-test('after kill -9 the pages come back by themselves, nothing acknowledged is lost, and the clock has gone on', async () => {
+test('after kill -9 the pages reconnect, nothing acknowledged is lost, and the clock kept running', async () => {
   const [anna, ben] = await cast.hosts('phoenix-a', 'phoenix-b');
   const vera = await cast.visit('phoenix-v', ben.liveId);
   const all = [anna, ben, vera];
@@ -45,7 +45,7 @@ test('after kill -9 the pages come back by themselves, nothing acknowledged is l
   assert.equal(await vera.score(ben.liveId), 400, 'a retried update counts once');
 });
 
-test('when the server stays away the page and the lobby say so, and one may try at once', async () => {
+test('when the server stays down, the page and the lobby report it and offer a retry', async () => {
   const anna = await cast.host('gone-a');
   const vera = await cast.visit('gone-v', anna.liveId);
   const lobby = await cast.browser.open(cast.server, '/', 'gone-l');

@@ -1,4 +1,4 @@
-// One user, two pages: only one of them at a time is that user.
+// One user on two pages: only one of them has the session at a time.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -6,7 +6,7 @@ import { everyone, useCast } from './harness.mjs';
 
 const cast = useCast();
 
-test('a live that is opened again elsewhere stands still in the first page, which can take it back', async () => {
+test('opening a live on a second page pauses the first, which can take the session back', async () => {
   const anna = await cast.host('twice');
   const ben = await cast.host('once');
   await anna.connectWith(ben);

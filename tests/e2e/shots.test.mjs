@@ -1,11 +1,15 @@
-// The main screens look as they did. After a change that is meant: SHOTS=update, then look at tests/e2e/shots.
+// Compares the main screens with reference screenshots. After an intended change: SHOTS=update,
+// then review tests/e2e/shots.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { OF_THE_MOMENT, assertLooksAsBefore, difference, eachScene, look, useCast } from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
-/** In light and dark; a live's page is dark in both, so that its two pictures are alike. */
+/**
+ * Screenshots in light and dark; the page of a live is dark in both, so its two screenshots are
+ * equal.
+ */
 const MAIN = ['lobby', 'room', 'cohost-panel', 'battle-duel', 'battle-3-rooms', 'result-won', 'overlay'];
 const SCHEMES = ['light', 'dark'];
 
@@ -14,7 +18,7 @@ const { server, browser } = useCast();
 const open = (path, userId) =>
   browser.open(server, path, userId, { viewport: PHONE, reducedMotion: 'reduce', locale: 'en-GB' });
 
-test('the main screens look as they did, in light and dark', async () => {
+test('the main screens match their references, in light and dark', async () => {
   const changed = [];
   const seen = new Set();
   await eachScene(server, open, async (page, name) => {
@@ -30,7 +34,7 @@ test('the main screens look as they did, in light and dark', async () => {
   assert.deepEqual(changed, []);
 });
 
-test('a part that is missing, moved or of another colour is seen', async () => {
+test('a missing, moved or recoloured part is detected', async () => {
   const page = await open('/', 'tester');
   await page.getByTestId('start-live').waitFor();
   const before = await look(page);

@@ -1,4 +1,4 @@
-// Every screen and state of a room, read by axe.
+// Runs axe on every screen and state of a live.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -10,7 +10,7 @@ const RESULT_MS = 30_000;
 const found = [];
 const cast = useCast();
 
-/** Gathers what is found, so that one run names all of it. */
+/** Collects all findings, so that one run reports all of them. */
 async function read(page, screen) {
   found.push(...(await violations(page, screen)));
 }

@@ -1,4 +1,4 @@
-// The co-host panel: finding streamers, and saying no in several ways.
+// The co-host panel: finding streamers, and refusals.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -6,7 +6,7 @@ import { connect, eventually, everyone, useCast } from './harness.mjs';
 
 const cast = useCast();
 
-test('a streamer who must not be disturbed declines by itself and says why', async () => {
+test('do not disturb declines invitations automatically with a reason', async () => {
   const [anna, ben] = await cast.hosts('anna', 'ben');
   await ben.press('cohost-open');
   await ben.get('do-not-disturb').check();
@@ -26,7 +26,7 @@ test('a streamer who must not be disturbed declines by itself and says why', asy
   assert.deepEqual([...anna.page.problems, ...ben.page.problems], []);
 });
 
-test('three rooms stand in the layout that the inviter chose', async () => {
+test('three rooms have the layout that the inviter chose', async () => {
   const [cara, dan, eve] = await cast.hosts('cara', 'dan', 'eve');
   await cara.press('cohost-open');
   await cara.get('candidate-search').fill('dan');
@@ -50,7 +50,7 @@ test('three rooms stand in the layout that the inviter chose', async () => {
   assert.deepEqual([cara, dan, eve].flatMap(({ page }) => page.problems), []);
 });
 
-test('a candidate whose live ends is taken out of the panel, and is not picked any more', async () => {
+test('a candidate whose live ends is removed from the panel and unpicked', async () => {
   const fay = await cast.host('stale-fay');
   const gone = await connect(cast.server, 'stale-gus', 'Gus');
   await gone.call('createLive', { liveId: 'stale-gus', liveName: 'Not for long' });
@@ -68,7 +68,7 @@ test('a candidate whose live ends is taken out of the panel, and is not picked a
   await fay.page.context().close();
 });
 
-test('of several who are invited at once each refusal is said by name, and the others are invited', async () => {
+test('in an invitation of several lives each refusal is reported by name, and the others are invited', async () => {
   const [ina, jon, kim] = await cast.hosts('batch-ina', 'batch-jon', 'batch-kim');
   const taken = await Promise.all(['batch-leo', 'batch-mo'].map((id) => connect(cast.server, id)));
   for (const [i, socket] of taken.entries()) await socket.call('createLive', { liveId: `taken-${i}`, liveName: `Taken ${i}` });
@@ -103,7 +103,7 @@ test('of several who are invited at once each refusal is said by name, and the o
   await everyone([ina, jon, kim], (room) => room.page.context().close());
 });
 
-test('a battle is as long as the panel says, and has its penalty', async () => {
+test('a battle has the duration and the penalty chosen in the panel', async () => {
   const [lea, max] = await cast.hosts('length-lea', 'length-max');
   for (const [seconds, text] of [[60, '1 min'], [120, '2 min'], [180, '3 min'], [300, '5 min']]) {
     await lea.inviteToBattle([max], { seconds, penalty: 0 });

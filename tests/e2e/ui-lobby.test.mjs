@@ -1,4 +1,4 @@
-// The lobby as one looks at it, and the page when somebody else is you.
+// The lobby, and the page of a session that was taken over.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -6,7 +6,7 @@ import { assertAccessible, connect, eventually, testId, useCast } from './harnes
 
 const { server, browser } = useCast();
 
-test('the search finds a live by its title or its streamer, and says when there is none', async () => {
+test('the search finds a live by title or streamer, and reports when there is no match', async () => {
   const [mira, tom] = await Promise.all([connect(server, 'mira', 'Mira'), connect(server, 'tom', 'Tom')]);
   await mira.call('createLive', { liveId: 'owls', liveName: 'Night owls' });
   await tom.call('createLive', { liveId: 'vinyl', liveName: 'Vinyl and tea' });
@@ -35,7 +35,7 @@ test('the search finds a live by its title or its streamer, and says when there 
   tom.close();
 });
 
-test('a page whose user came in elsewhere stands still until it takes over', async () => {
+test('a page whose session was taken over is paused until it takes the session back', async () => {
   const first = await browser.open(server, '/', 'twice');
   await testId(first, 'start-live').waitFor();
   const second = await connect(server, 'twice');
@@ -46,7 +46,10 @@ test('a page whose user came in elsewhere stands still until it takes over', asy
   second.close();
 });
 
-/** Holds the page's questions for the list back: `answer()` lets the server answer, `refuse()` answers with an error. */
+/**
+ * Holds the page's requests for the list: `answer()` passes them to the server, `refuse()` answers
+ * with an error.
+ */
 async function holdLists(page) {
   const lists = { held: [], hold: true, answer: undefined, refuse: undefined };
   await page.routeWebSocket(/\/v1\/ws$/, (socket) => {
@@ -66,7 +69,7 @@ async function holdLists(page) {
   return lists;
 }
 
-test('before the first answer skeletons stand where cards will be; a failure is said and can be tried again', async () => {
+test('skeletons are shown before the first response; a failure is reported and can be retried', async () => {
   const mira = await connect(server, 'mira', 'Mira');
   await mira.call('createLive', { liveId: 'slow', liveName: 'Slow and steady' });
   const page = await browser.open(server, '/', 'patient');
@@ -89,10 +92,10 @@ test('before the first answer skeletons stand where cards will be; a failure is 
   mira.close();
 });
 
-test('pulling the lobby down refreshes it, a little pull does not', async () => {
+test('pulling the lobby down refreshes it, a short pull does not', async () => {
   const page = await browser.open(server, '/', 'puller', { hasTouch: true, viewport: { width: 390, height: 844 } });
   await testId(page, 'lobby-empty').waitFor();
-  // A page that is not looked at does not refresh by itself.
+  // A hidden page does not refresh by itself.
   await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
   let asked = 0;
   const lists = await page.context().newCDPSession(page);
@@ -123,7 +126,7 @@ test('pulling the lobby down refreshes it, a little pull does not', async () => 
   mira.close();
 });
 
-test('scrolling to the end of the list brings the next page by itself', async () => {
+test('scrolling to the end of the list loads the next page', async () => {
   const owners = await Promise.all(Array.from({ length: 25 }, (_, i) => connect(server, `scroll-${i}`)));
   for (const [i, owner] of owners.entries()) await owner.call('createLive', { liveId: `scroll-${i}`, liveName: `Scroll ${i}` });
   const page = await browser.open(server, '/', 'scroller', { viewport: { width: 390, height: 844 } });
@@ -144,7 +147,7 @@ test('scrolling to the end of the list brings the next page by itself', async ()
   }
 });
 
-test('a live is as the start sheet says, and one without a title cannot be started', async () => {
+test('a live has the settings of the start sheet, and a title is required', async () => {
   const page = await browser.open(server, '/', 'planner');
   await testId(page, 'start-live').click();
   await testId(page, 'start-title').fill('   ');

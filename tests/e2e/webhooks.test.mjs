@@ -1,4 +1,4 @@
-// Webhooks against the library that receivers use: the official one of the Standard Webhooks specification.
+// Webhooks, verified with the official library of the Standard Webhooks specification.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -25,7 +25,7 @@ after(async () => {
   receiver?.stop();
 });
 
-test('the official library accepts the signature, and both while a secret is changed', async () => {
+test('the official library verifies the signature, and both signatures while a secret is rotated', async () => {
   const put = (body) => server.rest('PUT', '/v1/webhooks/node', { url: receiver.url, ...body });
   const { secret } = await put({});
   const { live } = await ann.call('createLive', { liveName: 'Hooks' });
@@ -42,7 +42,7 @@ test('the official library accepts the signature, and both while a secret is cha
   }
 });
 
-/** A back end that writes down what it gets. */
+/** A back end that records the requests it receives. */
 async function startReceiver() {
   const received = [];
   const http = createServer(async (request, response) => {

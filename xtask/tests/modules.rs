@@ -1,5 +1,5 @@
-//! No circle among the top-level modules of a crate under `crates/`: what a module names with `crate::` or `super::`, it
-//! depends on.
+//! No circle among the top-level modules of a crate under `crates/`: what a module names with
+//! `crate::` or `super::`, it depends on.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 

@@ -80,7 +80,8 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Measures the real server: a battle, a back end that changes its score, and viewers who have joined.
+/// Measures the real server: a battle, a back end that changes its score, and viewers who have
+/// joined.
 fn measure_server(options: &Options) -> Result<Measurement> {
     let key: ApiKey = API_KEY.parse()?;
     let data = DataFolder::create()?;
@@ -122,8 +123,8 @@ fn measure_own(
     })
 }
 
-/// Runs `work` and drops what it owns, the peer above all, before the viewers, so that the peer does not
-/// process their exits.
+/// Runs `work` and drops what it owns, the peer above all, before the viewers, so that the peer
+/// does not process their exits.
 fn in_one_thread<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     LocalSet::new().block_on(&runtime, work)

@@ -1,4 +1,5 @@
-//! Benchmarks of the server: `duelcast-bench fanout`, usually started as `cargo xtask bench fanout`.
+//! Benchmarks of the server: `duelcast-bench fanout`, usually started as
+//! `cargo xtask bench fanout`.
 
 mod bare_loop;
 mod fanout;

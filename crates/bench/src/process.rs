@@ -1,7 +1,7 @@
 //! A peer: a process that viewers connect to, so that its processor time and memory are its own.
 //!
-//! It prints `listening on http://ADDRESS` when it is ready. Peers of this crate stay idle until they read a
-//! line from standard input, and then send until they are killed.
+//! It prints `listening on http://ADDRESS` when it is ready. Peers of this crate stay idle until
+//! they read a line from standard input, and then send until they are killed.
 
 use std::{
     fs,

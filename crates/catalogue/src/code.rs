@@ -6,8 +6,8 @@ use crate::texts::{Message, Texts, placeholders};
 
 const COUNT: &str = "count";
 
-/// The code of a module that has `text`, `text_with` and `text_of_count` in scope. A function looks its message up by key and
-/// has the English text as the fallback.
+/// The code of a module that has `text`, `text_with` and `text_of_count` in scope. A function looks
+/// its message up by key and has the English text as the fallback.
 pub(crate) fn write(reference: &Texts) -> String {
     let mut code = String::new();
     for (key, message) in &reference.messages {

@@ -1,8 +1,10 @@
-//! The client's texts: a JSON file for each language, in the format of i18next (`{{name}}` for what is filled in, `_one`,
-//! `_other` and so on at the end of a key for plural forms), so that translators' tools read them.
+//! The client's texts: a JSON file for each language, in the format of i18next (`{{name}}` for what
+//! is filled in, `_one`, `_other` and so on at the end of a key for plural forms), so that
+//! translators' tools read them.
 //!
-//! Runs at build time: what is wrong with a language stops the build, and each English text becomes a function whose
-//! arguments are what it wants to be filled in. Nothing of this crate is in the client.
+//! Runs at build time: what is wrong with a language stops the build, and each English text becomes
+//! a function whose arguments are what it wants to be filled in. Nothing of this crate is in the
+//! client.
 
 mod check;
 mod code;

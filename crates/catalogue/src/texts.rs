@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_filled_in_is_found_anywhere_in_a_text() {
+    fn placeholders_are_found_anywhere_in_a_text() {
         let names: Vec<_> = placeholders("{{name}}: {{reason}} {{ count }}").into_iter().collect();
         assert_eq!(names, ["count", "name", "reason"]);
         assert!(placeholders("no {braces}").is_empty());

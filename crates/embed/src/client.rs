@@ -60,7 +60,8 @@ impl Observer for StatusListener {
 
 #[wasm_bindgen]
 impl EmbeddedClient {
-    /// No user is signed in. `on_status` gets `idle`, `connecting`, `online`, `reconnecting` or `offline`, and a sentence.
+    /// No user is signed in. `on_status` gets `idle`, `connecting`, `online`, `reconnecting` or
+    /// `offline`, and a sentence.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn start(base_url: &str, on_status: Function) -> Self {

@@ -1,5 +1,5 @@
-//! The client as the npm package's TypeScript sees it. Values cross as plain objects with the names of the wire; units, types,
-//! stores and custom elements are the TypeScript's part.
+//! The client as the npm package's TypeScript sees it. Values cross as plain objects with the names
+//! of the wire; units, types, stores and custom elements are the TypeScript's part.
 
 mod client;
 #[cfg(feature = "elements")]

@@ -51,8 +51,8 @@ impl EmbeddedLive {
         future_to_promise(async move { done(live.join().await) })
     }
 
-    /// As `join`, for a page that was in the live by another client: `known` is the last snapshot that the page got from it, as JSON.
-    /// This client reports the events after that snapshot.
+    /// As `join`, for a page that was in the live by another client: `known` is the last snapshot
+    /// that the page got from it, as JSON. This client reports the events after that snapshot.
     #[wasm_bindgen(js_name = joinAfter)]
     pub fn join_after(&self, known: String) -> Promise {
         let live = self.live.clone();

@@ -1,5 +1,6 @@
-//! A panic ends this client, not the page. The hook writes its message to the console; the trap that follows is reported to the
-//! page by `xtask/scripts/guard.js`, which takes the place of [`on_panic`] in the package.
+//! A panic ends this client, not the page. The hook writes its message to the console; the trap
+//! that follows is reported to the page by `xtask/scripts/guard.js`, which takes the place of
+//! [`on_panic`] in the package.
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;

@@ -1,10 +1,12 @@
-//! Jobs on their way to the log: those that the engine may not drop wait here while the log has no room.
+//! Jobs on their way to the log: those that the engine may not drop wait here while the log has no
+//! room.
 
 use std::collections::VecDeque;
 
 use duelcast_log::{Job, Log};
 
-/// Keeps order: nothing overtakes what waits. Short, because the engine takes no commands while something waits.
+/// Keeps order: nothing overtakes what waits. Short, because the engine takes no commands while
+/// something waits.
 pub(super) struct Backlog {
     log: Box<dyn Log>,
     waiting: VecDeque<Job>,

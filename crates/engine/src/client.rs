@@ -38,8 +38,8 @@ impl CloseReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Overflowed;
 
-/// A handle to a client's socket: where the engine's output goes. Clones are the same socket. No method blocks, and what
-/// is sent to a closed socket is dropped.
+/// A handle to a client's socket: where the engine's output goes. Clones are the same socket. No
+/// method blocks, and what is sent to a closed socket is dropped.
 pub trait ClientSocket: Clone + Debug {
     /// A message in the form that is sent, encoded once for all sockets that it goes to.
     type Frame;

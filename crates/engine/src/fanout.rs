@@ -92,8 +92,8 @@ impl<S: ClientSocket> Engine<S> {
         }
     }
 
-    /// Sends one fresh snapshot of each joined live to every socket that fell behind. A socket without room for them is
-    /// closed.
+    /// Sends one fresh snapshot of each joined live to every socket that fell behind. A socket
+    /// without room for them is closed.
     pub(super) fn resync_those_behind(&mut self) {
         for socket in self.behind.take() {
             if self.resync(socket).is_err() {

@@ -1,8 +1,9 @@
-//! Rooms, fan-out, replay, presence and waiting callers of one node: a state machine without threads, sockets, a clock or
-//! randomness, so that it runs in a simulation, and compiled to wasm as a server in memory.
+//! Rooms, fan-out, replay, presence and waiting callers of one node: a state machine without
+//! threads, sockets, a clock or randomness, so that it runs in a simulation, and compiled to wasm
+//! as a server in memory.
 //!
-//! Inputs are values ([`Input`]), each with its time. Outputs leave through two traits: jobs through [`Log`], frames
-//! through [`ClientSocket`]. No call waits.
+//! Inputs are values ([`Input`]), each with its time. Outputs leave through two traits: jobs
+//! through [`Log`], frames through [`ClientSocket`]. No call waits.
 //!
 //! [`Log`]: duelcast_log::Log
 

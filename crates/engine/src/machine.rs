@@ -32,9 +32,9 @@ pub struct Parts<S> {
     pub now: Timestamp,
 }
 
-/// Owns the realm, the rooms and the sessions. Applies what the log has committed, answers what needs no log, and writes
-/// events to the sockets. Each input is done with when the call returns, so a snapshot and the events after it neither
-/// overlap nor leave a gap.
+/// Owns the realm, the rooms and the sessions. Applies what the log has committed, answers what
+/// needs no log, and writes events to the sockets. Each input is done with when the call returns,
+/// so a snapshot and the events after it neither overlap nor leave a gap.
 ///
 /// Every call says what time it is: server time, which never falls.
 pub struct Engine<S> {

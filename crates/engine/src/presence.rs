@@ -81,7 +81,8 @@ impl<S: ClientSocket> Engine<S> {
         self.leave_all(&former);
     }
 
-    /// Ends the session of a user who was banned. The realm has ended everything that a closed session would end.
+    /// Ends the session of a user who was banned. The realm has ended everything that a closed
+    /// session would end.
     pub(super) fn end_session_of(&mut self, user: &UserId) {
         let Some(socket) = self.sessions.of_user(user).map(|session| session.socket.id()) else {
             return;
@@ -110,8 +111,9 @@ impl<S: ClientSocket> Engine<S> {
         }
     }
 
-    /// The realm has just seen this session. If it is not the user's any more (it was closed or taken over while its
-    /// command was on its way through the log), the realm, which took it for the current one, is told how it is.
+    /// The realm has just seen this session. If it is not the user's any more (it was closed or
+    /// taken over while its command was on its way through the log), the realm, which took it for
+    /// the current one, is told how it is.
     pub(super) fn correct_presence(&mut self, user: UserInfo, session: SessionId) {
         let current = self.sessions.of_user(&user.user_id);
         if current.is_some_and(|current| current.id == session) {
@@ -142,7 +144,7 @@ mod tests {
     use crate::{commands::REFUSED_RETRY_MS, stage::Stage};
 
     #[test]
-    fn who_hangs_up_before_the_first_command_is_written_is_offline_once_it_is() {
+    fn a_disconnect_before_the_first_command_is_written_is_applied_after_it() {
         let mut stage = Stage::new();
         let socket = stage.login("ann");
         stage.create_live(&socket, "red");
@@ -152,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_taken_over_before_the_first_command_is_written_is_online_until_the_last_session_ends() {
+    fn a_takeover_before_the_first_command_is_written_keeps_the_user_online() {
         let mut stage = Stage::new();
         let first = stage.login("ann");
         stage.create_live(&first, "red");

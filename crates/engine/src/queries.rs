@@ -223,7 +223,8 @@ impl<S: ClientSocket> Engine<S> {
         }
     }
 
-    /// The history that the `seq` of a live belongs to: a live that is created again under an old id starts another.
+    /// The history that the `seq` of a live belongs to: a live that is created again under an old
+    /// id starts another.
     fn epoch_of(&self, live: &LiveId) -> String {
         let number = self.realm.live_number(live).unwrap_or_default();
         format!("{}.{number}", self.epoch)

@@ -26,7 +26,8 @@ pub struct Recovered<S> {
     pub snapshot_at: Index,
     /// Rows of the entries since that snapshot, to be written unless they are there.
     pub projections: Vec<Projection>,
-    /// The configuration is in no snapshot yet, and later recoveries must apply later entries with it.
+    /// The configuration is in no snapshot yet, and later recoveries must apply later entries with
+    /// it.
     pub is_snapshot_due: bool,
 }
 

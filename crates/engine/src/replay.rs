@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn what_came_after_is_replayed_in_order() {
+    fn later_events_are_replayed_in_order() {
         let replay = filled(5, |_| 0);
         assert_eq!(seqs_after(&replay, 3), Some(vec![4, 5]));
         assert_eq!(seqs_after(&replay, 5), Some(vec![]));

@@ -1,4 +1,5 @@
-//! Which socket watches which live, and what a live has besides the realm: likes, viewers, speaking levels, old events.
+//! Which socket watches which live, and what a live has besides the realm: likes, viewers, speaking
+//! levels, old events.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -92,7 +93,8 @@ impl<S> Room<S> {
         self.levels.insert(user.clone(), Level { level, at: now });
     }
 
-    /// Every volatile value there is, because a later message replaces an earlier one in a slow reader's queue.
+    /// Every volatile value there is, because a later message replaces an earlier one in a slow
+    /// reader's queue.
     pub(super) fn volatile(&mut self, live: &LiveId, battle: Option<Standing>, now: Timestamp) -> Volatile {
         self.levels.retain(|_, level| level.level > 0 || now.saturating_sub(level.at) < KEEP_SILENT_MS);
         let rev = self.next_rev(now);
@@ -267,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn who_fell_silent_is_told_of_for_a_while() {
+    fn silence_is_reported_for_a_while() {
         let mut room = Room::<IdleSocket>::new(1);
         let ann = UserId::new("ann").unwrap();
         room.set_level(&ann, 0, 1_000);

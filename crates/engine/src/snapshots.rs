@@ -1,5 +1,6 @@
-//! Snapshots of the realm, for the log to keep. A copy of the realm shares what did not change, so taking one is cheap;
-//! turning it into text is not, and can be done elsewhere while the engine goes on.
+//! Snapshots of the realm, for the log to keep. A copy of the realm shares what did not change, so
+//! taking one is cheap; turning it into text is not, and can be done elsewhere while the engine
+//! goes on.
 
 use duelcast_log::{Index, Job, StoredSnapshot};
 use duelcast_realm::Realm;

@@ -12,8 +12,8 @@ pub trait Clock: Send + Sync + 'static {
     fn now(&self) -> Timestamp;
 }
 
-/// The machine's clock, but never set back while the process lives: when the machine's clock is set forward, time jumps;
-/// when it is set back, time goes on.
+/// The machine's clock, but never set back while the process lives: when the machine's clock is set
+/// forward, time jumps; when it is set back, time goes on.
 #[derive(Debug)]
 pub struct SystemClock {
     started: Instant,
@@ -23,8 +23,8 @@ pub struct SystemClock {
 }
 
 impl SystemClock {
-    /// Starts at this time if the machine's clock says less: it was set back since the log was written, and time goes on
-    /// all the same.
+    /// Starts at this time if the machine's clock says less: it was set back since the log was
+    /// written, and time goes on all the same.
     #[must_use]
     pub fn not_before(earliest: Timestamp) -> Self {
         Self { started: Instant::now(), started_at: unix_ms().max(earliest), ahead_ms: AtomicU64::new(0) }

@@ -1,7 +1,7 @@
 //! The ordered, durable log of commands, and what is derived from it and kept.
 //!
-//! A log gives a command its index and its time and stores it. It decides nothing. Without the feature `sqlite` there are
-//! only the types that the engine shares with a log.
+//! A log gives a command its index and its time and stores it. It decides nothing. Without the
+//! feature `sqlite` there are only the types that the engine shares with a log.
 
 mod clock;
 mod job;

@@ -1,4 +1,5 @@
-//! What an entry led to: lines of ledgers, which are kept, and webhook events, which are kept until they are delivered.
+//! What an entry led to: lines of ledgers, which are kept, and webhook events, which are kept until
+//! they are delivered.
 
 use duelcast_protocol::{
     Timestamp,

@@ -30,7 +30,8 @@ pub struct BattleConfig {
     /// Opaque to the server; at most 2 KiB.
     #[cfg_attr(feature = "openapi", schema(max_length = 2048))]
     pub extension_info: String,
-    /// Milliseconds after the end in which scores with an earlier `occurredAt` still count; at most 60 s.
+    /// Milliseconds after the end in which scores with an earlier `occurredAt` still count; at most
+    /// 60 s.
     #[cfg_attr(feature = "openapi", schema(value_type = u64, maximum = 60_000))]
     pub settle_ms: DurationMs,
     /// Duration of the penalty in milliseconds; at most 10 min. 0 for none.
@@ -154,7 +155,8 @@ pub struct SideContributors {
     pub contributors: Vec<Contributor>,
 }
 
-/// The result of a battle. The highest score among the sides that stayed wins; equal highest scores are a draw.
+/// The result of a battle. The highest score among the sides that stayed wins; equal highest scores
+/// are a draw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -166,7 +168,8 @@ pub struct BattleResult {
     /// The top three contributors of each side that has any, in the order of the sides.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contributors: Vec<SideContributors>,
-    /// Versions of the gift rules that the ledger's entries name, in order of first use; at most four.
+    /// Versions of the gift rules that the ledger's entries name, in order of first use; at most
+    /// four.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rule_versions: Vec<String>,
 }

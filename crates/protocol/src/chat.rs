@@ -44,7 +44,8 @@ pub struct GiftMessage {
     pub sender: UserInfo,
     /// The receiver: the sender's choice, or else the owner of the live.
     pub receiver: UserInfo,
-    /// The live whose side and summary it counts for: the live in which the receiver sits or which the receiver owns.
+    /// The live whose side and summary it counts for: the live in which the receiver sits or which
+    /// the receiver owns.
     pub to_live_id: LiveId,
     pub gift: Gift,
     pub count: u32,

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{BattleConfig, LiveId, Timestamp, UserInfo};
 
-/// The arrangement of rooms that the inviter chose; see `CoHostLayoutTemplate` of the reference:
-/// 1 and 2 = 6v6, 400 = landscape, 600 = dynamic grid, 601 = one plus six, 602 = left focus, 603 = uniform grid.
+/// The arrangement of rooms that the inviter chose; see `CoHostLayoutTemplate` of the reference: 1
+/// and 2 = 6v6, 400 = landscape, 600 = dynamic grid, 601 = one plus six, 602 = left focus, 603 =
+/// uniform grid.
 pub type LayoutTemplate = u32;
 
 /// A live of a connection, as the other lives see it.

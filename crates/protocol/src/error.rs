@@ -1,4 +1,5 @@
-//! Errors: a number (the reference's, where it has one), a name, a sentence, and whether a retry can succeed.
+//! Errors: a number (the reference's, where it has one), a name, a sentence, and whether a retry
+//! can succeed.
 
 use std::fmt;
 
@@ -146,7 +147,8 @@ impl Rejection {
         self.detail.as_deref().unwrap_or_else(|| self.code.message())
     }
 
-    /// The detail, or else the code's name. For clients, which receive sentences from the server and contain none.
+    /// The detail, or else the code's name. For clients, which receive sentences from the server
+    /// and contain none.
     #[must_use]
     pub fn message(&self) -> &str {
         self.detail.as_deref().unwrap_or_else(|| self.code.name())

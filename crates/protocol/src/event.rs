@@ -1,7 +1,7 @@
 //! Events of a live, and volatile values.
 //!
-//! A *public* event goes to the audience of a live and has a contiguous `seq`. A *private* event goes to its named
-//! recipients and has no `seq`, so that other sockets see no gap.
+//! A *public* event goes to the audience of a live and has a contiguous `seq`. A *private* event
+//! goes to its named recipients and has no `seq`, so that other sockets see no gap.
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
@@ -33,7 +33,8 @@ macro_rules! events {
         #[serde(tag = "type", rename_all_fields = "camelCase")]
         pub enum Event {
             $($(#[$doc])* #[serde(rename = $name)] $event { $($(#[$field_attr])* $field: $ty,)* },)*
-            /// An event of a later version of the protocol, which this one does not know. It changes nothing but `seq`.
+            /// An event of a later version of the protocol, which this one does not know. It
+            /// changes nothing but `seq`.
             #[serde(rename = "unknown")]
             Unknown {},
         }
@@ -83,7 +84,8 @@ events! {
     OnUserOnline = "onUserOnline" {
         user_id: UserId,
     }
-    /// A seat holder or owner in this or a connected live lost the socket. Clients show the user as reconnecting.
+    /// A seat holder or owner in this or a connected live lost the socket. Clients show the user as
+    /// reconnecting.
     OnUserOffline = "onUserOffline" {
         user_id: UserId,
     }
@@ -153,7 +155,8 @@ events! {
         index: u16,
     }
 
-    // --- co-hosting, private: to the owners of both lives (`Sent` to the inviter, `Received` to the other)
+    // --- co-hosting, private: to the owners of both lives (`Sent` to the inviter, `Received` to
+    // the other)
     OnCoHostRequestSent = "onCoHostRequestSent" {
         invitation: CoHostInvitation,
     }
@@ -179,8 +182,8 @@ events! {
     }
 
     // --- co-hosting, public
-    /// `connected` is the whole connection in order of joining. `seats` are those of the lives that are new
-    /// to this live.
+    /// `connected` is the whole connection in order of joining. `seats` are those of the lives that
+    /// are new to this live.
     OnCoHostUserJoined = "onCoHostUserJoined" {
         connection_id: ConnectionId,
         layout_template: LayoutTemplate,
@@ -199,7 +202,8 @@ events! {
         muted_live_ids: Vec<LiveId>,
     }
 
-    // --- battle requests, private: to the inviter and all invitees (`Sent` to the inviter, `Received` to the others)
+    // --- battle requests, private: to the inviter and all invitees (`Sent` to the inviter,
+    // `Received` to the others)
     OnBattleRequestSent = "onBattleRequestSent" {
         request: BattleRequest,
     }
@@ -299,7 +303,8 @@ pub struct Volatile {
     /// Changed levels of speakers in this and connected lives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volumes: Option<Vec<Volume>>,
-    /// Users who joined since the last message, newest last; at most [`crate::limits::MAX_NEWCOMERS`].
+    /// Users who joined since the last message, newest last; at most
+    /// [`crate::limits::MAX_NEWCOMERS`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub newcomers: Option<Vec<UserInfo>>,
 }

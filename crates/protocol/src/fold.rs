@@ -1,5 +1,5 @@
-//! The effect of an event on a snapshot. Client and server share it. A property test checks it against the realm: a
-//! snapshot folded with the events after it equals the next snapshot.
+//! The effect of an event on a snapshot. Client and server share it. A property test checks it
+//! against the realm: a snapshot folded with the events after it equals the next snapshot.
 
 use crate::{
     BattleAnswer, BattleId, BattlePhase, BattleRequest, ChatItem, CoHostInvitation, CoHostLive, CoHostState,
@@ -8,8 +8,8 @@ use crate::{
 };
 
 impl LiveSnapshot {
-    /// Applies one event of this live, public or private. A public event with a `seq` up to the snapshot's is
-    /// ignored.
+    /// Applies one event of this live, public or private. A public event with a `seq` up to the
+    /// snapshot's is ignored.
     pub fn fold(&mut self, frame: &EventFrame) {
         if let Some(seq) = frame.seq {
             if seq <= self.seq {

@@ -1,5 +1,5 @@
-//! Ids as newtypes: 1 to 64 bytes of ASCII letters, digits and `-_.:@`, so that they fit in a path, a log
-//! line and a key.
+//! Ids as newtypes: 1 to 64 bytes of ASCII letters, digits and `-_.:@`, so that they fit in a path,
+//! a log line and a key.
 
 use std::{fmt, sync::Arc};
 

@@ -1,10 +1,12 @@
 //! The wire protocol of Duelcast: ids, limits, methods, events, snapshots and errors.
 //!
-//! Field names are defined here only. No rules (see `duelcast-realm`), no clock, no IO. The only logic is
-//! [`LiveSnapshot::fold`], because client and server must agree on the effect of an event on a snapshot.
+//! Field names are defined here only. No rules (see `duelcast-realm`), no clock, no IO. The only
+//! logic is [`LiveSnapshot::fold`], because client and server must agree on the effect of an event
+//! on a snapshot.
 //!
-//! Names of the reference API are kept, also where they could be better: `Room` and `Host` mean a live, `isDisable` means
-//! that a user is muted, `applicants` are received co-host invitations and `invitees` sent ones.
+//! Names of the reference API are kept, also where they could be better: `Room` and `Host` mean a
+//! live, `isDisable` means that a user is muted, `applicants` are received co-host invitations and
+//! `invitees` sent ones.
 //!
 //! Every time is an integer count of milliseconds: `…Ms` is a span, `…At` is Unix epoch time.
 

@@ -1,4 +1,5 @@
-//! All limits of the protocol. Lengths of text count Unicode scalar values unless a name says bytes.
+//! All limits of the protocol. Lengths of text count Unicode scalar values unless a name says
+//! bytes.
 
 use crate::DurationMs;
 
@@ -78,8 +79,8 @@ pub const MAX_GIFT_COUNT: u32 = 9_999;
 pub const MAX_LIKE_COUNT: u32 = 100;
 /// Volatile messages (score, likes, viewers, volumes) per live and second.
 pub const MAX_VOLATILE_PER_SECOND: u32 = 20;
-/// Largest integer that every JSON reader keeps exact (JavaScript's `Number.MAX_SAFE_INTEGER`). Bounds
-/// timestamps, request ids, sequence numbers and counters.
+/// Largest integer that every JSON reader keeps exact (JavaScript's `Number.MAX_SAFE_INTEGER`).
+/// Bounds timestamps, request ids, sequence numbers and counters.
 pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 /// Largest total of a side and largest change of one, in points.
 pub const MAX_SCORE: u64 = MAX_SAFE_INTEGER;

@@ -1,5 +1,6 @@
-//! JSON objects that are read member by member: for types whose members depend on a tag or are spread over several types. A
-//! derived reader of such a type buffers every member and compiles a second reader for each type below it.
+//! JSON objects that are read member by member: for types whose members depend on a tag or are
+//! spread over several types. A derived reader of such a type buffers every member and compiles a
+//! second reader for each type below it.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,8 @@
 //! The methods that a client may call: parameters, results, and whether they change state.
 //!
-//! A [`Unlogged`] is answered by the node that holds the socket. An [`Action`] becomes an entry of the log. Each
-//! method is a struct of its parameters; [`Method`] binds it to its name and its result.
+//! A [`Unlogged`] is answered by the node that holds the socket. An [`Action`] becomes an entry of
+//! the log. Each method is a struct of its parameters; [`Method`] binds it to its name and its
+//! result.
 
 use std::collections::BTreeMap;
 
@@ -97,7 +98,8 @@ macro_rules! methods {
                 match self { $(Self::$method(_params) => live_of!(_params $($field)*),)* }
             }
 
-            /// Decodes the parameters of the method with this name; `None` if there is no such method of this kind.
+            /// Decodes the parameters of the method with this name; `None` if there is no such
+            /// method of this kind.
             pub fn decode<'de, D: serde::Deserializer<'de>>(name: &str, params: D) -> Option<Result<Self, D::Error>> {
                 Some(match name {
                     $($name => $method::deserialize(params).map(Self::$method),)*
@@ -109,7 +111,8 @@ macro_rules! methods {
 }
 
 methods! {
-    /// A method that does not change the realm and goes past the log. Answered by the node that holds the socket.
+    /// A method that does not change the realm and goes past the log. Answered by the node that
+    /// holds the socket.
     Unlogged {
         /// Must be the first request on a socket, within 5 s. The token is a JWT.
         Login = "login" -> LoginReply { token: String }
@@ -159,7 +162,8 @@ methods! {
 methods! {
     /// A method that changes the realm. Becomes an entry of the log.
     Action {
-        /// Starts a live and subscribes this socket to it. The caller takes seat 0, unless seated elsewhere.
+        /// Starts a live and subscribes this socket to it. The caller takes seat 0, unless seated
+        /// elsewhere.
         CreateLive = "createLive" -> LiveSnapshot {
             #[serde(default, skip_serializing_if = "Option::is_none")] live_id: Option<LiveId>,
             live_name: String,
@@ -221,9 +225,11 @@ methods! {
         /// Closes a user's microphone and forbids to open it.
         CloseRemoteMicrophone = "closeRemoteMicrophone" -> Done { live_id: LiveId, user_id: UserId }
 
-        /// Removes a user from the live. The user may join again. The owner may kick all users, admins the audience.
+        /// Removes a user from the live. The user may join again. The owner may kick all users,
+        /// admins the audience.
         KickUserOutOfRoom = "kickUserOutOfRoom" -> Done { live_id: LiveId, user_id: UserId }
-        /// Bans a user from the live, for a time or until `unbanUser`. A banned admin loses the admin rights.
+        /// Bans a user from the live, for a time or until `unbanUser`. A banned admin loses the
+        /// admin rights.
         BanUser = "banUser" -> BannedUser {
             live_id: LiveId,
             user_id: UserId,
@@ -231,8 +237,8 @@ methods! {
             #[serde(default, skip_serializing_if = "Option::is_none")] duration_ms: Option<DurationMs>,
         }
         UnbanUser = "unbanUser" -> Done { live_id: LiveId, user_id: UserId }
-        /// Mutes (`isDisable` true) or unmutes (false) a user: whether texts are refused. The name is the
-        /// reference's.
+        /// Mutes (`isDisable` true) or unmutes (false) a user: whether texts are refused. The name
+        /// is the reference's.
         DisableSendMessage = "disableSendMessage" -> Done { live_id: LiveId, user_id: UserId, is_disable: bool }
 
         RequestHostConnection = "requestHostConnection" -> HostConnectionReply {
@@ -241,7 +247,8 @@ methods! {
             #[serde(default = "default_layout")] layout_template: LayoutTemplate,
             #[serde(default = "default_timeout")] timeout_ms: DurationMs,
             #[serde(default)] extra_info: String,
-            /// A battle that starts when all these invitations are settled and at least one was accepted.
+            /// A battle that starts when all these invitations are settled and at least one was
+            /// accepted.
             #[serde(default, skip_serializing_if = "Option::is_none")] battle: Option<BattleConfig>,
         }
         CancelHostConnection = "cancelHostConnection" -> Done { live_id: LiveId, to_host_live_id: LiveId }

@@ -23,7 +23,8 @@ pub enum ScoreOp {
     Set,
 }
 
-/// The reason of a score change, for the ledger. All fields are optional; texts have at most 64 characters.
+/// The reason of a score change, for the ledger. All fields are optional; texts have at most 64
+/// characters.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default)]
@@ -131,13 +132,14 @@ impl utoipa::PartialSchema for ScoreChange {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ScoreUpdate {
     pub op: ScoreOp,
-    /// When the gift was sent; now if absent. Changes from before `endsAt` count until settling is over.
+    /// When the gift was sent; now if absent. Changes from before `endsAt` count until settling is
+    /// over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occurred_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<ScoreSource>,
-    /// `number` of the ledger entry to reverse. Then `op` must be `add`, with one change whose value
-    /// is the negative of that entry's.
+    /// `number` of the ledger entry to reverse. Then `op` must be `add`, with one change whose
+    /// value is the negative of that entry's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reverses: Option<u64>,
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 9))]
@@ -186,7 +188,8 @@ pub struct LedgerEntry {
 #[serde(rename_all = "camelCase")]
 pub struct LedgerPage {
     pub entries: Vec<LedgerEntry>,
-    /// Hash of the last entry of this page and of all entries before it. A copy kept elsewhere detects changes.
+    /// Hash of the last entry of this page and of all entries before it. A copy kept elsewhere
+    /// detects changes.
     #[serde(default)]
     pub head: String,
     /// Empty at the end.

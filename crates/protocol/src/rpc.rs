@@ -102,7 +102,8 @@ impl From<RpcError> for Rejection {
     }
 }
 
-/// A message that the server sends without a request. On the wire `{"jsonrpc":"2.0","method":…,"params":…}`.
+/// A message that the server sends without a request. On the wire
+/// `{"jsonrpc":"2.0","method":…,"params":…}`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "method", content = "params", rename_all = "camelCase")]
 #[allow(clippy::large_enum_variant, reason = "the largest is the most frequent, and none is kept")]

@@ -1,5 +1,5 @@
-//! Sample values for tests, behind the feature `test-support`: one for each type, so that a new field is
-//! added in one place. A test changes the fields that it is about.
+//! Sample values for tests, behind the feature `test-support`: one for each type, so that a new
+//! field is added in one place. A test changes the fields that it is about.
 
 use crate::{
     CoHostState, LiveId, LiveInfo, LiveSnapshot, PrivateState, SeatInfo, SeatMode, SeatUser, UserId, UserInfo,
@@ -71,7 +71,8 @@ impl LiveInfo {
 }
 
 impl LiveSnapshot {
-    /// [`LiveInfo::sample`] with its owner on the first of two seats, at time 0, without connection or battle.
+    /// [`LiveInfo::sample`] with its owner on the first of two seats, at time 0, without connection
+    /// or battle.
     ///
     /// # Panics
     /// If an id is not valid.

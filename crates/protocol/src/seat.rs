@@ -1,4 +1,5 @@
-//! Seats. The key of a seat is (live, index): in a connection, one list holds the seats of all its lives.
+//! Seats. The key of a seat is (live, index): in a connection, one list holds the seats of all its
+//! lives.
 
 use serde::{Deserialize, Serialize};
 

@@ -15,7 +15,8 @@ pub struct CoHostState {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub connection_id: Option<ConnectionId>,
     pub layout_template: LayoutTemplate,
-    /// All lives of the connection in order of joining, this one included. Empty without a connection.
+    /// All lives of the connection in order of joining, this one included. Empty without a
+    /// connection.
     pub connected: Vec<CoHostLive>,
     /// Other lives whose audio is muted in this live.
     pub muted_live_ids: Vec<LiveId>,
@@ -36,7 +37,8 @@ pub struct PrivateState {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub battle_request_sent: Option<BattleRequest>,
     pub battle_requests_received: Vec<BattleRequest>,
-    /// Muted users, by id. For the owner and admins, all of them; for other users, at most themselves.
+    /// Muted users, by id. For the owner and admins, all of them; for other users, at most
+    /// themselves.
     pub message_disabled_user_ids: Vec<UserId>,
 }
 

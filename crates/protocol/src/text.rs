@@ -1,7 +1,7 @@
 //! Validation of texts that other users see.
 
-/// Whether a text is safe to display: no control characters except line breaks and tabs, and no characters
-/// that change the writing direction of the text around them.
+/// Whether a text is safe to display: no control characters except line breaks and tabs, and no
+/// characters that change the writing direction of the text around them.
 #[must_use]
 pub fn is_presentable(text: &str) -> bool {
     !text.chars().any(|char| (char.is_control() && !matches!(char, '\n' | '\t')) || turns_direction(char))
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_is_blank() {
+    fn invisible_characters_are_blank() {
         for text in ["", " \n", "\u{200b}", "\u{3164}\u{2800}", "\u{200d}\u{feff}"] {
             assert!(is_blank(text), "{text:?}");
         }

@@ -18,8 +18,9 @@ pub struct PutWebhook {
         )
     )]
     pub url: String,
-    /// `whsec_` and 24 to 64 bytes in base64. If absent, the present secret stays, or a new endpoint gets a
-    /// generated one. When the secret changes, both the old and the new one sign for a day.
+    /// `whsec_` and 24 to 64 bytes in base64. If absent, the present secret stays, or a new
+    /// endpoint gets a generated one. When the secret changes, both the old and the new one sign
+    /// for a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "openapi",
@@ -37,7 +38,8 @@ pub struct PutWebhook {
     pub is_enabled: bool,
 }
 
-/// Event types, for the OpenAPI document. [`WebhookEvent`](crate::rest::WebhookEvent) has their data.
+/// Event types, for the OpenAPI document. [`WebhookEvent`](crate::rest::WebhookEvent) has their
+/// data.
 #[cfg(feature = "openapi")]
 #[derive(utoipa::ToSchema)]
 #[allow(dead_code, reason = "only its schema is used")]

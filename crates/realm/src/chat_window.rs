@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 const WINDOW_MS: Timestamp = 1_000;
 
-/// Messages in the current second of server time; bounded by [`limits::MAX_CHAT_PER_LIVE_PER_SECOND`].
+/// Messages in the current second of server time; bounded by
+/// [`limits::MAX_CHAT_PER_LIVE_PER_SECOND`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ChatWindow {

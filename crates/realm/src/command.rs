@@ -38,7 +38,8 @@ pub enum Command {
     Service { key_id: KeyId, action: ServiceAction },
     /// A user with a stake (see [`crate::Realm::has_stake`]) logged in.
     SessionOpened { user: UserInfo, session: SessionId, node: NodeId },
-    /// The socket of a user with a stake closed. Ignored if a newer session of the user has taken over.
+    /// The socket of a user with a stake closed. Ignored if a newer session of the user has taken
+    /// over.
     SessionClosed { user: UserInfo, session: SessionId },
     /// A server process started: its earlier sessions are closed.
     NodeStarted { node: NodeId },

@@ -1,15 +1,17 @@
-//! The rules of Duelcast: lives, seats, connections, battles, scores and presence as one deterministic state machine.
+//! The rules of Duelcast: lives, seats, connections, battles, scores and presence as one
+//! deterministic state machine.
 //!
-//! No clock, no randomness, no IO, no threads: time and ids are arguments. The same entries give the same
-//! state and the same effects, bit for bit, on every machine.
+//! No clock, no randomness, no IO, no threads: time and ids are arguments. The same entries give
+//! the same state and the same effects, bit for bit, on every machine.
 //!
 //! The modules form layers. Each imports only from layers below its own:
 //!
-//! 1. `outcome`, `command`, `deadlines`, `checks`, `shared_map`, `step`: answers, errors, inputs, helpers.
-//! 2. `seating`, `chat_window`, `bans`, `presence`, `cohost`, `battle`, `lives`: the sub-machines. Each has its
-//!    own types and changes only its own state.
-//! 3. `realm`: composes them. `realm/actions.rs` maps each request to its rule. A rule that involves several
-//!    sub-machines is a method of [`Realm`] in a module below `realm`.
+//! 1. `outcome`, `command`, `deadlines`, `checks`, `shared_map`, `step`: answers, errors, inputs,
+//!    helpers.
+//! 2. `seating`, `chat_window`, `bans`, `presence`, `cohost`, `battle`, `lives`: the sub-machines.
+//!    Each has its own types and changes only its own state.
+//! 3. `realm`: composes them. `realm/actions.rs` maps each request to its rule. A rule that
+//!    involves several sub-machines is a method of [`Realm`] in a module below `realm`.
 //!
 //! Every rule validates before it changes state, so a refused command leaves the state unchanged.
 

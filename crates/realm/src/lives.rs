@@ -24,8 +24,8 @@ pub(crate) struct Live {
     pub seat_invitations: Vec<SeatInvitation>,
     pub connection: Option<ConnectionId>,
     pub muted_live_ids: Vec<LiveId>,
-    /// Lives with an open co-host invitation from this one, oldest first. The invitation is in the other's
-    /// `applicants`.
+    /// Lives with an open co-host invitation from this one, oldest first. The invitation is in the
+    /// other's `applicants`.
     pub invitees: Vec<LiveId>,
     /// The inbox of co-host invitations, oldest first.
     pub applicants: Vec<CoHostInvitation>,

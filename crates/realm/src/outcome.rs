@@ -7,8 +7,8 @@ use duelcast_protocol::{
 };
 use serde::Serialize;
 
-/// Answer and effects of one entry. Effects are in order: those of deadlines that fired before the command
-/// come first.
+/// Answer and effects of one entry. Effects are in order: those of deadlines that fired before the
+/// command come first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Outcome {
     /// The result of the command, or the reason why it was refused.

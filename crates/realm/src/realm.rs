@@ -91,13 +91,14 @@ impl Realm {
         &self.config
     }
 
-    /// Sets the grace periods. They are not part of the log: write a snapshot before the next entry is applied.
+    /// Sets the grace periods. They are not part of the log: write a snapshot before the next entry
+    /// is applied.
     pub fn set_config(&mut self, config: RealmConfig) {
         self.config = config;
     }
 
-    /// Fires all deadlines up to the entry's time, each at its own time, then executes the command. An entry
-    /// with an earlier time than the last one is applied at the time of the last one.
+    /// Fires all deadlines up to the entry's time, each at its own time, then executes the command.
+    /// An entry with an earlier time than the last one is applied at the time of the last one.
     pub fn apply(&mut self, entry: Entry) -> Outcome {
         let at = entry.at.max(self.now);
         let has_usable_id = entry.id.as_str().len() <= MAX_ENTRY_ID_BYTES;

@@ -1,5 +1,5 @@
-//! A copy-on-write map: clones share their values until one of them changes a value, so that a copy of the
-//! whole realm for a snapshot costs little.
+//! A copy-on-write map: clones share their values until one of them changes a value, so that a copy
+//! of the whole realm for a snapshot costs little.
 
 use std::{borrow::Borrow, collections::BTreeMap, sync::Arc};
 

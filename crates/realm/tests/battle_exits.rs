@@ -81,7 +81,7 @@ fn leaving_the_connection_leaves_the_battle_and_the_other_fights_on() {
 }
 
 #[test]
-fn who_still_fights_in_an_old_battle_starts_no_other() {
+fn a_side_in_an_old_battle_cannot_start_another() {
     let mut stage = fight(&["ann", "bob"], at_once());
     stage.by("bob", ExitHostConnection { live_id: live("bob") });
     stage.by("cid", create_live("cid"));

@@ -63,7 +63,7 @@ fn the_server_says_who_won() {
 }
 
 #[test]
-fn who_comes_late_sees_phase_score_and_clock_as_everyone_does() {
+fn a_late_viewer_sees_the_same_phase_score_and_clock() {
     let mut stage = fight(&["ann", "bob"], at_once());
     stage.now += 20_000;
     give(&mut stage, &[("bob", 7)]);

@@ -92,7 +92,7 @@ fn start_when_any_waits_for_all_answers_and_takes_those_who_accepted() {
 }
 
 #[test]
-fn a_request_nobody_answers_times_out() {
+fn an_unanswered_request_times_out() {
     for config in [minute(), any()] {
         let mut stage = Stage::with_connected(&["ann", "bob"]);
         ask(&mut stage, "ann", &["bob"], config);
@@ -182,7 +182,7 @@ fn several_requests_wait_in_one_inbox() {
 }
 
 #[test]
-fn while_a_battle_is_on_nobody_in_the_connection_asks_for_another() {
+fn during_a_battle_no_live_of_the_connection_can_request_another() {
     let mut stage = Stage::with_connected(&["ann", "bob", "cid"]);
     stage.by("ann", request_battle("ann", &["bob"], at_once()));
     assert_eq!(stage.refused("cid", request_battle("cid", &["ann"], minute())), ErrorCode::InOtherBattle);

@@ -163,7 +163,7 @@ fn a_connection_takes_nine_lives_and_not_one_more() {
 }
 
 #[test]
-fn whoever_is_alone_joins_the_connection_of_the_other() {
+fn an_unconnected_live_joins_the_connection_of_the_other() {
     let mut stage = Stage::with_lives_of(&["ann", "bob", "cid"]);
     stage.by("ann", invite_host("ann", &["bob"]));
     stage.by("cid", invite_host("cid", &["bob"]));

@@ -52,7 +52,7 @@ fn without_anyone_who_accepted_there_is_no_battle() {
 }
 
 #[test]
-fn who_accepted_and_left_again_does_not_fight() {
+fn an_invitee_that_accepted_and_left_is_not_in_the_battle() {
     let mut stage = Stage::with_lives_of(&["ann", "bob", "cid"]);
     stage.by("ann", invite_to_fight("ann", &["bob", "cid"]));
     stage.by("bob", accept_host("bob", "ann"));

@@ -25,7 +25,7 @@ fn gift(room: &str, gift_id: &str, count: u32, to: Option<&str>) -> SendGift {
 }
 
 #[test]
-fn who_starts_a_live_owns_it_and_sits_on_its_first_seat() {
+fn starting_a_live_makes_the_user_its_owner_on_the_first_seat() {
     let stage = Stage::with_lives_of(&["ann"]);
     assert_eq!(stage.room("ann").live.owner.user_id, user_id("ann"));
     assert_eq!(stage.seated("ann"), [(0, "ann".to_owned())]);
@@ -33,7 +33,7 @@ fn who_starts_a_live_owns_it_and_sits_on_its_first_seat() {
 }
 
 #[test]
-fn who_sits_elsewhere_keeps_that_seat_when_starting_a_live() {
+fn a_user_on_another_seat_keeps_it_when_starting_a_live() {
     let mut stage = Stage::with_lives_of(&["ann"]);
     stage.by("bob", take_seat("ann", 2));
     stage.by("bob", create_live("bob"));

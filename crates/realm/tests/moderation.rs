@@ -63,7 +63,7 @@ fn moderate(room: &str, name: &str, action: ModerationAction) -> ServiceAction {
 }
 
 #[test]
-fn who_is_kicked_loses_the_seat_and_may_come_back() {
+fn a_kicked_user_loses_the_seat_and_can_join_again() {
     let mut stage = live_with_admins();
     stage.by("bob", take_seat("ann", 1));
     stage.by("adi", kick("ann", "bob"));
@@ -74,7 +74,7 @@ fn who_is_kicked_loses_the_seat_and_may_come_back() {
 }
 
 #[test]
-fn whoever_waits_for_a_seat_waits_no_more_once_put_out() {
+fn removing_a_user_cancels_the_application_for_a_seat() {
     let mut stage = live_with_admins();
     stage.by("bob", apply_for_seat("ann", None));
     stage.by("ann", invite_to_seat("ann", "cid"));
@@ -112,7 +112,7 @@ fn the_owner_has_power_over_all_others_and_admins_over_the_audience() {
 }
 
 #[test]
-fn who_is_banned_can_do_nothing_in_the_live_not_even_without_joining() {
+fn a_banned_user_can_do_nothing_in_the_live() {
     let mut stage = live_with_admins();
     stage.by("ann", ban("ann", "bob", None));
     let tries: [Action; 5] = [
@@ -222,7 +222,7 @@ fn the_lists_have_an_end_and_a_ban_that_is_over_makes_room() {
 }
 
 #[test]
-fn who_is_muted_may_send_gifts_but_no_texts_and_sees_why() {
+fn a_muted_user_can_send_gifts_but_no_texts_and_sees_why() {
     let mut stage = live_with_admins();
     stage.by("adi", mute("ann", "bob", true));
     let told = Event::OnAudienceMessageDisabled { user_id: user_id("bob"), is_disable: true };
@@ -270,7 +270,7 @@ fn a_service_can_do_all_of_it_but_not_put_an_owner_out() {
 }
 
 #[test]
-fn who_is_banned_from_the_server_leaves_everything_behind() {
+fn a_server_ban_removes_the_user_from_everything() {
     let mut stage = Stage::with_connected(&["ann", "bob"]);
     stage.by("ann", request_battle("ann", &["bob"], at_once()));
     stage.by("cid", apply_for_seat("ann", None));

@@ -1,4 +1,5 @@
-//! A user who loses the socket has a grace period to return to the same seat, connection and battle.
+//! A user who loses the socket has a grace period to return to the same seat, connection and
+//! battle.
 
 mod common;
 

@@ -1,4 +1,5 @@
-//! Scores: a repeated key changes nothing, every change is a ledger line, and a line can be taken back.
+//! Scores: a repeated key changes nothing, every change is a ledger line, and a line can be taken
+//! back.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
@@ -167,7 +168,7 @@ fn a_side_is_named_by_live_or_by_owner_and_by_exactly_one_of_them() {
 }
 
 #[test]
-fn who_has_left_scores_no_more() {
+fn a_side_that_left_cannot_score() {
     let (mut stage, id) = fight();
     stage.by("bob", exit_battle("bob", &id));
     assert_eq!(send(&mut stage, &id, "k1", add(&[("bob", 1)])), Err(ErrorCode::RoomNotInBattle));

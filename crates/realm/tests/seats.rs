@@ -64,7 +64,7 @@ fn in_apply_mode_only_owner_and_admins_take_a_seat_directly() {
 }
 
 #[test]
-fn a_locked_seat_is_for_nobody_until_it_is_unlocked() {
+fn a_locked_seat_cannot_be_taken_until_it_is_unlocked() {
     let mut stage = Stage::with_lives_of(&["ann"]);
     assert_eq!(stage.refused("bob", LockSeat { live_id: live("ann"), index: 1 }), ErrorCode::NoPermission);
     stage.by("ann", LockSeat { live_id: live("ann"), index: 1 });
@@ -92,7 +92,7 @@ fn a_move_to_a_taken_seat_aborts_replaces_or_swaps() {
 }
 
 #[test]
-fn who_is_no_admin_moves_only_oneself_and_only_to_a_free_seat() {
+fn a_user_without_a_role_moves_only_themselves_and_only_to_a_free_seat() {
     let mut stage = Stage::with_lives_of(&["ann"]);
     stage.by("bob", take_seat("ann", 1));
     stage.by("cid", take_seat("ann", 2));

@@ -1,5 +1,5 @@
-//! Gift rules as data, and the points that a gift gives under them. No clock, no files, no floating point:
-//! the same rule set, gift and earlier gifts of the giver give the same points.
+//! Gift rules as data, and the points that a gift gives under them. No clock, no files, no floating
+//! point: the same rule set, gift and earlier gifts of the giver give the same points.
 
 mod checks;
 mod reference;

@@ -6,8 +6,8 @@ use crate::{RuleSet, SpecialEffect, TierMultipliers};
 const SPECIAL_EFFECTS: [(u32, u64); 4] = [(10, 50), (50, 400), (100, 1_200), (520, 1_314)];
 
 impl RuleSet {
-    /// The reference's table: 5, 8 and 12 points for a coin of a basic, intermediate and advanced gift; a
-    /// fixed score for special effects.
+    /// The reference's table: 5, 8 and 12 points for a coin of a basic, intermediate and advanced
+    /// gift; a fixed score for special effects.
     #[must_use]
     pub fn reference() -> Self {
         Self {

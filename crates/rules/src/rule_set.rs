@@ -61,7 +61,8 @@ pub enum WindowPart {
     Last,
 }
 
-/// A gift without a price that counts a limited number of times for each giver. Time windows do not change it.
+/// A gift without a price that counts a limited number of times for each giver. Time windows do not
+/// change it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FreeVotes {

@@ -42,7 +42,8 @@ pub(crate) struct StartKeys {
     pub given: Vec<ApiKey>,
 }
 
-/// The keys that were given; without any and none in the data folder, one that is made once for the demo and kept.
+/// The keys that were given; without any and none in the data folder, one that is made once for the
+/// demo and kept.
 pub(crate) fn api_keys(config: &Config) -> Result<StartKeys, StartError> {
     if let Some(first) = config.api_keys.first().cloned() {
         return Ok(StartKeys { first, given: config.api_keys.clone() });

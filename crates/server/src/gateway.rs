@@ -1,4 +1,5 @@
-//! Between sockets and the engine: reads JSON-RPC requests and checks tokens, away from the engine's thread.
+//! Between sockets and the engine: reads JSON-RPC requests and checks tokens, away from the
+//! engine's thread.
 
 use std::{
     borrow::Cow,
@@ -169,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_or_no_request_is_refused_without_an_id() {
+    fn invalid_json_and_requests_without_an_id_are_refused_without_an_id() {
         for text in ["", "{", "nonsense", r#"{"jsonrpc":"2.0","id":1,"method":"ping""#] {
             assert_eq!(refusal(text), (None, ErrorCode::ParseError), "{text}");
         }
@@ -187,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_request_is_named_by_its_id_if_it_has_one() {
+    fn an_invalid_request_with_an_id_is_refused_with_that_id() {
         for text in [r#"{"jsonrpc":"2.0","id":7}"#, r#"{"jsonrpc":"2.0","id":7,"method":5}"#] {
             assert_eq!(refusal(text), (Some(RequestId::Number(7)), ErrorCode::InvalidRequest), "{text}");
         }

@@ -138,7 +138,8 @@ impl HttpServer {
 }
 
 impl Peer {
-    /// Serves the connection until it ends. Errors on it are logged for debugging only: they concern this peer alone.
+    /// Serves the connection until it ends. Errors on it are logged for debugging only: they
+    /// concern this peer alone.
     async fn serve(self, stream: TcpStream, tls: Option<Arc<ServerConfig>>) {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "a connection keeps Nagle's algorithm");
@@ -252,7 +253,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn who_dawdles_over_the_head_of_a_request_is_cut_off() {
+    async fn a_slow_request_head_times_out() {
         let host = Host::start(10).await;
         for beginning in ["", "P", "POST / HTTP/1.1\r\nHost: a\r\nX: "] {
             assert!(!rest(host.say(beginning).await).await.contains("200"), "{beginning}");
@@ -260,7 +261,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn who_dawdles_over_a_body_is_told_so() {
+    async fn a_slow_request_body_gets_a_timeout_response() {
         let host = Host::start(10).await;
         let stream = host.say("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc").await;
         assert!(rest(stream).await.starts_with("HTTP/1.1 408"));

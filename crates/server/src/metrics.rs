@@ -69,7 +69,8 @@ impl SocketMetrics {
         registry.register("socket_closes", "Sockets that have ended, by close code", self.closes.clone());
     }
 
-    /// Counts a socket that ended with this code. Codes that neither RFC 6455 nor this server defines count as one.
+    /// Counts a socket that ended with this code. Codes that neither RFC 6455 nor this server
+    /// defines count as one.
     pub(crate) fn count_close(&self, code: u16) {
         let code = match code {
             1000..=1015 | 4400..=4499 => code.to_string().into(),
@@ -101,8 +102,8 @@ impl RequestMetrics {
         );
     }
 
-    /// Records an answer. `route` is the template that matched, such as `/v1/lives/{liveId}`; without one it is a file of
-    /// the client or nothing at all.
+    /// Records an answer. `route` is the template that matched, such as `/v1/lives/{liveId}`;
+    /// without one it is a file of the client or nothing at all.
     pub(crate) fn record(
         &self,
         method: &Method,

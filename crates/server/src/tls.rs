@@ -1,4 +1,5 @@
-//! TLS with rustls and ring: the server's certificate, and the authorities that it trusts as a client.
+//! TLS with rustls and ring: the server's certificate, and the authorities that it trusts as a
+//! client.
 
 use std::{
     io,
@@ -52,8 +53,8 @@ pub(crate) fn server_config(files: &TlsFiles) -> Result<Arc<ServerConfig>, TlsEr
     Ok(Arc::new(config))
 }
 
-/// The configuration of the client's side. It trusts the authorities that browsers trust, as compiled in, and those of
-/// a file.
+/// The configuration of the client's side. It trusts the authorities that browsers trust, as
+/// compiled in, and those of a file.
 pub(crate) fn client_config(more: Option<&Path>) -> Result<Arc<ClientConfig>, TlsError> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = more {

@@ -1,4 +1,5 @@
-//! The audience: each viewer keeps a snapshot and folds the received events into it, as a client does.
+//! The audience: each viewer keeps a snapshot and folds the received events into it, as a client
+//! does.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Tests only: random command streams against the realm and its invariants.
 //!
-//! [`Move`]s are drawn without knowledge of the realm. [`Town`] translates them into commands, applies them,
-//! and checks the invariants after each. It panics if an invariant is violated.
+//! [`Move`]s are drawn without knowledge of the realm. [`Town`] translates them into commands,
+//! applies them, and checks the invariants after each. It panics if an invariant is violated.
 
 mod audience;
 mod moves;

@@ -44,7 +44,7 @@ fn written(realm: &Realm) -> Vec<u8> {
 }
 
 pub(crate) fn check(realm: &Realm, lives: &[LiveId], battles: &[BattleId]) {
-    nobody_sits_twice(realm, lives);
+    assert_one_seat_per_user(realm, lives);
     the_banned_have_no_place(realm, lives);
     connections_are_agreed_on(realm, lives);
     totals_are_within_bounds(realm, battles);
@@ -52,7 +52,7 @@ pub(crate) fn check(realm: &Realm, lives: &[LiveId], battles: &[BattleId]) {
     assert!(is_later, "what was due has happened: {:?} at {}", realm.next_deadline(), realm.now());
 }
 
-fn nobody_sits_twice(realm: &Realm, lives: &[LiveId]) {
+fn assert_one_seat_per_user(realm: &Realm, lives: &[LiveId]) {
     let mut seated = BTreeSet::new();
     for snapshot in lives.iter().filter_map(|live_id| realm.live_snapshot(live_id, None)) {
         let own_seats = snapshot.seats.iter().filter(|seat| seat.live_id == snapshot.live.live_id);

@@ -24,7 +24,8 @@ pub struct Town {
 }
 
 impl Town {
-    /// A simulation with `user_count` users. Each has a live and an open co-host invitation to the next.
+    /// A simulation with `user_count` users. Each has a live and an open co-host invitation to the
+    /// next.
     #[must_use]
     pub fn new(user_count: usize) -> Self {
         let mut town = Self {

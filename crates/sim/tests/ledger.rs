@@ -1,5 +1,5 @@
-//! Scores against a plain model: totals, ledger entries, replies and contributors, for random adds, sets, reversals,
-//! repetitions, and late or excessive updates.
+//! Scores against a plain model: totals, ledger entries, replies and contributors, for random adds,
+//! sets, reversals, repetitions, and late or excessive updates.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! Client frames (RFC 6455, section 5): bytes in, messages out. No IO.
 //!
-//! Between two reads it keeps only the part of a frame that is still incomplete, and the message whose frames have not
-//! all come. Both are bounded, and most of the time both are empty.
+//! Between two reads it keeps only the part of a frame that is still incomplete, and the message
+//! whose frames have not all come. Both are bounded, and most of the time both are empty.
 
 use std::io::Cursor;
 
@@ -166,8 +166,9 @@ struct Header {
 }
 
 impl Header {
-    /// Reads the bytes that are missing as zeros: what is wrong with the beginning of a header stays wrong, and a length
-    /// is never less than its beginning says. `None` for less than two bytes.
+    /// Reads the bytes that are missing as zeros: what is wrong with the beginning of a header
+    /// stays wrong, and a length is never less than its beginning says. `None` for less than two
+    /// bytes.
     fn read(bytes: &[u8]) -> Result<Option<Self>, ProtocolError> {
         if bytes.len() < SHORTEST_HEADER_BYTES {
             return Ok(None);
@@ -341,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_the_framing_is_malformed() {
+    fn invalid_framing_is_malformed() {
         for bytes in [
             raw(0x81, 0x01, b"x"),
             raw(0xC1, 0x80, &[0; 4]),

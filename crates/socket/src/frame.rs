@@ -63,7 +63,8 @@ impl Frame {
         &self.0
     }
 
-    /// The payload is written behind room for the longest header, so that it need not move once its length is known.
+    /// The payload is written behind room for the longest header, so that it need not move once its
+    /// length is known.
     fn build(opcode: OpCode, write_payload: impl FnOnce(&mut Vec<u8>)) -> Self {
         let mut bytes = vec![0; MAX_HEADER_BYTES];
         write_payload(&mut bytes);

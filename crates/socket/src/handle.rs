@@ -91,13 +91,14 @@ impl Socket {
         self.deliver(frame, None)
     }
 
-    /// Sends a frame that replaces the one of the same slot if that one still waits. So it has to say all that its
-    /// predecessor said: one slot per live and kind of value. Never blocks.
+    /// Sends a frame that replaces the one of the same slot if that one still waits. So it has to
+    /// say all that its predecessor said: one slot per live and kind of value. Never blocks.
     pub fn send_latest(&self, slot: u64, frame: &Frame) -> Delivery {
         self.deliver(frame, Some(Slot::Volatile(slot)))
     }
 
-    /// Sends what waits, then a close frame, then ends the stream. Later calls change nothing. Never blocks.
+    /// Sends what waits, then a close frame, then ends the stream. Later calls change nothing.
+    /// Never blocks.
     pub fn close(&self, code: CloseCode, reason: &str) {
         self.close_with(code.number(), Frame::closing(code, reason));
     }
@@ -110,8 +111,8 @@ impl Socket {
         }
     }
 
-    /// Code of the first close frame, ours or the peer's. 1005 if that frame had none, 1006 if there was no close frame
-    /// (RFC 6455, 7.1.5).
+    /// Code of the first close frame, ours or the peer's. 1005 if that frame had none, 1006 if
+    /// there was no close frame (RFC 6455, 7.1.5).
     #[must_use]
     pub fn close_code(&self) -> u16 {
         self.state().close_code.unwrap_or(NO_CLOSE_FRAME)
@@ -141,7 +142,8 @@ impl Socket {
         &self.0.limits
     }
 
-    /// Answers a ping. An answer that still waits is replaced, and one for which there is no room is left out.
+    /// Answers a ping. An answer that still waits is replaced, and one for which there is no room
+    /// is left out.
     pub(super) fn pong(&self, payload: &[u8]) {
         let frame = Frame::pong(payload);
         let mut state = self.state();
@@ -170,7 +172,8 @@ impl Socket {
         self.break_state(&mut self.state());
     }
 
-    /// Waits until there is something to read, or room to write what waits, or a reason to look again.
+    /// Waits until there is something to read, or room to write what waits, or a reason to look
+    /// again.
     pub(super) async fn ready(&self, flushed: Flushed) -> io::Result<Ready> {
         let interest = match flushed {
             Flushed::Everything => Interest::READABLE,

@@ -18,7 +18,8 @@ pub enum Delivery {
     Written,
     /// It waits for a slow reader.
     Queued,
-    /// The reader is too slow: this frame and all that waited are gone. Send it one fresh snapshot per live.
+    /// The reader is too slow: this frame and all that waited are gone. Send it one fresh snapshot
+    /// per live.
     Overflowed,
     /// The socket is closing or closed.
     Closed,
@@ -74,8 +75,9 @@ impl Outbox {
         is_within_limits || self.waiting.len() <= usize::from(self.first_written > 0)
     }
 
-    /// Takes back the frame that waits in this slot, unless the kernel has a part of it. Its successor goes to the end
-    /// of the queue, so that it never overtakes an event that was sent before it.
+    /// Takes back the frame that waits in this slot, unless the kernel has a part of it. Its
+    /// successor goes to the end of the queue, so that it never overtakes an event that was sent
+    /// before it.
     pub(super) fn withdraw(&mut self, slot: Slot) {
         let untouched = usize::from(self.first_written > 0);
         let found = self.waiting.iter().skip(untouched).position(|waiting| waiting.slot == Some(slot));
@@ -92,7 +94,8 @@ impl Outbox {
         self.release_memory();
     }
 
-    /// Writes until nothing is left or the kernel takes no more; both are fine, other errors end the socket.
+    /// Writes until nothing is left or the kernel takes no more; both are fine, other errors end
+    /// the socket.
     pub(super) fn flush(
         &mut self,
         mut write: impl FnMut(&[IoSlice<'_>]) -> io::Result<usize>,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tokio::sync::OwnedSemaphorePermit;
 
-/// Counts an accepted TCP connection as open until the last clone is dropped. Every HTTP request carries one in its
-/// extensions; a socket keeps the one of the request that opened it.
+/// Counts an accepted TCP connection as open until the last clone is dropped. Every HTTP request
+/// carries one in its extensions; a socket keeps the one of the request that opened it.
 #[derive(Debug, Clone)]
 pub struct PeerPermit(#[allow(dead_code, reason = "it is there to be dropped")] Arc<OwnedSemaphorePermit>);
 

@@ -25,7 +25,8 @@ impl Rate {
     }
 }
 
-/// Full at first. Kept as the time at which it will be full again, which takes one field and no rounding.
+/// Full at first. Kept as the time at which it will be full again, which takes one field and no
+/// rounding.
 #[derive(Debug, Clone, Copy)]
 pub struct TokenBucket {
     full_at: Instant,
@@ -79,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_for_as_long_as_was_said_gets_the_next_one() {
+    fn waiting_for_the_returned_time_gets_the_next_token() {
         let start = Instant::now();
         let mut bucket = TokenBucket::new(start);
         take_all(&mut bucket, start);

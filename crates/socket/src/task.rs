@@ -1,4 +1,5 @@
-//! The task of one socket: reads, dispatches, watches the clock, writes what the kernel did not take at once.
+//! The task of one socket: reads, dispatches, watches the clock, writes what the kernel did not
+//! take at once.
 
 use std::{io, net::Shutdown, pin::pin, sync::Arc, time::Duration};
 
@@ -21,7 +22,8 @@ const FAREWELL_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a peer may take to end its side of the stream after that.
 const LINGER_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Serves a socket until it is closed. `already_read` is what came after the handshake together with it.
+/// Serves a socket until it is closed. `already_read` is what came after the handshake together
+/// with it.
 pub async fn run(
     stream: impl Into<Transport>,
     already_read: Bytes,
@@ -74,8 +76,8 @@ async fn serve(socket: &Socket, already_read: Bytes, events: &impl SocketEvents)
     }
 }
 
-/// Writes what waits, ends the stream, and reads on until the peer has ended it too: to drop a socket with unread bytes
-/// would take the close frame from the peer.
+/// Writes what waits, ends the stream, and reads on until the peer has ended it too: to drop a
+/// socket with unread bytes would take the close frame from the peer.
 async fn say_farewell(socket: &Socket) {
     let _ = timeout(FAREWELL_TIMEOUT, write_rest(socket)).await;
     socket.shut_down(Shutdown::Write);

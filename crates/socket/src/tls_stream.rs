@@ -9,8 +9,9 @@ use bytes::Bytes;
 use tokio::net::TcpStream;
 use tokio_rustls::{rustls::ServerConnection, server::TlsStream};
 
-/// A session and the stream that carries it. At most one write is encrypted and waits for the kernel; the next one is taken
-/// when that is gone, so that what a slow reader costs stays within its socket's queue.
+/// A session and the stream that carries it. At most one write is encrypted and waits for the
+/// kernel; the next one is taken when that is gone, so that what a slow reader costs stays within
+/// its socket's queue.
 #[derive(Debug)]
 pub(super) struct TlsTransport {
     tcp: TcpStream,
@@ -74,7 +75,8 @@ impl TlsTransport {
         }
     }
 
-    /// Says that nothing follows, as far as the kernel takes it. A peer that misses it hears the end of the stream.
+    /// Says that nothing follows, as far as the kernel takes it. A peer that misses it hears the
+    /// end of the stream.
     pub(super) fn say_goodbye(&self) {
         let mut session = self.session();
         session.send_close_notify();
@@ -182,7 +184,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_the_kernel_does_not_take_at_once_arrives_later_and_in_order() {
+    async fn a_partial_write_is_completed_later_and_in_order() {
         let (server, mut client) = pair().await;
         let limits = SocketLimits {
             max_queue_frames: FRAMES,

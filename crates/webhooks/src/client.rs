@@ -1,7 +1,8 @@
-//! Posting one webhook: to an address that was checked, without following redirects or asking a proxy.
+//! Posting one webhook: to an address that was checked, without following redirects or asking a
+//! proxy.
 //!
-//! Connections are kept and used again. The body of an answer is not read; its head is bounded by hyper, to about
-//! 400 KiB.
+//! Connections are kept and used again. The body of an answer is not read; its head is bounded by
+//! hyper, to about 400 KiB.
 
 use std::{
     error::Error,
@@ -78,7 +79,8 @@ pub(super) struct WebhookClient {
 }
 
 impl WebhookClient {
-    /// `is_private_allowed`: webhooks may go to addresses of this machine and of private networks as well.
+    /// `is_private_allowed`: webhooks may go to addresses of this machine and of private networks
+    /// as well.
     pub(super) fn new(is_private_allowed: bool, tls: &ClientConfig) -> Self {
         let addresses = AddressFilter { is_private_allowed };
         let http = Client::builder()
@@ -114,8 +116,8 @@ impl WebhookClient {
         if status.is_success() { Ok(()) } else { Err(PostError::Refused(status)) }
     }
 
-    /// The address as it is connected to. An IP address in it, however it is written, is checked here, since it is not
-    /// looked up.
+    /// The address as it is connected to. An IP address in it, however it is written, is checked
+    /// here, since it is not looked up.
     ///
     /// # Errors
     /// If it is private, or no address.
@@ -129,7 +131,8 @@ impl WebhookClient {
     }
 }
 
-/// Looks names up once and gives only the addresses that may be connected to, so that what is checked is what is used.
+/// Looks names up once and gives only the addresses that may be connected to, so that what is
+/// checked is what is used.
 #[derive(Debug, Clone, Copy)]
 struct AddressFilter {
     is_private_allowed: bool,

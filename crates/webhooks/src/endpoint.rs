@@ -30,7 +30,8 @@ pub(super) struct Endpoint {
     pub is_enabled: bool,
     /// Everything up to this `seq` was delivered, given up, or waits among the deliveries.
     pub position: u64,
-    /// When it was last told to begin (again); attempts are counted from here on for older webhook events.
+    /// When it was last told to begin (again); attempts are counted from here on for older webhook
+    /// events.
     pub due_since: Timestamp,
     /// Rises with every change from outside.
     pub revision: u64,

@@ -1,6 +1,8 @@
-//! Webhook events on their way to back ends: in order, signed (Standard Webhooks), tried again until they arrive or are a day old.
+//! Webhook events on their way to back ends: in order, signed (Standard Webhooks), tried again
+//! until they arrive or are a day old.
 //!
-//! Each endpoint has a task and a position in the outbox of its own, so an endpoint that hangs delays no other.
+//! Each endpoint has a task and a position in the outbox of its own, so an endpoint that hangs
+//! delays no other.
 
 mod address;
 mod backoff;

@@ -1,4 +1,5 @@
-//! Numbers webhook events within each live that they are about: 1, 2, 3 … in the order of the outbox, once and for all endpoints.
+//! Numbers webhook events within each live that they are about: 1, 2, 3 … in the order of the
+//! outbox, once and for all endpoints.
 //!
 //! Workers deliver only what is numbered.
 

@@ -77,8 +77,9 @@ pub struct Webhooks {
 }
 
 impl Webhooks {
-    /// Opens the endpoints of a data folder, puts those of the configuration among them, and starts the deliveries.
-    /// `newest_event` is the `seq` of the last durable webhook event; `outbox_trim` gets the last `seq` that no endpoint needs.
+    /// Opens the endpoints of a data folder, puts those of the configuration among them, and starts
+    /// the deliveries. `newest_event` is the `seq` of the last durable webhook event; `outbox_trim`
+    /// gets the last `seq` that no endpoint needs.
     ///
     /// # Errors
     /// If the database cannot be opened.
@@ -233,8 +234,8 @@ impl Webhooks {
     }
 }
 
-/// Stores an endpoint that was changed by a request or a flag. A new worker replaces the former one and tries what waits
-/// at once.
+/// Stores an endpoint that was changed by a request or a flag. A new worker replaces the former one
+/// and tries what waits at once.
 fn keep_changed(connection: &Connection, endpoint: &Endpoint) -> rusqlite::Result<()> {
     let revision = endpoint.revision + 1;
     store::put_endpoint(connection, &Endpoint { revision, due_since: now(), ..endpoint.clone() })?;

@@ -1,4 +1,5 @@
-//! What is known of each endpoint: a database of its own, so that webhooks never wait for the log, nor the log for them.
+//! What is known of each endpoint: a database of its own, so that webhooks never wait for the log,
+//! nor the log for them.
 
 use std::{
     path::Path,

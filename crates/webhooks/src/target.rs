@@ -36,7 +36,8 @@ impl WebhookTarget {
     }
 }
 
-/// An address that webhooks can be posted to: without user or password, which would have to be kept from the logs.
+/// An address that webhooks can be posted to: without user or password, which would have to be kept
+/// from the logs.
 pub(super) fn address(url: &str) -> Result<Uri, InvalidTarget> {
     let wrong = || InvalidTarget::Address(url.to_owned());
     let uri: Uri = url.parse().map_err(|_| wrong())?;

@@ -1,6 +1,8 @@
-//! What is known of each battle that is on: the rules that it started with, and what each giver has had counted.
+//! What is known of each battle that is on: the rules that it started with, and what each giver has
+//! had counted.
 //!
-//! Nothing here must survive a restart: what was counted is read from the server's ledger when a battle is not known.
+//! Nothing here must survive a restart: what was counted is read from the server's ledger when a
+//! battle is not known.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,7 +24,8 @@ use crate::{
 /// Battles that are known at once; the oldest is looked up again when it is needed.
 const MAX_BATTLES: usize = 1_000;
 
-/// All battles. Gifts are scored one after another, because what counts depends on what counted before.
+/// All battles. Gifts are scored one after another, because what counts depends on what counted
+/// before.
 pub struct Books {
     rules: RuleBook,
     scores: Scores,

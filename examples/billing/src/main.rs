@@ -1,7 +1,9 @@
-//! A billing back end in small: a gift's webhook comes in, points go out over REST, and everyone's bar moves.
+//! A billing back end in small: a gift's webhook comes in, points go out over REST, and everyone's
+//! bar moves.
 //!
-//! It keeps nothing on disk: the webhook's id is the idempotency key, so a webhook that comes twice counts once, and what each
-//! giver has had counted is in the server's ledger. A real one would charge the giver first.
+//! It keeps nothing on disk: the webhook's id is the idempotency key, so a webhook that comes twice
+//! counts once, and what each giver has had counted is in the server's ledger. A real one would
+//! charge the giver first.
 
 mod books;
 mod config;

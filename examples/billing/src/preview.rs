@@ -16,7 +16,7 @@ struct GiftList {
     gifts: Vec<Given>,
 }
 
-/// A gift of the catalogue, or one of one's own with tier and price.
+/// A gift of the catalogue, or a custom gift with tier and price.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Given {
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gift_that_nobody_knows_needs_its_tier_and_price() {
+    fn an_unknown_gift_needs_its_tier_and_price() {
         let text = r#"{"durationMs":1,"gifts":[{"giverUserId":"ann","giftId":"moon"}]}"#;
         let list = serde_json::from_str(text).unwrap();
         let error = table(&RuleSet::reference(), &list).unwrap_err().to_string();

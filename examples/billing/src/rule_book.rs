@@ -27,7 +27,8 @@ impl RuleBook {
         Ok(Self { path, newest: Mutex::new(Arc::new(rules)) })
     }
 
-    /// Looks at the file once more. When it makes no sense now, the rules stay as they were, and why is printed.
+    /// Looks at the file once more. When it makes no sense now, the rules stay as they were, and
+    /// why is printed.
     pub fn newest(&self) -> Arc<RuleSet> {
         let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(path) = &self.path {

@@ -1,4 +1,5 @@
-//! The webhook: checks the signature, turns a gift into a score update, and asks for another attempt when that failed.
+//! The webhook: checks the signature, turns a gift into a score update, and asks for another
+//! attempt when that failed.
 
 use std::sync::Arc;
 
@@ -60,7 +61,8 @@ pub fn router(receiver: Arc<Receiver>) -> Router {
         .with_state(receiver)
 }
 
-/// The name of a webhook event; further webhook events may come into being that this back end does not know.
+/// The name of a webhook event; further webhook events may come into being that this back end does
+/// not know.
 #[derive(Deserialize)]
 struct EventType {
     r#type: String,

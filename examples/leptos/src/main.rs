@@ -1,7 +1,8 @@
-//! Another Leptos app that watches a battle: it has pages of its own and takes only signaling and stores from Duelcast.
+//! Another Leptos app that watches a battle: it has pages of its own and takes only signaling and
+//! stores from Duelcast.
 //!
-//! `trunk serve --port 8082` in this folder, then `http://127.0.0.1:8082/?server=…&live=…&token=…`, with a server that was started with
-//! `--allowed-origin http://127.0.0.1:8082`.
+//! `trunk serve --port 8082` in this folder, then `http://127.0.0.1:8082/?server=…&live=…&token=…`,
+//! with a server that was started with `--allowed-origin http://127.0.0.1:8082`.
 
 mod scoreboard;
 

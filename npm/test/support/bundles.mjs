@@ -1,4 +1,4 @@
-// The bundlers, as a project would call them.
+// The bundlers, called like in a project.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -7,10 +7,12 @@ import webpack from 'webpack';
 
 import { CONSUMER } from './consumer.mjs';
 
-/** What a project does with stylesheets of its own. This loader is not there: ours must not need it. */
+/** Stylesheet loader of a project. It is not installed: our package must not need it. */
 const OWN_STYLES = { rules: [{ test: /\.css$/, use: 'style-loader' }] };
 
-/** Builds a folder of the project with Vite and its own configuration; answers the path of the page. */
+/**
+ * Builds a folder of the project with Vite and its own configuration; returns the path of the page.
+ */
 export async function buildWithVite(folder) {
   await build({ root: join(CONSUMER, folder), base: './', logLevel: 'error', build: { emptyOutDir: true } });
   return `/${folder}/dist/index.html`;
@@ -23,7 +25,7 @@ export async function buildPlainWithVite() {
   return '/plain-vite/dist/index.html';
 }
 
-/** Builds the plain page and the elements with webpack, without a configuration but for where things are. */
+/** Builds the plain page and the elements with webpack, with a configuration of paths only. */
 export async function buildPlainWithWebpack() {
   const root = await copyOfPlain('plain-webpack', 'dist/bundle.js');
   const entry = [join(root, 'elements.js'), join(root, 'main.js')];

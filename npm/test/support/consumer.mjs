@@ -1,4 +1,4 @@
-// A project of somebody else: the packed package is installed into it, and the examples are copied there.
+// A consumer project: the packed package is installed into it, and the examples are copied there.
 import { execFile } from 'node:child_process';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,10 +8,15 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Below the package's folder, so that React, Vue and the bundlers are found in its node_modules. */
+/**
+ * Below the package's folder, so that React, Vue and the bundlers are resolved from its
+ * node_modules.
+ */
 export const CONSUMER = join(PACKAGE, 'build/consumer');
 
-/** Packs the package and installs what came out; nothing but that is in the project's own node_modules. */
+/**
+ * Packs the package and installs the archive; the project's own node_modules contain nothing else.
+ */
 export async function installPackage() {
   await rm(CONSUMER, { recursive: true, force: true });
   await mkdir(CONSUMER, { recursive: true });

@@ -2,7 +2,7 @@
 import { connect } from '../../../tests/e2e/harness.mjs';
 import { world } from './world.mjs';
 
-/** Starts a live named like its streamer's id. */
+/** Starts a live whose id is the streamer's user id. */
 export async function startLive(userId) {
   const { server } = await world();
   const socket = await connect(server, userId);
@@ -10,7 +10,7 @@ export async function startLive(userId) {
   return socket;
 }
 
-/** Starts two lives in a battle; answers the sockets of both and the battle. */
+/** Starts two lives in a battle; returns both sockets and the battle. */
 export async function startBattle(first, second) {
   const [a, b] = await Promise.all([startLive(first), startLive(second)]);
   await a.call('requestHostConnection', { liveId: first, targetHosts: [second], layoutTemplate: 1, timeoutMs: 30_000, extraInfo: '' });
@@ -20,7 +20,7 @@ export async function startBattle(first, second) {
   return { sockets: [a, b], battleId: battleInfo.battleId };
 }
 
-/** Puts an element, or several, into the page for elements. */
+/** Inserts one or more elements into the page for elements. */
 export function put(page, html, into = 'here') {
   return page.evaluate(([html, into]) => void document.getElementById(into).insertAdjacentHTML('beforeend', html), [html, into]);
 }
@@ -33,7 +33,7 @@ export async function openElementsPage(user, flags = '', options = {}) {
   return page;
 }
 
-/** What the page says to the server, by method. */
+/** The page's requests to the server, by method. */
 export function methodsSent(page) {
   const sent = [];
   for (const socket of page.sockets) {

@@ -1,4 +1,4 @@
-// A static file server for the package's folder: what a page without a bundler needs, and nothing else.
+// A static file server for the package's folder: the minimum for a page without a bundler.
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';

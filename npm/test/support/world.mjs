@@ -1,4 +1,4 @@
-// What the tests share, made when the first one asks for it.
+// The shared fixture of the tests, created on first use.
 import { eventually, freePort, startBrowser, startServer } from '../../../tests/e2e/harness.mjs';
 import { CONSUMER, installPackage } from './consumer.mjs';
 import { serve } from './static.mjs';
@@ -22,7 +22,10 @@ async function make() {
   closers.push(() => server.dispose());
   const browser = await startBrowser();
   closers.push(() => browser.close());
-  /** Opens a page of the project as a user; from the static file server, unless another one is named. */
+  /**
+   * Opens a page of the project as a user; from the static file server, unless another origin is
+   * given.
+   */
   const open = (path, user, host = files, options = {}) => {
     const { pathname, searchParams } = new URL(path, host.url);
     for (const [name, value] of Object.entries({ server: server.url, token: server.token(user), name: user })) {
@@ -37,13 +40,13 @@ export async function closeWorld() {
   for (const close of closers.reverse()) await close();
 }
 
-/** Waits until an element's text is as expected. */
+/** Waits until the text of an element matches. */
 export function shows(page, selector, pattern, timeoutMs) {
   const look = async () => pattern.test((await page.locator(selector).textContent({ timeout: 1_000 })) ?? '');
   return eventually(`${selector} to show ${pattern}`, look, timeoutMs);
 }
 
-/** Sockets of a page that are open. */
+/** The open sockets of a page. */
 export function openSockets(page) {
   return page.sockets.filter((socket) => !socket.isClosed());
 }

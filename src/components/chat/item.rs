@@ -9,7 +9,7 @@ use crate::{
     i18n::{gift_name, words},
 };
 
-/// A line; drawn once, never changed. `on_user` gets who wrote it, where names can be pressed.
+/// A chat line; never changes. `on_user` receives the author when the name is pressed.
 #[component]
 pub fn ChatLine(item: ChatItem, on_user: Option<Callback<UserInfo>>) -> impl IntoView {
     match item {

@@ -1,4 +1,4 @@
-//! A live that may be invited.
+//! A live that can be invited.
 
 use duelcast_protocol::{LiveActivity, LiveCard, LiveId};
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::{
     i18n::words,
 };
 
-/// A row with a box to tick.
+/// A row with a checkbox.
 #[component]
 pub fn CandidateRow(card: LiveCard, picks: Picks<LiveId>) -> impl IntoView {
     let live = card.live;

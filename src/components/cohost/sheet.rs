@@ -1,4 +1,4 @@
-//! The owner's co-host panel: whom to invite, and whether to fight at once.
+//! The owner's co-host panel: invites lives, optionally to a battle.
 
 use duelcast_protocol::{BattleConfig, CoHostCode, LayoutTemplate, LiveCard, LiveId};
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
         picks::Picks,
         pk::{BattleChoice, BattleOptions},
         requests::{CoHostInbox, CoHostSent, QuietSwitch},
-        room::{Room, use_room},
+        room::{RoomContext, use_room},
         sheet::Sheet,
     },
     format::display_name,
@@ -26,7 +26,7 @@ use crate::{
 const POLL_EVERY_MS: u64 = 5_000;
 const MAX_QUERY_CHARS: usize = 60;
 
-/// Fetches the candidates when it opens, and again while it is open.
+/// Fetches the candidates when it opens, and polls them while it is open.
 #[component]
 pub fn CoHostSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
@@ -89,7 +89,7 @@ const LAYOUTS: [(LayoutTemplate, fn() -> String); 6] = [
     (LANDSCAPE, words::layout_two_seats),
 ];
 
-fn follow_candidates(app: AppContext, room: &Room) {
+fn follow_candidates(app: AppContext, room: &RoomContext) {
     let store = room.co_host.clone();
     app.attempt(store.get_co_host_candidates());
     let store = room.co_host.clone();
@@ -100,16 +100,16 @@ fn follow_candidates(app: AppContext, room: &Room) {
     use_interval_fn(tick, POLL_EVERY_MS);
 }
 
-/// Takes back what was picked and is no candidate any more; answers whether nothing is left.
-fn picked_candidates(room: &Room, picks: Picks<LiveId>) -> Memo<bool> {
+/// Unpicks lives that are no longer candidates; returns whether no pick is left.
+fn picked_candidates(room: &RoomContext, picks: Picks<LiveId>) -> Memo<bool> {
     let candidates = room.co_host.state.candidates.clone();
     Effect::new(move |_| {
-        candidates.with(|cards| picks.keep(|id| cards.iter().any(|card| card.live.live_id == *id)));
+        candidates.with(|cards| picks.retain(|id| cards.iter().any(|card| card.live.live_id == *id)));
     });
     Memo::new(move |_| picks.is_empty())
 }
 
-/// What is open, coming and going.
+/// Open invitations, outgoing and incoming.
 #[component]
 fn Invitations() -> impl IntoView {
     let state = use_room().co_host.state.clone();
@@ -130,7 +130,7 @@ fn Invitations() -> impl IntoView {
 
 async fn invite(
     app: AppContext,
-    room: Room,
+    room: RoomContext,
     targets: Vec<LiveId>,
     layout_template: LayoutTemplate,
     battle: Option<BattleConfig>,

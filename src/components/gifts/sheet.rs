@@ -1,4 +1,4 @@
-//! The gift sheet: what, how many, to whom.
+//! The gift sheet: gift, count and receiver.
 
 use duelcast_protocol::{Gift, GiftId, UserId, UserInfo};
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::{
 
 const COUNTS: [u32; 5] = [1, 5, 10, 66, 99];
 
-/// A gift that was picked.
+/// The picked gift.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PickedGift {
     pub gift_id: GiftId,
@@ -22,11 +22,11 @@ pub struct PickedGift {
     pub to_user_id: UserId,
 }
 
-/// Stays open after sending, so that one can give again.
+/// Stays open after sending, so that another gift can be sent.
 #[component]
 pub fn GiftSheet(
     #[prop(into)] gifts: Signal<Vec<Gift>>,
-    /// Whom one may give to, the streamer of the own room first.
+    /// Possible receivers, the owner of this live first.
     receivers: Vec<UserInfo>,
     on_send: Callback<PickedGift>,
     on_close: Callback<()>,

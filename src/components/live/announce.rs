@@ -1,4 +1,4 @@
-//! Events in words, for those whom they concern.
+//! Toast texts for events, for the users whom they concern.
 
 use duelcast_protocol::{
     BattleExitReason, BattleRequestEndReason, CoHostLeaveReason, Event, LiveId, PenaltyEndReason,
@@ -7,13 +7,13 @@ use duelcast_protocol::{
 
 use crate::i18n::words;
 
-/// Names by id, as far as they are known.
+/// User names by id, as far as known.
 pub trait Names {
     fn live(&self, live_id: &LiveId) -> String;
     fn user(&self, user_id: &UserId) -> String;
 }
 
-/// Why a live is no longer in the connection. `own` is this page's live.
+/// Why a live left the connection. `own` is this page's live.
 #[must_use]
 pub fn left_sentence(left: &LiveId, own: &LiveId, reason: CoHostLeaveReason, names: &impl Names) -> String {
     if left == own {
@@ -35,7 +35,7 @@ pub fn left_sentence(left: &LiveId, own: &LiveId, reason: CoHostLeaveReason, nam
     }
 }
 
-/// A toast for an event; most need none, because the page shows what they changed.
+/// The toast for an event; `None` for most events, because the page shows their effect.
 #[must_use]
 pub fn toast_sentence(event: &Event, own: &LiveId, names: &impl Names) -> Option<String> {
     match event {

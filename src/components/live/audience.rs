@@ -1,4 +1,4 @@
-//! Who is here: the people on the seats, then those who watch.
+//! The people in a live: those on seats first, then the rest of the audience.
 
 use duelcast_protocol::{SeatInfo, UserInfo};
 use leptos::prelude::*;
@@ -9,14 +9,14 @@ use crate::{
     components::{
         avatar::Avatar,
         language::LanguagePicker,
-        room::{Panel, Room, use_room},
+        room::{Panel, RoomContext, use_room},
         sheet::Sheet,
     },
     format::{display_name, seat_number},
     i18n::words,
 };
 
-fn seated(room: &Room) -> Vec<(UserInfo, SeatInfo)> {
+fn seated(room: &RoomContext) -> Vec<(UserInfo, SeatInfo)> {
     let seats = &room.seats.state;
     let mut seated = Vec::new();
     for key in seats.keys.get() {
@@ -30,13 +30,13 @@ fn seated(room: &Room) -> Vec<(UserInfo, SeatInfo)> {
     seated
 }
 
-/// Those who watch from no seat.
+/// The audience without the users on seats.
 fn standing(users: &[UserInfo], seated: &[(UserInfo, SeatInfo)]) -> Vec<UserInfo> {
     let is_seated = |user: &UserInfo| seated.iter().any(|(other, _)| other.user_id == user.user_id);
     users.iter().filter(|user| !is_seated(user)).cloned().collect()
 }
 
-fn role(room: &Room, user: &UserInfo, seat: &SeatInfo) -> String {
+fn role(room: &RoomContext, user: &UserInfo, seat: &SeatInfo) -> String {
     if room.owner_of(&room.live_id).as_ref() == Some(&user.user_id) {
         words::streamer()
     } else {
@@ -44,7 +44,7 @@ fn role(room: &Room, user: &UserInfo, seat: &SeatInfo) -> String {
     }
 }
 
-/// A row opens that person's profile.
+/// A row; pressing it opens the user's profile.
 #[component]
 pub fn AudienceSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());

@@ -1,4 +1,4 @@
-//! Who is banned from the live, and letting them in again.
+//! The list of banned users, with a button to unban each.
 
 use duelcast_protocol::{BannedUser, UserId, limits::MAX_LIST_COUNT};
 use leptos::prelude::*;
@@ -15,16 +15,16 @@ use crate::{
     stores::LiveStore,
 };
 
-/// What is known of the list.
+/// The fetched part of the list.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Bans {
     users: Vec<BannedUser>,
-    /// Empty at the end.
+    /// Empty at the end of the list.
     cursor: String,
     has_loaded: bool,
 }
 
-/// For the owner and admins.
+/// The list; for the owner and admins.
 #[component]
 pub fn BansSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
@@ -64,7 +64,7 @@ fn ShowMore(live: LiveStore, bans: RwSignal<Bans>) -> impl IntoView {
     }
 }
 
-/// Fetches the next page, the first one at first.
+/// Fetches the next page; the first one if none was fetched.
 fn load(app: AppContext, live: LiveStore, bans: RwSignal<Bans>) {
     let cursor = bans.with_untracked(|bans| bans.cursor.clone());
     app.attempt(async move {
@@ -112,7 +112,7 @@ fn forget(bans: RwSignal<Bans>, user_id: &UserId) {
     bans.try_update(|bans| bans.users.retain(|ban| ban.user.user_id != *user_id));
 }
 
-/// The way to the list, for those who may see it.
+/// The button that opens the list, for users who may see it.
 #[component]
 pub fn BansLink() -> impl IntoView {
     let room = use_room();

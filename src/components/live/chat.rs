@@ -1,4 +1,4 @@
-//! The chat: texts and gifts, the newest at the bottom.
+//! The chat: texts and gifts, newest at the bottom.
 
 use duelcast_protocol::UserInfo;
 use leptos::html;
@@ -16,12 +16,12 @@ use crate::{
 };
 
 const GREETING: &str = "👋";
-/// Lines of a block, see [`ChatLines`].
+/// Lines per block, see [`ChatLines`].
 const BLOCK_LINES: u64 = 50;
-/// How far from the bottom one may be and still follow.
+/// Maximum distance from the bottom at which the chat still scrolls with new lines.
 const FOLLOW_WITHIN_PX: i32 = 80;
 
-/// Follows what comes, unless one has scrolled up.
+/// Scrolls to new lines, unless the user has scrolled up.
 #[component]
 pub fn ChatPanel() -> impl IntoView {
     let room = use_room();
@@ -60,9 +60,9 @@ pub fn ChatPanel() -> impl IntoView {
     }
 }
 
-/// The lines, in blocks. A `<For>` of Leptos 0.8 keeps the memory of each row's owner, about a hundred bytes, until the
-/// `<For>` itself is disposed (fixed in reactive_graph 0.3). A block has a `<For>` of its own and is disposed with its last
-/// line.
+/// The lines, in blocks. A `<For>` of Leptos 0.8 keeps the memory of each row's owner, about a
+/// hundred bytes, until the `<For>` itself is disposed (fixed in reactive_graph 0.3). A block has
+/// its own `<For>` and is disposed with its last line.
 #[component]
 fn ChatLines(messages: ArcRwSignal<Vec<ChatEntry>>, on_user: Option<Callback<UserInfo>>) -> impl IntoView {
     let entries = messages.clone();
@@ -85,7 +85,7 @@ fn block_of(entry: &ChatEntry) -> u64 {
     entry.id / BLOCK_LINES
 }
 
-/// Numbers of the blocks that have lines, rising.
+/// Numbers of the blocks that have lines, ascending.
 fn block_numbers(entries: &[ChatEntry]) -> Vec<u64> {
     let mut numbers: Vec<u64> = entries.iter().map(block_of).collect();
     numbers.dedup();
@@ -96,7 +96,7 @@ fn of_block(entries: &[ChatEntry], block: u64) -> Vec<ChatEntry> {
     entries.iter().filter(|entry| block_of(entry) == block).cloned().collect()
 }
 
-/// Stands above the first line: the streamer's notice, what is expected of everyone, and a greeting to send.
+/// The head of the chat: the streamer's notice, the rules, and a greeting to send.
 #[component]
 fn Welcome() -> impl IntoView {
     let (app, room) = (use_app(), use_room());

@@ -1,4 +1,4 @@
-//! Gifts in a row: one badge that grows instead of many lines.
+//! Gift combos: one badge that counts up instead of many lines.
 
 use leptos::prelude::*;
 
@@ -10,12 +10,13 @@ use crate::{
     stores::GiftCombo,
 };
 
-/// How long a badge stands after the last gift.
+/// How long a badge stays after the last gift of its combo.
 const SHOWN_MS: u64 = 3_000;
-/// A single gift is a line in the chat and nothing more.
+/// Minimum gifts of a badge; a single gift is only a chat line.
 const MIN_TOTAL: u64 = 2;
 
-/// The combos that are going on, the newest at the bottom. The chat says the same in words.
+/// The current combos, newest at the bottom. Hidden from assistive technology: the chat has the
+/// same gifts as text.
 #[component]
 pub fn Combos() -> impl IntoView {
     let now = use_app().now();

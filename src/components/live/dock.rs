@@ -1,4 +1,4 @@
-//! The foot of a live: writing, one's microphone, gifts, likes.
+//! The bottom bar of a live: chat input, microphone, gifts, likes.
 
 use duelcast_protocol::limits::MAX_TEXT_CHARS;
 use leptos::prelude::*;
@@ -17,10 +17,10 @@ use crate::{
 };
 
 const REPORT_EVERY_MS: u64 = 200;
-/// Smaller changes are not worth a message.
+/// Minimum change of the volume level that is reported.
 const LEVEL_STEP: u8 = 4;
 
-/// The same for everyone; the microphone only on a seat.
+/// The same for all roles; the microphone button is shown only to users on a seat.
 #[component]
 pub fn Dock() -> impl IntoView {
     let room = use_room();
@@ -127,8 +127,9 @@ fn Microphone() -> impl IntoView {
     }
 }
 
-/// Tells the others how loud one is, from when one takes a seat or opens the microphone. Without one, all else works. A page
-/// that is loaded with an open microphone does not ask for it by itself.
+/// Reports the volume level of our microphone while we are on a seat with the microphone open. If
+/// the device cannot be opened, a toast says why. After a reload the browser is not asked for the
+/// microphone until the user opens it.
 fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
     let app = use_app();
     let microphone = use_room().microphone;
@@ -158,7 +159,7 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
         spawn_local(async move {
             let opened = Device::open().await;
             if let (Err(error), Some(_)) = (&opened, is_open.try_get_untracked()) {
-                app.toasts().say(error.explain());
+                app.toasts().show(error.explain());
             }
             microphone.set_value(opened.ok());
         });

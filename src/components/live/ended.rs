@@ -1,4 +1,4 @@
-//! The end of a live: whose it was, why it is over, what it came to, and where to go on.
+//! The end of a live: its owner, the reason, the totals, and links to other lives.
 
 use duelcast_protocol::{LiveCard, LiveEndReason, LiveId, LiveInfo, LiveSummary};
 use leptos::prelude::*;
@@ -12,10 +12,10 @@ use crate::{
     stores::LiveListStore,
 };
 
-/// So many other lives are offered.
+/// Maximum number of other lives shown.
 const MAX_OTHERS: usize = 4;
 
-/// Takes the whole page.
+/// Replaces the whole page of the live.
 #[component]
 pub fn EndedView(reason: LiveEndReason, summary: LiveSummary) -> impl IntoView {
     let room = use_room();
@@ -78,7 +78,7 @@ fn won_of(summary: &LiveSummary) -> String {
     format!("{won} / {all}")
 }
 
-/// Other lives; nothing if there are none.
+/// Other lives; renders nothing if there are none.
 #[component]
 fn Others(but: LiveId) -> impl IntoView {
     let list = LiveListStore::shared();

@@ -1,4 +1,4 @@
-//! The gift sheet, wired to the stores.
+//! The gift sheet, connected to the stores.
 
 use duelcast_protocol::UserInfo;
 use leptos::prelude::*;
@@ -7,14 +7,14 @@ use crate::{
     app::use_app,
     components::{
         gifts::{GiftSheet, PickedGift},
-        room::{Room, use_room},
+        room::{RoomContext, use_room},
     },
     signaling::CallError,
 };
 
 const MAX_RECEIVERS: usize = 24;
 
-fn receivers(room: &Room) -> Vec<UserInfo> {
+fn receivers(room: &RoomContext) -> Vec<UserInfo> {
     let mut users: Vec<UserInfo> = Vec::new();
     let mut add = |user: &UserInfo| {
         if users.len() < MAX_RECEIVERS && users.iter().all(|other| other.user_id != user.user_id) {
@@ -33,7 +33,7 @@ fn receivers(room: &Room) -> Vec<UserInfo> {
     users
 }
 
-async fn fetch_once(room: Room) -> Result<(), CallError> {
+async fn fetch_once(room: RoomContext) -> Result<(), CallError> {
     if room.gifts.state.catalogue.with_untracked(Vec::is_empty) {
         room.gifts.fetch_catalogue().await
     } else {
@@ -41,7 +41,7 @@ async fn fetch_once(room: Room) -> Result<(), CallError> {
     }
 }
 
-/// Fetches the catalogue when it opens for the first time.
+/// Fetches the catalogue when it first opens.
 #[component]
 pub fn Gifts() -> impl IntoView {
     let (app, room) = (use_app(), use_room());

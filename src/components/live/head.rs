@@ -1,4 +1,4 @@
-//! The head of a live: who streams, how many watch, share, close.
+//! The header of a live: owner, viewer count, share, close.
 
 use duelcast_protocol::{LiveInfo, UserInfo};
 use js_sys::{Function, Object, Promise, Reflect};
@@ -100,7 +100,7 @@ fn ShareButton() -> impl IntoView {
                 Some(()) => words::link_copied(),
                 None => words::copy_the_address(),
             };
-            app.toasts().say(said);
+            app.toasts().show(said);
         });
     };
     view! {
@@ -110,7 +110,7 @@ fn ShareButton() -> impl IntoView {
     }
 }
 
-/// The system's own sheet, where there is one; also answers when the reader has closed it.
+/// Opens the system's share sheet, if there is one; also resolves when the user dismisses it.
 async fn share_address() -> Option<()> {
     let window = web_sys::window()?;
     let navigator = window.navigator();

@@ -1,4 +1,4 @@
-//! Hearts that rise when people like: decoration, a few at a time.
+//! Rising hearts for likes: decorative, a few at a time.
 
 use std::time::Duration;
 
@@ -13,12 +13,12 @@ use crate::{
 };
 
 const MAX_HEARTS: usize = 12;
-/// Hearts for one change of the total, however large.
+/// Maximum number of hearts for one change of the total.
 const MAX_AT_ONCE: u64 = 3;
 const LANES: u64 = 3;
 const SHOWN_FOR: Duration = Duration::from_millis(1_700);
 
-/// One heart for each like, up to a bound.
+/// One heart per like, up to a maximum.
 #[component]
 pub fn Hearts() -> impl IntoView {
     let total = use_room().likes.state.total.clone();

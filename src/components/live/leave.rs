@@ -1,4 +1,4 @@
-//! An owner closes the page: end the live, or let it go on.
+//! The sheet for an owner who closes the page: end the live, or keep it running.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::{
     stores::LiveListStore,
 };
 
-/// Ending is final, so it is asked for.
+/// Asks for confirmation, because an ended live cannot be restarted.
 #[component]
 pub fn LeaveSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());

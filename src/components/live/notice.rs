@@ -1,4 +1,4 @@
-//! Listens to the live's events and says what the page would not show: toasts, and why a co-host left.
+//! Shows live events that have no other visible effect: toasts, and a notice when a co-host leaves.
 
 use std::time::Duration;
 
@@ -12,18 +12,18 @@ use crate::{
     app::{AppContext, use_app},
     components::{
         icons::{Glyph, Icon},
-        room::{Room, use_room},
+        room::{RoomContext, use_room},
     },
     format::display_name,
     i18n::words,
 };
 
-/// How long a notice about a co-host who left stands.
+/// How long the notice about a co-host stays.
 const NOTICE_SHOWN_FOR: Duration = Duration::from_secs(8);
-/// Names that are remembered, so that one who left can still be named.
+/// Maximum number of remembered names, for naming users who have left.
 const MAX_NAMES: usize = 64;
 
-/// Streamers that were seen, the last one at the end.
+/// Streamers seen so far, the most recent last.
 #[derive(Debug, Clone, Default)]
 struct Seen {
     streamers: Vec<CoHostLive>,
@@ -45,7 +45,7 @@ impl Names for Seen {
     }
 }
 
-fn remember_names(room: &Room) -> StoredValue<Seen> {
+fn remember_names(room: &RoomContext) -> StoredValue<Seen> {
     let seen = StoredValue::new(Seen::default());
     let co_host = room.co_host.state.clone();
     Effect::new(move |_| {
@@ -67,7 +67,7 @@ fn remember_names(room: &Room) -> StoredValue<Seen> {
     seen
 }
 
-/// The notice, when there is one.
+/// The current notice, if any.
 #[component]
 pub fn Notices() -> impl IntoView {
     let (app, room) = (use_app(), use_room());
@@ -88,7 +88,7 @@ pub fn Notices() -> impl IntoView {
     }
 }
 
-fn listen(app: AppContext, room: Room, seen: StoredValue<Seen>, notice: RwSignal<Option<String>>) {
+fn listen(app: AppContext, room: RoomContext, seen: StoredValue<Seen>, notice: RwSignal<Option<String>>) {
     let mut events = select(room.co_host.events(), select(room.battle.events(), room.seats.events()));
     let own = room.live_id.clone();
     spawn_local_scoped_with_cancellation(async move {
@@ -101,7 +101,7 @@ fn listen(app: AppContext, room: Room, seen: StoredValue<Seen>, notice: RwSignal
                     show_notice(notice, left_sentence(left_live_id, &own, *reason, &names));
                 }
             } else if let Some(text) = toast_sentence(&frame.event, &own, &names) {
-                app.toasts().say(text);
+                app.toasts().show(text);
             }
         }
     });

@@ -1,4 +1,4 @@
-//! The sheet that is open, if any.
+//! The open sheet, if any.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::components::{
     seats::{AllSeatsSheet, SeatSheet},
 };
 
-/// One at a time.
+/// Shows at most one sheet.
 #[component]
 pub fn Panels() -> impl IntoView {
     let panel = use_room().panel;

@@ -1,4 +1,4 @@
-//! The stage: the battle above, the seats below, what covers them for a moment.
+//! The stage: the battle above the seats, with temporary overlays on top.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::{
     i18n::words,
 };
 
-/// Shared by the live's page and the overlay.
+/// Used by the live page and the overlay page.
 #[component]
 pub fn Stage() -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Where the socket stands, when it is not simply online.
+//! A banner with the status of the socket, unless it is online.
 
 use leptos::prelude::*;
 
@@ -8,17 +8,17 @@ use crate::{
     signaling::{OfflineReason, Status},
 };
 
-/// After so many attempts it is the server rather than the way there.
+/// Number of failed attempts after which the banner blames the server instead of the network.
 const SERVER_GONE_AFTER: u32 = 3;
 
-/// Says nothing while all is well.
+/// Renders nothing while the socket is online.
 #[component]
 pub fn StatusBanner() -> impl IntoView {
     let app = use_app();
     let status = app.client().status();
     let line = Memo::new(move |_| {
         let status = status.get();
-        // On a page of our own a sheet says so, and asks.
+        // On our own page, `TakeOverGate` shows a sheet for this status.
         let is_said = status == Status::Offline(OfflineReason::KickedByOtherSession) && !app.is_embedded();
         describe(status).filter(|_| !is_said)
     });
@@ -47,7 +47,7 @@ pub fn StatusBanner() -> impl IntoView {
     }
 }
 
-/// A name for tests, what to say, and whether to offer another attempt.
+/// The test id, the text, and whether to show a retry button.
 fn describe(status: Status) -> Option<(&'static str, String, bool)> {
     match status {
         Status::Idle | Status::Connecting | Status::Online => None,

@@ -12,7 +12,7 @@ use crate::{
     i18n::words,
 };
 
-/// Shown to the owner only.
+/// For the owner only.
 #[component]
 pub fn HostTools() -> impl IntoView {
     let is_owner = use_room().live.state.is_owner.clone();

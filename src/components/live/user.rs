@@ -1,4 +1,4 @@
-//! Somebody's profile: who it is, and what one may do for them.
+//! A user's profile, with the actions that the viewer may take.
 
 use duelcast_protocol::{UserId, UserInfo, limits::UI_INVITATION_TIMEOUT_MS};
 use leptos::prelude::*;
@@ -8,14 +8,14 @@ use crate::{
     app::use_app,
     components::{
         avatar::Avatar,
-        room::{Panel, Room, use_room},
+        room::{Panel, RoomContext, use_room},
         sheet::Sheet,
     },
     format::display_name,
     i18n::words,
 };
 
-/// Owners and admins offer a seat from here.
+/// Owners and admins can invite the user to a seat.
 #[component]
 pub fn UserSheet(user: UserInfo) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
@@ -62,8 +62,8 @@ pub fn UserSheet(user: UserInfo) -> impl IntoView {
     }
 }
 
-/// The owner has power over everyone else, admins over the audience.
-fn has_power(room: &Room, over: &UserId) -> bool {
+/// Whether we may moderate a user: owners may moderate all others, admins only the audience.
+fn has_power(room: &RoomContext, over: &UserId) -> bool {
     let live = &room.live.state;
     let is_over_manager = live.info.with_untracked(|info| {
         info.as_ref().is_some_and(|info| info.owner.user_id == *over || info.admin_user_ids.contains(over))
@@ -71,7 +71,7 @@ fn has_power(room: &Room, over: &UserId) -> bool {
     live.is_owner.get_untracked() || (live.is_admin.get_untracked() && !is_over_manager)
 }
 
-/// What is done about somebody who misbehaves.
+/// Moderation actions: mute, kick and ban.
 #[component]
 fn Measures(user_id: UserId) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
@@ -126,7 +126,7 @@ impl Role {
     }
 }
 
-fn role(room: &Room, user: &UserInfo) -> Role {
+fn role(room: &RoomContext, user: &UserInfo) -> Role {
     let is_owner = room.owner_of(&room.live_id).as_ref() == Some(&user.user_id)
         || room.others().iter().any(|live| live.owner.user_id == user.user_id);
     let seats = &room.seats.state;

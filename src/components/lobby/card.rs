@@ -1,4 +1,4 @@
-//! A live as the lobby shows it.
+//! The card of a live in the lobby.
 
 use duelcast_protocol::{LiveActivity, LiveCard};
 use leptos::either::Either;
@@ -11,7 +11,7 @@ use crate::{
     navigation::{Link, Place},
 };
 
-/// The whole card is a link to the live; what changes in it changes in its place.
+/// The whole card is a link to the live. Changed values are updated in place.
 #[component]
 pub fn LiveCardLink(#[prop(into)] card: Signal<LiveCard>) -> impl IntoView {
     let live_id = card.with_untracked(|card| card.live.live_id.clone());

@@ -1,4 +1,4 @@
-//! The cards of the lobby: searched, kept up to date, in pages.
+//! The cards of the lobby: search, polling, pagination.
 
 use duelcast_protocol::LiveCard;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ const POLL_EVERY_MS: u64 = 5_000;
 const SKELETONS: usize = 8;
 const MAX_QUERY_CHARS: usize = 60;
 
-/// What stands where the cards are.
+/// What the list area shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shown {
     Skeletons,
@@ -29,7 +29,7 @@ enum Shown {
     Error,
 }
 
-/// Follows the list while the page is looked at; `has_loaded` is false before the first answer.
+/// Polls the list while the page is visible; `has_loaded` is false before the first response.
 #[component]
 pub fn LiveList(#[prop(into)] has_loaded: Signal<bool>, on_retry: Callback<()>) -> impl IntoView {
     let list = StoredValue::new(LiveListStore::shared());
@@ -67,7 +67,7 @@ pub fn LiveList(#[prop(into)] has_loaded: Signal<bool>, on_retry: Callback<()>) 
     }
 }
 
-/// The card as the list has it now; as it was last once it is gone.
+/// The current card of a live; the last known one after it left the list.
 fn follow(found: Memo<Vec<LiveCard>>, first: LiveCard) -> Memo<LiveCard> {
     Memo::new(move |before: Option<&LiveCard>| {
         let before = before.unwrap_or(&first);
@@ -81,7 +81,7 @@ fn is_match(card: &LiveCard, query: &str) -> bool {
     query.is_empty() || has(&card.live.live_name) || has(&card.live.owner.user_name)
 }
 
-/// A hidden page and a lost socket ask for nothing.
+/// Polls the list, unless the page is hidden or the socket is not online.
 fn poll(list: StoredValue<LiveListStore>) {
     let app = use_app();
     let status = app.client().status();

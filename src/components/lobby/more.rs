@@ -1,4 +1,4 @@
-//! The end of the list: the next page comes by itself when one scrolls there, or by the button.
+//! The end of the list: loads the next page on scroll or by a button.
 
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -13,10 +13,10 @@ use crate::{
     stores::{LiveListStore, MAX_CARDS},
 };
 
-/// A search looks through this many lives at most.
+/// Maximum number of lives that a search loads.
 const MAX_SEARCHED: usize = MAX_CARDS;
 
-/// Pages are fetched ahead only for somebody who scrolls or searches.
+/// Pages are prefetched only after the user has scrolled or searched.
 #[component]
 pub fn More(#[prop(into)] is_searching: Signal<bool>) -> impl IntoView {
     let app = use_app();
@@ -68,7 +68,7 @@ fn LoadMore(load: Callback<()>, is_automatic: Signal<bool>) -> impl IntoView {
     }
 }
 
-/// Whether the reader has scrolled: by wheel, finger or key.
+/// Reactive: whether the user has scrolled, by wheel, touch or key.
 fn has_scrolled() -> RwSignal<bool> {
     let has_scrolled = RwSignal::new(false);
     let note = move || {

@@ -1,4 +1,4 @@
-//! The name that a guest goes by.
+//! The sheet for a guest's name.
 
 use duelcast_protocol::limits::MAX_USER_NAME_CHARS;
 use leptos::ev;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{components::sheet::Sheet, i18n::words};
 
-/// Asks for a name; `on_save` gets it trimmed and not empty.
+/// Asks for a name; `on_save` receives it trimmed and not empty.
 #[component]
 pub fn NameSheet(on_save: Callback<String>) -> impl IntoView {
     let text = RwSignal::new(String::new());

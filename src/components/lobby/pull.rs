@@ -1,4 +1,4 @@
-//! Pulling the lobby down with a finger refreshes it.
+//! Pull to refresh for the lobby, on touch screens.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -11,13 +11,13 @@ use crate::{
     format::decimal,
 };
 
-/// From this far on, letting go refreshes.
+/// Minimum distance that triggers a refresh on release.
 const ENOUGH_PX: f64 = 64.0;
 const FARTHEST_PX: f64 = 88.0;
-/// The finger moves further than the page.
+/// Displacement of the page per finger movement.
 const RESISTANCE: f64 = 0.45;
 
-/// Listens to the page's touches; shows how far one has pulled.
+/// Handles touches of the page; shows the pulled distance.
 #[component]
 pub fn PullToRefresh(on_refresh: Callback<()>) -> impl IntoView {
     let from = StoredValue::new(None::<f64>);

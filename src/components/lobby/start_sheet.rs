@@ -1,4 +1,4 @@
-//! What a new live is to be.
+//! The sheet with the settings of a new live.
 
 use duelcast_protocol::{
     SeatMode,

@@ -1,4 +1,4 @@
-//! The head of the lobby: the name of the place, one's own name, refresh.
+//! The header of the lobby: title, user name, refresh.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::{
     i18n::words,
 };
 
-/// Pressing one's own name signs out, to come in under another one.
+/// Pressing the user name signs out, so that the user can choose another name.
 #[component]
 pub fn LobbyTop(on_refresh: Callback<()>) -> impl IntoView {
     view! {

@@ -1,4 +1,5 @@
-//! The PK bar of two sides: one's own cold from the left, the other warm from the right. It moves by transform only.
+//! The PK bar of two sides: our side in cold colours from the left, the other in warm colours from
+//! the right. Animated with transforms only.
 
 use std::cmp::Ordering;
 
@@ -12,7 +13,7 @@ use crate::{
     layout::{MANY, Segment, split, stacked},
 };
 
-/// A side of a bar: its room and its score.
+/// A side of a bar: its live and its score.
 #[derive(Clone)]
 pub struct BarSide {
     pub live_id: LiveId,
@@ -21,7 +22,7 @@ pub struct BarSide {
     pub tint: usize,
 }
 
-/// Two sides.
+/// A bar of two sides.
 #[component]
 pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
     let scores = [own.score, other.score];
@@ -50,12 +51,12 @@ pub fn DuelBar(own: BarSide, other: BarSide) -> impl IntoView {
     }
 }
 
-/// Two classes take turns, so that each change restarts the animation.
+/// Whether a flash class is set: two classes alternate, so that each change restarts the animation.
 fn is_flash(changes: u32, parity: u32) -> bool {
     changes > 0 && changes % 2 == parity
 }
 
-/// Who leads, and how often that has changed. A level score leaves the lead where it was.
+/// The current leader, and the number of lead changes. A tie does not change the lead.
 fn lead_changes(scores: [Signal<u64>; 2]) -> Memo<(Ordering, u32)> {
     Memo::new(move |before: Option<&(Ordering, u32)>| {
         let [own, other] = scores.map(|score| score.get());
@@ -72,7 +73,8 @@ fn next_lead(before: Option<(Ordering, u32)>, now: Ordering) -> (Ordering, u32) 
     }
 }
 
-/// Three to nine sides, a colour each. Of many, it shows thousands, and those only where they fit: see [`MANY`].
+/// A bar of three to nine sides, one colour each. From [`MANY`] sides on it shows thousands, where
+/// they fit.
 #[component]
 pub fn StackedBar(sides: Vec<BarSide>) -> impl IntoView {
     let text = if sides.len() < MANY { compact } else { in_thousands };
@@ -91,7 +93,7 @@ pub fn StackedBar(sides: Vec<BarSide>) -> impl IntoView {
     }
 }
 
-/// Reaches from its start to the end of the bar; the bands of later rooms lie over it.
+/// A segment extends from its start to the end of the bar; later segments are drawn over it.
 #[component]
 fn Band(i: usize, side: BarSide, segments: Memo<Vec<Segment>>, text: fn(u64) -> String) -> impl IntoView {
     let start = move || segments.with(|all| all.get(i).map_or(1.0, |segment| segment.start));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::digest::URGENT_SECONDS;
 use crate::format::clock;
 
-/// `label` stands before the time: "PK", "Penalty".
+/// `label` is shown before the time: "PK", "Penalty".
 #[component]
 pub fn ClockPill(
     #[prop(into)] label: String,

@@ -1,4 +1,4 @@
-//! What the owner of a side may do during and after a battle.
+//! Actions for the owner of a side during and after a battle.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use crate::{
     app::use_app,
     components::{
         icons::{Glyph, Icon},
-        room::{Room, use_room},
+        room::{RoomContext, use_room},
     },
     i18n::words,
 };
 
-fn is_own_battle(room: &Room, battle: &BattleInfo) -> bool {
+fn is_own_battle(room: &RoomContext, battle: &BattleInfo) -> bool {
     let is_side = battle.sides.iter().any(|side| side.live_id == room.live_id && side.exited.is_none());
     room.has_controls && is_side
 }
@@ -55,7 +55,7 @@ pub fn ExitButton(battle: Arc<BattleInfo>) -> impl IntoView {
     }
 }
 
-/// A winner ends the penalty.
+/// Ends the penalty; for a winner.
 #[component]
 pub fn LetOffButton(battle: Arc<BattleInfo>) -> impl IntoView {
     let (app, room) = (use_app(), use_room());
@@ -73,7 +73,7 @@ pub fn LetOffButton(battle: Arc<BattleInfo>) -> impl IntoView {
     }
 }
 
-/// Asks the same sides for another battle of the same kind.
+/// Requests another battle with the same sides and settings.
 #[component]
 pub fn RematchButton(battle: Arc<BattleInfo>) -> impl IntoView {
     let (app, room) = (use_app(), use_room());

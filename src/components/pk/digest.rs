@@ -1,19 +1,20 @@
-//! What a screen reader hears of a battle: who leads when that changes, the last ten seconds once, the result. Not each gift.
+//! The battle updates for screen readers: changes of the lead, the last ten seconds once, the
+//! result. Single gifts are not announced.
 
 use super::verdict::Verdict;
 use crate::i18n::words;
 
-/// From when on the end is near.
+/// Seconds left at which the end of the battle is announced.
 pub const URGENT_SECONDS: u64 = 10;
 
-/// Who is ahead.
+/// The side in the lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lead {
     Level,
     Side(String),
 }
 
-/// What was known when something was last said.
+/// The state as of the last announcement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digest {
     pub lead: Lead,
@@ -22,7 +23,7 @@ pub struct Digest {
 }
 
 impl Digest {
-    /// Reads the moment off named scores, the clock and the outcome.
+    /// Computes the state from named scores, the clock and the verdict.
     #[must_use]
     pub fn new(scores: &[(String, u64)], seconds_left: u64, verdict: Option<Verdict>) -> Self {
         let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
@@ -34,7 +35,7 @@ impl Digest {
         Self { lead, is_urgent: seconds_left <= URGENT_SECONDS, verdict }
     }
 
-    /// What is worth saying after `before`.
+    /// The announcement for the change from `before` to `self`, if any.
     #[must_use]
     pub fn news_since(&self, before: Option<&Self>) -> Option<String> {
         if let Some(verdict) = self.verdict {

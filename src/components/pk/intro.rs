@@ -1,4 +1,4 @@
-//! The opening of a battle: both corners and a VS.
+//! The intro of a battle: two opponents and a VS.
 
 use duelcast_protocol::UserInfo;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use crate::{
     format::{display_name, plus},
 };
 
-/// One's own side left, the first other one right; more are told by number.
+/// Our side on the left, the first opponent on the right; further opponents as a count.
 #[component]
 pub fn Intro(users: Vec<UserInfo>) -> impl IntoView {
     let others = users.len().saturating_sub(2);

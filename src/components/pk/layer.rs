@@ -1,4 +1,4 @@
-//! The battle above the seats: bar, clock, and what is going on.
+//! The battle layer above the seats: bar, clock and status.
 
 use std::sync::Arc;
 
@@ -17,13 +17,13 @@ use crate::{
     app::use_app,
     components::{
         countdown::use_countdown,
-        room::{Room, use_room},
+        room::{RoomContext, use_room},
     },
     format::{display_name, grouped, list},
     i18n::words,
 };
 
-/// Drawn while a battle is on, and in small once it is over as long as the rooms stay connected.
+/// Shown during a battle, and in a compact form after it while the lives stay connected.
 #[component]
 pub fn PkLayer() -> impl IntoView {
     let room = use_room();
@@ -70,7 +70,7 @@ fn phase_name(phase: BattlePhase) -> &'static str {
     }
 }
 
-fn bar_sides(room: &Room, battle: &BattleInfo) -> Vec<BarSide> {
+fn bar_sides(room: &RoomContext, battle: &BattleInfo) -> Vec<BarSide> {
     let side = |(tint, side): (usize, &BattleSide)| BarSide {
         score: room.battle.state.score(&side.live_id).into(),
         name: display_name(&side.user),
@@ -173,7 +173,7 @@ fn Over(battle: Arc<BattleInfo>) -> impl IntoView {
     }
 }
 
-/// The outcome and the scores in the order of the bar above, one's own first.
+/// The verdict and the scores in the order of the bar, our side first.
 fn over_text(battle: &BattleInfo, own: &LiveId) -> String {
     let title = verdict(battle, own).unwrap_or(Verdict::Watched).title();
     let scores = own_first(&battle.sides, own).into_iter().map(|side| grouped(side.score));

@@ -1,4 +1,4 @@
-//! A battle on the screen.
+//! The components of a battle.
 
 mod bar;
 mod clock;

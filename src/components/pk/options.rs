@@ -1,4 +1,4 @@
-//! How long a battle and its penalty are to be.
+//! The durations of a battle and its penalty.
 
 use duelcast_protocol::{
     BattleConfig,
@@ -18,10 +18,10 @@ const MIN_DURATION_S: u64 = MIN_BATTLE_DURATION_MS / 1_000;
 const MAX_DURATION_S: u64 = MAX_BATTLE_DURATION_MS / 1_000;
 const DEFAULT_DURATION_S: u64 = 60;
 const DEFAULT_PENALTY_S: u64 = 30;
-/// Gifts that were sent in the last moment are still counted for this long.
+/// Grace period after the end in which gifts that were sent before it still count.
 const SETTLE_MS: u64 = 1_000;
 
-/// What was picked, in seconds.
+/// The picked durations in seconds.
 #[derive(Clone, Copy)]
 pub struct BattleChoice {
     pub duration_s: RwSignal<u64>,
@@ -35,7 +35,7 @@ impl Default for BattleChoice {
 }
 
 impl BattleChoice {
-    /// The battle that was picked.
+    /// The configuration of the picked battle.
     pub fn config(self, need_response: bool) -> BattleConfig {
         BattleConfig {
             duration_ms: self.duration_s.get_untracked() * 1_000,
@@ -47,7 +47,7 @@ impl BattleChoice {
     }
 }
 
-/// Two rows of chips, and a number for any other duration.
+/// Two rows of chips, and a number field for other durations.
 #[component]
 pub fn BattleOptions(choice: BattleChoice) -> impl IntoView {
     let durations = DURATIONS_S.map(|s| Choice::new(s, length(s), format!("pk-duration-{s}")));

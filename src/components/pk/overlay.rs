@@ -1,4 +1,4 @@
-//! What covers the seats for a moment: the opening, and the result.
+//! The overlays on the seats: intro and result.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{app::use_app, components::room::use_room};
 
-/// Names its battle: the opening of the next one takes the place of a result.
+/// Contains the battle id, so that the intro of the next battle replaces a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Cover {
     Nothing,
@@ -20,7 +20,7 @@ enum Cover {
     Result(BattleId),
 }
 
-/// Chosen by the server's clock, so that who comes late is not shown an old opening or result.
+/// Selected by the server's clock, so that late viewers do not see an old intro or result.
 #[component]
 pub fn PkCover() -> impl IntoView {
     let room = use_room();

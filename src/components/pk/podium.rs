@@ -1,4 +1,4 @@
-//! The result of three to nine sides: the best three on steps, everyone in the list.
+//! The result of three to nine sides: the best three on a podium, all sides in a list.
 
 use duelcast_protocol::SideOutcome;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
 
 const STEPS: usize = 3;
 
-/// In the order that a podium stands: second, first, third.
+/// Reorders to the order of a podium: second, first, third.
 fn on_steps(lines: &[ResultLine]) -> Vec<ResultLine> {
     let mut steps: Vec<_> =
         lines.iter().filter(|line| line.outcome != SideOutcome::Exited).take(STEPS).cloned().collect();
@@ -22,7 +22,7 @@ fn on_steps(lines: &[ResultLine]) -> Vec<ResultLine> {
     steps
 }
 
-/// Steps are as high as the ranks; equal ranks stand equally high.
+/// A step's height follows the rank; equal ranks have equal heights.
 #[component]
 pub fn Podium(lines: Vec<ResultLine>) -> impl IntoView {
     let steps = on_steps(&lines);
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn who_left_has_no_place_on_the_podium() {
+    fn a_side_that_left_is_not_on_the_podium() {
         let lines = [line("a", 1, SideOutcome::Won), line("b", 2, SideOutcome::Exited)];
         assert_eq!(names(&lines), ["a"]);
     }

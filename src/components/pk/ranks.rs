@@ -1,11 +1,12 @@
-//! Ranks while a battle is on: competition ranks, who left behind those who stayed. The final ones are the server's.
+//! Ranks during a battle: competition ranking, sides that left last. The final ranking comes from
+//! the server.
 
 use duelcast_protocol::LiveId;
 use leptos::prelude::*;
 
 use crate::stores::BattleState;
 
-/// Reactive: the rank of one side; `None` for a room that is not in the battle.
+/// Reactive: the rank of one side; `None` for a live that is not in the battle.
 #[must_use]
 pub fn rank_of(battle: &BattleState, live_id: &LiveId) -> Option<usize> {
     let standings = battle.sides.with(|sides| {

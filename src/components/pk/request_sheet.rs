@@ -1,4 +1,4 @@
-//! Asking connected streamers for a battle.
+//! The sheet for a battle request to connected streamers.
 
 use duelcast_protocol::{CoHostLive, UserId, limits::UI_INVITATION_TIMEOUT_MS};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::{
     i18n::words,
 };
 
-/// Everyone is picked to begin with.
+/// All streamers are picked initially.
 #[component]
 pub fn BattleSheet() -> impl IntoView {
     let (app, room) = (use_app(), use_room());

@@ -1,4 +1,4 @@
-//! The result card: the outcome from one's own room's view, with the final scores.
+//! The result card: the verdict for this live, with the final scores.
 
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ pub fn ResultCard(battle: Arc<BattleInfo>, own: LiveId, verdict: Verdict) -> imp
     }
 }
 
-/// Both streamers with their scores, one's own on the left.
+/// Both streamers with their scores, ours on the left.
 #[component]
 fn Finals(battle: Arc<BattleInfo>, own: LiveId) -> impl IntoView {
     let sides = own_first(&battle.sides, &own);

@@ -1,11 +1,11 @@
-//! Numbers whose digits roll to what they are. Only transforms change while a number keeps its length, so that a new score
-//! causes no layout.
+//! Numbers with rolling digits. While the length of a number is constant only transforms change, so
+//! that a new score causes no layout.
 
 use leptos::prelude::*;
 
 use crate::i18n::is_right_to_left;
 
-/// Stands for any digit in a shape.
+/// Placeholder for any digit in a shape.
 const ANY_DIGIT: char = '0';
 const ARABIC_ZERO: char = '\u{660}';
 const ARABIC_NINE: char = '\u{669}';
@@ -18,7 +18,8 @@ fn digit(letter: char) -> Option<u32> {
     }
 }
 
-/// What is left of a text when its digits may be any: texts of one shape are drawn by the same elements.
+/// The text with every digit replaced by the placeholder: texts of one shape are drawn by the same
+/// elements.
 fn shape(text: &str) -> String {
     text.chars().map(|letter| if digit(letter).is_some() { ANY_DIGIT } else { letter }).collect()
 }
@@ -27,7 +28,8 @@ fn digit_at(text: &str, place: usize) -> u32 {
     text.chars().nth(place).and_then(digit).unwrap_or(0)
 }
 
-/// What stands before the first digit, from it to the last one, and after that: letters of a word stay together and join.
+/// Splits a shape into prefix, digits and suffix: letters of a word stay in one element, so that
+/// they join.
 fn parts(shape: &str) -> [&str; 3] {
     let is_around = |letter| letter != ANY_DIGIT;
     let from_first = shape.trim_start_matches(is_around);
@@ -36,7 +38,7 @@ fn parts(shape: &str) -> [&str; 3] {
     [before, number, from_first.strip_prefix(number).unwrap_or_default()]
 }
 
-/// A number as an image, with its text for screen readers.
+/// A number with `role="img"` and its text as the label.
 #[component]
 pub fn Rolling(#[prop(into)] text: Signal<String>) -> impl IntoView {
     let shape = Memo::new(move |_| text.with(|text| shape(text)));

@@ -11,7 +11,7 @@ use crate::{
     format::display_name,
 };
 
-/// Heard, not seen.
+/// Visually hidden.
 #[component]
 pub fn Spoken(battle: Arc<BattleInfo>) -> impl IntoView {
     let room = use_room();

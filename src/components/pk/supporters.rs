@@ -1,4 +1,5 @@
-//! Who has given the most: three faces at each end of the clock while a battle runs, with names and points in the result.
+//! The top contributors: three avatars at each end of the clock during a battle, names and points
+//! in the result.
 
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ fn of_side(sides: &[SideContributors], live_id: &LiveId) -> Vec<Contributor> {
     side.map(|side| side.contributors.clone()).unwrap_or_default()
 }
 
-/// The faces of one side, the most generous first.
+/// The avatars of one side, the largest contribution first.
 pub fn supporters(side: &BattleSide) -> impl IntoView + use<> {
     let contributors = use_room().battle.state.contributors.clone();
     let (live_id, streamer) = (side.live_id.clone(), display_name(&side.user));
@@ -48,7 +49,7 @@ pub fn supporters(side: &BattleSide) -> impl IntoView + use<> {
     }
 }
 
-/// The columns of the result: both sides of a duel, else one's own side alone.
+/// The columns of the result: both sides of a duel, else our side alone.
 fn columns(battle: &BattleInfo, own: &LiveId) -> Vec<(String, Vec<Contributor>)> {
     let sides = battle.result.as_ref().map(|result| result.contributors.as_slice()).unwrap_or_default();
     let shown = if battle.sides.len() == 2 { 2 } else { 1 };
@@ -57,7 +58,7 @@ fn columns(battle: &BattleInfo, own: &LiveId) -> Vec<(String, Vec<Contributor>)>
     if columns.iter().all(|(_, top)| top.is_empty()) { Vec::new() } else { columns }
 }
 
-/// The top contributors in the result; nothing if there are none.
+/// The top contributors in the result; renders nothing if there are none.
 #[component]
 pub fn SupporterColumns(battle: Arc<BattleInfo>, own: LiveId) -> impl IntoView {
     let columns = columns(&battle, &own);
@@ -135,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn where_nobody_gave_nobody_is_named() {
+    fn without_contributions_no_contributor_is_named() {
         assert!(names(&given(&[], &[("a", 0), ("b", 0)]), "a").is_empty());
     }
 }

@@ -1,28 +1,28 @@
-//! A battle as one room sees it: its own side first, its own outcome on the card.
+//! A battle from the perspective of one live: its side first, its verdict on the card.
 
 use duelcast_protocol::{BattleEndReason, BattleInfo, BattleSide, LiveId, SideOutcome, Timestamp, UserInfo};
 
 use crate::{format::display_name, i18n::words};
 
-/// How long the result stays on the stage.
+/// How long the result covers the stage.
 pub const RESULT_SHOWN_MS: u64 = 5_000;
-/// How long the opening is shown.
+/// How long the intro covers the stage.
 pub const INTRO_SHOWN_MS: u64 = 2_000;
 
-/// What the result card of a room says.
+/// The verdict on the result card of a live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Won,
     Lost,
     Draw,
-    /// One's own side left before the end.
+    /// Our side left before the end.
     Exited,
-    /// One's own room only watched.
+    /// Our live was not a side of the battle.
     Watched,
 }
 
 impl Verdict {
-    /// Stable name, for styles and tests.
+    /// Stable name, for style sheets and tests.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -68,7 +68,7 @@ pub struct ResultLine {
     pub outcome: SideOutcome,
 }
 
-/// The sides with one's own first, the others in their order.
+/// The sides, ours first, the others in their order.
 #[must_use]
 pub fn own_first<'a>(sides: &'a [BattleSide], own: &LiveId) -> Vec<&'a BattleSide> {
     let mut sides: Vec<_> = sides.iter().collect();
@@ -78,7 +78,7 @@ pub fn own_first<'a>(sides: &'a [BattleSide], own: &LiveId) -> Vec<&'a BattleSid
     sides
 }
 
-/// How the battle went for a room; `None` while it is not decided.
+/// The verdict for a live; `None` while the battle is undecided.
 #[must_use]
 pub fn verdict(battle: &BattleInfo, own: &LiveId) -> Option<Verdict> {
     let result = battle.result.as_ref()?;
@@ -105,7 +105,7 @@ pub fn result_lines(battle: &BattleInfo) -> Vec<ResultLine> {
         .collect()
 }
 
-/// Why the battle ended before its time, if it did.
+/// Why the battle ended early, if it did.
 #[must_use]
 pub fn early_end(battle: &BattleInfo) -> Option<String> {
     match battle.result.as_ref()?.reason {
@@ -116,14 +116,14 @@ pub fn early_end(battle: &BattleInfo) -> Option<String> {
     }
 }
 
-/// By which versions of the gift rules the points were counted, as far as the back end said.
+/// The versions of the gift rules behind the points, as far as the back end reported them.
 #[must_use]
 pub fn rule_versions(battle: &BattleInfo) -> Option<String> {
     let versions = &battle.result.as_ref()?.rule_versions;
     (!versions.is_empty()).then(|| versions.join(", "))
 }
 
-/// Whether the result is fresh enough to cover the stage; who comes later reads it in the strip.
+/// Whether the result is recent enough to cover the stage; later viewers see it in the strip.
 #[must_use]
 pub fn is_result_fresh(battle: &BattleInfo, now: Timestamp) -> bool {
     let decided_at = battle.ends_at + battle.config.settle_ms;

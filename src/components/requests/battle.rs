@@ -1,4 +1,4 @@
-//! Battle requests: the inbox, and the one that is out.
+//! Battle requests: incoming ones, and the outgoing one.
 
 use duelcast_protocol::{BattleAnswer, BattleRequest, RejectReason};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::{
     i18n::words,
 };
 
-/// Requests that wait for this streamer's own answer.
+/// Requests that wait for our answer.
 #[component]
 pub fn BattleInbox() -> impl IntoView {
     let room = use_room();
@@ -33,7 +33,7 @@ pub fn BattleInbox() -> impl IntoView {
     }
 }
 
-/// The request that this streamer made.
+/// The request that we sent.
 #[component]
 pub fn BattleSent() -> impl IntoView {
     let sent = use_room().battle.state.request_sent.clone();

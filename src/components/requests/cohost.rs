@@ -1,4 +1,4 @@
-//! Co-host invitations: the inbox, and those that are out.
+//! Co-host invitations, incoming and outgoing.
 
 use duelcast_protocol::{CoHostInvitation, RejectReason};
 use leptos::prelude::*;

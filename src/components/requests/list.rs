@@ -13,7 +13,8 @@ use crate::{
     i18n::words,
 };
 
-/// Floats over the stage; empty most of the time. While the co-host panel is open, its invitations stand there.
+/// Floats over the stage; usually empty. While the co-host panel is open, invitations are listed
+/// there instead.
 #[component]
 pub fn RequestList() -> impl IntoView {
     let panel = use_room().panel;

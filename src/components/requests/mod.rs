@@ -1,4 +1,4 @@
-//! Everything that waits for an answer, coming and going, each with its own countdown.
+//! Open requests, incoming and outgoing, each with its own countdown.
 
 mod battle;
 mod cohost;

@@ -8,13 +8,13 @@ use crate::{app::use_app, components::room::use_room, i18n::words};
 const STORAGE_KEY: &str = "duelcast.doNotDisturb";
 const ON: &str = "1";
 
-/// Whether this browser's streamer wants no invitations; kept for the next visit.
+/// The stored setting of this browser.
 #[must_use]
 pub fn restore_quiet() -> RwSignal<bool> {
     RwSignal::new(storage().and_then(|storage| storage.get_item(STORAGE_KEY).ok()?).is_some())
 }
 
-/// Without storage it lasts as long as the page.
+/// Stores the setting. Without storage it lasts until the page is closed.
 pub fn keep_quiet(is_quiet: bool) {
     let Some(storage) = storage() else { return };
     drop(if is_quiet { storage.set_item(STORAGE_KEY, ON) } else { storage.remove_item(STORAGE_KEY) });
@@ -24,7 +24,7 @@ fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok()?
 }
 
-/// Answers for the streamer, each invitation once.
+/// Declines each invitation once while the setting is on.
 #[component]
 pub fn QuietAnswers() -> impl IntoView {
     let (app, room) = (use_app(), use_room());

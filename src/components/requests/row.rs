@@ -1,24 +1,24 @@
-//! One open request, coming or going, with its own countdown.
+//! One open request, incoming or outgoing, with its own countdown.
 
 use duelcast_protocol::UserInfo;
 use leptos::prelude::*;
 
 use crate::{components::avatar::Avatar, format::countdown, i18n::words};
 
-/// Names that tests find a row by.
+/// Test ids of the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowHooks {
     pub row: &'static str,
     pub countdown: &'static str,
 }
 
-/// Who, what for, how long it stays open, and what one may do.
+/// The user, the subject, the countdown and the actions of a request.
 #[component]
 pub fn RequestRow(
     user: UserInfo,
     #[prop(into)] title: String,
     #[prop(into)] detail: String,
-    /// The live on the other end.
+    /// The live of the other party.
     #[prop(into)]
     live_id: String,
     #[prop(into)] seconds: Signal<u64>,
@@ -40,7 +40,8 @@ pub fn RequestRow(
     }
 }
 
-/// The buttons of a request that came in. A streamer who is busy may say so instead of declining.
+/// The buttons of an incoming request. With `busy`, a streamer can answer that
+/// instead of declining.
 #[component]
 pub fn Answers(
     accept_hook: &'static str,
@@ -69,7 +70,7 @@ pub fn Answers(
     }
 }
 
-/// The button that takes a request back.
+/// The button that withdraws a request.
 #[component]
 pub fn Cancel(hook: &'static str, on_cancel: Callback<()>) -> impl IntoView {
     view! {

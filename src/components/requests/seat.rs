@@ -1,4 +1,4 @@
-//! Seat applications and invitations: to answer, or to take back.
+//! Seat applications and invitations, incoming and outgoing.
 
 use duelcast_protocol::{SeatApplication, SeatInvitation};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::{
     i18n::words,
 };
 
-/// For the owner everyone's, else one's own.
+/// All applications for the owner, else our own.
 #[component]
 pub fn SeatApplications() -> impl IntoView {
     let applications = use_room().seats.state.applications.clone();
@@ -26,7 +26,7 @@ pub fn SeatApplications() -> impl IntoView {
     }
 }
 
-/// For the owner everyone's, else one's own.
+/// All invitations for the owner, else our own.
 #[component]
 pub fn SeatInvitations() -> impl IntoView {
     let invitations = use_room().seats.state.invitations.clone();
@@ -41,7 +41,7 @@ pub fn SeatInvitations() -> impl IntoView {
     }
 }
 
-/// A sentence about the seat with this index, or about any.
+/// The text for the seat with this index, or for any seat if `None`.
 fn about_seat(index: Option<u16>, one: fn(&str) -> String, any: fn() -> String) -> String {
     index.map_or_else(any, |index| one(&seat_number(index)))
 }

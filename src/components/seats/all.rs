@@ -1,4 +1,4 @@
-//! All seats of one live, where the stage has no room for them.
+//! All seats of one live, for when the stage has no room for them.
 
 use duelcast_protocol::LiveId;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::place::SeatPlace;
 use crate::components::{room::use_room, sheet::Sheet};
 
-/// Every seat by index.
+/// All seats, by index.
 #[component]
 pub fn AllSeatsSheet(live_id: LiveId) -> impl IntoView {
     let room = use_room();

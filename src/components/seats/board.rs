@@ -1,4 +1,4 @@
-//! The seats on the stage: one live, two side by side, or a card for each room.
+//! The seats on the stage: one live, two lives side by side, or one card per live.
 
 use duelcast_protocol::LayoutTemplate;
 use leptos::either::EitherOf3;
@@ -14,7 +14,8 @@ use crate::{
     layout::{Slot, duel_board, duel_shown, is_duel, solo_board},
 };
 
-/// Chooses the layout by the rooms and the connection's template; who sits where does not matter.
+/// Selects the layout by the number of lives and the connection's template, independent of the
+/// users on the seats.
 #[component]
 pub fn SeatBoard() -> impl IntoView {
     let room = use_room();

@@ -1,4 +1,4 @@
-//! Several rooms: a card each, with its seats, its score and its rank.
+//! Several lives: one card each, with seats, score and rank.
 
 use duelcast_protocol::{BattlePhase, LayoutTemplate};
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
     layout::{Arrangement, RoomArea, arrange},
 };
 
-/// The rooms where the template puts them, one's own first.
+/// The cards at the positions of the template, ours first.
 #[component]
 pub fn RoomCards(template: LayoutTemplate, rooms: Vec<StageRoom>) -> impl IntoView {
     let seat_counts: Vec<u16> = rooms.iter().map(|room| room.seat_count).collect();

@@ -1,4 +1,5 @@
-//! What one may do with a seat: the rules are the server's, this only offers what makes sense.
+//! The menu of a seat. The server enforces the rules; the menu only hides actions that make no
+//! sense.
 
 use duelcast_protocol::{SeatInfo, SeatMode, UserId, limits::MAX_INVITATION_TIMEOUT_MS};
 use futures::{FutureExt, TryFutureExt, future::ready};
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 use crate::{
     app::{AppContext, use_app},
     components::{
-        room::{Panel, Room, use_room},
+        room::{Panel, RoomContext, use_room},
         sheet::Sheet,
     },
     format::{display_name, seat_number},
@@ -17,7 +18,7 @@ use crate::{
     stores::SeatKey,
 };
 
-/// Something to do with a seat.
+/// An action on a seat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SeatAction {
     Take,
@@ -34,18 +35,18 @@ pub enum SeatAction {
     Gift,
 }
 
-/// Who asks.
+/// The viewer for whom the menu is built.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asker {
     pub me: Option<UserId>,
-    /// The seat is in one's own room (not in a connected one).
+    /// Whether the seat belongs to this live, not to a connected one.
     pub is_here: bool,
     pub may_manage: bool,
     pub has_seat: bool,
     pub seat_mode: SeatMode,
 }
 
-/// What to offer, most wanted first.
+/// The actions to offer, the most common first.
 #[must_use]
 pub fn seat_actions(seat: &SeatInfo, asker: &Asker) -> Vec<SeatAction> {
     let Some(user) = &seat.user else {
@@ -136,7 +137,7 @@ impl SeatAction {
     }
 }
 
-fn perform(room: &Room, me: Option<UserId>, index: u16, action: SeatAction) -> Call<()> {
+fn perform(room: &RoomContext, me: Option<UserId>, index: u16, action: SeatAction) -> Call<()> {
     let seats = &room.seats;
     match action {
         SeatAction::Take => seats.take_seat(Some(index)).map_ok(drop).boxed_local(),
@@ -160,7 +161,7 @@ fn perform(room: &Room, me: Option<UserId>, index: u16, action: SeatAction) -> C
     }
 }
 
-fn asker(app: &AppContext, room: &Room, key: &SeatKey) -> Asker {
+fn asker(app: &AppContext, room: &RoomContext, key: &SeatKey) -> Asker {
     let me = app.me();
     let my_seat = room.seats.state.my_seat.get();
     Asker {

@@ -1,4 +1,4 @@
-//! Seats: one, and all of them on the stage.
+//! Seats: a single seat, and all seats on the stage.
 
 mod all;
 mod board;

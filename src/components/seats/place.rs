@@ -1,4 +1,5 @@
-//! A seat wired to the stores by its key (live, index), so that it keeps its place when users change.
+//! A seat connected to the stores by its key (live, index), so that it keeps its place when users
+//! change.
 
 use duelcast_protocol::{LiveId, SeatInfo};
 use leptos::prelude::*;
@@ -35,13 +36,13 @@ pub fn SeatPlace(live_id: LiveId, index: u16) -> impl IntoView {
     view! { <Seat seat level is_owner side on_press /> }
 }
 
-/// "+N": how many sit where the layout shows no seat; opens all seats of that live.
+/// "+N": the number of users on seats that the layout does not show; opens all seats of that live.
 #[component]
 pub fn MoreSeats(
     live_id: LiveId,
     shown: u16,
     seat_count: u16,
-    /// Says in words what it opens, where there is room for it.
+    /// Whether the label is shown as text, where there is room for it.
     #[prop(optional)]
     is_wordy: bool,
 ) -> impl IntoView {
@@ -76,7 +77,7 @@ fn more_text(hidden: usize, seat_count: u16, is_wordy: bool) -> String {
     }
 }
 
-/// Contains what is drawn.
+/// The accessible label; contains the visible text.
 fn more_label(hidden: usize, seat_count: u16) -> String {
     match hidden {
         0 => words::all_seats(u64::from(seat_count)),

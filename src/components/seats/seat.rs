@@ -1,4 +1,4 @@
-//! One seat: who sits there, or an invitation to.
+//! One seat: its user, or an invitation to take it.
 
 use duelcast_protocol::SeatInfo;
 use leptos::either::Either;
@@ -13,26 +13,26 @@ use crate::{
     i18n::words,
 };
 
-/// From which level on somebody counts as speaking.
+/// Minimum volume level at which a user counts as speaking.
 const SPEAKING_LEVEL: u8 = 8;
 
-/// Whose side a seat is on; it decides the tile's colour.
+/// The side of a seat; selects the tile's colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     Ours,
     Theirs,
 }
 
-/// A seat as a button; pressing it opens what one may do there.
+/// A seat as a button; pressing it opens its menu.
 #[component]
 pub fn Seat(
     #[prop(into)] seat: Signal<SeatInfo>,
-    /// 0 to 100.
+    /// Volume level, 0 to 100.
     #[prop(into)]
     level: Signal<u8>,
     #[prop(into)] is_owner: Signal<bool>,
     side: Side,
-    /// None where nothing can be pressed.
+    /// `None` if the seat cannot be pressed.
     #[prop(into)]
     on_press: Option<Callback<SeatInfo>>,
 ) -> impl IntoView {

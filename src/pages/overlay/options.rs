@@ -1,28 +1,28 @@
-//! What the address of an overlay asks for. Anything that is not understood is as if it were not there, since nobody reads an
-//! error in the middle of a broadcast.
+//! The options in the address of an overlay. Invalid values are ignored, since an error message
+//! must not appear in a broadcast.
 
 use std::ops::RangeInclusive;
 
 use crate::i18n::parse_number;
 
-/// A part of the stage that can be shown or left out.
+/// A part of the overlay that can be shown or hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// The bar with the scores.
     Bar,
-    /// The clock under it.
+    /// The clock below it.
     Timer,
-    /// What is said under the clock: last gifts, penalty, how the last battle ended.
+    /// The status below the clock: last gifts, penalty, result of the last battle.
     Status,
     Seats,
-    /// The VS at the start.
+    /// The intro of a battle.
     Intro,
     /// The result card.
     Result,
     Chat,
-    /// Gifts in a row.
+    /// Gift combos.
     Gifts,
-    /// Hearts that rise.
+    /// Rising hearts.
     Likes,
 }
 
@@ -38,7 +38,7 @@ impl Part {
         Self::Gifts,
         Self::Likes,
     ];
-    /// What is shown unless the address says otherwise.
+    /// The parts that are shown by default.
     const USUAL: [Self; 6] = [Self::Bar, Self::Timer, Self::Status, Self::Seats, Self::Intro, Self::Result];
 
     #[must_use]
@@ -57,13 +57,13 @@ impl Part {
     }
 }
 
-/// Which surfaces and letters the overlay has.
+/// The style of surfaces and text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
     #[default]
     Dark,
     Light,
-    /// Solid surfaces and strong edges, for a busy picture behind it.
+    /// Opaque surfaces and strong outlines, for a busy background.
     Contrast,
 }
 
@@ -80,12 +80,12 @@ impl Theme {
     }
 }
 
-/// `scale`, `safe`, `parts` and `theme` of the address.
+/// The query parameters `scale`, `safe`, `parts` and `theme`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OverlayOptions {
-    /// How much larger than usual everything is.
+    /// Scale factor of the overlay.
     pub scale: f64,
-    /// The margin that is kept free on each side, in percent of the picture's height and width.
+    /// Margin on each side, in percent of the picture's height and width.
     pub safe_percent: f64,
     pub theme: Theme,
     parts: Vec<Part>,
@@ -95,7 +95,7 @@ impl OverlayOptions {
     const SCALES: RangeInclusive<f64> = 0.25..=4.0;
     const SAFE_PERCENTS: RangeInclusive<f64> = 0.0..=25.0;
 
-    /// Reads the parameters; `read` gives the decoded value of one by its name.
+    /// Reads the parameters; `read` returns the decoded value of a parameter by name.
     #[must_use]
     pub fn new(read: impl Fn(&str) -> Option<String>) -> Self {
         Self {
@@ -111,14 +111,14 @@ impl OverlayOptions {
         self.parts.contains(&part)
     }
 
-    /// The names of the parts, separated by spaces.
+    /// The names of the shown parts, separated by spaces.
     #[must_use]
     pub fn part_names(&self) -> String {
         self.parts.iter().map(|part| part.name()).collect::<Vec<_>>().join(" ")
     }
 }
 
-/// A number beyond the range counts as the nearest one in it.
+/// Parses a number and clamps it to the range.
 fn number(text: Option<String>, range: RangeInclusive<f64>) -> Option<f64> {
     let number = parse_number(text?.trim())?;
     Some(number.clamp(*range.start(), *range.end()))
@@ -129,7 +129,7 @@ fn theme(text: Option<String>) -> Option<Theme> {
     Theme::ALL.into_iter().find(|theme| theme.name().eq_ignore_ascii_case(text.trim()))
 }
 
-/// In the order of [`Part::ALL`], each once; `None` when no part is named.
+/// The named parts in the order of [`Part::ALL`], without duplicates; `None` if there is none.
 fn parts(text: Option<String>) -> Option<Vec<Part>> {
     let text = text?;
     let is_named = |name: &str| text.split(',').any(|word| word.trim().eq_ignore_ascii_case(name));
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_as_if_it_were_not_there() {
+    fn invalid_options_are_ignored() {
         for odd in ["", "much", "NaN", "inf", "1e999", "1,5"] {
             let read = options(&[("scale", odd), ("safe", odd), ("theme", odd), ("parts", odd)]);
             assert_eq!(read, options(&[]), "{odd:?}");

@@ -1,4 +1,4 @@
-//! Our own likes: shown at once, sent together.
+//! Our own likes: shown at once, sent in batches.
 
 use duelcast_protocol::SendLike;
 use gloo_timers::future::TimeoutFuture;
@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Room, RoomInner};
 use crate::stores::signal::SetIfChanged;
 
-/// What gathers within this time is one `sendLike`.
+/// Likes within this time are one `sendLike`.
 const LIKE_FLUSH_MS: u32 = 300;
 
 impl RoomInner {
@@ -32,7 +32,7 @@ async fn flush_likes(room: Room) {
         let Some(count) = room.inner.likes.borrow_mut().take_batch() else {
             return;
         };
-        let sent = room.tell(SendLike { live_id: room.live_id().clone(), count }).await;
+        let sent = room.command(SendLike { live_id: room.live_id().clone(), count }).await;
         room.inner.likes.borrow_mut().sent(sent.is_ok());
         room.inner.write_likes();
     }

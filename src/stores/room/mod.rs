@@ -1,4 +1,4 @@
-//! One live as the stores show it: shared by all stores of the live, which is left when the last of them is gone.
+//! The shared part of all stores of one live. When the last store is dropped, the live is left.
 
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ use crate::{
     signaling::{Call, Signaling},
 };
 
-/// A handle of a live and of what is shown of it. Clones share it.
+/// A handle of a live and its signals. Clones share them.
 #[derive(Clone)]
 pub(crate) struct Room {
     inner: SendWrapper<Rc<RoomInner>>,
@@ -84,7 +84,7 @@ impl Room {
         Box::pin(async move { live.leave().await })
     }
 
-    /// We are in the live, with everything in it.
+    /// Enters the live with this snapshot, without `joinLive`.
     pub(crate) fn take_snapshot(&self, snapshot: LiveSnapshot) {
         self.inner.live.take_snapshot(snapshot);
     }
@@ -93,8 +93,8 @@ impl Room {
         self.inner.signaling.call(params)
     }
 
-    /// A call whose answer says no more than that it was done.
-    pub(crate) fn tell<M: Method<Reply = Done> + 'static>(&self, params: M) -> Call<()> {
-        self.inner.signaling.tell(params)
+    /// Calls a method with an empty result.
+    pub(crate) fn command<M: Method<Reply = Done> + 'static>(&self, params: M) -> Call<()> {
+        self.inner.signaling.command(params)
     }
 }

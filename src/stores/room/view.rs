@@ -1,4 +1,4 @@
-//! What is new in a live, into the signals first, then to who listens.
+//! Writes the changes of a live: to the signals first, then to the event streams.
 
 use duelcast_protocol::{LiveSnapshot, Volatile};
 use leptos::prelude::*;

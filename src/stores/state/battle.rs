@@ -1,4 +1,4 @@
-//! The battle that is on, or the last one, and the requests for the next.
+//! The current or last battle, and the battle requests.
 
 use duelcast_protocol::{
     BattleExitReason, BattleInfo, BattlePhase, BattleRequest, BattleResult, BattleSide, LiveId, LiveSnapshot,
@@ -13,7 +13,7 @@ use crate::stores::{keyed::KeyedSignals, signal::SetIfChanged};
 pub struct BattleSideInfo {
     pub live_id: LiveId,
     pub user: UserInfo,
-    /// Present once it left; its score stays.
+    /// Why the side left the battle, if it did; its score stays.
     pub exited: Option<BattleExitReason>,
 }
 
@@ -28,8 +28,8 @@ const NO_CONTRIBUTORS: Vec<SideContributors> = Vec::new();
 /// State of `BattleStore`.
 #[derive(Debug, Default)]
 pub struct BattleState {
-    /// The battle that is on, or the last one. A new score alone does not notify: the scores in here are those of the last
-    /// other change; see [`BattleState::score`].
+    /// The current or last battle. A score change alone does not notify: the scores in here are as
+    /// of the last other change; see [`BattleState::score`].
     pub battle: ArcRwSignal<Option<BattleInfo>>,
     pub phase: ArcRwSignal<Option<BattlePhase>>,
     /// In the order of joining the connection.
@@ -37,18 +37,18 @@ pub struct BattleState {
     pub started_at: ArcRwSignal<Option<Timestamp>>,
     pub ends_at: ArcRwSignal<Option<Timestamp>>,
     pub penalty_ends_at: ArcRwSignal<Option<Timestamp>>,
-    /// Final ranking and outcome; kept until the next battle starts.
+    /// Final ranking and outcome; present until the next battle starts.
     pub result: ArcRwSignal<Option<BattleResult>>,
     pub request_sent: ArcRwSignal<Option<BattleRequest>>,
-    /// The inbox, each with its own `expires_at`.
+    /// Requests to this user, each with its own `expires_at`.
     pub requests_received: ArcRwSignal<Vec<BattleRequest>>,
-    /// Who has given the most so far, three of each side to which somebody gave, in the order of the sides.
+    /// The top three contributors of each side that has any, in the order of the sides.
     pub contributors: ArcRwSignal<Vec<SideContributors>>,
     scores: KeyedSignals<LiveId, u64>,
 }
 
 impl BattleState {
-    /// The score of one side; 0 for a live that is not in the battle.
+    /// The score of one side; 0 if the live is not in the battle.
     #[must_use]
     pub fn score(&self, live_id: &LiveId) -> ArcRwSignal<u64> {
         self.scores.get(live_id)

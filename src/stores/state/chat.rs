@@ -7,14 +7,14 @@ use leptos::prelude::*;
 
 use crate::stores::signal::SetIfChanged;
 
-/// Chat entries that the page keeps.
+/// Maximum number of chat entries in memory.
 pub const MAX_CHAT_ENTRIES: usize = 200;
-/// Combos that are shown at a time.
+/// Maximum number of combos shown at a time.
 const MAX_COMBOS: usize = 3;
-/// A gift that follows an equal one within this time adds to its combo.
+/// An equal gift within this time of the last one extends its combo.
 const COMBO_WINDOW_MS: u64 = 3_000;
 
-/// A line of the chat; `id` is a number of this page, rising.
+/// A line of the chat; `id` is unique on this page and increases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChatEntry {
     pub id: u64,
@@ -29,12 +29,12 @@ pub struct BarrageState {
 }
 
 impl BarrageState {
-    /// Replaces everything: a snapshot came.
+    /// Replaces all entries with those of a snapshot.
     pub(crate) fn reset(&self, items: Vec<ChatItem>, last_id: &Cell<u64>) {
         self.messages.set_if_changed(number(items, last_id).collect());
     }
 
-    /// Adds what came since.
+    /// Appends new entries.
     pub(crate) fn append(&self, items: Vec<ChatItem>, last_id: &Cell<u64>) {
         if items.is_empty() {
             return;
@@ -56,14 +56,14 @@ fn next(last_id: &Cell<u64>) -> u64 {
     last_id.get()
 }
 
-/// Equal gifts from one sender to one receiver in a row.
+/// A combo: equal gifts from one sender to one receiver in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GiftCombo {
-    /// A number of this page, rising: the same as long as the combo grows.
+    /// Unique on this page and increasing; constant while the combo grows.
     pub id: u64,
-    /// The newest gift of the combo.
+    /// The latest gift of the combo.
     pub message: GiftMessage,
-    /// Gifts in the combo.
+    /// Number of gifts in the combo.
     pub total: u64,
     pub last_at: Timestamp,
 }
@@ -71,7 +71,7 @@ pub struct GiftCombo {
 /// State of `GiftStore`.
 #[derive(Debug, Default)]
 pub struct GiftState {
-    /// Empty until it was fetched.
+    /// Empty until it is fetched.
     pub catalogue: ArcRwSignal<Vec<Gift>>,
     /// Newest last; at most three.
     pub combos: ArcRwSignal<Vec<GiftCombo>>,
@@ -107,7 +107,7 @@ fn is_same_combo(a: &GiftMessage, b: &GiftMessage) -> bool {
 /// State of `LikeStore`.
 #[derive(Debug, Default)]
 pub struct LikeState {
-    /// Since the live started, our own included at once.
+    /// Likes since the live started, including our own unconfirmed ones.
     pub total: ArcRwSignal<u64>,
 }
 

@@ -1,4 +1,4 @@
-//! The connection that the live is in, and the owner's invitations.
+//! The co-host connection, and the owner's invitations.
 
 use duelcast_protocol::{
     CoHostInvitation, CoHostLive, CoHostStatus, LayoutTemplate, LiveCard, LiveId, LiveSnapshot,
@@ -12,15 +12,16 @@ use crate::{signaling::CallError, stores::signal::SetIfChanged};
 pub struct CoHostStoreState {
     pub status: ArcRwSignal<CoHostStatus>,
     pub layout_template: ArcRwSignal<LayoutTemplate>,
-    /// All lives of the connection in order of joining, this one included; empty when there is none.
+    /// All lives of the connection in order of joining, including this one; empty if there is no
+    /// connection.
     pub connected: ArcRwSignal<Vec<CoHostLive>>,
-    /// Outgoing invitations; the owner's only.
+    /// Outgoing invitations; for the owner only.
     pub invitees: ArcRwSignal<Vec<CoHostInvitation>>,
-    /// The inbox of invitations; the owner's only.
+    /// Incoming invitations; for the owner only.
     pub applicants: ArcRwSignal<Vec<CoHostInvitation>>,
     /// Other lives that are muted for the audience of this one.
     pub muted_live_ids: ArcRwSignal<Vec<LiveId>>,
-    /// Lives that may be invited, as far as they were fetched.
+    /// Lives that can be invited, as far as fetched.
     pub candidates: ArcRwSignal<Vec<LiveCard>>,
     /// Whether there are more candidates to fetch.
     pub has_more_candidates: ArcRwSignal<bool>,

@@ -1,4 +1,4 @@
-//! The live itself, its audience, and whether we are in it.
+//! The live, its audience, and our membership.
 
 use duelcast_protocol::{LiveInfo, LiveSnapshot, UserId, UserInfo};
 use leptos::prelude::*;
@@ -10,13 +10,13 @@ use crate::{lives::LivePhase, stores::signal::SetIfChanged};
 pub struct LiveState {
     pub phase: ArcRwSignal<LivePhase>,
     pub info: ArcRwSignal<Option<LiveInfo>>,
-    /// Whether the live is ours.
+    /// Whether we own the live.
     pub is_owner: ArcRwSignal<bool>,
-    /// Whether we may manage seats and microphones; true for the owner, too.
+    /// Whether we may manage seats and microphones; also true for the owner.
     pub is_admin: ArcRwSignal<bool>,
     /// Whether we may not send texts.
     pub is_message_disabled: ArcRwSignal<bool>,
-    /// Who may not send texts: for the owner and admins everyone, else at most ourselves.
+    /// Muted users: all of them for the owner and admins, else at most ourselves.
     pub message_disabled_user_ids: ArcRwSignal<Vec<UserId>>,
 }
 
@@ -39,11 +39,11 @@ impl LiveState {
 #[derive(Debug, Default)]
 pub struct AudienceState {
     pub viewer_count: ArcRwSignal<u32>,
-    /// Who came in last, if anybody did since we have.
+    /// The last user who joined the audience, if any did since we joined.
     pub newcomer: ArcRwSignal<Option<Newcomer>>,
-    /// Who watches, by user id, as far as it was fetched.
+    /// The audience by user id, as far as fetched.
     pub users: ArcRwSignal<Vec<UserInfo>>,
-    /// Whether there is a further page of them.
+    /// Whether there are more pages to fetch.
     pub has_more: ArcRwSignal<bool>,
 }
 
@@ -54,10 +54,10 @@ impl AudienceState {
     }
 }
 
-/// Somebody who came in.
+/// A user who joined the audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Newcomer {
-    /// Of this page, rising: the same user may come in again.
+    /// Unique on this page and increasing: the same user may join again.
     pub number: u64,
     pub user: UserInfo,
 }

@@ -1,4 +1,5 @@
-//! The state of one live as signals. Each part is synchronised from the folded snapshot: an unchanged value notifies no subscriber.
+//! The state of one live as signals. Each part is synchronised from the replica: an unchanged value
+//! notifies no subscriber.
 
 mod battle;
 mod chat;

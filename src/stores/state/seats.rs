@@ -1,4 +1,4 @@
-//! Seats: one signal for the list of keys, one for each row, one for each voice.
+//! Seats: one signal for the list of keys, one per row, one per voice.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::stores::{keyed::KeyedSignals, signal::SetIfChanged};
 
-/// What a seat is known by, as long as its live is shown.
+/// Identifies a seat while its live is shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SeatKey {
     pub live_id: LiveId,
@@ -24,26 +24,26 @@ impl SeatKey {
 /// State of `LiveSeatStore`.
 #[derive(Debug, Default)]
 pub struct LiveSeatState {
-    /// Seats of this live, then of the connected ones in order of joining; by index within a live.
+    /// Seats of this live, then of the connected lives in order of joining; by index within a live.
     pub keys: ArcRwSignal<Vec<SeatKey>>,
-    /// The seat that we are on, wherever.
+    /// Our seat, in this live or a connected one.
     pub my_seat: ArcRwSignal<Option<SeatInfo>>,
-    /// For the owner and admins everyone's, else our own.
+    /// For the owner and admins all applications, else our own.
     pub applications: ArcRwSignal<Vec<SeatApplication>>,
-    /// For the owner and admins everyone's, else our own.
+    /// For the owner and admins all invitations, else our own.
     pub invitations: ArcRwSignal<Vec<SeatInvitation>>,
     rows: KeyedSignals<SeatKey, Option<SeatInfo>>,
     volumes: KeyedSignals<UserId, u8>,
 }
 
 impl LiveSeatState {
-    /// One seat. `None` once its live is gone from the list.
+    /// One seat. `None` after its live was removed from the list.
     #[must_use]
     pub fn seat(&self, key: &SeatKey) -> ArcRwSignal<Option<SeatInfo>> {
         self.rows.get(key)
     }
 
-    /// How loud a user speaks, 0 to 100.
+    /// The volume of a user, 0 to 100.
     #[must_use]
     pub fn volume(&self, user_id: &UserId) -> ArcRwSignal<u8> {
         self.volumes.get(user_id)
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn who_closes_the_microphone_falls_silent() {
+    fn closing_the_microphone_resets_the_volume() {
         let state = LiveSeatState::default();
         let mut snapshot = sample::snapshot("a", 1);
         state.sync(&snapshot, None);

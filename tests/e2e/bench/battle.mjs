@@ -1,10 +1,11 @@
-// The page that all figures are about: a battle of several full rooms, and score updates at a steady rate.
+// The page under measurement: a battle of several full lives, with score updates at a constant
+// rate.
 import { startTown } from '../harness.mjs';
 
-/** High enough that numbers seldom gain a digit. */
+/** High enough that numbers rarely gain a digit. */
 const FIRST_SCORE = 20_000;
 
-/** Lives full of people, connected and in a battle; the first live leads by no more than the others. */
+/** Full lives, connected and in a battle; the first live has a small lead. */
 export async function startBattle(server, { rooms, seats }) {
   const town = await startTown(server, { lives: rooms, seats, seated: seats });
   await town.connect();
@@ -13,7 +14,7 @@ export async function startBattle(server, { rooms, seats }) {
   return { server, town, battleId, liveIds: town.liveIds };
 }
 
-/** Opens the first live as a viewer, until the battle is drawn and its opening is over. */
+/** Opens the first live as a viewer, and waits until the battle is drawn and its intro is over. */
 export async function openBattle(browser, battle, viewport, prepare) {
   const { server, liveIds } = battle;
   const page = await openBlank(browser, server, viewport);
@@ -25,7 +26,7 @@ export async function openBattle(browser, battle, viewport, prepare) {
   return page;
 }
 
-/** A page of the server's origin, with caches of its own, that has loaded nothing of the client. */
+/** A page of the server's origin with empty caches, which has loaded nothing of the client. */
 export function openBlank(browser, server, viewport) {
   return browser.open(server, '/healthz', undefined, { viewport });
 }
@@ -37,7 +38,7 @@ export function address(server, path, userId) {
   return url.href;
 }
 
-/** Score updates at the rate, each for another room, of sizes that make digits and places change. */
+/** Score updates at the rate, each for another live, of sizes that change digits and ranks. */
 export async function pushScores({ server, battleId, liveIds }, { rate, seconds }) {
   const start = Date.now();
   const answers = [];

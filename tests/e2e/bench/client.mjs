@@ -1,5 +1,6 @@
-// The figures of the client that must not get worse, of one build or of two side by side. Run by `cargo xtask bench client`.
-// Options, and what each figure is: docs/PERFORMANCE.md
+// The metrics of the client that must not regress, for one build or two side by side. Run by `cargo
+// xtask bench client`.
+// Options and definitions of the metrics: docs/PERFORMANCE.md
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -12,7 +13,7 @@ import { memory } from './figures/memory.mjs';
 import { mount } from './figures/mount.mjs';
 import { median } from './statistics.mjs';
 
-/** Those that need a battle of nine rooms. */
+/** Metrics that need a battle of nine lives. */
 const OF_A_BATTLE = { mount, frames, burst };
 const NAMES = [...Object.keys(OF_A_BATTLE), 'memory', 'elements'];
 
@@ -54,7 +55,7 @@ const report = summary(results);
 if (values.json) console.log(JSON.stringify(report, null, 2));
 else print(report);
 
-/** All figures of a build, by a server and a browser of its own. */
+/** All metrics of a build, each build with its own server and browser. */
 async function measure({ program, folder }) {
   const files = folder && chosen.has('elements') ? await servePackage(resolve(folder)) : undefined;
   const server = await startServer({ program, flags: files ? ['--allowed-origin', files.origin] : [] });
@@ -78,12 +79,15 @@ async function measure({ program, folder }) {
   }
 }
 
-/** For each figure the median of each build, and of the rounds' ratios the median, the least and the greatest. */
+/**
+ * Per metric, the median of each build, and the median, minimum and maximum of the ratios per
+ * round.
+ */
 function summary(results) {
   return Object.keys(results.at(-1)[0]).map((name) => {
     const columns = results.map((figures) => figures.map((figure) => figure[name]));
     const after = columns.pop();
-    // A build without its package has no figures of elements.
+    // A build without the npm package has no metrics of elements.
     const before = columns.find((numbers) => numbers.every(Number.isFinite));
     return { name, before: before && median(before), after: median(after), ratio: before && ratio(before, after) };
   });

@@ -1,4 +1,5 @@
-// How long a frame's scripting, style and layout take while a battle's scores move. Run by `cargo xtask bench frames`.
+// Time per frame for scripting, style and layout during score updates of a battle. Run by `cargo
+// xtask bench frames`.
 // Options: --seconds N (8), --rate N (30), --rooms N (9), --seats N (50), --viewport WxH (1440x900), --json, --trace FILE
 import { parseArgs } from 'node:util';
 

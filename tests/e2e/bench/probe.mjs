@@ -1,13 +1,14 @@
-// What a figure needs inside the page: the socket, to feed it; the memories of its wasm modules; when the board is drawn.
+// The in-page part of the benchmark: access to the socket, the memories of the wasm modules, and
+// the time at which the board is drawn.
 
 const NINE_ROOMS = 9;
 
-/** Installs the probe for the pages that this one loads from now on, as `globalThis.probe`. */
+/** Installs the probe as `globalThis.probe` in pages that are loaded from now on. */
 export function install(page) {
   return page.addInitScript(probe, NINE_ROOMS);
 }
 
-/** Runs in the page, before anything else does. */
+/** Runs in the page, before all other scripts. */
 function probe(rooms) {
   const memories = new Set();
   const watch = (result) => {
@@ -21,27 +22,33 @@ function probe(rooms) {
   }
 
   const probe = {
-    /** The socket that was opened last. */
+    /** The most recently opened socket. */
     socket: undefined,
-    /** The snapshot of the live that was joined last. */
+    /** The snapshot of the most recent join. */
     snapshot: undefined,
-    /** The newest scores. */
+    /** The latest scores. */
     scores: undefined,
     wasmBytes: () => [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
     nextFrame: () => new Promise((resolve) => requestAnimationFrame(resolve)),
-    /** Another task: what the browser does between two messages of a socket may happen before it. */
+    /**
+     * Yields to the next task: the browser's work between two messages of a socket can run before
+     * it.
+     */
     nextTask: () =>
       new Promise((resolve) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => (port1.close(), resolve());
         port2.postMessage(0);
       }),
-    /** Hands the client a notification as if it had come by the socket. */
+    /** Passes a notification to the client as if it came from the socket. */
     receive(method, params) {
       const data = JSON.stringify({ jsonrpc: '2.0', method, params });
       probe.socket.dispatchEvent(new MessageEvent('message', { data }));
     },
-    /** Milliseconds since `start` (of the page's clock) when a card of each room has been drawn. */
+    /**
+     * Time in milliseconds since `start` (on the page's clock) at which a card of each live was
+     * drawn.
+     */
     async drawn(start = 0) {
       while (document.getElementsByClassName('room-card').length < rooms) await probe.nextFrame();
       await probe.nextFrame();
@@ -65,7 +72,7 @@ function probe(rooms) {
   };
 }
 
-/** The page's memory after its garbage was collected, in bytes and numbers. */
+/** The page's memory after a garbage collection, in bytes and object counts. */
 export async function memory(page) {
   const devtools = await page.context().newCDPSession(page);
   await collectGarbage(page, devtools);
@@ -77,9 +84,10 @@ export async function memory(page) {
 }
 
 /**
- * Calls `act(size)` until `count` is reached, with a collection of garbage after each: otherwise wasm's memory, which never
- * shrinks, would tell how late the browser collects. Answers the processor time of the page's main thread during the calls,
- * in milliseconds: of its scripts, and of all its tasks.
+ * Calls `act(size)` until `count` is reached, with a garbage collection after each call: the memory
+ * of wasm never shrinks, so it would otherwise depend on when the browser collects. Returns the CPU
+ * time of the page's main thread during the calls, in milliseconds: of its scripts, and of all its
+ * tasks.
  */
 export async function inBatches(page, count, size, act) {
   const devtools = await page.context().newCDPSession(page);
@@ -105,7 +113,7 @@ async function times(devtools) {
 async function collectGarbage(page, devtools) {
   for (let round = 0; round < 2; round += 1) {
     await devtools.send('HeapProfiler.collectGarbage');
-    // Finalizers, by which wasm learns of garbage, run in tasks of their own.
+    // Finalizers, which notify wasm of collected objects, run in separate tasks.
     await page.evaluate(() => globalThis.probe.nextTask());
   }
 }

@@ -1,4 +1,5 @@
-// Records and reads a browser's trace: what the page's main thread did, in each frame and altogether.
+// Records and evaluates a browser trace: the work of the page's main thread, per frame and in
+// total.
 import { writeFileSync } from 'node:fs';
 
 const SCRIPTING = new Set([
@@ -19,7 +20,7 @@ const LAYOUT = new Set(['Layout']);
 const FRAME = 'BeginMainThreadFrame';
 const NOTHING = { script: 0, style: 0, layout: 0, other: 0 };
 
-/** Categories that the events above are in. */
+/** The trace categories of the events above. */
 const CATEGORIES = [
   'devtools.timeline',
   'disabled-by-default-devtools.timeline',
@@ -29,7 +30,9 @@ const CATEGORIES = [
   'disabled-by-default-v8.gc',
 ];
 
-/** Traces the page while `act` runs; keeps the trace in `file`, if there is one. `elapsed` is in seconds. */
+/**
+ * Traces the page while `act` runs; writes the trace to `file`, if given. `elapsed` is in seconds.
+ */
 export async function record(page, act, file) {
   const browser = page.context().browser();
   await browser.startTracing(page, { categories: CATEGORIES });
@@ -42,8 +45,8 @@ export async function record(page, act, file) {
 }
 
 /**
- * What the main thread of the page at `url` did, frame by frame and altogether, in milliseconds of processor time: time
- * that other processes take is not counted.
+ * The work of the main thread of the page at `url`, per frame and in total, in milliseconds of CPU
+ * time: the time of other processes is not counted.
  */
 function readTrace(json, url) {
   const { traceEvents } = JSON.parse(json);
@@ -69,7 +72,7 @@ function mainThread(events, url) {
   return page;
 }
 
-/** Each event's own processor time, without that of those inside it. Events of a thread nest. */
+/** The CPU time of each event without its nested events. Events of a thread nest. */
 function selfTimes(events) {
   const open = [];
   const done = [];
@@ -93,7 +96,7 @@ function kindOf(name) {
   return LAYOUT.has(name) ? 'layout' : undefined;
 }
 
-/** The last frame that began before: what happens between two frames counts to the first. */
+/** The last frame that started before: work between two frames belongs to the first. */
 function frameAt(starts, ts) {
   let [low, high] = [0, starts.length];
   while (low < high) {

@@ -1,4 +1,4 @@
-// axe-core, as every end-to-end test uses it: on the states that the test comes through anyway.
+// axe-core for end-to-end tests: checks the states that a test passes through.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,12 +12,15 @@ const LOOKS = [
 ];
 const AS_BEFORE = { colorScheme: null, contrast: null };
 
-/** Axe finds nothing on this page as it stands: all rules once, and the contrast of letters in every look. */
+/**
+ * Asserts that axe finds nothing on the current page: all rules once, and colour contrast in every
+ * theme.
+ */
 export async function assertAccessible(page, screen = page.url()) {
   assert.deepEqual(await violations(page, screen), []);
 }
 
-/** What axe finds, a line for each rule and look. */
+/** The findings of axe, one line per rule and theme. */
 export async function violations(page, screen = page.url()) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   const found = [];
@@ -30,7 +33,10 @@ export async function violations(page, screen = page.url()) {
   return found;
 }
 
-/** Runs in the page: until what moves once has arrived, for colours that are on their way cannot be judged. */
+/**
+ * Runs in the page: waits until finite animations end, because colours in transition cannot be
+ * checked.
+ */
 function stillness() {
   const inside = [...document.querySelectorAll(':defined')].flatMap(({ shadowRoot }) => shadowRoot?.getAnimations() ?? []);
   const all = [...document.getAnimations(), ...inside];

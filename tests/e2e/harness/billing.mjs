@@ -1,4 +1,5 @@
-// The billing example. It and the server need each other's address, so the server's port is chosen first.
+// The billing example. It and the server need each other's address, so the server's port is chosen
+// first.
 import { newSecret } from './token.mjs';
 import { startProcess } from './process.mjs';
 import { freePort, startServer } from './server.mjs';

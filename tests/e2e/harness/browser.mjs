@@ -1,4 +1,4 @@
-// Chromium, one for a test file; a context of its own for every user.
+// Chromium: one instance per test file, one context per user.
 import { chromium } from 'playwright-core';
 
 const FLAGS = [

@@ -1,4 +1,4 @@
-// A server, a browser, and the people of a test.
+// A server, a browser, and the users of a test.
 import { after, before } from 'node:test';
 
 import { Browser } from './browser.mjs';
@@ -47,7 +47,7 @@ class Cast {
     return Promise.all(userIds.map((userId) => this.host(userId)));
   }
 
-  /** Opens a live as this user: the owner again, or somebody who watches. */
+  /** Opens a live as this user: as the owner, or as a viewer. */
   async visit(userId, liveId, options) {
     const page = await this.browser.open(this.server, `/live/${liveId}`, userId, options);
     const room = new Room(page, userId, liveId);
@@ -55,7 +55,7 @@ class Cast {
     return room;
   }
 
-  /** Ends a page without a word, as a crash does. */
+  /** Closes a page like a crash: without a leave or a logout. */
   crash(room) {
     return room.page.context().close();
   }

@@ -1,4 +1,4 @@
-// A program of ours that prints `listening on http://…` when it is ready.
+// A child process that prints `listening on http://…` when it is ready.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -6,7 +6,10 @@ import { createInterface } from 'node:readline';
 const START_TIMEOUT_MS = 20_000;
 const MAX_KEPT_LINES = 200;
 
-/** Starts a program and waits until it listens. What it logs is shown only when it fails (or with E2E_LOGS=1). */
+/**
+ * Starts a program and waits until it listens. Its log is shown only if it fails (or with
+ * E2E_LOGS=1).
+ */
 export async function startProcess(path, args, env) {
   if (!path) throw new Error('start the end-to-end tests with `cargo xtask test --only e2e`');
   const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,4 +1,5 @@
-// A live's page as a person uses it: every step goes through what is drawn, found by its data-testid.
+// A page object for the page of a live: every action goes through visible elements, found by
+// data-testid.
 import assert from 'node:assert/strict';
 
 import { assertAccessible } from './axe.mjs';
@@ -37,7 +38,7 @@ export class Room {
     return this.get(testId, more).first().textContent();
   }
 
-  /** Axe finds nothing on the page as it stands. */
+  /** Asserts that axe finds nothing on the current page. */
   isAccessible(screen) {
     return assertAccessible(this.page, screen);
   }
@@ -67,12 +68,12 @@ export class Room {
     await this.press('invite-pk');
   }
 
-  /** Answers the invitation of another room: `accept` or `decline`. */
+  /** Answers the invitation of another live: `accept` or `decline`. */
   answer(room, what) {
     return this.get('incoming', `[data-live-id="${room.liveId}"]`).locator(`[data-testid="incoming-${what}"]`).click();
   }
 
-  /** Invites and is accepted. */
+  /** Invites the other live and waits until it has accepted. */
   async connectWith(other) {
     await this.invite([other]);
     await other.answer(this, 'accept');
@@ -88,7 +89,7 @@ export class Room {
     await this.press('pk-send');
   }
 
-  /** Asks the connected rooms and is accepted by all. Gives the battle's id. */
+  /** Requests a battle with the connected lives, all of which accept. Returns the battle's id. */
   async fight(others, options) {
     await this.requestBattle(options);
     for (const other of others) await other.press('pk-accept');
@@ -100,7 +101,7 @@ export class Room {
     await this.press(`pk-penalty-${penalty}`);
   }
 
-  /** The id of the battle that is running, as soon as there is one. */
+  /** Waits for a running battle; returns its id. */
   async battleId() {
     await this.seesPhase('running');
     return this.attribute('pk-layer', 'data-battle-id');
@@ -127,7 +128,7 @@ export class Room {
     return Number(await this.attribute('pk-clock', 'data-seconds'));
   }
 
-  /** Where an element is, as numbers of the page. */
+  /** The bounding box of an element. */
   async place(testId, more = '') {
     const box = await this.get(testId, more).first().boundingBox();
     assert.ok(box, `${testId}${more} is not drawn`);
@@ -135,13 +136,13 @@ export class Room {
   }
 }
 
-/** The clocks of several pages differ by a second at most. */
+/** Asserts that the clocks of several pages differ by at most a second. */
 export async function assertSameClock(rooms) {
   const clocks = await Promise.all(rooms.map((room) => room.clock()));
   assert.ok(Math.max(...clocks) - Math.min(...clocks) <= 1, `the clocks differ: ${clocks}`);
 }
 
-/** Does the same on several pages at once. */
+/** Runs the same action on several pages in parallel. */
 export function everyone(rooms, act) {
   return Promise.all(rooms.map(act));
 }

@@ -1,4 +1,5 @@
-// The screens of Duelcast, one after the other, each standing still with the same people and numbers every time.
+// The screens of Duelcast, one after the other, frozen and with the same users and numbers in every
+// run.
 import { connect } from './socket.mjs';
 import { startTown } from './town.mjs';
 
@@ -8,10 +9,12 @@ const GRID = 600;
 const SCORES = [48_210, 36_940, 21_500, 12_800, 9_999, 7_420, 5_100, 980, 64];
 const LINES = ['Good evening from Lisbon', 'who is singing next?', 'That chorus gave me goosebumps', 'Level it, level it!'];
 
-/** Numbers and pictures of the moment, which are not compared. */
+/** Elements with time-dependent content, which are not compared. */
 export const OF_THE_MOMENT = ['[data-testid="pk-clock"]', '[data-testid="viewer-count"]'];
 
-/** Comes through the screens of a server without demo streamers; `shoot(page, name)` is called on each. */
+/**
+ * Steps through the screens of a server without demo streamers; calls `shoot(page, name)` on each.
+ */
 export async function eachScene(server, open, shoot) {
   await lobby(open, shoot);
   await oneRoom(server, open, shoot);
@@ -82,7 +85,7 @@ async function oneRoom(server, open, shoot) {
   await town.end();
 }
 
-/** Before the owner's page opens, which takes the owner's session over. */
+/** Must run before the owner's page opens, which takes over the owner's session. */
 async function banSome(server, { liveId, owner }) {
   for (const [userId, name] of Object.entries({ grim: 'Grim', spam: 'Free coins' })) {
     const guest = await connect(server, userId, name);
@@ -163,18 +166,18 @@ async function farewells(server, open, shoot) {
   other.close();
 }
 
-/** Gives every side its usual score. */
+/** Sets the standard score of every side. */
 export async function score(server, town, battleId) {
   await server.addScores(battleId, Object.fromEntries(town.liveIds.map((liveId, i) => [liveId, SCORES[i]])));
 }
 
-/** The battle is on, its opening is over, its scores are there. */
+/** Waits until the battle runs, its intro is over and its scores are shown. */
 async function settled(page) {
   await page.locator(`[data-testid="pk-score"][data-score="${SCORES[0]}"]`).waitFor();
   await page.locator('.pk-intro').waitFor({ state: 'detached' });
 }
 
-/** Stops the page's time once this is there, since it would not stay. */
+/** Freezes the page's time when the element appears, because it would disappear. */
 export async function still(page, selector, timeout = undefined) {
   await page.locator(selector).first().waitFor({ timeout });
   await page.evaluate(() => {

@@ -18,7 +18,7 @@ export async function startServer(options) {
   return server;
 }
 
-/** A port that nobody listens on now. */
+/** A port that is free now. */
 export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -30,7 +30,7 @@ export function freePort() {
   });
 }
 
-/** The server of a test, which is not running yet. */
+/** The server of a test; not started yet. */
 export class Server {
   #flags;
   #env;
@@ -47,7 +47,7 @@ export class Server {
     this.#port = port;
   }
 
-  /** Starts it; the second time on the same port with the same data. */
+  /** Starts the server; a restart uses the same port and data. */
   async start() {
     const args = ['serve', '--listen', `127.0.0.1:${this.#port}`, '--data', this.#data, ...this.#flags];
     const env = { DUELCAST_API_KEY: this.apiKey, ...this.#env };
@@ -63,17 +63,17 @@ export class Server {
     return `ws://127.0.0.1:${this.#port}/v1/ws`;
   }
 
-  /** Ends it as a service manager does. */
+  /** Stops the server with SIGTERM, like a service manager. */
   async stop() {
     await this.#process?.stop('SIGTERM');
   }
 
-  /** Ends it as a power cut does. */
+  /** Kills the server with SIGKILL, like a power failure. */
   kill() {
     return this.#process.stop('SIGKILL');
   }
 
-  /** Ends it and removes its data. */
+  /** Stops the server and removes its data. */
   async dispose() {
     await this.stop();
     rmSync(this.#data, { recursive: true, force: true });

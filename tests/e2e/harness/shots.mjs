@@ -1,5 +1,5 @@
-// Comparing a screen with how it looked before: coarsely, so that another font or another version of the browser passes and
-// a part that is missing, moved or of another colour does not.
+// Compares a screen with a reference screenshot. The comparison is coarse: another font or browser
+// version passes; a part that is missing, moved or of another colour fails.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,15 +9,18 @@ import { PNG } from 'pngjs';
 
 const REFERENCES = fileURLToPath(new URL('../shots/', import.meta.url));
 const FAILURES = fileURLToPath(new URL('../../../test-results/', import.meta.url));
-/** Pixels of a screen that become one pixel of the reference. */
+/** Size of a cell in pixels; a cell is one pixel of the reference. */
 const CELL_PX = 8;
-/** How far a colour channel of a cell may be off, of 255. */
+/** Tolerance of a colour channel of a cell, of 255. */
 const CHANNEL_TOLERANCE = 26;
-/** The part of the cells that may be off farther. */
+/** Fraction of the cells that may exceed the tolerance. */
 const CELLS_TOLERANCE = 0.015;
 const MASK_COLOUR = '#7f7f7f';
 
-/** Says where a screen differs from `shots/{name}.png`; with SHOTS=update it becomes the reference. */
+/**
+ * Describes the differences between a screen and `shots/{name}.png`; with SHOTS=update it replaces
+ * the reference.
+ */
 export async function assertLooksAsBefore(page, name, { mask = [] } = {}) {
   const now = await look(page, mask);
   const file = join(REFERENCES, `${name}.png`);
@@ -34,7 +37,7 @@ export async function assertLooksAsBefore(page, name, { mask = [] } = {}) {
   assert.fail(`${name} looks different in ${percent} % of its area: compare test-results/${name}.png with the reference`);
 }
 
-/** The screen as it stands, each cell as its average colour. */
+/** The current screen, each cell as its average colour. */
 export async function look(page, mask = []) {
   const masked = mask.map((selector) => page.locator(selector));
   const options = { animations: 'disabled', caret: 'hide', scale: 'css', mask: masked, maskColor: MASK_COLOUR };
@@ -63,7 +66,7 @@ function average(data, width, height, left, top) {
   return [...sum.map((value) => Math.round(value / ((right - left) * (bottom - top)))), 255];
 }
 
-/** The part of the cells of two pictures that have nothing like them at or next to their place in the other one. */
+/** The fraction of cells in which two pictures differ, with a tolerance of one cell in position. */
 export function difference(before, now) {
   if (before.width !== now.width || before.height !== now.height) return 1;
   const off = countWithoutMatch(before, now) + countWithoutMatch(now, before);

@@ -1,4 +1,4 @@
-// A user without a page: the protocol by hand.
+// A user without a page: speaks the protocol directly.
 import WebSocket from 'ws';
 
 import { eventually } from './wait.mjs';
@@ -18,7 +18,7 @@ class Socket {
   #lastId = 0;
   #waiting = new Map();
   #pings;
-  /** Every event so far, oldest first. */
+  /** All events so far, oldest first. */
   events = [];
 
   constructor(url) {
@@ -38,7 +38,7 @@ class Socket {
     });
   }
 
-  /** Calls a method; a refusal is thrown with `code` and `name` of the protocol. */
+  /** Calls a method; throws a refusal with the `code` and `name` of the protocol. */
   call(method, params) {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
@@ -47,7 +47,7 @@ class Socket {
     });
   }
 
-  /** The first event of this type, past or to come, that `matches`. */
+  /** The first event of this type, past or future, that `matches`. */
   event(type, matches = () => true) {
     return eventually(type, () => this.events.find((event) => event.type === type && matches(event)));
   }
@@ -56,7 +56,7 @@ class Socket {
     this.#socket.close(1000);
   }
 
-  /** Cuts the line without a goodbye. */
+  /** Closes the connection without a closing handshake. */
   cut() {
     this.#socket.terminate();
   }

@@ -1,4 +1,4 @@
-// The states that a page is in for a moment only, or when something goes wrong, one after the other.
+// Transient states and error states of the page, one after the other.
 import { score, still } from './scenes.mjs';
 import { connect } from './socket.mjs';
 import { startTown } from './town.mjs';
@@ -6,7 +6,10 @@ import { startTown } from './town.mjs';
 const SIX_VERSUS_SIX = 1;
 const BACK_MS = 30_000;
 
-/** Comes through the states; `shoot(page, name)` is called on each. At the end the server goes away and comes back. */
+/**
+ * Steps through the states; calls `shoot(page, name)` on each. At the end the server stops and
+ * restarts.
+ */
 export async function eachState(server, open, shoot) {
   await moments(server, open, shoot);
   await outcomes(server, open, shoot);
@@ -16,7 +19,7 @@ export async function eachState(server, open, shoot) {
   await outage(server, open, shoot);
 }
 
-/** Runs in the page: what would have moved away by now is drawn where it stands. */
+/** Runs in the page: pins elements that would have moved away by now. */
 function standStill(selector) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`${selector} { animation: none !important; opacity: 1 !important; }`);

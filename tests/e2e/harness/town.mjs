@@ -1,4 +1,4 @@
-// Lives full of people without pages, for pages that only watch: always the same names in the same places.
+// Lives with simulated users, for viewer pages: always the same names on the same seats.
 import { randomUUID } from 'node:crypto';
 
 import { connect } from './socket.mjs';
@@ -7,7 +7,10 @@ const STREAMERS = ['Mira', 'Tomás', 'Aiko', 'Sunny', 'Noor', 'Lena', 'Kofi', 'I
 const GUESTS = ['Ana Lima', 'Bo', 'Chloé', 'Dmitri', 'Esra', 'Femi', 'Gita', 'Hugo', 'Iris', 'Jun', 'Kaya', 'Leo'];
 const GRID = 600;
 
-/** Starts lives of `Mira`, `Tomás` and so on: the owner on seat 0, `seated` people in each live altogether. */
+/**
+ * Starts the lives of `Mira`, `Tomás` and so on: the owner on seat 0, `seated` users per live in
+ * total.
+ */
 export async function startTown(server, { lives = 1, seats = 8, seated = 4 } = {}) {
   const houses = [];
   for (const [i, name] of STREAMERS.slice(0, lives).entries()) houses.push(await openLive(server, i, name, seats, seated));
@@ -38,7 +41,7 @@ class Town {
     return this.houses.map(({ liveId }) => liveId);
   }
 
-  /** Connects all lives; the first invites. */
+  /** Connects all lives; the first one invites. */
   async connect(layoutTemplate = GRID) {
     const [first, ...others] = this.houses;
     const targetHosts = others.map(({ liveId }) => liveId);
@@ -48,7 +51,7 @@ class Town {
     }
   }
 
-  /** Starts a battle of all; gives its id. */
+  /** Starts a battle of all lives; returns its id. */
   async fight({ seconds = 300, penaltySeconds = 0, settleSeconds = 0 } = {}) {
     const [durationMs, penaltyMs, settleMs] = [seconds, penaltySeconds, settleSeconds].map((span) => span * 1_000);
     const config = { durationMs, needResponse: false, penaltyMs, settleMs };
@@ -57,7 +60,7 @@ class Town {
     return battleId;
   }
 
-  /** Ends all lives, so that others may start under their names. */
+  /** Ends all lives, so that their ids can be used again. */
   async end() {
     for (const { liveId } of this.houses) await this.server.rest('DELETE', `/v1/lives/${liveId}`);
     this.close();

@@ -1,9 +1,10 @@
-// Waiting for something to become true. Never for a span of time.
+// Polling for a condition instead of sleeping.
 
 const POLL_MS = 50;
 
 /**
- * Calls `look` until it returns something truthy, and gives that; throws what it threw last, or says what was waited for.
+ * Calls `look` until it returns something truthy, and returns that; on timeout throws the last
+ * error, or names the condition.
  * @template T
  * @param {string} what
  * @param {() => T | Promise<T>} look

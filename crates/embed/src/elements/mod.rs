@@ -62,8 +62,8 @@ impl Drop for EmbeddedView {
 
 #[wasm_bindgen]
 impl EmbeddedView {
-    /// Mounts `live`, `seats`, `pk-bar` or `lobby`. `address(place, liveId)` makes links, `go(place, liveId)` follows them, and
-    /// `on_event(frame)` hears what happens in the live.
+    /// Mounts `live`, `seats`, `pk-bar` or `lobby`. `address(place, liveId)` makes links,
+    /// `go(place, liveId)` follows them, and `on_event(frame)` hears what happens in the live.
     ///
     /// # Errors
     /// When there is no such view.
@@ -105,8 +105,8 @@ impl EmbeddedView {
     }
 }
 
-/// With elements, the app's own client below everything, and the language that the reader wants, once its texts have come from
-/// the server; until then English.
+/// With elements, the app's own client below everything, and the language that the reader wants,
+/// once its texts have come from the server; until then English.
 pub(crate) struct Page(Client);
 
 impl Page {

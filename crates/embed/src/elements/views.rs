@@ -2,7 +2,7 @@
 
 use duelcast::{
     app::use_app,
-    components::{live::Panels, pk::PkLayer, room::Room, seats::SeatBoard, toasts::ToastStack},
+    components::{live::Panels, pk::PkLayer, room::RoomContext, seats::SeatBoard, toasts::ToastStack},
     i18n::{InLanguage, LanguageRoot},
     pages::{LiveView, LobbyView, join_when_known},
 };
@@ -41,7 +41,7 @@ pub(super) fn view(kind: Kind, attributes: Attributes, on_event: Function) -> im
 /// A part of a live's page with what it needs of the rest.
 #[component]
 fn Part(live_id: LiveId, has_controls: bool, children: ChildrenFn) -> impl IntoView {
-    let room = Room::create(&live_id, has_controls);
+    let room = RoomContext::create(&live_id, has_controls);
     provide_context(room.clone());
     join_when_known(&room);
     let children = StoredValue::new(children);

@@ -1,4 +1,5 @@
-//! Reads ledgers, results and the outbox over a connection of its own, so that readers never wait for the writer.
+//! Reads ledgers, results and the outbox over a connection of its own, so that readers never wait
+//! for the writer.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 /// What precedes the first line.
 pub(super) const ROOT: &str = "";
 
-/// The hash of a line: SHA-256, in hexadecimal digits, of the hash before it, a line break, and the line as it is kept.
+/// The hash of a line: SHA-256, in hexadecimal digits, of the hash before it, a line break, and the
+/// line as it is kept.
 pub(super) fn link(previous: &str, line: &str) -> String {
     let hash = Sha256::new().chain_update(previous).chain_update("\n").chain_update(line).finalize();
     random::hex(&hash)

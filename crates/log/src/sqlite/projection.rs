@@ -1,7 +1,7 @@
 //! Writing projections.
 //!
-//! After a crash, entries since the last snapshot are projected again: every row has a key that comes from its entry, and a
-//! row that is there already stays as it is.
+//! After a crash, entries since the last snapshot are projected again: every row has a key that
+//! comes from its entry, and a row that is there already stays as it is.
 
 use duelcast_protocol::{
     BattleInfo,

@@ -145,7 +145,8 @@ impl Store {
         })
     }
 
-    /// Sets the retention of results and ledgers, counted from the start of a battle. Applied with each snapshot.
+    /// Sets the retention of results and ledgers, counted from the start of a battle. Applied with
+    /// each snapshot.
     pub fn keep_battles_for(&mut self, retention_ms: DurationMs) {
         self.retention_ms = Some(retention_ms);
     }
@@ -215,8 +216,8 @@ pub(super) fn forget_battles(transaction: &Transaction<'_>, before: Timestamp) -
     Ok(())
 }
 
-/// Drops entries and snapshots before the older of the two snapshots that are kept. With one snapshot only, nothing is
-/// dropped.
+/// Drops entries and snapshots before the older of the two snapshots that are kept. With one
+/// snapshot only, nothing is dropped.
 fn prune(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let kept: Option<Index> = transaction
         .query_row(

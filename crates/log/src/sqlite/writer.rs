@@ -1,4 +1,5 @@
-//! The log on one machine: a thread that writes what has gathered in one SQLite transaction (group commit).
+//! The log on one machine: a thread that writes what has gathered in one SQLite transaction (group
+//! commit).
 
 use std::{
     sync::{
@@ -37,7 +38,8 @@ pub struct SqliteLog {
 }
 
 impl SqliteLog {
-    /// Starts the thread. `newest_event` is told the `seq` of the last webhook event that is durable.
+    /// Starts the thread. `newest_event` is told the `seq` of the last webhook event that is
+    /// durable.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -94,7 +96,8 @@ impl Writer {
         }
     }
 
-    /// Commands that cannot be written are refused; everything else is tried again, together with what comes.
+    /// Commands that cannot be written are refused; everything else is tried again, together with
+    /// what comes.
     fn write_until_done(&mut self, batch: &mut Vec<Job>, queue: &Receiver<Job>) {
         while let Err(error) = self.write(batch) {
             tracing::error!(%error, jobs = batch.len(), "the log cannot be written");
@@ -293,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_gathered_is_one_transaction() {
+    fn queued_commands_are_one_transaction() {
         let bench = Bench::new(&[5]);
         let reports =
             bench.write(bench.store(), (0..100).map(|number| append(&number.to_string())).collect());

@@ -1,4 +1,5 @@
-//! Every message as it stands on the wire, one line each. A change here is a change of the protocol.
+//! Every message as it stands on the wire, one line each. A change here is a change of the
+//! protocol.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 

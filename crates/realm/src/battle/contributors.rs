@@ -1,4 +1,5 @@
-//! Contributions to one side of a battle: for each giver, the sum of all adds that were not reversed.
+//! Contributions to one side of a battle: for each giver, the sum of all adds that were not
+//! reversed.
 
 use std::{
     cmp::Reverse,
@@ -26,8 +27,8 @@ impl Sum {
 }
 
 impl Contributions {
-    /// Adds `value` points to the sum of a giver. An empty giver is ignored. A non-empty name replaces the
-    /// earlier one.
+    /// Adds `value` points to the sum of a giver. An empty giver is ignored. A non-empty name
+    /// replaces the earlier one.
     pub fn count(&mut self, giver: &str, name: &str, value: i64) {
         if giver.is_empty() {
             return;
@@ -63,7 +64,8 @@ impl Contributions {
         top.into_iter().map(contributor).collect()
     }
 
-    /// The top after `giver` gave more, computed from the top before. No other giver can have entered it.
+    /// The top after `giver` gave more, computed from the top before. No other giver can have
+    /// entered it.
     #[must_use]
     pub fn top_after(&self, giver: &str, before: &[Contributor], count: usize) -> Vec<Contributor> {
         let givers: BTreeSet<&str> =
@@ -94,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn who_gives_more_comes_in_without_everybody_being_looked_at() {
+    fn a_larger_contribution_enters_the_top_without_a_full_scan() {
         let mut sums = Contributions::default();
         let mut top = Vec::new();
         for (giver, value) in [("dan", 5), ("bob", 5), ("eve", 1), ("ann", 3), ("eve", 4), ("dan", 1)] {

@@ -1,4 +1,5 @@
-//! The ledger of a battle: each change of a total is a line, and a repeated idempotency key changes nothing.
+//! The ledger of a battle: each change of a total is a line, and a repeated idempotency key changes
+//! nothing.
 
 use std::ops::Range;
 
@@ -69,8 +70,8 @@ impl Battle {
     /// The changes that an update makes, without making them.
     ///
     /// # Errors
-    /// The battle or the side does not count any more, a total leaves its range, the ledger is full, or the update
-    /// reverses what cannot be reversed.
+    /// The battle or the side does not count any more, a total leaves its range, the ledger is
+    /// full, or the update reverses what cannot be reversed.
     pub fn checked_lines(
         &self,
         update: &ScoreUpdate,
@@ -173,7 +174,8 @@ fn ledger_place(number: u64) -> Option<usize> {
 /// Validates an update by itself, without the battle.
 ///
 /// # Errors
-/// `invalidParams`, or `scoreOutOfRange` for a value beyond [`limits::MAX_SCORE`] or a negative one to set.
+/// `invalidParams`, or `scoreOutOfRange` for a value beyond [`limits::MAX_SCORE`] or a negative one
+/// to set.
 pub(crate) fn check_update(idempotency_key: &str, update: &ScoreUpdate) -> Result<(), Rejection> {
     let key_bytes = idempotency_key.len();
     checks::range("The length of the idempotency key", key_bytes, 1, limits::MAX_IDEMPOTENCY_KEY_BYTES)?;

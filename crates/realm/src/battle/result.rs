@@ -1,9 +1,10 @@
-//! The winner rule: the highest score among the sides that have not left; equal highest scores are a draw.
+//! The winner rule: the highest score among the sides that have not left; equal highest scores are
+//! a draw.
 
 use duelcast_protocol::{BattleEndReason, BattleResult, BattleSide, RankedSide, SideOutcome};
 
-/// The result of a battle between these sides. `contributors` and `rule_versions` are left empty: they come
-/// from the ledger.
+/// The result of a battle between these sides. `contributors` and `rule_versions` are left empty:
+/// they come from the ledger.
 #[must_use]
 pub fn battle_result(sides: &[BattleSide], reason: BattleEndReason) -> BattleResult {
     let standing = || sides.iter().filter(|side| side.exited.is_none());
@@ -32,7 +33,8 @@ pub fn battle_result(sides: &[BattleSide], reason: BattleEndReason) -> BattleRes
     BattleResult { reason, is_draw, ranking, contributors: Vec::new(), rule_versions: Vec::new() }
 }
 
-/// One more than the number of better sides. Sides that have not left come first, then the score decides.
+/// One more than the number of better sides. Sides that have not left come first, then the score
+/// decides.
 fn rank(side: &BattleSide, sides: &[BattleSide]) -> u32 {
     let worth = |side: &BattleSide| (side.exited.is_none(), side.score);
     sides.iter().fold(1, |rank, other| rank + u32::from(worth(other) > worth(side)))
@@ -63,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn who_left_ranks_after_those_who_stayed_whatever_the_score() {
+    fn sides_that_left_rank_last_whatever_the_score() {
         let sides = [side("a", 9, true), side("b", 0, false)];
         let expected = [("b", 1, SideOutcome::Won), ("a", 2, SideOutcome::Exited)];
         assert_eq!(lines(&sides), expected.map(|(id, rank, outcome)| (id.to_owned(), rank, outcome)));

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct RuleVersions(Vec<String>);
 
 impl RuleVersions {
-    /// Records the version of a score source. An empty version and versions beyond the bound are ignored.
+    /// Records the version of a score source. An empty version and versions beyond the bound are
+    /// ignored.
     pub fn note(&mut self, source: Option<&ScoreSource>) {
         let version = source.map(|source| source.rule_version.as_str()).unwrap_or_default();
         let is_new = !version.is_empty() && !self.0.iter().any(|known| known == version);

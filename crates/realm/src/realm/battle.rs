@@ -77,8 +77,8 @@ impl Realm {
         }
     }
 
-    /// Shows the battle of the connection in a live that joined it, unless the live is still a side of
-    /// another battle.
+    /// Shows the battle of the connection in a live that joined it, unless the live is still a side
+    /// of another battle.
     pub(crate) fn watch_battle(&mut self, step: &mut Step, live_id: &LiveId) {
         let Some(id) = self.connection_of(live_id).and_then(|(_, connection)| connection.battle.clone())
         else {

@@ -1,5 +1,5 @@
-//! Moderation of a live: kicks, bans and mutes. The owner may moderate all other users, admins the audience,
-//! and a service all users but the owner.
+//! Moderation of a live: kicks, bans and mutes. The owner may moderate all other users, admins the
+//! audience, and a service all users but the owner.
 
 mod server;
 
@@ -171,8 +171,8 @@ impl Realm {
         self.lives.get(live).is_some_and(|live| live.bans.hold(user, at))
     }
 
-    /// One page of the users who are banned from a live, by user id. A viewer must be the owner or an admin;
-    /// services pass `None`.
+    /// One page of the users who are banned from a live, by user id. A viewer must be the owner or
+    /// an admin; services pass `None`.
     ///
     /// # Errors
     /// `roomNotExist`, `noPermission`, or `invalidParams` if the cursor or the count is invalid.

@@ -7,8 +7,8 @@ use duelcast_protocol::{
 use crate::{Actor, Realm, deadlines::Due, presence::Presence, step::Step};
 
 impl Realm {
-    /// Whether a user has a stake: owns a live, holds a seat, or has an open application or invitation. The
-    /// realm tracks the presence of such users only.
+    /// Whether a user has a stake: owns a live, holds a seat, or has an open application or
+    /// invitation. The realm tracks the presence of such users only.
     #[must_use]
     pub fn has_stake(&self, user: &UserId) -> bool {
         self.lives.owned_by(user).is_some() || self.seating.has_stake(user)

@@ -19,8 +19,8 @@ impl Realm {
         self.lives.get(live).map(|live| live.number)
     }
 
-    /// The state of a live as this viewer may see it; `None` if there is no such live. The server fills in
-    /// `viewer_count`, `likes`, `rev` and `epoch`.
+    /// The state of a live as this viewer may see it; `None` if there is no such live. The server
+    /// fills in `viewer_count`, `likes`, `rev` and `epoch`.
     #[must_use]
     pub fn live_snapshot(&self, live: &LiveId, viewer: Option<&UserId>) -> Option<LiveSnapshot> {
         let shown = self.lives.get(live)?;

@@ -1,4 +1,5 @@
-//! The client's address of a request: that of the peer, or what a trusted proxy says in `X-Forwarded-For`.
+//! The client's address of a request: that of the peer, or what a trusted proxy says in
+//! `X-Forwarded-For`.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -59,7 +60,8 @@ impl Proxies {
         self.0.iter().any(|network| network.contains(&ip))
     }
 
-    /// The last address of `X-Forwarded-For` that is not a trusted proxy's. The addresses before it are not trustworthy.
+    /// The last address of `X-Forwarded-For` that is not a trusted proxy's. The addresses before it
+    /// are not trustworthy.
     pub(crate) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut client = peer;
         let lines = headers.get_all(FORWARDED_FOR).into_iter().filter_map(|line| line.to_str().ok());

@@ -1,7 +1,7 @@
 //! Limits for each API key, address and user. Permissions are decided elsewhere.
 //!
-//! A request with a good service token counts for its key, any other one for its address; a login and a command over a
-//! socket count for their user. Every table is bounded.
+//! A request with a good service token counts for its key, any other one for its address; a login
+//! and a command over a socket count for their user. Every table is bounded.
 
 mod address;
 mod rate_limit;
@@ -28,7 +28,8 @@ pub use duelcast_socket::Rate;
 
 /// Tokens for guests of one address.
 const GUESTS: Rate = Rate::new(2, 120);
-/// When to try again if an address has its maximum of sockets. An estimate: when one closes is not known.
+/// When to try again if an address has its maximum of sockets. An estimate: when one closes is not
+/// known.
 const NO_ROOM_RETRY: Duration = Duration::from_secs(5);
 
 /// The limits.
@@ -46,7 +47,8 @@ pub struct AdmissionLimits {
     pub sockets_per_address: u32,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
-    /// Clients on this machine are not limited by their address: they are tools, or a proxy that is not configured.
+    /// Clients on this machine are not limited by their address: they are tools, or a proxy that is
+    /// not configured.
     pub spares_loopback: bool,
 }
 

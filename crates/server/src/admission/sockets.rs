@@ -10,7 +10,8 @@ use std::{
 
 use super::address::ClientAddress;
 
-/// Counts open sockets. It has an entry for each address with one, so it is bounded as connections are.
+/// Counts open sockets. It has an entry for each address with one, so it is bounded as connections
+/// are.
 #[derive(Debug)]
 pub(super) struct SocketCounts {
     max_per_address: u32,

@@ -19,9 +19,9 @@ use super::RateLimit;
 /// Buckets of one generation; a table keeps two.
 const MAX_PER_GENERATION: usize = 32_768;
 
-/// Token buckets of recent keys, in two generations. When the young generation is full it becomes the old one, and the
-/// old one is dropped: a key that comes again after that has a full bucket. Each request costs two look-ups, and nothing
-/// sweeps.
+/// Token buckets of recent keys, in two generations. When the young generation is full it becomes
+/// the old one, and the old one is dropped: a key that comes again after that has a full bucket.
+/// Each request costs two look-ups, and nothing sweeps.
 #[derive(Debug)]
 pub(crate) struct RateTable<K> {
     limit: RateLimit,
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_comes_again_is_remembered_while_many_others_come() {
+    fn a_frequent_key_is_not_evicted_by_many_other_keys() {
         let (table, now) = (table(), Instant::now());
         let frequent = usize::MAX;
         table.take(frequent, now).unwrap();
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_is_off_refuses_nobody_and_remembers_nobody() {
+    fn a_table_that_is_off_refuses_and_stores_no_key() {
         let (table, now) = (RateTable::new(RateLimit::Off), Instant::now());
         assert!((0..100).all(|_| table.take(1, now).is_ok()));
         assert!(table.buckets.lock().unwrap().young.is_empty());

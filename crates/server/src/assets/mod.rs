@@ -84,7 +84,8 @@ impl Site {
         self.has_tls || self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
     }
 
-    /// What a link to the page of this live shows, or to another page. Whatever is wrong with the live, there is a page.
+    /// What a link to the page of this live shows, or to another page. Whatever is wrong with the
+    /// live, there is a page.
     async fn share(&self, live: Option<&str>) -> Share {
         let Some(live) = live.and_then(|id| LiveId::new(id).ok()) else { return Share::site() };
         match self.engine.read(move |engine| engine.live_card(&live)).await {

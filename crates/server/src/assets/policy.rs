@@ -11,7 +11,7 @@ const PERMISSIONS: &str = "microphone=(self), camera=(), display-capture=(), geo
 /// Which pages may frame a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Framing {
-    /// A page with controls: nobody else may lay a trap over it.
+    /// A page with controls: no other site may frame it, against clickjacking.
     Own,
     /// The overlay has nothing to press.
     Anyone,
@@ -24,14 +24,15 @@ pub(super) fn apply(headers: &mut HeaderMap, framing: Framing) {
     headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
 }
 
-/// The service worker's own policy comes with its script: it asks this server and does nothing else.
+/// The service worker's own policy comes with its script: it asks this server and does nothing
+/// else.
 pub(super) fn apply_to_worker(headers: &mut HeaderMap) {
     const POLICY: &str = "default-src 'none'; connect-src 'self'";
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
 }
 
-/// Everything comes from here, nothing stands in the page itself. The client's pulse is a worker of one line, in a `data:`
-/// address.
+/// Everything comes from here, nothing stands in the page itself. The client's pulse is a worker of
+/// one line, in a `data:` address.
 fn content_policy(framing: Framing) -> HeaderValue {
     let ancestors = match framing {
         Framing::Own => "'self'",

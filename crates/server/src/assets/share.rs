@@ -1,4 +1,5 @@
-//! What a link to a page looks like where it is shared: title, sentence and picture (Open Graph), written into the page.
+//! What a link to a page looks like where it is shared: title, sentence and picture (Open Graph),
+//! written into the page.
 
 use duelcast_protocol::{LiveActivity, LiveCard};
 
@@ -46,7 +47,8 @@ impl Share {
         }
     }
 
-    /// The page with the tags. `origin` is where browsers reach the server, such as `https://live.example`.
+    /// The page with the tags. `origin` is where browsers reach the server, such as
+    /// `https://live.example`.
     pub(super) fn fill(&self, page: &str, origin: &str) -> String {
         let picture = match self.picture.as_deref() {
             Some(path) if path.starts_with('/') => format!("{origin}{path}"),
@@ -139,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_streamer_writes_stays_text() {
+    fn texts_of_a_streamer_are_escaped() {
         let page = filled(|live| live.live_name = "\"><script>alert('1')</script>&".to_owned());
         assert!(!page.contains("<script>"), "{page}");
         assert!(page.contains("&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;"), "{page}");

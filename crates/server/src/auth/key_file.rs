@@ -1,6 +1,8 @@
-//! The API keys of the data folder: made, listed, rotated and revoked by the command line while the server runs.
+//! The API keys of the data folder: made, listed, rotated and revoked by the command line while the
+//! server runs.
 //!
-//! HS256 needs the secret itself on both ends, so the file holds it in the clear, for its owner only (mode 0600).
+//! HS256 needs the secret itself on both ends, so the file holds it in the clear, for its owner
+//! only (mode 0600).
 
 use std::{
     fs::{self, DirBuilder, OpenOptions},

@@ -96,7 +96,8 @@ struct Issuer {
     iss: KeyId,
 }
 
-/// The API keys of this server: those it was started with, and those of the data folder as they are at the moment.
+/// The API keys of this server: those it was started with, and those of the data folder as they are
+/// at the moment.
 #[derive(Debug)]
 pub struct Keys {
     given: BTreeMap<KeyId, Secret>,

@@ -1,4 +1,5 @@
-//! What the server is told at its start: flags, environment, a file and defaults, in that order of rank.
+//! What the server is told at its start: flags, environment, a file and defaults, in that order of
+//! rank.
 
 mod options;
 
@@ -29,7 +30,8 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// Folder of the log and of whatever else must survive a restart.
     pub data: PathBuf,
-    /// Keys that sign tokens. May be empty with `demo`: one is made then and kept in the data folder.
+    /// Keys that sign tokens. May be empty with `demo`: one is made then and kept in the data
+    /// folder.
     pub api_keys: Vec<ApiKey>,
     /// Guests may log in, and streamers of our own keep them company.
     pub demo: bool,

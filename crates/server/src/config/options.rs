@@ -16,7 +16,8 @@ use crate::{
 
 const DEFAULT_DATA: &str = "./data";
 
-/// Options as given; whatever is absent is looked for in the next place. Not `Debug`: some are secrets.
+/// Options as given; whatever is absent is looked for in the next place. Not `Debug`: some are
+/// secrets.
 #[derive(Clone, Default, Args, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Options {
@@ -67,7 +68,8 @@ pub struct Options {
     /// Authorities (PEM) that webhooks believe besides those that browsers believe
     #[arg(long, env = "DUELCAST_WEBHOOK_CA", value_name = "FILE")]
     pub webhook_ca: Option<PathBuf>,
-    /// A proxy, or a network of proxies, whose X-Forwarded-For is believed; may be given more than once
+    /// A proxy, or a network of proxies, whose X-Forwarded-For is believed; may be given more than
+    /// once
     #[arg(
         long = "trusted-proxy",
         env = "DUELCAST_TRUSTED_PROXY",
@@ -231,7 +233,7 @@ mod tests {
     const KEY: &str = "billing:0123456789abcdef0123456789abcdef";
 
     #[test]
-    fn what_is_given_first_outranks_the_file() {
+    fn flags_take_precedence_over_the_file() {
         let file: Options = toml::from_str("listen = \"127.0.0.1:9\"\ngrace-ms = 7\n").unwrap();
         let flags = Options {
             listen: Some("127.0.0.1:0".parse().unwrap()),

@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn who_does_not_want_to_be_disturbed_says_so() {
+    fn do_not_disturb_is_the_reason_of_the_refusal() {
         let (start, room) = (Instant::now(), invited_room());
         let mut answers = Answers::new(persona::user_id("ann"), Temper::DoNotDisturb);
         answers.deeds(&room, start);
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_of_the_owner_is_not_for_a_visitor_to_answer() {
+    fn a_visitor_does_not_answer_requests_to_the_owner() {
         let (start, room) = (Instant::now(), invited_room());
         let mut answers = Answers::new(persona::user_id("eve"), Temper::Welcoming);
         answers.deeds(&room, start);

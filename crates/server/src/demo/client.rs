@@ -20,7 +20,8 @@ use crate::auth::{ApiKey, Claims, mint};
 
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 const TOKEN_TTL: Duration = Duration::from_secs(24 * 3_600);
-/// Notifications that came before an answer and are not read yet; more than this, and something is wrong.
+/// Notifications that came before an answer and are not read yet; more than this, and something is
+/// wrong.
 const MAX_UNREAD: usize = 10_000;
 
 /// Where the server is, and what opens it.

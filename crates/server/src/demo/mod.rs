@@ -1,5 +1,6 @@
-//! Demo streamers and visitors, so that a newcomer's lobby is alive. They are clients: each speaks the public protocol over
-//! a socket of its own, and knows nothing of the server but its address and an API key.
+//! Demo streamers and visitors, so that a newcomer's lobby is alive. They are clients: each speaks
+//! the public protocol over a socket of its own, and knows nothing of the server but its address
+//! and an API key.
 
 mod answers;
 mod attend;

@@ -74,7 +74,8 @@ impl EngineHandle {
             .await
     }
 
-    /// Waits until what was applied before is durable as ledger lines, battles and webhook events as well.
+    /// Waits until what was applied before is durable as ledger lines, battles and webhook events
+    /// as well.
     ///
     /// # Errors
     /// `unavailable` if the engine has ended.

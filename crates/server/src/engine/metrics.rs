@@ -14,7 +14,8 @@ use prometheus_client::{
 /// Counters and histograms of the engine. Clones share them.
 #[derive(Debug, Clone)]
 pub(crate) struct EngineMetrics {
-    /// Seconds to apply the entries of one transaction and write what follows from them to the sockets.
+    /// Seconds to apply the entries of one transaction and write what follows from them to the
+    /// sockets.
     pub(super) apply_seconds: Histogram,
     /// Bytes of the newest snapshot of the realm.
     pub(super) snapshot_bytes: Gauge<u64, AtomicU64>,

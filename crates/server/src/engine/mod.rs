@@ -1,4 +1,5 @@
-//! The thread that the engine runs on, and what it needs of the outside: a clock, queues, sockets, the log.
+//! The thread that the engine runs on, and what it needs of the outside: a clock, queues, sockets,
+//! the log.
 //!
 //! The thread waits for nothing but its two queues.
 

@@ -1,4 +1,5 @@
-//! Counts each request against the limits of its API key or address, and refuses those over a limit.
+//! Counts each request against the limits of its API key or address, and refuses those over a
+//! limit.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 

@@ -131,7 +131,9 @@ pub(super) struct Top {
     top: Option<u32>,
 }
 
-/// Who gave the most to each side, from the ledger, also while the battle runs. The first of a side is its most valuable.
+/// The top contributors of each side, from the ledger, also during the battle.
+///
+/// The first of a side is its most valuable contributor.
 #[utoipa::path(get, path = "/battles/{battleId}/contributors", params(("battleId" = BattleId, Path), Top), responses((status = 200, body = BattleContributors)))]
 pub(super) async fn contributors(
     State(app): State<App>,
@@ -167,7 +169,9 @@ pub(super) struct LedgerLines {
     count: Option<u32>,
 }
 
-/// The ledger of a battle: every change of a score, in order. A page has 200 entries if `count` is absent, and at most.
+/// The ledger of a battle: every change of a score, in order.
+///
+/// A page has at most 200 entries, which is also the default of `count`.
 #[utoipa::path(get, path = "/battles/{battleId}/ledger", params(("battleId" = BattleId, Path), LedgerLines), responses((status = 200, body = LedgerPage)))]
 pub(super) async fn ledger(
     State(app): State<App>,

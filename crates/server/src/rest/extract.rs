@@ -117,8 +117,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
-/// Reads a body in which whole numbers are written with a fraction of zero, as some languages do: for JSON Schema, 5.0 is an
-/// integer. `None` if there is no such number, or if that is not all that is wrong.
+/// Reads a body in which whole numbers are written with a fraction of zero, as some languages do:
+/// for JSON Schema, 5.0 is an integer. `None` if there is no such number, or if that is not all
+/// that is wrong.
 fn with_whole_numbers<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     let mut body = serde_json::from_slice(bytes).ok()?;
     if make_whole(&mut body) { serde_json::from_value(body).ok() } else { None }

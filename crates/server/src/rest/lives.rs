@@ -24,7 +24,9 @@ pub(super) struct LivesPage {
     count: Option<u32>,
 }
 
-/// Every live, hidden ones too, newest first. A page has 20 lives if `count` is absent, and at most 50.
+/// All lives, including hidden ones, newest first.
+///
+/// A page has 20 lives if `count` is absent, and at most 50.
 #[utoipa::path(get, path = "/lives", params(LivesPage), responses((status = 200, body = LiveListPage)))]
 pub(super) async fn list(
     State(app): State<App>,

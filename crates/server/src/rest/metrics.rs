@@ -53,7 +53,8 @@ impl Collector for Levels {
         ] {
             encoder.encode_descriptor(name, help, None, MetricType::Gauge)?.encode_gauge(&value)?;
         }
-        // Counters, but named before counters had to end in `_total`: without a type they keep their names.
+        // Counters, but named before counters had to end in `_total`: without a type they keep
+        // their names.
         let help = "Entries of the log, ever.";
         let mut entries = encoder.encode_descriptor("log_entries", help, None, MetricType::Unknown)?;
         entries.encode_gauge(&gauges.entries)?;

@@ -1,4 +1,5 @@
-//! What back ends and pages reach over HTTP. Handlers check form and authorisation; the realm decides.
+//! What back ends and pages reach over HTTP. Handlers check form and authorisation; the realm
+//! decides.
 
 mod admission;
 mod battles;

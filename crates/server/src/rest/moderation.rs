@@ -1,4 +1,5 @@
-//! Moderation: `/v1/lives/{liveId}/kicks`, `…/bans`, `…/mutes`, and `/v1/bans` for the whole server.
+//! Moderation: `/v1/lives/{liveId}/kicks`, `…/bans`, `…/mutes`, and `/v1/bans` for the whole
+//! server.
 
 use axum::{Json, extract::State, http::StatusCode};
 use duelcast_protocol::{
@@ -28,7 +29,9 @@ pub(super) async fn kick(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Users who are banned from a live, by user id. A page has 20 users if `count` is absent, and at most 50.
+/// The users banned from a live, by user id.
+///
+/// A page has 20 users if `count` is absent, and at most 50.
 #[utoipa::path(
     get, path = "/lives/{liveId}/bans", params(("liveId" = LiveId, Path), Page),
     responses((status = 200, body = BannedUserPage)),
@@ -117,7 +120,9 @@ pub(super) async fn unmute(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Users who are banned from the server, by user id. A page has 20 users if `count` is absent, and at most 50.
+/// The users banned from the server, by user id.
+///
+/// A page has 20 users if `count` is absent, and at most 50.
 #[utoipa::path(get, path = "/bans", params(Page), responses((status = 200, body = BannedUserPage)))]
 pub(super) async fn server_bans(
     State(app): State<App>,
@@ -128,8 +133,10 @@ pub(super) async fn server_bans(
     Ok(Json(app.engine.read(move |engine| engine.banned_from_server(&page.cursor, count)).await??))
 }
 
-/// Bans a user from the server: ends the user's live, closes the sockets, and refuses every login until the ban is over or
-/// lifted.
+/// Bans a user from the server.
+///
+/// Ends the user's live, closes the user's sockets, and refuses every login until the ban ends or
+/// is lifted.
 #[utoipa::path(
     put, path = "/bans/{userId}", params(("userId" = UserId, Path)), request_body = BanOptions,
     responses((status = 200, body = BannedUser)),

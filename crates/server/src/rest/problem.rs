@@ -1,4 +1,5 @@
-//! Errors over HTTP: `application/problem+json` (RFC 9457) with the numbers and names of the socket protocol.
+//! Errors over HTTP: `application/problem+json` (RFC 9457) with the numbers and names of the socket
+//! protocol.
 
 use axum::{
     Json,

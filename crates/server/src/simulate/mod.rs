@@ -1,6 +1,8 @@
-//! An acceptance test for a live night: a seeded storm of gifts against any server, and whether the totals add up after it.
+//! An acceptance test for a live night: a seeded storm of gifts against any server, and whether the
+//! totals add up after it.
 //!
-//! Updates come in any order, concurrently, late, more than once and with stolen keys, as retries and faults make them.
+//! Updates come in any order, concurrently, late, more than once and with stolen keys, as retries
+//! and faults make them.
 
 mod api;
 mod check;

@@ -73,7 +73,7 @@ async fn two_keys_in_one_request_are_refused() {
 }
 
 #[tokio::test]
-async fn a_battle_that_nobody_knows_has_no_ledger() {
+async fn an_unknown_battle_has_no_ledger() {
     let host = Host::start().await;
     let answer = host.http().get("/v1/battles/none/ledger").await;
     assert_eq!((answer.status.as_u16(), answer.body["name"].as_str()), (404, Some("battleNotExistOrEnded")));

@@ -118,7 +118,7 @@ fn appoint(admin: &str) -> UpdateLiveInfo {
 }
 
 #[tokio::test]
-async fn what_is_open_is_open_to_everyone() {
+async fn public_routes_accept_every_caller() {
     let host = Host::start().await;
     for path in ["/healthz", "/readyz", "/openapi.json", "/docs"] {
         for (caller, token, _) in callers() {

@@ -74,7 +74,7 @@ async fn the_client_is_served_for_its_pages() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_a_problem_and_not_a_page() {
+async fn errors_of_the_api_are_problems_and_not_pages() {
     let host = Host::start().await;
     for (method, path, status) in [
         (Method::GET, "/v1/nothing", 404),

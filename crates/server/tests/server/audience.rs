@@ -16,7 +16,7 @@ async fn page(client: &mut Client, cursor: &str, count: u32) -> Result<(Vec<Stri
 }
 
 #[tokio::test]
-async fn who_has_joined_reads_who_watches_page_by_page() {
+async fn members_fetch_the_audience_page_by_page() {
     let host = Host::start().await;
     let mut ann = host.user("ann").await;
     ann.create_live("red").await;
@@ -33,7 +33,7 @@ async fn who_has_joined_reads_who_watches_page_by_page() {
 }
 
 #[tokio::test]
-async fn who_comes_in_is_told_once_and_who_comes_back_is_not() {
+async fn a_join_is_announced_once_and_a_resume_is_not() {
     let host = Host::start().await;
     let mut ann = host.user("ann").await;
     ann.create_live("red").await;

@@ -115,7 +115,8 @@ impl Client {
         code
     }
 
-    /// The first notification, told before or from now on, of which `pick` makes something; those before it are dropped.
+    /// The first notification, told before or from now on, of which `pick` makes something; those
+    /// before it are dropped.
     pub async fn told<T>(&mut self, mut pick: impl FnMut(Notification) -> Option<T>) -> T {
         loop {
             let notification = match self.told.pop_front() {

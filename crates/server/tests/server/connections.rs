@@ -21,7 +21,7 @@ fn resume(live: &str, epoch: &str, seq: u64) -> JoinLive {
 }
 
 #[tokio::test]
-async fn who_comes_back_gets_what_was_missed() {
+async fn a_resume_delivers_the_missed_events() {
     let host = Host::start().await;
     let mut ann = host.user("ann").await;
     ann.create_live("red").await;
@@ -41,7 +41,7 @@ async fn who_comes_back_gets_what_was_missed() {
 }
 
 #[tokio::test]
-async fn who_was_away_for_too_long_gets_a_snapshot() {
+async fn a_resume_from_an_unknown_position_gets_a_snapshot() {
     let host = Host::start().await;
     let mut ann = host.user("ann").await;
     let known = ann.create_live("red").await;
@@ -52,7 +52,7 @@ async fn who_was_away_for_too_long_gets_a_snapshot() {
 }
 
 #[tokio::test]
-async fn who_has_not_joined_a_live_does_not_speak_in_it() {
+async fn sending_a_text_requires_joining_the_live() {
     let host = Host::start().await;
     host.user("ann").await.create_live("red").await;
     let mut eve = host.user("eve").await;
@@ -140,7 +140,7 @@ async fn nothing_is_answered_before_login() {
 }
 
 #[tokio::test]
-async fn nonsense_is_answered_and_disturbs_nobody() {
+async fn invalid_frames_are_answered_and_affect_no_other_client() {
     let host = Host::start().await;
     let mut ann = host.user("ann").await;
     for (text, code) in

@@ -1,4 +1,4 @@
-//! Who comes too often is told when to come again, and nobody else notices.
+//! A client over a rate limit gets the time of its next attempt; other clients are not affected.
 
 use duelcast_server::{
     admission::{Rate, RateLimit},
@@ -89,7 +89,7 @@ async fn behind_a_trusted_proxy_each_client_has_its_own_measure() {
 }
 
 #[tokio::test]
-async fn who_is_no_trusted_proxy_cannot_pass_for_somebody_else() {
+async fn an_untrusted_proxy_cannot_set_the_client_address() {
     let host = Host::start_with(|config| {
         strict(config);
         config.admission.per_address = SLOW;

@@ -1,4 +1,5 @@
-//! The whole server through its public interfaces: real sockets, real HTTP, a data folder of its own.
+//! The whole server through its public interfaces: real sockets, real HTTP, a data folder of its
+//! own.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

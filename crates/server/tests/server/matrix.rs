@@ -1,4 +1,5 @@
-//! Who may do what over the socket: every method and every kind of caller, with the answer they get.
+//! Who may do what over the socket: every method and every kind of caller, with the answer they
+//! get.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -35,8 +36,9 @@ const fn only_owner(answer: &'static str) -> Answers {
     ["noPermission", "noPermission", answer, "noPermission", "noPermission"]
 }
 
-/// Method, parameters (`$` is the number of the case, `%` the caller's token), and what each role gets. `red` is the live that
-/// is spoken of; `sam` sits in it, `pia` has applied for a seat, `ivy` is invited to one; `blue` is connected with it.
+/// Method, parameters (`$` is the number of the case, `%` the caller's token), and what each role
+/// gets. `red` is the live that is spoken of; `sam` sits in it, `pia` has applied for a seat, `ivy`
+/// is invited to one; `blue` is connected with it.
 const TABLE: &[(&str, &str, Answers)] = &[
     ("login", r#"{"token":"%"}"#, ["invalidRequest"; 5]),
     ("ping", "{}", ALL),
@@ -116,7 +118,7 @@ fn token(user: &str, create_live: bool, service: bool) -> String {
     auth::mint(&key, &Claims { create_live, service, ..claims })
 }
 
-/// The lives of one case, and whoever is in them.
+/// The lives of one case and the users in them.
 struct Scene {
     address: SocketAddr,
     case: usize,
@@ -211,7 +213,7 @@ async fn every_method_answers_every_role_as_it_should() {
 }
 
 #[tokio::test]
-async fn who_has_not_logged_in_may_do_nothing_but_log_in() {
+async fn before_login_only_login_is_allowed() {
     let host = Host::start().await;
     let mut nobody = Client::connect(host.addr()).await;
     for (method, params, _) in TABLE.iter().filter(|(method, ..)| *method != "login") {

@@ -48,7 +48,7 @@ async fn again(data: &TempDir) -> (Running, Http) {
 }
 
 #[tokio::test]
-async fn who_is_kicked_is_told_by_whom_and_hears_no_more_until_joining_again() {
+async fn a_kicked_user_is_told_the_operator_and_gets_no_events_until_joining_again() {
     let host = Host::start().await;
     let (mut ann, mut eve) = (host.user("ann").await, host.user("eve").await);
     ann.create_live("red").await;
@@ -154,7 +154,7 @@ async fn rest_kicks_bans_and_mutes() {
 }
 
 #[tokio::test]
-async fn who_is_banned_from_the_server_loses_the_socket_and_stays_out_across_a_restart() {
+async fn a_server_ban_closes_the_socket_and_survives_a_restart() {
     let host = Host::start().await;
     let (mut ann, mut eve) = (host.user("ann").await, host.user("eve").await);
     ann.create_live("red").await;

@@ -95,7 +95,7 @@ async fn a_page_may_do_what_the_client_needs_and_no_more() {
 }
 
 #[tokio::test]
-async fn what_is_no_page_may_do_nothing_and_be_framed_by_nobody() {
+async fn responses_other_than_pages_deny_scripts_and_framing() {
     let host = Host::start().await;
     for path in ["/v1/lives", "/healthz", "/openapi.json", "/nothing.js", "/v1/nothing"] {
         let answer = raw(&host, path).await;

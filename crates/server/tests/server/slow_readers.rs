@@ -1,4 +1,4 @@
-//! Who does not read holds up nobody, and starts again from a snapshot.
+//! A slow reader delays no other client, and is resynchronised by a snapshot.
 
 use duelcast_protocol::{
     Event, JoinLive, Method, Notification, RequestId, RpcRequest, SendTextMessage, limits,

@@ -58,7 +58,7 @@ async fn facts_arrive_signed_and_in_order() {
 }
 
 #[tokio::test]
-async fn what_was_not_taken_is_sent_again_before_anything_else() {
+async fn a_failed_delivery_is_retried_before_later_events() {
     let mut receiver = Receiver::start(&[StatusCode::INTERNAL_SERVER_ERROR]).await;
     let host = Host::start_with(|config| tell(config, &receiver)).await;
     let mut ann = host.user("ann").await;

@@ -1,4 +1,4 @@
-//! A certificate that nobody but the test believes.
+//! A certificate that only the test trusts.
 
 use std::{fs, path::PathBuf, sync::Arc};
 
@@ -30,7 +30,7 @@ impl Certificate {
         TlsFiles { certificate: file("cert.pem"), key: file("key.pem") }
     }
 
-    /// The certificate alone, as whoever is to believe it needs it.
+    /// The certificate without its key, for the trust store of a client.
     pub fn authority(&self) -> PathBuf {
         self.files().certificate
     }

@@ -44,7 +44,7 @@ async fn a_webhook_goes_over_tls_to_a_name_whose_certificate_is_believed() {
 }
 
 #[tokio::test]
-async fn a_certificate_that_nobody_vouches_for_is_a_failed_delivery_that_says_so() {
+async fn an_untrusted_certificate_is_a_failed_delivery_with_the_reason() {
     let receiver = Receiver::start(Certificate::of("localhost").shower()).await;
     let host = Host::start_with(believing(None)).await;
     put(&host, &receiver.url("localhost")).await;

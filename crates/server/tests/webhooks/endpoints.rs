@@ -42,7 +42,7 @@ async fn an_endpoint_is_made_shown_changed_and_removed() {
 }
 
 #[tokio::test]
-async fn what_is_no_endpoint_is_refused_with_a_sentence() {
+async fn an_invalid_endpoint_is_refused_with_a_reason() {
     let host = start().await;
     let wrong = [
         (json!({ "url": "ftp://host/" }), "ftp://host/ is not a webhook address"),

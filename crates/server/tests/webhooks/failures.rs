@@ -30,7 +30,7 @@ async fn an_endpoint_that_hangs_holds_up_neither_the_lives_nor_another_endpoint(
 }
 
 #[tokio::test]
-async fn what_is_not_taken_is_listed_with_the_reason_and_the_next_attempt() {
+async fn a_failed_delivery_is_listed_with_the_reason_and_the_next_attempt() {
     let refusals = vec![StatusCode::INTERNAL_SERVER_ERROR; 100];
     let receiver = Receiver::start(&refusals).await;
     let host = start().await;
@@ -46,7 +46,7 @@ async fn what_is_not_taken_is_listed_with_the_reason_and_the_next_attempt() {
 }
 
 #[tokio::test]
-async fn what_is_not_taken_for_too_long_becomes_a_dead_letter_that_can_be_replayed() {
+async fn a_delivery_that_fails_for_too_long_becomes_a_dead_letter_that_can_be_replayed() {
     let mut receiver = Receiver::start(&[StatusCode::BAD_GATEWAY; 2]).await;
     let host = start_with(|config| config.webhook_give_up_ms = 0).await;
     put_receiver(&host, "w", &receiver).await;

@@ -1,4 +1,5 @@
-//! Choice of actors. Random actors rarely have anything to answer, so most moves get actors whom they fit.
+//! Choice of actors. Random actors rarely have anything to answer, so most moves get actors whom
+//! they fit.
 
 use duelcast_protocol::{BattleId, BattlePhase, BattleRequest, LiveId, PrivateState, UserId};
 
@@ -6,7 +7,8 @@ use super::Town;
 use crate::{Move, moves::Deed};
 
 impl Town {
-    /// The move with actors whom it fits, if there are any. One move in eight keeps its random actors.
+    /// The move with actors whom it fits, if there are any. One move in eight keeps its random
+    /// actors.
     pub(super) fn cast(&self, step: &Move) -> Move {
         let mut step = step.clone();
         if step.detail % 8 == 5 {

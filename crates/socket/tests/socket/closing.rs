@@ -1,4 +1,5 @@
-//! A client that breaks the protocol gets a close code with the reason; other sockets are not affected.
+//! A client that breaks the protocol gets a close code with the reason; other sockets are not
+//! affected.
 
 use axum::http::StatusCode;
 use duelcast_protocol::limits::MAX_CLIENT_FRAME_BYTES;
@@ -51,7 +52,7 @@ async fn a_flood_of_messages_closes_the_socket() {
 }
 
 #[tokio::test]
-async fn what_was_sent_before_a_close_arrives_and_what_comes_after_it_does_not() {
+async fn messages_before_a_close_arrive_and_messages_after_it_do_not() {
     let mut host = Host::start(SocketLimits::default()).await;
     let (mut client, socket) = host.connect().await;
     let _ = socket.send(&Frame::text("kicked"));

@@ -36,7 +36,8 @@ async fn connect(already_read: &'static [u8]) -> Client {
     WebSocketStream::from_raw_socket(stream, Role::Client, None).await
 }
 
-/// Virtual time stands still while a blocking task runs: waiting for the network must not look like idling.
+/// Virtual time stands still while a blocking task runs: waiting for the network must not look like
+/// idling.
 async fn while_time_stands_still<T>(future: impl Future<Output = T>) -> T {
     let (release, wait) = mpsc::channel::<()>();
     let blocker = spawn_blocking(move || wait.recv());

@@ -30,7 +30,8 @@ struct Received {
     update: ScoreUpdate,
 }
 
-/// Starts a score API that answers with `status`, and a billing back end that uses it; gives the webhook's address.
+/// Starts a score API that answers with `status`, and a billing back end that uses it; gives the
+/// webhook's address.
 async fn start(status: StatusCode) -> (String, mpsc::Receiver<Received>) {
     let (server, received) = score_api(status, json!([])).await;
     (webhook_for(&server, RuleBook::open(None).unwrap()).await, received)

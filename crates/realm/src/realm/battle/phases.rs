@@ -102,8 +102,8 @@ impl Realm {
         self.finish_battle(step, id);
     }
 
-    /// Ends a penalty because the next battle starts or the connection ends. `disconnect_after` of the old
-    /// battle is dropped.
+    /// Ends a penalty because the next battle starts or the connection ends. `disconnect_after` of
+    /// the old battle is dropped.
     pub(crate) fn supersede_penalty(&mut self, step: &mut Step, id: &BattleId) {
         if self.battles.get(id).is_some_and(|battle| battle.info.phase == BattlePhase::Penalty) {
             self.close_penalty(step, id, PenaltyEndReason::Superseded);

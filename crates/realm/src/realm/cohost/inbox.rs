@@ -1,5 +1,5 @@
-//! Open co-host invitations. Each is stored in the target's inbox with its own deadline; both owners receive
-//! its events.
+//! Open co-host invitations. Each is stored in the target's inbox with its own deadline; both
+//! owners receive its events.
 
 use duelcast_protocol::{CoHostInvitation, Event, LiveId};
 

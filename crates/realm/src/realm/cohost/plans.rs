@@ -1,4 +1,5 @@
-//! The battle that a co-host request carries. It starts when all invitations of the request are settled.
+//! The battle that a co-host request carries. It starts when all invitations of the request are
+//! settled.
 
 use duelcast_protocol::LiveId;
 

@@ -43,8 +43,8 @@ impl Realm {
         Ok(Reply::HostConnection(HostConnectionReply { results: results.into_iter().collect() }))
     }
 
-    /// The code for one target, and whether a new invitation is open. A merged invitation counts as accepted,
-    /// not as open.
+    /// The code for one target, and whether a new invitation is open. A merged invitation counts as
+    /// accepted, not as open.
     fn request_one(
         &mut self,
         step: &mut Step,

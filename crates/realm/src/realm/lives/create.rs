@@ -113,8 +113,8 @@ impl Realm {
         self.sync_admin_state(step, &live_id, &old.admin_user_ids);
     }
 
-    /// Admins see all applications, invitations and mutes. Sends these to new admins, and withdraws them from
-    /// former admins.
+    /// Admins see all applications, invitations and mutes. Sends these to new admins, and withdraws
+    /// them from former admins.
     fn sync_admin_state(&self, step: &mut Step, live_id: &LiveId, former: &[UserId]) {
         let live = self.known_live(live_id);
         let admins = &live.info.admin_user_ids;

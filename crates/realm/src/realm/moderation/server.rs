@@ -7,7 +7,8 @@ use duelcast_protocol::{
 use crate::{Effect, Realm, Reply, outcome::Answer, step::Step};
 
 impl Realm {
-    /// Bans a user: ends the user's live, frees the seat, cancels open seat requests, and closes the sockets.
+    /// Bans a user: ends the user's live, frees the seat, cancels open seat requests, and closes
+    /// the sockets.
     pub(crate) fn ban_from_server(
         &mut self,
         step: &mut Step,

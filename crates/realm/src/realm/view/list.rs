@@ -1,5 +1,5 @@
-//! The list of lives. The cursor is the number of the last live on a page, so a live that starts between two
-//! pages neither repeats nor hides another one.
+//! The list of lives. The cursor is the number of the last live on a page, so a live that starts
+//! between two pages neither repeats nor hides another one.
 
 use duelcast_protocol::{LiveActivity, LiveCard, LiveId, LiveListPage, Rejection, limits};
 
@@ -20,8 +20,8 @@ impl ListFilter {
 }
 
 impl Realm {
-    /// One page of at most `count` lives, newest first. An empty cursor asks for the first page and marks the
-    /// last one.
+    /// One page of at most `count` lives, newest first. An empty cursor asks for the first page and
+    /// marks the last one.
     ///
     /// # Errors
     /// `invalidParams` if the cursor or the count is invalid.
@@ -42,7 +42,8 @@ impl Realm {
         Ok(LiveListPage { lives: shown.into_iter().map(|live| self.card(live)).collect(), cursor })
     }
 
-    /// A live as the list shows it; `None` if there is no such live. The server fills in `viewer_count`.
+    /// A live as the list shows it; `None` if there is no such live. The server fills in
+    /// `viewer_count`.
     #[must_use]
     pub fn live_card(&self, live: &LiveId) -> Option<LiveCard> {
         self.lives.get(live).map(|live| self.card(live))

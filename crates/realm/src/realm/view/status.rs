@@ -8,8 +8,8 @@ use duelcast_protocol::{
 use crate::{Realm, battle::Battle, lives::Live};
 
 impl Realm {
-    /// The battle status of a live at time `at`; `None` if there is no such live. A battle in which it is not
-    /// a side is left out.
+    /// The battle status of a live at time `at`; `None` if there is no such live. A battle in which
+    /// it is not a side is left out.
     #[must_use]
     pub fn live_battle_status(&self, live: &LiveId, at: Timestamp) -> Option<LiveBattleStatus> {
         let shown = self.lives.get(live)?;
