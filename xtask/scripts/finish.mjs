@@ -1,8 +1,12 @@
-// Trunk's hook after a build: gives the page's inline script a file of its own, since the server's content security policy
-// allows no inline script, and writes a brotli sibling (`app.wasm.br`) beside every file that compresses well.
+// Trunk's hook after a release build: gives the page's inline script a file of its own, since the
+// server's content security policy allows no inline script; minifies the wasm's JavaScript, which
+// Trunk's own minifier cannot read; and writes a brotli sibling (`app.wasm.br`) beside every file
+// that compresses well.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+
+import { transformSync } from 'esbuild';
 
 const INLINE_SCRIPT = /<script type="?module"?>([^]*?)<\/script>/g;
 const COMPRESSIBLE = ['.css', '.html', '.js', '.json', '.svg', '.txt', '.wasm', '.webmanifest'];
@@ -10,6 +14,7 @@ const COMPRESSIBLE = ['.css', '.html', '.js', '.json', '.svg', '.txt', '.wasm', 
 const folder = process.env.TRUNK_STAGING_DIR;
 if (process.env.TRUNK_PROFILE === 'release') {
   takeOutInlineScript();
+  minifyScripts();
   compressAll();
 }
 
@@ -22,6 +27,14 @@ function takeOutInlineScript() {
   if (name === undefined || others.length > 0) throw new Error('Trunk starts the module in a form that finish.mjs does not know');
   writeFileSync(join(folder, `start${name}.js`), found[1].trim());
   writeFileSync(page, html.replace(found[0], `<script type="module" src="/start${name}.js"></script>`));
+}
+
+function minifyScripts() {
+  for (const name of readdirSync(folder)) {
+    if (!/^duelcast-app.*\.js$/.test(name)) continue;
+    const file = join(folder, name);
+    writeFileSync(file, transformSync(readFileSync(file, 'utf8'), { minify: true, format: 'esm' }).code);
+  }
 }
 
 function compressAll() {

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: builds the release server and hands over to `crates/bench`, or to a browser for what a page costs.
+//! `cargo xtask bench`: builds the release server and hands over to `crates/bench`, or to a browser
+//! for what a page costs.
 
 use std::env;
 

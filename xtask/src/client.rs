@@ -1,4 +1,5 @@
-//! The client in `dist/`: `trunk build --release`, as Trunk.toml and index.html say, with tools of the right version.
+//! The client in `dist/`: `trunk build --release`, as Trunk.toml and index.html say, with tools of
+//! the right version.
 
 use anyhow::Result;
 use xshell::cmd;

@@ -1,4 +1,5 @@
-//! `cargo xtask`: everything a developer types. Builds, starts and tests Duelcast; knows no rules and no wire types.
+//! `cargo xtask`: everything a developer types. Builds, starts and tests Duelcast; knows no rules
+//! and no wire types.
 
 mod bench;
 mod chromium;
@@ -43,8 +44,9 @@ enum Command {
         #[command(subcommand)]
         command: Option<NpmCommand>,
     },
-    /// Measures: what a delivered message and an idle socket cost (fanout), what a frame of the page costs
-    /// (frames), what the client of this tree costs beside that of another server binary (client)
+    /// Measures: what a delivered message and an idle socket cost (fanout), what a frame of the
+    /// page costs (frames), what the client of this tree costs beside that of another server binary
+    /// (client)
     Bench {
         what: String,
         /// Options of the benchmark

@@ -9,8 +9,9 @@ use crate::{client, paths, steps::Step, tools};
 
 pub const BUILD: Step = ("building the npm package", build);
 
-/// The level that goes with the profile's `opt-level`, and the features that rustc uses, named one by one:
-/// `--all-features` makes a module that Chromium refuses. index.html has the same for the app.
+/// The level that goes with the profile's `opt-level`, and the features that rustc uses, named one
+/// by one: `--all-features` makes a module that Chromium refuses. index.html has the same for the
+/// app.
 const WASM_OPT_ARGS: [&str; 7] = [
     "-Oz",
     "--enable-bulk-memory",

@@ -25,7 +25,8 @@ pub fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
-/// Function names of the npm package's release modules by index, a file for each: they resolve the stack of a trap.
+/// Function names of the npm package's release modules by index, a file for each: they resolve the
+/// stack of a trap.
 pub fn symbols() -> PathBuf {
     target().join("symbols")
 }
@@ -35,7 +36,8 @@ pub fn binary(profile: &str, name: &str) -> PathBuf {
     target().join(profile).join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
-/// Where tools are kept: `$DUELCAST_CACHE`, else `$XDG_CACHE_HOME/duelcast`, else `~/.cache/duelcast`.
+/// Where tools are kept: `$DUELCAST_CACHE`, else `$XDG_CACHE_HOME/duelcast`, else
+/// `~/.cache/duelcast`.
 pub fn cache() -> Result<PathBuf> {
     if let Some(dir) = env::var_os("DUELCAST_CACHE") {
         return Ok(root().join(dir));
@@ -48,8 +50,8 @@ pub fn cache() -> Result<PathBuf> {
     Ok(home.join(".cache/duelcast"))
 }
 
-/// Whether `output` was written after the last change of each input, as make decides it. Inputs are files and folders of the
-/// workspace, with all that is in them.
+/// Whether `output` was written after the last change of each input, as make decides it. Inputs are
+/// files and folders of the workspace, with all that is in them.
 pub fn is_newer(output: &Path, inputs: &[&str]) -> Result<bool> {
     let Ok(built) = modified(output) else { return Ok(false) };
     for input in inputs {

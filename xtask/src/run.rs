@@ -1,4 +1,5 @@
-//! `cargo xtask run`: builds everything, then starts a server with demo streamers and the billing example until Ctrl-C.
+//! `cargo xtask run`: builds everything, then starts a server with demo streamers and the billing
+//! example until Ctrl-C.
 
 use std::{
     net::{SocketAddr, TcpListener},
@@ -36,7 +37,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// Takes the flags that this command reads itself out of the server's: they may stand on either side of `--`.
+    /// Takes the flags that this command reads itself out of the server's: they may stand on either
+    /// side of `--`.
     fn normalize(mut self) -> Result<Self> {
         if let Some(listen) = take(&mut self.server_flags, "--listen")? {
             self.listen = listen.parse().with_context(|| {
@@ -127,7 +129,8 @@ fn interrupts() -> Result<mpsc::Receiver<()>> {
     Ok(receiver)
 }
 
-/// Waits for Ctrl-C, or for a program to end by itself. Dropping the programs stops them, the server first.
+/// Waits for Ctrl-C, or for a program to end by itself. Dropping the programs stops them, the
+/// server first.
 fn watch(interrupted: &mpsc::Receiver<()>, mut services: [Service; 2]) -> Result<()> {
     loop {
         match interrupted.recv_timeout(WATCH_INTERVAL) {

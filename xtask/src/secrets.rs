@@ -1,4 +1,5 @@
-//! Secrets that the server and the billing example share, kept in the data folder so that tokens outlive a restart.
+//! Secrets that the server and the billing example share, kept in the data folder so that tokens
+//! outlive a restart.
 
 use std::{
     fs::{self, OpenOptions},

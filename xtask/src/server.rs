@@ -26,7 +26,8 @@ fn build() -> Result<()> {
     Ok(cmd!(shell, "cargo build -p {SERVER} -p {BILLING}").quiet().run()?)
 }
 
-/// The same with the features that `cargo test --workspace` unifies, so that nothing is built twice.
+/// The same with the features that `cargo test --workspace` unifies, so that nothing is built
+/// twice.
 fn build_with_tests() -> Result<()> {
     let shell = paths::shell()?;
     Ok(cmd!(shell, "cargo build --workspace --bins --tests").quiet().run()?)
@@ -46,7 +47,8 @@ pub struct Service {
 }
 
 impl Service {
-    /// Starts it and waits for its line `listening on URL`; whatever else it prints goes to the terminal.
+    /// Starts it and waits for its line `listening on URL`; whatever else it prints goes to the
+    /// terminal.
     pub fn start(name: &'static str, command: Cmd) -> Result<Self> {
         let mut child = Command::from(command)
             .stdout(Stdio::piped())

@@ -16,8 +16,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Runs a command that prints test results, and passes its output on. One that fails without a failed test (it did not
-    /// build) is one failure.
+    /// Runs a command that prints test results, and passes its output on. One that fails without a
+    /// failed test (it did not build) is one failure.
     pub fn run(&mut self, what: &'static str, mut command: Command) -> Result<()> {
         let mut child = command.stdout(Stdio::piped()).spawn()?;
         let (mut passed, mut failed) = (0, 0);
@@ -55,8 +55,9 @@ impl Tally {
     }
 }
 
-/// Passed and failed, as one line of a runner says: libtest (and wasm-bindgen's) `test result: ok. 3 passed; 0 failed; …`,
-/// Node's `ℹ pass 3`, `ℹ fail 0`, `ℹ cancelled 0`; schemathesis's `Tested: 3` (operations) and `… 2 unique failures …`.
+/// Passed and failed, as one line of a runner says: libtest (and wasm-bindgen's) `test result: ok.
+/// 3 passed; 0 failed; …`, Node's `ℹ pass 3`, `ℹ fail 0`, `ℹ cancelled 0`; schemathesis's `Tested:
+/// 3` (operations) and `… 2 unique failures …`.
 fn counts(line: &str) -> (u32, u32) {
     if let Some((_, result)) = line.split_once("test result: ") {
         return (number_before(result, " passed"), number_before(result, " failed"));

@@ -1,4 +1,5 @@
-//! `cargo xtask test`: every test there is. A failed step does not keep the later ones from running.
+//! `cargo xtask test`: every test there is. A failed step does not keep the later ones from
+//! running.
 
 use std::process::Command;
 
@@ -165,7 +166,8 @@ fn npm(shell: &Shell) -> Result<Run> {
     Ok(command.into())
 }
 
-/// schemathesis sends what the OpenAPI document allows and what it forbids to the real server, and looks at each answer.
+/// schemathesis sends what the OpenAPI document allows and what it forbids to the real server, and
+/// looks at each answer.
 fn contract(shell: &Shell) -> Result<Run> {
     /// Signs the token of this run, on a server that ends with it.
     const API_KEY: &str = "contract:a-secret-of-a-server-that-soon-ends";

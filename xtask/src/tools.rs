@@ -1,5 +1,5 @@
-//! What a build needs beside cargo: checked, or installed in the right version. Each thing that is missing and cannot be
-//! installed is one sentence that says what to do.
+//! What a build needs beside cargo: checked, or installed in the right version. Each thing that is
+//! missing and cannot be installed is one sentence that says what to do.
 
 use std::{
     env,
@@ -49,7 +49,8 @@ fn trunk() -> Result<PathBuf> {
     .ensure()
 }
 
-/// The folder with wasm-bindgen and its test runner; the version must be that of the `wasm-bindgen` crate.
+/// The folder with wasm-bindgen and its test runner; the version must be that of the `wasm-bindgen`
+/// crate.
 pub fn wasm_bindgen() -> Result<PathBuf> {
     let lock = fs::read_to_string(paths::root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
     let version = locked_version(&lock, "wasm-bindgen").context("Cargo.lock does not name wasm-bindgen")?;
@@ -81,8 +82,9 @@ struct CargoTool<'a> {
 }
 
 impl CargoTool<'_> {
-    /// The folder with the tool's binaries: on `PATH` or in the cache, where they are built if need be. In the development
-    /// profile, which is built in half the time: tools run seldom and briefly.
+    /// The folder with the tool's binaries: on `PATH` or in the cache, where they are built if need
+    /// be. In the development profile, which is built in half the time: tools run seldom and
+    /// briefly.
     fn ensure(&self) -> Result<PathBuf> {
         let Self { package, version, binaries, flags, minutes } = *self;
         let cached = paths::cache()?.join("tools").join(format!("{}-{version}", binaries[0]));
