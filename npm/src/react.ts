@@ -36,8 +36,14 @@ import type { EventFrame, EventName } from './types.js';
  * there instead of making something new.
  */
 export function useStore<State>(store: Watchable<State>): State;
-export function useStore<State, Part>(store: Watchable<State>, select: (state: State) => Part): Part;
-export function useStore<State, Part>(store: Watchable<State>, select?: (state: State) => Part): State | Part {
+export function useStore<State, Part>(
+  store: Watchable<State>,
+  select: (state: State) => Part,
+): Part;
+export function useStore<State, Part>(
+  store: Watchable<State>,
+  select?: (state: State) => Part,
+): State | Part {
   const read = () => (select ? select(store.state) : store.state);
   return useSyncExternalStore(store.subscribe as (listener: () => void) => () => void, read, read);
 }
@@ -61,7 +67,9 @@ export function useConnection(): Connection {
 }
 
 /** Joins a live as long as the component is there. The error says why one is not in it; after a retryable one it goes on trying. */
-export function useLive(liveID: string): [state: LiveState, store: LiveStore, error: DuelcastError | undefined] {
+export function useLive(
+  liveID: string,
+): [state: LiveState, store: LiveStore, error: DuelcastError | undefined] {
   const [error, setError] = useState<DuelcastError>();
   useEffect(() => {
     const joined = LiveStore.create(liveID);

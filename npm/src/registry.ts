@@ -33,7 +33,8 @@ export interface Registry {
 }
 
 /** @internal */
-export const registry: Registry = ((globalThis as Record<symbol, unknown>)[KEY] ??= create()) as Registry;
+export const registry: Registry = ((globalThis as Record<symbol, unknown>)[KEY] ??=
+  create()) as Registry;
 
 function create(): Registry {
   return {

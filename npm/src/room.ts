@@ -60,12 +60,19 @@ export class Room {
   }
 
   private open(): EmbeddedLive {
-    return client().open(this.liveID, (snapshot: LiveSnapshot, events: AnyFrame[]) => this.take(snapshot, events));
+    return client().open(this.liveID, (snapshot: LiveSnapshot, events: AnyFrame[]) =>
+      this.take(snapshot, events),
+    );
   }
 
   private opened(): EmbeddedLive {
     if (this.live) return this.live;
-    throw new DuelcastError({ code: 0, name: 'disposed', message: 'The store was disposed of.', retryable: false });
+    throw new DuelcastError({
+      code: 0,
+      name: 'disposed',
+      message: 'The store was disposed of.',
+      retryable: false,
+    });
   }
 
   /** There is a new client. What the last one still has to tell is told first; the new one goes on from there. */

@@ -58,7 +58,10 @@ async function start(options: InitOptions): Promise<void> {
 
 /** Wasm and styles at the same time. Both are waited for, so that a later try never meets an earlier one's wasm. */
 async function load(build: Build, wasm?: InitOptions['wasm']): Promise<LoadedBuild> {
-  const [loaded, styles] = await Promise.allSettled([instantiate(build, wasm), build.loadStyles?.()]);
+  const [loaded, styles] = await Promise.allSettled([
+    instantiate(build, wasm),
+    build.loadStyles?.(),
+  ]);
   if (loaded.status === 'rejected') throw loaded.reason;
   if (styles.status === 'rejected') throw styles.reason;
   return loaded.value;
@@ -94,7 +97,8 @@ export async function use(build: Build): Promise<void> {
     registry.build = last;
     throw cause;
   });
-  while (registry.callsInFlight > 0) await new Promise<void>((resolve) => registry.onIdle.add(resolve));
+  while (registry.callsInFlight > 0)
+    await new Promise<void>((resolve) => registry.onIdle.add(resolve));
   if (!registry.started || registry.panic !== undefined) return;
   const { client: former } = registry.started;
   registry.started = undefined;
@@ -202,7 +206,9 @@ export function call<Reply>(method: string, params: object): Promise<Reply> {
 }
 
 /** Asks the client for something, once there is one. While it is asked it is not replaced. @internal */
-export async function ask<Reply>(question: (current: EmbeddedClient) => Promise<Reply>): Promise<Reply> {
+export async function ask<Reply>(
+  question: (current: EmbeddedClient) => Promise<Reply>,
+): Promise<Reply> {
   if (!registry.started) await registry.starting;
   const current = client();
   registry.callsInFlight += 1;
@@ -243,7 +249,10 @@ export function listen<Args extends unknown[]>(
 }
 
 /** Calls all of them; one that throws is reported, and keeps no other from hearing. @internal */
-export function tell<Args extends unknown[]>(listeners: Set<(...args: Args) => void>, ...args: Args): void {
+export function tell<Args extends unknown[]>(
+  listeners: Set<(...args: Args) => void>,
+  ...args: Args
+): void {
   for (const listener of [...listeners]) {
     try {
       listener(...args);

@@ -367,4 +367,9 @@ export interface EventMap {
 /** The name of an event. */
 export type EventName = keyof EventMap;
 /** An event with its place: `seq` is absent where not everybody in the live hears it. */
-export type EventFrame<Name extends EventName> = { liveId: string; seq?: number; at: number; type: Name } & EventMap[Name];
+export type EventFrame<Name extends EventName> = {
+  liveId: string;
+  seq?: number;
+  at: number;
+  type: Name;
+} & EventMap[Name];

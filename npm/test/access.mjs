@@ -34,7 +34,9 @@ describe('axe finds nothing', () => {
     await press(page, 'gift-open');
     await assertAccessible(page, 'live with its gifts');
     await closeSheet(page);
-    await page.evaluate(() => document.querySelector('duelcast-live').toggleAttribute('readonly', true));
+    await page.evaluate(() =>
+      document.querySelector('duelcast-live').toggleAttribute('readonly', true),
+    );
     await page.locator('[data-testid="gift-open"]').waitFor({ state: 'detached' });
     await shows(page, 'duelcast-live .chat', /good evening/);
     await assertAccessible(page, 'readonly live');
@@ -50,7 +52,12 @@ describe('axe finds nothing', () => {
 
   test('in the live of an owner', async () => {
     const page = await openPlain('axe-owner');
-    await page.evaluate(() => globalThis.duelcast.LiveListStore.shared.createLive({ liveName: 'mine', liveId: 'axe-owner' }));
+    await page.evaluate(() =>
+      globalThis.duelcast.LiveListStore.shared.createLive({
+        liveName: 'mine',
+        liveId: 'axe-owner',
+      }),
+    );
     await put(page, '<duelcast-live live-id="axe-owner"></duelcast-live>');
     await page.locator('[data-testid="cohost-open"]').waitFor();
     await assertAccessible(page, 'own live');
@@ -62,7 +69,10 @@ describe('axe finds nothing', () => {
     const { server } = await world();
     const { sockets, battleId } = await startBattle('axe-left', 'axe-right');
     const page = await openPlain('axe-watcher');
-    await put(page, '<duelcast-pk-bar live-id="axe-left"></duelcast-pk-bar><duelcast-seats live-id="axe-left"></duelcast-seats>');
+    await put(
+      page,
+      '<duelcast-pk-bar live-id="axe-left"></duelcast-pk-bar><duelcast-seats live-id="axe-left"></duelcast-seats>',
+    );
     await server.addScores(battleId, { 'axe-left': 7, 'axe-right': 3 });
     await page.locator('[part="score"][data-live-id="axe-left"][data-score="7"]').waitFor();
     await page.locator('duelcast-seats [data-testid="seat"]').first().waitFor();

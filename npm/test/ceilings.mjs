@@ -30,7 +30,10 @@ const isWithElements = (name) => !name.startsWith('wasm/duelcast') && !FRAMEWORK
 
 for (const [what, { ceiling, files }] of Object.entries(CEILINGS)) {
   test(`${what} stays below its ceiling of ${ceiling / 1_000} kB`, (context) => {
-    const bytes = files().reduce((sum, file) => sum + brotliCompressSync(readFileSync(file)).length, 0);
+    const bytes = files().reduce(
+      (sum, file) => sum + brotliCompressSync(readFileSync(file)).length,
+      0,
+    );
     context.diagnostic(`${(bytes / 1_000).toFixed(1)} kB`);
     assert.ok(bytes > 0 && bytes <= ceiling, `${bytes} bytes`);
   });
@@ -38,5 +41,7 @@ for (const [what, { ceiling, files }] of Object.entries(CEILINGS)) {
 
 function files(folder, isCounted) {
   const names = readdirSync(folder, { recursive: true }).map((name) => name.replaceAll('\\', '/'));
-  return names.filter((name) => /\.(js|wasm)$/.test(name) && isCounted(name)).map((name) => join(folder, name));
+  return names
+    .filter((name) => /\.(js|wasm)$/.test(name) && isCounted(name))
+    .map((name) => join(folder, name));
 }

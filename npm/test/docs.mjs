@@ -10,7 +10,9 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 test('TypeDoc generates the documentation without a warning', async () => {
   const { error, said } = await new Promise((resolve) => {
-    execFile('npm', ['run', '--silent', 'docs'], { cwd: ROOT }, (error, stdout, stderr) => resolve({ error, said: stdout + stderr }));
+    execFile('npm', ['run', '--silent', 'docs'], { cwd: ROOT }, (error, stdout, stderr) =>
+      resolve({ error, said: stdout + stderr }),
+    );
   });
   assert.equal(error, null, said);
   assert.ok(existsSync(`${ROOT}/build/docs/classes/index.BattleStore.html`));
@@ -29,9 +31,12 @@ test('every method documents its errors, or has only those common to all methods
   const [heard, silent] = [[], []];
   for (const store of ['barrage', 'battle', 'co-host', 'live', 'seats']) {
     const text = readFileSync(`${ROOT}/src/stores/${store}.ts`, 'utf8');
-    for (const [, said, name] of text.matchAll(/\/\*\*([^/]*?)\*\/\n  (?:async )?(\w+)\([^]*?\): Promise</g)) {
+    for (const [, said, name] of text.matchAll(
+      /\/\*\*([^/]*?)\*\/\n  (?:async )?(\w+)\([^]*?\): Promise</g,
+    )) {
       heard.push(name);
-      if (!said.includes('@throws') && !name.startsWith('fetch') && !name.startsWith('get')) silent.push(`${store}: ${name}`);
+      if (!said.includes('@throws') && !name.startsWith('fetch') && !name.startsWith('get'))
+        silent.push(`${store}: ${name}`);
     }
   }
   assert.ok(heard.length > 40, String(heard));

@@ -13,19 +13,30 @@ describe('custom elements', { concurrency: true }, () => {
   test('elements of two lives show their own live, over one socket', async () => {
     const hosts = await Promise.all(['el-ann', 'el-ben'].map(startLive));
     const page = await openElementsPage('el-viewer');
-    await put(page, '<duelcast-seats live-id="el-ann"></duelcast-seats><duelcast-live live-id="el-ben"></duelcast-live>');
+    await put(
+      page,
+      '<duelcast-seats live-id="el-ann"></duelcast-seats><duelcast-live live-id="el-ben"></duelcast-live>',
+    );
     await shows(page, seatOf('el-ann'), /el-ann/);
     await shows(page, 'duelcast-live .host-pill', /el-ben is live/);
     const cdp = await page.context().newCDPSession(page);
     const { result } = await cdp.send('Runtime.evaluate', { expression: 'WebSocket.prototype' });
-    const { objects } = await cdp.send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+    const { objects } = await cdp.send('Runtime.queryObjects', {
+      prototypeObjectId: result.objectId,
+    });
     const { result: count } = await cdp.send('Runtime.callFunctionOn', {
       objectId: objects.objectId,
-      functionDeclaration: 'function () { return this.filter((socket) => socket.readyState === 1).length; }',
+      functionDeclaration:
+        'function () { return this.filter((socket) => socket.readyState === 1).length; }',
     });
     assert.equal(count.value, 1);
-    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name));
-    assert.deepEqual(loaded.filter((name) => name.endsWith('.wasm')).map((name) => name.split('/').at(-1)), ['elements_bg.wasm']);
+    const loaded = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map((entry) => entry.name),
+    );
+    assert.deepEqual(
+      loaded.filter((name) => name.endsWith('.wasm')).map((name) => name.split('/').at(-1)),
+      ['elements_bg.wasm'],
+    );
     assert.equal(page.sockets.length, 1);
     assert.deepEqual(page.problems, []);
     hosts.forEach((host) => host.close());
@@ -56,8 +67,14 @@ describe('custom elements', { concurrency: true }, () => {
     const page = await openElementsPage('el-hasty');
     await page.evaluate(async () => {
       const here = document.getElementById('here');
-      const parts = ['live', 'seats', 'pk-bar', 'lobby'].map((part) => `<duelcast-${part} live-id="el-brief"></duelcast-${part}>`);
-      const waits = [() => null, () => new Promise(queueMicrotask), () => new Promise((resolve) => setTimeout(resolve))];
+      const parts = ['live', 'seats', 'pk-bar', 'lobby'].map(
+        (part) => `<duelcast-${part} live-id="el-brief"></duelcast-${part}>`,
+      );
+      const waits = [
+        () => null,
+        () => new Promise(queueMicrotask),
+        () => new Promise((resolve) => setTimeout(resolve)),
+      ];
       for (const wait of [...waits, ...waits, ...waits]) {
         here.innerHTML = parts.join('');
         await wait();
@@ -74,7 +91,10 @@ describe('custom elements', { concurrency: true }, () => {
   test('choosing a live emits an event, and navigates unless it is cancelled', async () => {
     const host = await startLive('el-chosen');
     const page = await openElementsPage('el-chooser');
-    await put(page, '<duelcast-lobby live-href="/pages/elements.html?chosen={liveId}"></duelcast-lobby>');
+    await put(
+      page,
+      '<duelcast-lobby live-href="/pages/elements.html?chosen={liveId}"></duelcast-lobby>',
+    );
     await page.evaluate(() => {
       globalThis.chosen = [];
       document.addEventListener('liveChosen', (event) => {
@@ -96,11 +116,15 @@ describe('custom elements', { concurrency: true }, () => {
     const page = await openElementsPage('el-watcher');
     await put(page, '<duelcast-pk-bar live-id="el-left" readonly></duelcast-pk-bar>');
     await page.evaluate(() => {
-      document.querySelector('duelcast-pk-bar').addEventListener('battleEnded', ({ detail }) => (globalThis.ended = detail));
+      document
+        .querySelector('duelcast-pk-bar')
+        .addEventListener('battleEnded', ({ detail }) => (globalThis.ended = detail));
     });
     await page.locator('duelcast-pk-bar [part="bar"]').waitFor();
     await server.addScores(battleId, { 'el-left': 7, 'el-right': 3 });
-    await page.locator('duelcast-pk-bar [part="score"][data-live-id="el-left"][data-score="7"]').waitFor();
+    await page
+      .locator('duelcast-pk-bar [part="score"][data-live-id="el-left"][data-score="7"]')
+      .waitFor();
     await server.rest('POST', `/v1/battles/${battleId}/end`, {});
     const ended = await eventually('battleEnded', () => page.evaluate(() => globalThis.ended));
     assert.equal(ended.type, 'onBattleEnded');
@@ -133,13 +157,18 @@ describe('custom elements', { concurrency: true }, () => {
     await page.locator('duelcast-seats dialog').waitFor();
     await page.evaluate(() => (document.querySelector('duelcast-seats').readonly = true));
     await page.locator('duelcast-seats dialog').waitFor({ state: 'detached' });
-    assert.equal(await page.evaluate(() => document.querySelector('duelcast-seats').hasAttribute('readonly')), true);
+    assert.equal(
+      await page.evaluate(() => document.querySelector('duelcast-seats').hasAttribute('readonly')),
+      true,
+    );
     hosts.forEach((host) => host.close());
   });
 
   test('elements use the language of the user', async () => {
     const page = await openElementsPage('el-reader', 'late', { locale: 'es-ES' });
-    const [spanish, english] = ['es', 'en'].map((tag) => JSON.parse(readFileSync(new URL(`../../locales/${tag}.json`, import.meta.url), 'utf8')));
+    const [spanish, english] = ['es', 'en'].map((tag) =>
+      JSON.parse(readFileSync(new URL(`../../locales/${tag}.json`, import.meta.url), 'utf8')),
+    );
     const headers = { 'access-control-allow-origin': '*' };
     await page.route('**/locales/es.json', (route) => route.fulfill({ json: spanish, headers }));
     await put(page, '<duelcast-lobby></duelcast-lobby>');

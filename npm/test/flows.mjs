@@ -16,19 +16,25 @@ const WAYS = {
   'the Vue page': () => buildWithVite('vue'),
 };
 
-describe('two hosts connect, battle, see the score move and the winner, and part', { concurrency: true }, () => {
-  for (const [name, build] of Object.entries(WAYS)) {
-    test(name, async () => {
-      await world();
-      await wholeEvening(await build(), name.replace(/\W+/g, '-'));
-    });
-  }
-});
+describe(
+  'two hosts connect, battle, see the score move and the winner, and part',
+  { concurrency: true },
+  () => {
+    for (const [name, build] of Object.entries(WAYS)) {
+      test(name, async () => {
+        await world();
+        await wholeEvening(await build(), name.replace(/\W+/g, '-'));
+      });
+    }
+  },
+);
 
 async function wholeEvening(path, suffix) {
   const { server } = await world();
   const hasElement = /React|Vue/.test(suffix);
-  const [ann, ben] = await Promise.all([`ann-${suffix}`, `ben-${suffix}`].map((name) => startHost(path, name)));
+  const [ann, ben] = await Promise.all(
+    [`ann-${suffix}`, `ben-${suffix}`].map((name) => startHost(path, name)),
+  );
   await ann.page.click('#refresh');
   await ann.page.locator('#lives li', { hasText: ben.name }).getByRole('button').click();
   await ben.page.locator('#applicants').getByRole('button', { name: 'Accept' }).click();

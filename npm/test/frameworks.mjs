@@ -23,7 +23,10 @@ async function develop(folder, work) {
   await vite.listen();
   try {
     const host = { url: `http://127.0.0.1:${devPort}` };
-    await work({ visit: (user) => open('/', user, host), edit: (file, change) => edit(join(root, file), change) });
+    await work({
+      visit: (user) => open('/', user, host),
+      edit: (file, change) => edit(join(root, file), change),
+    });
   } finally {
     await vite.close();
   }
@@ -70,7 +73,10 @@ test('a module that is hot-reloaded reuses the existing socket', async () => {
       await edit('main.js', (text) => text.replace(/REVISION = \d/, `REVISION = ${revision}`));
       await shows(page, '#revision', new RegExp(`^${revision}$`));
     }
-    await eventually('the former listeners to be gone', async () => String(await counts()) === String(before));
+    await eventually(
+      'the former listeners to be gone',
+      async () => String(await counts()) === String(before),
+    );
     assert.equal(page.sockets.length, 1);
     assert.equal(openSockets(page).length, 1);
     await page.context().close();

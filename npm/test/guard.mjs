@@ -22,7 +22,9 @@ let guards = 0;
 async function start(out = () => {}) {
   guards += 1;
   const { guarded, onPanic } = await import(`../../xtask/scripts/guard.js?${guards}`);
-  const { instance } = await WebAssembly.instantiate(Buffer.from(MODULE, 'base64'), { page: { out } });
+  const { instance } = await WebAssembly.instantiate(Buffer.from(MODULE, 'base64'), {
+    page: { out },
+  });
   const told = [];
   onPanic((error) => told.push(error));
   return { wasm: guarded(instance.exports), told };
@@ -49,7 +51,13 @@ for (const [name, [kind, message]] of Object.entries(TRAPS)) {
 }
 
 test('an exception of the page passes through and is not reported', async () => {
-  for (const error of [new Error('mine'), new RangeError('Invalid array length'), 'a word', undefined, Symbol('mine')]) {
+  for (const error of [
+    new Error('mine'),
+    new RangeError('Invalid array length'),
+    'a word',
+    undefined,
+    Symbol('mine'),
+  ]) {
     const { wasm, told } = await start(() => {
       throw error;
     });

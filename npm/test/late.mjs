@@ -13,7 +13,9 @@ test('importing loads nothing: init loads the wasm and the stylesheet', async ()
   await page.waitForFunction(() => globalThis.duelcast !== undefined);
   const loaded = () =>
     page.evaluate(() => {
-      const names = performance.getEntriesByType('resource').map(({ name }) => /[^/]+$/.exec(name)?.[0] ?? '');
+      const names = performance
+        .getEntriesByType('resource')
+        .map(({ name }) => /[^/]+$/.exec(name)?.[0] ?? '');
       return names.filter((name) => /\.(wasm|css\.txt)$/.test(name)).sort();
     });
   assert.deepEqual(await loaded(), []);
@@ -29,7 +31,9 @@ test('a second init has no effect, and neither has the same login', async () => 
     const [first, second] = [init(), init({ url: 'http://127.0.0.1:1' })];
     await second;
     login(new URLSearchParams(location.search).get('token'));
-    const wasm = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm'));
+    const wasm = performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.endsWith('.wasm'));
     return { isSame: first === second, status: getConnection().status, wasmCount: wasm.length };
   });
   assert.deepEqual(found, { isSame: true, status: 'online', wasmCount: 1 });
@@ -42,7 +46,10 @@ test('elements imported after init replace the client and keep one socket', asyn
   await page.evaluate(async () => {
     const store = globalThis.duelcast.LiveSeatStore.create('el-late');
     globalThis.seatCounts = [];
-    store.subscribe((state) => state.seatList.filter((seat) => seat.user).length, (count) => globalThis.seatCounts.push(count));
+    store.subscribe(
+      (state) => state.seatList.filter((seat) => seat.user).length,
+      (count) => globalThis.seatCounts.push(count),
+    );
     globalThis.store = store;
     await globalThis.duelcast.LiveStore.create('el-late').join();
   });
@@ -52,9 +59,16 @@ test('elements imported after init replace the client and keep one socket', asyn
   await shows(page, 'duelcast-seats [data-testid="seat"][data-index="0"]', /el-late/);
   assert.equal(page.sockets.length, 2);
   assert.equal(openSockets(page).length, 1);
-  assert.equal(await page.evaluate(() => globalThis.store.state.seatList[0].user.userName), 'el-late');
-  await host.call('kickUserOutOfSeat', { liveId: 'el-late', userId: 'el-late' }).catch(() => host.call('leaveSeat', { liveId: 'el-late' }));
-  await eventually('the store to hear of it', () => page.evaluate(() => globalThis.seatCounts.at(-1) === 0));
+  assert.equal(
+    await page.evaluate(() => globalThis.store.state.seatList[0].user.userName),
+    'el-late',
+  );
+  await host
+    .call('kickUserOutOfSeat', { liveId: 'el-late', userId: 'el-late' })
+    .catch(() => host.call('leaveSeat', { liveId: 'el-late' }));
+  await eventually('the store to hear of it', () =>
+    page.evaluate(() => globalThis.seatCounts.at(-1) === 0),
+  );
   assert.deepEqual(page.problems, []);
   host.close();
 });
@@ -66,7 +80,9 @@ test('events during the switch are delivered once, in order, and no offline stat
     const { BarrageStore, LiveStore, getConnection, onConnectionChange } = globalThis.duelcast;
     Object.assign(globalThis, { heard: [], statuses: [] });
     onConnectionChange(() => globalThis.statuses.push(getConnection().status));
-    BarrageStore.create('el-between').on('onTextMessage', ({ message }) => globalThis.heard.push(message.text));
+    BarrageStore.create('el-between').on('onTextMessage', ({ message }) =>
+      globalThis.heard.push(message.text),
+    );
     await LiveStore.create('el-between').join();
   });
   const say = (text) => host.call('sendTextMessage', { liveId: 'el-between', text });
@@ -78,7 +94,9 @@ test('events during the switch are delivered once, in order, and no offline stat
   await say('before');
   await page.evaluate(() => globalThis.importElements());
   await page.waitForFunction(() => globalThis.duelcast.getConnection().status === 'online');
-  await eventually('the page to be in the live again', () => page.evaluate(() => globalThis.heard.includes('between')));
+  await eventually('the page to be in the live again', () =>
+    page.evaluate(() => globalThis.heard.includes('between')),
+  );
   await say('after');
   await eventually('the last one', () => page.evaluate(() => globalThis.heard.includes('after')));
   assert.deepEqual(await page.evaluate(() => globalThis.heard), ['before', 'between', 'after']);

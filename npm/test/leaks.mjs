@@ -19,8 +19,14 @@ async function take(page) {
     const { default: wasm } = await import('/node_modules/duelcast/dist/wasm/elements.js');
     const { memory } = await wasm();
     const sets = Object.values(registry).filter((value) => value instanceof Set);
-    const rooms = [...registry.rooms.values()].map((room) => room.changed.size + room.happened.size);
-    return { rooms, listeners: sets.reduce((sum, set) => sum + set.size, 0), wasmBytes: memory.buffer.byteLength };
+    const rooms = [...registry.rooms.values()].map(
+      (room) => room.changed.size + room.happened.size,
+    );
+    return {
+      rooms,
+      listeners: sets.reduce((sum, set) => sum + set.size, 0),
+      wasmBytes: memory.buffer.byteLength,
+    };
   });
   await cdp.detach();
   return { ...ours, domListeners: metric('JSEventListeners') };
@@ -85,7 +91,8 @@ test('removed lives and lobbies leak no listeners and no memory', async () => {
       const here = document.getElementById('here');
       const turn = () => new Promise((resolve) => setTimeout(resolve));
       for (let index = 0; index < 20; index += 1) {
-        here.innerHTML = '<duelcast-live live-id="leak-elements"></duelcast-live><duelcast-lobby></duelcast-lobby>';
+        here.innerHTML =
+          '<duelcast-live live-id="leak-elements"></duelcast-live><duelcast-lobby></duelcast-lobby>';
         while (!here.firstElementChild.shadowRoot?.querySelector('.host-pill')) await turn();
         here.replaceChildren();
         await turn();

@@ -17,7 +17,12 @@ async function openListeningPage(user) {
     globalThis.told = [];
     globalThis.duelcast.onPanic((message, error) => {
       const { message: text, name, stack } = error;
-      globalThis.told.push({ isError: error instanceof Error && text === message, message, name, stack });
+      globalThis.told.push({
+        isError: error instanceof Error && text === message,
+        message,
+        name,
+        stack,
+      });
     });
   });
   return page;
@@ -54,7 +59,8 @@ test('a panic is emitted as an event, and the page keeps working', async () => {
   const host = await startLive('panic-host');
   const page = await openListeningPage('panic-viewer');
   await page.evaluate(() => {
-    document.getElementById('here').innerHTML = '<duelcast-seats live-id="panic-host"></duelcast-seats>';
+    document.getElementById('here').innerHTML =
+      '<duelcast-seats live-id="panic-host"></duelcast-seats>';
   });
   await shows(page, 'duelcast-seats [data-testid="seat"][data-index="0"]', /panic-host/);
   const underWay = await page.evaluate(async () => {
@@ -80,7 +86,9 @@ test('a client that runs out of memory is reported as broken', async () => {
     const { memory } = await exportsOf();
     const PAGE_BYTES = 65_536;
     memory.grow(65_536 - memory.buffer.byteLength / PAGE_BYTES);
-    await globalThis.duelcast.BattleStore.create('x'.repeat(100 * PAGE_BYTES)).requestBattle(['x']).catch(() => {});
+    await globalThis.duelcast.BattleStore.create('x'.repeat(100 * PAGE_BYTES))
+      .requestBattle(['x'])
+      .catch(() => {});
   });
   const { stack } = await assertBroken(page);
   assert.match(functionOf(stack), /malloc/);

@@ -7,11 +7,13 @@ import { shows } from './support/world.mjs';
 
 /** Labels of all controls. */
 function controls(page, element) {
-  return page.locator(element).evaluate(({ shadowRoot }) =>
-    [...shadowRoot.querySelectorAll('button, input, select, textarea, a[href]')]
-      .filter((control) => !control.disabled && control.checkVisibility())
-      .map((control) => control.getAttribute('aria-label') ?? control.textContent),
-  );
+  return page
+    .locator(element)
+    .evaluate(({ shadowRoot }) =>
+      [...shadowRoot.querySelectorAll('button, input, select, textarea, a[href]')]
+        .filter((control) => !control.disabled && control.checkVisibility())
+        .map((control) => control.getAttribute('aria-label') ?? control.textContent),
+    );
 }
 
 test('a readonly live shows its chat and its seats, and has no controls', async () => {
@@ -40,10 +42,20 @@ test('a readonly live shows its chat and its seats, and has no controls', async 
 
 test('readonly removes the owner tools, the menus of seats and bar, and starting a live in the lobby', async () => {
   const page = await openElementsPage('ro-owner');
-  await page.evaluate(() => globalThis.duelcast.LiveListStore.shared.createLive({ liveName: 'mine', liveId: 'ro-owner' }));
+  await page.evaluate(() =>
+    globalThis.duelcast.LiveListStore.shared.createLive({ liveName: 'mine', liveId: 'ro-owner' }),
+  );
   const { sockets } = await startBattle('ro-left', 'ro-right');
-  const parts = ['live live-id="ro-owner"', 'seats live-id="ro-left"', 'pk-bar live-id="ro-left"', 'lobby'];
-  await put(page, parts.map((part) => `<duelcast-${part} readonly></duelcast-${part.split(' ')[0]}>`).join(''));
+  const parts = [
+    'live live-id="ro-owner"',
+    'seats live-id="ro-left"',
+    'pk-bar live-id="ro-left"',
+    'lobby',
+  ];
+  await put(
+    page,
+    parts.map((part) => `<duelcast-${part} readonly></duelcast-${part.split(' ')[0]}>`).join(''),
+  );
   await page.locator('duelcast-live [data-role="owner"]').waitFor();
   await page.locator('duelcast-seats [data-testid="seat"]').first().waitFor();
   await page.locator('duelcast-pk-bar [part="bar"]').waitFor();

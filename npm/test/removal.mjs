@@ -9,7 +9,11 @@ import { shows, world } from './support/world.mjs';
 
 /** Longer than a toast is shown, shorter than the idle time after which a socket counts as lost. */
 const AFTER_A_TOAST_MS = 6_000;
-const REFUSAL = { code: 100006, message: 'Refused by the test.', data: { name: 'noPermission', retryable: false } };
+const REFUSAL = {
+  code: 100006,
+  message: 'Refused by the test.',
+  data: { name: 'noPermission', retryable: false },
+};
 
 /**
  * The page for elements, with control over its socket: `hold(methods)` withholds calls of these
@@ -35,7 +39,8 @@ async function openHeldPage(user) {
   return {
     page,
     hold: (...names) => (methods = names),
-    isHeld: (method) => eventually(`${method} to be called`, () => held.some((call) => call.method === method)),
+    isHeld: (method) =>
+      eventually(`${method} to be called`, () => held.some((call) => call.method === method)),
     refuse() {
       methods = [];
       for (const { id } of held.splice(0)) answer({ id, error: REFUSAL });
@@ -55,7 +60,10 @@ async function removeAndGoOn({ page, refuse }, tag) {
     await globalThis.duelcast.LiveListStore.shared.fetchLiveList();
     return { panics, status: globalThis.duelcast.getConnection().status };
   });
-  assert.deepEqual({ panics, status, problems: page.problems }, { panics: [], status: 'online', problems: [] });
+  assert.deepEqual(
+    { panics, status, problems: page.problems },
+    { panics: [], status: 'online', problems: [] },
+  );
 }
 
 describe('removing an element', { concurrency: true }, () => {
@@ -129,7 +137,10 @@ describe('removing an element', { concurrency: true }, () => {
     const { server } = await world();
     for (const tag of ['duelcast-pk-bar', 'duelcast-seats', 'duelcast-live']) {
       await put(held.page, `<${tag} live-id="rm-left"></${tag}>`);
-      await held.page.locator(`${tag} [part~="${tag === 'duelcast-seats' ? 'seats' : 'bar'}"]`).first().waitFor();
+      await held.page
+        .locator(`${tag} [part~="${tag === 'duelcast-seats' ? 'seats' : 'bar'}"]`)
+        .first()
+        .waitFor();
       await Promise.all([server.addScores(battleId, { 'rm-left': 5 }), removeAndGoOn(held, tag)]);
     }
     sockets.forEach((socket) => socket.close());

@@ -19,7 +19,9 @@ async function openIdlePage(user) {
 /** The start time of each request for a file with this name. */
 function fetched(page, ending) {
   return page.evaluate((ending) => {
-    const entries = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith(ending));
+    const entries = performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.endsWith(ending));
     return entries.map(({ startTime }) => startTime);
   }, ending);
 }
@@ -28,11 +30,15 @@ test('the stylesheet is fetched once, no later than the wasm, and shared by all 
   const page = await openElementsPage('css-once');
   await put(page, '<duelcast-lobby></duelcast-lobby><duelcast-seats></duelcast-seats>');
   await page.waitForFunction(() => document.querySelector('duelcast-seats').shadowRoot);
-  const [[styles, ...others], [wasm]] = await Promise.all(['.css.txt', '.wasm'].map((ending) => fetched(page, ending)));
+  const [[styles, ...others], [wasm]] = await Promise.all(
+    ['.css.txt', '.wasm'].map((ending) => fetched(page, ending)),
+  );
   assert.deepEqual(others, []);
   assert.ok(styles <= wasm, `${styles} ms, ${wasm} ms`);
   const isShared = await page.evaluate(() => {
-    const [lobby, seats] = ['lobby', 'seats'].map((name) => document.querySelector(`duelcast-${name}`).shadowRoot);
+    const [lobby, seats] = ['lobby', 'seats'].map(
+      (name) => document.querySelector(`duelcast-${name}`).shadowRoot,
+    );
     return lobby.adoptedStyleSheets[0] === seats.adoptedStyleSheets[0];
   });
   assert.ok(isShared);
@@ -59,7 +65,10 @@ test('nothing is rendered before the stylesheet is loaded', async () => {
   await page.evaluate(() => void globalThis.init());
   await (await wasm).finished();
   await page.waitForTimeout(200);
-  assert.equal(await page.evaluate(() => document.querySelector('duelcast-seats').shadowRoot), null);
+  assert.equal(
+    await page.evaluate(() => document.querySelector('duelcast-seats').shadowRoot),
+    null,
+  );
   letThrough();
   await shows(page, SEAT, /css-host/);
   assert.deepEqual(page.problems, []);
@@ -69,7 +78,8 @@ test('nothing is rendered before the stylesheet is loaded', async () => {
 const FAILURES = {
   'that cannot be fetched': (route) => route.abort(),
   'that is missing': (route) => route.fulfill({ status: 404, body: ':host{}' }),
-  'that is an HTML page': (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+  'that is an HTML page': (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
 };
 
 for (const [index, [what, fail]] of Object.entries(FAILURES).entries()) {
@@ -79,10 +89,15 @@ for (const [index, [what, fail]] of Object.entries(FAILURES).entries()) {
     await put(page, `<duelcast-seats live-id="css-failing-${index}"></duelcast-seats>`);
     await page.route(STYLESHEET, fail);
     const failure = await page.evaluate(() =>
-      globalThis.init().catch((error) => [error instanceof globalThis.duelcast.DuelcastError, error.name]),
+      globalThis
+        .init()
+        .catch((error) => [error instanceof globalThis.duelcast.DuelcastError, error.name]),
     );
     assert.deepEqual(failure, [true, 'internal']);
-    assert.equal(await page.evaluate(() => document.querySelector('duelcast-seats').shadowRoot), null);
+    assert.equal(
+      await page.evaluate(() => document.querySelector('duelcast-seats').shadowRoot),
+      null,
+    );
     await page.unroute(STYLESHEET);
     await page.evaluate(() => globalThis.init());
     await shows(page, SEAT, /css-failing/);
@@ -96,7 +111,10 @@ test('late elements without a stylesheet leave the client unchanged', async () =
   const reported = page.waitForEvent('pageerror');
   await page.evaluate(() => globalThis.importElements());
   await reported;
-  const now = await page.evaluate(() => [globalThis.duelcast.getConnection().status, globalThis.duelcast.serverNow() > 0]);
+  const now = await page.evaluate(() => [
+    globalThis.duelcast.getConnection().status,
+    globalThis.duelcast.serverNow() > 0,
+  ]);
   assert.deepEqual(now, ['online', true]);
   assert.equal(page.sockets.length, 1);
 });

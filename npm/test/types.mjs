@@ -35,8 +35,20 @@ const MANUALS = { readme: '../README.md', migration: '../../docs/MIGRATION.md' }
 
 /** The calls of the reference's guide. */
 const CALLS = [
-  'fetchLiveList', 'requestHostConnection', 'acceptHostConnection', 'rejectHostConnection', 'exitHostConnection', 'seatList',
-  'requestBattle', 'acceptBattle', 'rejectBattle', 'exitBattle', 'battleScore', 'onBattleEnded', 'onBattlePenaltyStarted', 'endPenalty',
+  'fetchLiveList',
+  'requestHostConnection',
+  'acceptHostConnection',
+  'rejectHostConnection',
+  'exitHostConnection',
+  'seatList',
+  'requestBattle',
+  'acceptBattle',
+  'rejectBattle',
+  'exitBattle',
+  'battleScore',
+  'onBattleEnded',
+  'onBattlePenaltyStarted',
+  'endPenalty',
 ];
 
 test('the examples, the code in the manuals and the type tests pass the strict compiler', async () => {
@@ -57,7 +69,9 @@ async function extractVueScripts() {
   await writeFile(join(into, 'macros.d.ts'), MACROS);
   for (const name of await readdir(join(CONSUMER, 'vue/src'))) {
     const text = await readFile(join(CONSUMER, 'vue/src', name), 'utf8');
-    const script = name.endsWith('.vue') ? /<script setup lang="ts">([^]*?)<\/script>/.exec(text)[1] : text;
+    const script = name.endsWith('.vue')
+      ? /<script setup lang="ts">([^]*?)<\/script>/.exec(text)[1]
+      : text;
     await writeFile(join(into, name.replace('.vue', '.setup.ts')), `${script}\nexport {};\n`);
   }
 }
@@ -71,7 +85,9 @@ async function extractSnippets() {
   await mkdir(into, { recursive: true });
   for (const [name, path] of Object.entries(MANUALS)) {
     const [first, ...others] = await snippets(path);
-    const functions = others.map((code) => `export const _ = async () => {\n${code}\n};`.replace('_', `_${others.indexOf(code)}`));
+    const functions = others.map((code) =>
+      `export const _ = async () => {\n${code}\n};`.replace('_', `_${others.indexOf(code)}`),
+    );
     await writeFile(join(into, `${name}.ts`), [first, NAMES, ...functions].join('\n'));
   }
 }
@@ -84,15 +100,22 @@ async function snippets(path) {
 
 test('the migration guide has code for each call of the reference', async () => {
   const code = (await snippets(MANUALS.migration)).join('\n');
-  assert.deepEqual(CALLS.filter((call) => !code.includes(call)), []);
+  assert.deepEqual(
+    CALLS.filter((call) => !code.includes(call)),
+    [],
+  );
 });
 
 test('no example is longer than 150 lines', async () => {
   const examples = fileURLToPath(new URL('../examples', import.meta.url));
   for (const name of ['plain', 'react', 'vue']) {
-    const files = (await readdir(join(examples, name), { recursive: true })).filter((file) => !/node_modules|dist/.test(file));
+    const files = (await readdir(join(examples, name), { recursive: true })).filter(
+      (file) => !/node_modules|dist/.test(file),
+    );
     const sources = files.filter((file) => /\.(html|js|tsx?|vue)$/.test(file));
-    const texts = await Promise.all(sources.map((file) => readFile(join(examples, name, file), 'utf8')));
+    const texts = await Promise.all(
+      sources.map((file) => readFile(join(examples, name, file), 'utf8')),
+    );
     const lines = texts.join('').split('\n').length - 1;
     assert.ok(lines > 50 && lines < 150, `${name}: ${lines} lines`);
   }

@@ -14,7 +14,10 @@ let town;
 let rooms = [];
 
 afterEach(async () => {
-  assert.deepEqual(rooms.flatMap(({ page }) => page.problems), []);
+  assert.deepEqual(
+    rooms.flatMap(({ page }) => page.problems),
+    [],
+  );
   await Promise.all(rooms.map(({ page }) => page.context().close()));
   rooms = [];
   await town.end();
@@ -30,20 +33,31 @@ async function watch(liveId, userId, options) {
 async function connected(lives, watched = 1) {
   town = await startTown(cast.server, { lives, seats: 6, seated: 2 });
   await town.connect(lives === 2 ? SIX_VERSUS_SIX : undefined);
-  return Promise.all(town.liveIds.slice(0, watched).map((liveId, i) => watch(liveId, `watcher-${i}`)));
+  return Promise.all(
+    town.liveIds.slice(0, watched).map((liveId, i) => watch(liveId, `watcher-${i}`)),
+  );
 }
 
 function score(battleId, ...values) {
-  return cast.server.addScores(battleId, Object.fromEntries(values.map((value, i) => [town.liveIds[i], value])));
+  return cast.server.addScores(
+    battleId,
+    Object.fromEntries(values.map((value, i) => [town.liveIds[i], value])),
+  );
 }
 
 test('a battle starts with an intro, own side first; late viewers do not see the intro', async () => {
   const [vera, will] = await connected(2, 2);
   await town.fight();
-  for (const [room, names] of [[vera, ['Mira', 'Tomás']], [will, ['Tomás', 'Mira']]]) {
+  for (const [room, names] of [
+    [vera, ['Mira', 'Tomás']],
+    [will, ['Tomás', 'Mira']],
+  ]) {
     const corners = room.page.locator('.pk-intro .corner');
     await corners.first().waitFor();
-    assert.deepEqual((await corners.locator('.ellipsis').allTextContents()).map((name) => name.trim()), names);
+    assert.deepEqual(
+      (await corners.locator('.ellipsis').allTextContents()).map((name) => name.trim()),
+      names,
+    );
   }
   await vera.page.locator('.pk-intro').waitFor({ state: 'detached' });
   const late = await watch(town.liveIds[0], 'late');
@@ -56,7 +70,10 @@ test('the bar flashes only when the lead changes, and abbreviates large scores e
   const [vera] = await connected(2);
   const battleId = await town.fight();
   const [own, other] = town.liveIds;
-  const flash = () => vera.page.locator('.pk-bar').evaluate((bar) => [...bar.classList].filter((name) => name.startsWith('flash')));
+  const flash = () =>
+    vera.page
+      .locator('.pk-bar')
+      .evaluate((bar) => [...bar.classList].filter((name) => name.startsWith('flash')));
   await vera.seesScore(own, 0);
   await score(battleId, 10, 0);
   await vera.seesScore(own, 10);
@@ -70,14 +87,21 @@ test('the bar flashes only when the lead changes, and abbreviates large scores e
 
   await score(battleId, 99_974, 1_234_547);
   await vera.seesScore(other, 1_234_567);
-  const text = (liveId) => vera.get('pk-score', `[data-live-id="${liveId}"]`).locator('.rolling').getAttribute('aria-label');
+  const text = (liveId) =>
+    vera
+      .get('pk-score', `[data-live-id="${liveId}"]`)
+      .locator('.rolling')
+      .getAttribute('aria-label');
   assert.deepEqual([await text(own), await text(other)], ['99999', '1.23M']);
   assert.equal(await vera.attribute('pk-score', 'title', `[data-live-id="${other}"]`), '1,234,567');
   await score(battleId, 1, 0);
   await vera.seesScore(own, 100_000);
   assert.equal(await text(own), '100K');
   const digits = vera.get('pk-score', `[data-live-id="${own}"]`).locator('.digit');
-  assert.deepEqual(await digits.evaluateAll((all) => all.map((digit) => digit.style.getPropertyValue('--digit'))), ['1', '0', '0']);
+  assert.deepEqual(
+    await digits.evaluateAll((all) => all.map((digit) => digit.style.getPropertyValue('--digit'))),
+    ['1', '0', '0'],
+  );
 });
 
 test('nine rooms share a bar of nine segments and show their ranks', async () => {
@@ -87,14 +111,17 @@ test('nine rooms share a bar of nine segments and show their ranks', async () =>
   await score(battleId, ...values);
   await vera.seesScore(town.liveIds[0], values[0]);
   assert.equal(await vera.page.locator('.pk-stack .band').count(), 9);
-  const starts = await vera.page.locator('.pk-stack .band').evaluateAll((bands) =>
-    bands.map((band) => Number(band.style.getPropertyValue('--start'))),
-  );
+  const starts = await vera.page
+    .locator('.pk-stack .band')
+    .evaluateAll((bands) => bands.map((band) => Number(band.style.getPropertyValue('--start'))));
   const widths = starts.map((start, i) => (starts[i + 1] ?? 1) - start);
   const isNarrower = (width, i) => i > 0 && width > widths[i - 1] + ROUNDED;
   assert.equal(widths.findIndex(isNarrower), -1, `a higher score has no narrower band: ${widths}`);
   assert.ok(Math.min(...widths) > 0, 'everyone has a band');
-  const ranks = await vera.get('rank').locator('.rolling').evaluateAll((all) => all.map((rank) => rank.getAttribute('aria-label')));
+  const ranks = await vera
+    .get('rank')
+    .locator('.rolling')
+    .evaluateAll((all) => all.map((rank) => rank.getAttribute('aria-label')));
   assert.deepEqual(ranks.toSorted(), ['1', '2', '3', '4', '5', '6', '7', '8', '8']);
   await vera.isAccessible('nine rooms');
 });
@@ -130,9 +157,13 @@ test('the result of three rooms is a podium, and a side that left is only in the
   await vera.sees('toast', ':has-text("Aiko gave up.")');
   await cast.server.rest('POST', `/v1/battles/${battleId}/end`);
   await vera.seesOutcome('lost');
-  const steps = await vera.page.locator('.podium .step').evaluateAll((all) => all.map((step) => step.querySelector('small').textContent));
+  const steps = await vera.page
+    .locator('.podium .step')
+    .evaluateAll((all) => all.map((step) => step.querySelector('small').textContent));
   assert.deepEqual(steps, ['10', '20']);
-  const lines = await vera.page.locator('.ranking li').evaluateAll((all) => all.map((line) => line.textContent.replaceAll(/\s+/g, ' ')));
+  const lines = await vera.page
+    .locator('.ranking li')
+    .evaluateAll((all) => all.map((line) => line.textContent.replaceAll(/\s+/g, ' ')));
   assert.equal(lines.length, 3);
   assert.match(lines[2], /Aiko \(left\)/);
   await vera.isAccessible('a podium');
@@ -147,13 +178,22 @@ test('the top contributors are shown at the clock during a battle, and with poin
   await give(own, 100, 'u-iris', 'Iris');
   await give(own, 300, 'u-hugo', 'Hugo');
   await give(other, 50, 'u-gita', 'Gita');
-  await vera.sees('supporters', `[data-live-id="${own}"][aria-label="Top supporters of Mira: Hugo and Iris"]`);
-  await vera.sees('supporters', `[data-live-id="${other}"][aria-label="Top supporters of Tomás: Gita"]`);
+  await vera.sees(
+    'supporters',
+    `[data-live-id="${own}"][aria-label="Top supporters of Mira: Hugo and Iris"]`,
+  );
+  await vera.sees(
+    'supporters',
+    `[data-live-id="${other}"][aria-label="Top supporters of Tomás: Gita"]`,
+  );
   await vera.isAccessible('supporters');
   await cast.server.rest('POST', `/v1/battles/${battleId}/end`);
   await vera.sees('result-supporters');
   const lines = await vera.get('result-supporters').locator('li').allTextContents();
-  assert.deepEqual(lines.map((line) => line.trim().replace(/^\W+/, '')), ['Hugo300', 'Iris100', 'Gita50']);
+  assert.deepEqual(
+    lines.map((line) => line.trim().replace(/^\W+/, '')),
+    ['Hugo300', 'Iris100', 'Gita50'],
+  );
 });
 
 test('the penalty names the losers and counts down until the winner ends it', async () => {

@@ -34,11 +34,17 @@ test('the list of lives is paginated and links to a live', async () => {
 
 test('two hosts and two viewers see the invitation, the battle, its penalty and co-hosting after it', async (t) => {
   const [anna, ben] = await cast.hosts('anna', 'ben');
-  const [vera, will] = await Promise.all([cast.visit('vera', anna.liveId), cast.visit('will', ben.liveId)]);
+  const [vera, will] = await Promise.all([
+    cast.visit('vera', anna.liveId),
+    cast.visit('will', ben.liveId),
+  ]);
   const all = [anna, ben, vera, will];
 
   await anna.invite([ben]);
-  for (const [room, name, other] of [[anna, 'outgoing', ben], [ben, 'incoming', anna]]) {
+  for (const [room, name, other] of [
+    [anna, 'outgoing', ben],
+    [ben, 'incoming', anna],
+  ]) {
     await room.sees(name, `[data-live-id="${other.liveId}"]`);
     const seconds = Number(await room.attribute(`${name}-countdown`, 'data-seconds'));
     assert.ok(seconds >= 1 && seconds <= 10, `${name} counts down: ${seconds}`);
@@ -59,9 +65,14 @@ test('two hosts and two viewers see the invitation, the battle, its penalty and 
     await room.seesScore(anna.liveId, 1200);
     await room.seesScore(ben.liveId, 400);
   });
-  t.diagnostic(`a score was on four bars ${Math.round(performance.now() - asked)} ms after it was sent`);
+  t.diagnostic(
+    `a score was on four bars ${Math.round(performance.now() - asked)} ms after it was sent`,
+  );
 
-  for (const [room, own, other] of [[vera, anna, ben], [will, ben, anna]]) {
+  for (const [room, own, other] of [
+    [vera, anna, ben],
+    [will, ben, anna],
+  ]) {
     const left = await room.place('pk-score', `[data-live-id="${own.liveId}"]`);
     const right = await room.place('pk-score', `[data-live-id="${other.liveId}"]`);
     assert.ok(left.x < right.x, `${room.userId} sees the own room on the left`);
@@ -115,7 +126,10 @@ test('the bar is split in half at 0:0 and keeps room for a small number', async 
   await emil.connectWith(fay);
   const battleId = await emil.fight([fay]);
   await emil.seesScore(fay.liveId, 0);
-  const split = () => emil.page.locator('.pk-bar .own').evaluate((bar) => Number(bar.style.getPropertyValue('--split')));
+  const split = () =>
+    emil.page
+      .locator('.pk-bar .own')
+      .evaluate((bar) => Number(bar.style.getPropertyValue('--split')));
   assert.equal(await split(), 0.5);
   await cast.server.addScores(battleId, { [emil.liveId]: 1, [fay.liveId]: 999_999 });
   await emil.seesScore(fay.liveId, 999_999);
@@ -124,5 +138,8 @@ test('the bar is split in half at 0:0 and keeps room for a small number', async 
   const small = await emil.place('pk-score', `[data-live-id="${emil.liveId}"]`);
   const drawn = emil.get('pk-score', `[data-live-id="${emil.liveId}"]`).locator('.rolling');
   assert.equal(await drawn.getAttribute('aria-label'), '1');
-  assert.ok(small.x >= bar.x && small.x + small.width <= bar.x + bar.width, 'the 1 stands inside the bar');
+  assert.ok(
+    small.x >= bar.x && small.x + small.width <= bar.x + bar.width,
+    'the 1 stands inside the bar',
+  );
 });

@@ -12,7 +12,12 @@ const cast = useCast({ flags: ['--grace-ms', '500', '--owner-gone-ms', String(OW
 
 /** The value of a number in the summary of an ended live. */
 async function fact(room, name) {
-  return room.get('room-ended').locator('div').filter({ has: room.page.getByText(name, { exact: true }) }).locator('dd').textContent();
+  return room
+    .get('room-ended')
+    .locator('div')
+    .filter({ has: room.page.getByText(name, { exact: true }) })
+    .locator('dd')
+    .textContent();
 }
 
 test('a kicked user sees the operator and a link to the lobby, and can join again', async () => {
@@ -44,8 +49,14 @@ test('a user banned from the server sees that in a live, in the lobby and after 
   await cast.server.rest('PUT', '/v1/bans/ban-eve', {});
   await cast.server.rest('PUT', '/v1/bans/ban-finn', {});
   const said = 'You are banned from this server.';
-  const [inLive, inLobby] = [eve.get('room-failed').getByText(said), testId(lobby, 'status-banner').getByText(said)];
-  for (const [page, banned] of [[eve.page, inLive], [lobby, inLobby]]) {
+  const [inLive, inLobby] = [
+    eve.get('room-failed').getByText(said),
+    testId(lobby, 'status-banner').getByText(said),
+  ];
+  for (const [page, banned] of [
+    [eve.page, inLive],
+    [lobby, inLobby],
+  ]) {
     await banned.waitFor();
     await assertAccessible(page, 'banned from the server');
     await page.reload();
@@ -84,9 +95,14 @@ test('when the owner ends a live, all pages show its summary', async () => {
 
 test('a live shows when the service closed it and when its streamer is gone', async () => {
   const [ann, ben] = await cast.hosts('close-ann', 'close-ben');
-  const [vera, will] = await Promise.all([cast.visit('close-vera', ann.liveId), cast.visit('close-will', ben.liveId)]);
+  const [vera, will] = await Promise.all([
+    cast.visit('close-vera', ann.liveId),
+    cast.visit('close-will', ben.liveId),
+  ]);
   await cast.server.rest('DELETE', `/v1/lives/${ann.liveId}`);
-  await everyone([ann, vera], (room) => room.sees('room-ended', ':has-text("The live was closed.")'));
+  await everyone([ann, vera], (room) =>
+    room.sees('room-ended', ':has-text("The live was closed.")'),
+  );
   await cast.crash(ben);
   await will.sees('room-ended', ':has-text("away for too long")', GONE_TIMEOUT_MS);
   await will.isAccessible('the streamer was away for too long');

@@ -31,7 +31,10 @@ const [BATTLE_S, SIX_VERSUS_SIX] = [15, 1];
  * The recorded parts of the battle, in milliseconds from its start: the intro and the seconds after
  * it, then the last seconds and the result.
  */
-const SCENES = [[-800, 4_600], [12_300, 18_000]];
+const SCENES = [
+  [-800, 4_600],
+  [12_300, 18_000],
+];
 const FRAME_MS = 80;
 const QUALITY = '62';
 
@@ -49,7 +52,8 @@ try {
 
   const room = await look(`/live/${mira.liveId}`);
   await room.getByTestId('room').waitFor();
-  for (const [i, text] of TALK) await mira.guests[i].call('sendTextMessage', { liveId: mira.liveId, text });
+  for (const [i, text] of TALK)
+    await mira.guests[i].call('sendTextMessage', { liveId: mira.liveId, text });
   await give(mira, 0, 'clap', 2);
   await sleep(700);
   const alone = await room.screenshot();
@@ -58,12 +62,17 @@ try {
   await room.locator('[data-live-id="tomas"]').first().waitFor();
   let fight;
   const film = await record(room);
-  const startedAt = await battle(mira, tomas, async () => { fight = await room.screenshot(); });
+  const startedAt = await battle(mira, tomas, async () => {
+    fight = await room.screenshot();
+  });
   const frames = await film();
 
   await start([lena, kofi], 300);
   const lobby = await look('/');
-  await lobby.getByTestId('live-card').nth(HOUSES.length - 1).waitFor();
+  await lobby
+    .getByTestId('live-card')
+    .nth(HOUSES.length - 1)
+    .waitFor();
   await sleep(500);
   await row([await lobby.screenshot(), alone, fight]);
   stop();
@@ -90,8 +99,15 @@ async function openHouse(liveId, name, liveName, names) {
 
 async function link(one, other) {
   const layoutTemplate = SIX_VERSUS_SIX;
-  await one.owner.call('requestHostConnection', { liveId: one.liveId, targetHosts: [other.liveId], layoutTemplate });
-  await other.owner.call('acceptHostConnection', { liveId: other.liveId, fromHostLiveId: one.liveId });
+  await one.owner.call('requestHostConnection', {
+    liveId: one.liveId,
+    targetHosts: [other.liveId],
+    layoutTemplate,
+  });
+  await other.owner.call('acceptHostConnection', {
+    liveId: other.liveId,
+    fromHostLiveId: one.liveId,
+  });
 }
 
 /** Animates the volume of one speaker in each live. */
@@ -112,7 +128,12 @@ function give({ liveId, guests }, giver, giftId, count) {
 }
 
 function look(path) {
-  return browser.open(server, path, 'Wu', { viewport: PHONE, deviceScaleFactor: 2, colorScheme: 'dark', locale: 'en-GB' });
+  return browser.open(server, path, 'Wu', {
+    viewport: PHONE,
+    deviceScaleFactor: 2,
+    colorScheme: 'dark',
+    locale: 'en-GB',
+  });
 }
 
 // --- the battle
@@ -128,7 +149,11 @@ async function battle(mira, tomas, atTheMiddle) {
   const { battleId } = await start([mira, tomas], BATTLE_S);
   const startedAt = Date.now();
   const score = (house, giver, value) =>
-    server.addScores(battleId, { [house.liveId]: value }, { source: { giverUserId: `${house.liveId}-${giver}`, giverName: house.names[giver] } });
+    server.addScores(
+      battleId,
+      { [house.liveId]: value },
+      { source: { giverUserId: `${house.liveId}-${giver}`, giverName: house.names[giver] } },
+    );
   const beats = [
     [2_000, () => score(mira, 0, 1_200)],
     [2_150, () => score(tomas, 0, 1_650)],
@@ -139,7 +164,14 @@ async function battle(mira, tomas, atTheMiddle) {
     [4_100, () => give(mira, 0, 'crown', 1), () => score(mira, 0, 400)],
     [5_200, atTheMiddle],
     [10_000, () => score(tomas, 0, 2_400)],
-    [12_600, () => mira.guests[3].call('sendTextMessage', { liveId: mira.liveId, text: 'last seconds, everyone! 🔥' })],
+    [
+      12_600,
+      () =>
+        mira.guests[3].call('sendTextMessage', {
+          liveId: mira.liveId,
+          text: 'last seconds, everyone! 🔥',
+        }),
+    ],
     [13_000, () => give(mira, 2, 'galaxy', 1), () => score(mira, 2, 1_200)],
     [13_600, () => score(tomas, 1, 150), () => likes(mira, 6)],
     [14_200, () => give(mira, 0, 'galaxy', 1), () => score(mira, 0, 1_200)],
@@ -193,16 +225,34 @@ function cut(frames, startedAt) {
     writeFileSync(path, frame.data, 'base64');
     return ['-d', String(ms), path];
   });
-  execFileSync('img2webp', ['-loop', '0', '-lossy', '-q', QUALITY, '-m', '4', ...files, '-o', join(folder, 'battle.webp')]);
+  execFileSync('img2webp', [
+    '-loop',
+    '0',
+    '-lossy',
+    '-q',
+    QUALITY,
+    '-m',
+    '4',
+    ...files,
+    '-o',
+    join(folder, 'battle.webp'),
+  ]);
   rmSync(scratch, { recursive: true });
   console.log(`battle.webp: ${shown.length} frames of ${frames.length}`);
 }
 
 /** Phones side by side. */
 async function row(screens) {
-  const page = await browser.open({}, 'about:blank', undefined, { viewport: { width: 1_230, height: 868 }, deviceScaleFactor: 1.3 });
-  const images = screens.map((png) => `<img src="data:image/png;base64,${png.toString('base64')}">`).join('');
-  await page.setContent(`<style>body { display: flex; gap: 18px; margin: 12px; } img { width: 390px; border-radius: 28px; }</style>${images}`);
+  const page = await browser.open({}, 'about:blank', undefined, {
+    viewport: { width: 1_230, height: 868 },
+    deviceScaleFactor: 1.3,
+  });
+  const images = screens
+    .map((png) => `<img src="data:image/png;base64,${png.toString('base64')}">`)
+    .join('');
+  await page.setContent(
+    `<style>body { display: flex; gap: 18px; margin: 12px; } img { width: 390px; border-radius: 28px; }</style>${images}`,
+  );
   await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
   await page.screenshot({ path: join(folder, 'screenshot.png'), omitBackground: true });
 }

@@ -25,7 +25,8 @@ if (!folder) throw new Error('where to? node gallery.mjs FOLDER [WORD …]');
 mkdirSync(folder, { recursive: true });
 
 const [server, browser] = await Promise.all([startServer(), startBrowser()]);
-const open = (path, userId) => browser.open(server, path, userId, { reducedMotion: 'reduce', locale });
+const open = (path, userId) =>
+  browser.open(server, path, userId, { reducedMotion: 'reduce', locale });
 try {
   await eachScene(server, open, shoot);
   await eachState(server, open, shoot);
@@ -39,10 +40,15 @@ async function shoot(page, name) {
   const before = page.viewportSize();
   for (const { name: look, widths, media, textSize = '' } of LOOKS) {
     await page.emulateMedia({ ...PLAIN, ...media });
-    await page.evaluate(({ textSize }) => (document.documentElement.style.fontSize = textSize), { textSize });
+    await page.evaluate(({ textSize }) => (document.documentElement.style.fontSize = textSize), {
+      textSize,
+    });
     for (const width of widths) {
       await page.setViewportSize({ width, height: HEIGHTS[width] });
-      await page.screenshot({ path: join(folder, `${name}-${width}-${look}.png`), animations: 'disabled' });
+      await page.screenshot({
+        path: join(folder, `${name}-${width}-${look}.png`),
+        animations: 'disabled',
+      });
     }
   }
   await page.evaluate(() => (document.documentElement.style.fontSize = ''));

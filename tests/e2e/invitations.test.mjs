@@ -54,7 +54,10 @@ test('the inbox shows two invitations, each with its own countdown', async () =>
   await anna.invite([cleo]);
   await ben.invite([cleo]);
   for (const room of [anna, ben]) {
-    await cleo.sees('incoming', `[data-live-id="${room.liveId}"] [data-testid="incoming-countdown"]`);
+    await cleo.sees(
+      'incoming',
+      `[data-live-id="${room.liveId}"] [data-testid="incoming-countdown"]`,
+    );
   }
   await cleo.answer(ben, 'accept');
   await ben.seesOnSeat(cleo.liveId, 0, cleo.userId);

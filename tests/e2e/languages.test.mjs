@@ -11,7 +11,9 @@ const cast = useCast();
 
 /** The texts of a language, by file name. */
 function texts(language) {
-  return JSON.parse(readFileSync(new URL(`../../locales/${language}.json`, import.meta.url), 'utf8'));
+  return JSON.parse(
+    readFileSync(new URL(`../../locales/${language}.json`, import.meta.url), 'utf8'),
+  );
 }
 
 /** Language and direction of the page. */
@@ -74,7 +76,9 @@ test('the page falls back to English when the texts of a language cannot be fetc
 });
 
 test('refusals of the server are shown in the language of the page', async () => {
-  const page = await cast.browser.open(cast.server, '/live/nobody-here', 'lost', { locale: 'es-ES' });
+  const page = await cast.browser.open(cast.server, '/live/nobody-here', 'lost', {
+    locale: 'es-ES',
+  });
   await says(page, texts('es').errors.roomNotExist);
   await page.context().close();
 });
@@ -97,7 +101,8 @@ test('changing the language does not leave the room', async () => {
 test('a right-to-left language mirrors the page, but keeps the own room on the left', async () => {
   const [anna, ben] = await Promise.all([cast.host('anna', { locale: 'ar-EG' }), cast.host('ben')]);
   const found = [];
-  const read = async (screen) => found.push(...(await violations(anna.page)).map((line) => `${screen}: ${line}`));
+  const read = async (screen) =>
+    found.push(...(await violations(anna.page)).map((line) => `${screen}: ${line}`));
 
   const close = await anna.place('close-room');
   assert.ok(close.x < 640, 'the page is mirrored: its head ends on the left');
@@ -106,16 +111,31 @@ test('a right-to-left language mirrors the page, but keeps the own room on the l
   await anna.press('chat-send');
   const line = anna.get('chat-item').filter({ hasText: 'good evening' });
   await line.waitFor();
-  const [name, said] = await Promise.all(['.name', 'span'].map((part) => line.locator(part).boundingBox()));
-  assert.ok(said.x + said.width + 2 <= name.x, 'what is said stands left of the name, with a space between them');
+  const [name, said] = await Promise.all(
+    ['.name', 'span'].map((part) => line.locator(part).boundingBox()),
+  );
+  assert.ok(
+    said.x + said.width + 2 <= name.x,
+    'what is said stands left of the name, with a space between them',
+  );
   await anna.press('cohost-open');
   await anna.sees('candidate');
-  const who = await anna.get('candidate').first().locator('.who').evaluate((who) => {
-    const letters = document.createRange();
-    letters.selectNodeContents(who.querySelector('strong').firstChild);
-    return { end: who.getBoundingClientRect().right, letters: letters.getBoundingClientRect().right };
-  });
-  assert.ok(who.end - who.letters < 2, `a Latin name stands beside its picture, on the right: ${JSON.stringify(who)}`);
+  const who = await anna
+    .get('candidate')
+    .first()
+    .locator('.who')
+    .evaluate((who) => {
+      const letters = document.createRange();
+      letters.selectNodeContents(who.querySelector('strong').firstChild);
+      return {
+        end: who.getBoundingClientRect().right,
+        letters: letters.getBoundingClientRect().right,
+      };
+    });
+  assert.ok(
+    who.end - who.letters < 2,
+    `a Latin name stands beside its picture, on the right: ${JSON.stringify(who)}`,
+  );
   await read('co-host sheet');
   await anna.page.keyboard.press('Escape');
 
@@ -128,17 +148,30 @@ test('a right-to-left language mirrors the page, but keeps the own room on the l
   );
   assert.ok(own.x < other.x, 'the own score stands left');
   const [ownSeat, otherSeat] = await Promise.all(
-    [anna, ben].map(({ liveId }) => anna.place('seat', `[data-live-id="${liveId}"][data-index="0"]`)),
+    [anna, ben].map(({ liveId }) =>
+      anna.place('seat', `[data-live-id="${liveId}"][data-index="0"]`),
+    ),
   );
   assert.ok(ownSeat.x < otherSeat.x, 'the own seats stand left');
-  const [bar, layer] = await Promise.all([anna.page.locator('.pk-bar .own').boundingBox(), anna.place('pk-layer')]);
+  const [bar, layer] = await Promise.all([
+    anna.page.locator('.pk-bar .own').boundingBox(),
+    anna.place('pk-layer'),
+  ]);
   assert.ok(bar.x - layer.x < 4 && bar.width > layer.width / 2, 'the bar grows from the left');
-  const digits = new Intl.NumberFormat('ar-EG', { notation: 'compact', maximumSignificantDigits: 3, roundingMode: 'trunc' });
+  const digits = new Intl.NumberFormat('ar-EG', {
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+    roundingMode: 'trunc',
+  });
   const text = digits.format(1_234_567);
   const number = anna.page.locator(`.pk-bar .rolling[aria-label="${text}"] .number`);
   await number.waitFor();
   const [word] = text.match(/[^\d٠-٩]+$/);
-  assert.equal(await number.locator('> :last-child').textContent(), word, 'the letters of its word stay together');
+  assert.equal(
+    await number.locator('> :last-child').textContent(),
+    word,
+    'the letters of its word stay together',
+  );
   await read('battle');
   assert.deepEqual(found, []);
   assert.deepEqual([...anna.page.problems, ...ben.page.problems], []);

@@ -38,8 +38,10 @@ test('a device clock that is an hour off shows the same countdown', async () => 
   await page.clock.install({ time: Date.now() + 3_600_000 });
   await page.goto(`${cast.server.url}/live/${anna.liveId}`);
   await page.locator('[data-testid="pk-clock"]').waitFor();
-  const seconds = async () => Number(await page.getByTestId('pk-clock').getAttribute('data-seconds'));
-  const isSame = async () => Math.abs((await seconds()) - (await anna.clock())) <= 1 && (await seconds()) <= 60;
+  const seconds = async () =>
+    Number(await page.getByTestId('pk-clock').getAttribute('data-seconds'));
+  const isSame = async () =>
+    Math.abs((await seconds()) - (await anna.clock())) <= 1 && (await seconds()) <= 60;
   await eventually('the same countdown', isSame);
 });
 

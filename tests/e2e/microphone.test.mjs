@@ -5,14 +5,16 @@ import { test } from 'node:test';
 
 import { assertAccessible, eventually, testId, useCast } from './harness.mjs';
 
-const BLOCKED = "The microphone is blocked. Allow it for this site in the browser's settings, then try again.";
+const BLOCKED =
+  "The microphone is blocked. Allow it for this site in the browser's settings, then try again.";
 const MISSING = 'No microphone was found. Plug one in and try again.';
 
 const cast = useCast();
 
 /** Runs in the page: simulates a device without a microphone. */
 function unplug() {
-  const nothing = () => Promise.reject(new DOMException('Requested device not found', 'NotFoundError'));
+  const nothing = () =>
+    Promise.reject(new DOMException('Requested device not found', 'NotFoundError'));
   navigator.mediaDevices.getUserMedia = nothing;
 }
 
@@ -43,7 +45,10 @@ test('the microphone check shows the volume', async () => {
   await page.evaluate(hum);
   await testId(page, 'mic-check-start').click();
   const meter = testId(page, 'mic-check').getByRole('meter');
-  await eventually('the meter to move', async () => Number(await meter.getAttribute('aria-valuenow')) > 0);
+  await eventually(
+    'the meter to move',
+    async () => Number(await meter.getAttribute('aria-valuenow')) > 0,
+  );
   await assertAccessible(page, 'the microphone check');
   assert.deepEqual(page.problems, []);
 });

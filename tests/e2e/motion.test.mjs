@@ -18,7 +18,10 @@ async function watchBattle(lives) {
   const town = await startTown(server, { lives, seats: 12, seated: 4 });
   await town.connect(lives === 2 ? 1 : 600);
   const battleId = await town.fight();
-  await server.addScores(battleId, Object.fromEntries(town.liveIds.map((liveId, i) => [liveId, 200 - i])));
+  await server.addScores(
+    battleId,
+    Object.fromEntries(town.liveIds.map((liveId, i) => [liveId, 200 - i])),
+  );
   const page = await browser.open(server, `/live/${town.liveIds[0]}`, `motion-viewer-${lives}`);
   await page.locator(`[data-testid="pk-score"][data-score="${201 - lives}"]`).waitFor();
   await page.locator('.pk-intro').waitFor({ state: 'detached' });
@@ -32,15 +35,25 @@ function observe({ scores, clock }) {
   const describe = ({ type, target, attributeName }) => {
     const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
     if (element.closest(clock)) return [];
-    return [{ type, attributeName, isScore: Boolean(element.closest(scores)), of: element.outerHTML.slice(0, 120) }];
+    return [
+      {
+        type,
+        attributeName,
+        isScore: Boolean(element.closest(scores)),
+        of: element.outerHTML.slice(0, 120),
+      },
+    ];
   };
   globalThis.changes = [];
-  new MutationObserver((records) => globalThis.changes.push(...records.flatMap(describe))).observe(document.body, {
-    subtree: true,
-    childList: true,
-    attributes: true,
-    characterData: true,
-  });
+  new MutationObserver((records) => globalThis.changes.push(...records.flatMap(describe))).observe(
+    document.body,
+    {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    },
+  );
 }
 
 async function layoutCount(devtools) {
@@ -59,12 +72,23 @@ for (const lives of [2, 9]) {
     const first = town.liveIds[0];
     for (let round = 1; round <= ROUNDS; round += 1) {
       await server.addScores(battleId, { [first]: 111, [town.liveIds[1]]: 7 });
-      await page.locator(`[data-testid="pk-score"][data-live-id="${first}"][data-score="${200 + 111 * round}"]`).waitFor();
+      await page
+        .locator(
+          `[data-testid="pk-score"][data-live-id="${first}"][data-score="${200 + 111 * round}"]`,
+        )
+        .waitFor();
     }
     const changes = await page.evaluate(() => globalThis.changes);
     assert.ok(changes.length > 0, 'the scores were drawn');
-    assert.deepEqual(changes.filter(({ isScore }) => !isScore), []);
-    assert.deepEqual(changes.filter(({ type }) => type !== 'attributes'), [], 'no element comes or goes, no text changes');
+    assert.deepEqual(
+      changes.filter(({ isScore }) => !isScore),
+      [],
+    );
+    assert.deepEqual(
+      changes.filter(({ type }) => type !== 'attributes'),
+      [],
+      'no element comes or goes, no text changes',
+    );
     assert.equal((await layoutCount(devtools)) - before, 0, 'nothing was laid out');
     assert.deepEqual(page.problems, []);
     await page.context().close();

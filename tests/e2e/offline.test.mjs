@@ -15,7 +15,9 @@ async function openLobby(userId, options = {}) {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
     if (!navigator.serviceWorker.controller) {
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+      await new Promise((resolve) =>
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+      );
     }
   });
   return page;
@@ -28,7 +30,11 @@ test('a page that is opened while the server is down reports it, and recovers by
   await page.reload();
   await page.getByTestId('offline').waitFor();
   assert.equal(new URL(page.url()).pathname, '/', 'the address stays');
-  assert.equal(await page.getByTestId('offline').evaluate((main) => getComputedStyle(main).display), 'grid', 'it has its style');
+  assert.equal(
+    await page.getByTestId('offline').evaluate((main) => getComputedStyle(main).display),
+    'grid',
+    'it has its style',
+  );
   await assertAccessible(page, 'offline');
   await server.start();
   await page.getByTestId('start-live').waitFor({ timeout: BACK_MS });
@@ -76,10 +82,15 @@ test('the files of the offline page are served so that a new version applies at 
     ['/manifest.json', 'application/json'],
   ]) {
     const { headers, status } = await fetch(`${server.url}${path}`);
-    assert.deepEqual([status, headers.get('content-type'), headers.get('cache-control')], [200, type, 'no-cache'], path);
+    assert.deepEqual(
+      [status, headers.get('content-type'), headers.get('cache-control')],
+      [200, type, 'no-cache'],
+      path,
+    );
     const policy = headers.get('content-security-policy');
     if (path === '/sw.js') assert.equal(policy, "default-src 'none'; connect-src 'self'");
-    if (path.endsWith('.html')) assert.ok(policy.includes("script-src 'self'") && !policy.includes('unsafe-inline'), policy);
+    if (path.endsWith('.html'))
+      assert.ok(policy.includes("script-src 'self'") && !policy.includes('unsafe-inline'), policy);
   }
 });
 

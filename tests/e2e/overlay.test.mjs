@@ -29,7 +29,9 @@ function score(page, liveId) {
 
 async function scoresFromTheLeft(page) {
   await page.locator('[data-testid="pk-score"][data-score="700"]').waitFor();
-  const [first, second] = await Promise.all(['town-0', 'town-1'].map((liveId) => score(page, liveId).boundingBox()));
+  const [first, second] = await Promise.all(
+    ['town-0', 'town-1'].map((liveId) => score(page, liveId).boundingBox()),
+  );
   return first.x < second.x ? ['town-0', 'town-1'] : ['town-1', 'town-0'];
 }
 
@@ -39,7 +41,9 @@ test('each room has an overlay: own side on the left, transparent background, no
   assert.deepEqual(await scoresFromTheLeft(theirs), ['town-1', 'town-0']);
   await ours.locator('[data-testid="seat"][data-user-id="town-0-owner"]').waitFor();
   const grounds = await ours.evaluate(() =>
-    ['html', 'body', '.overlay', '.stage'].map((part) => getComputedStyle(document.querySelector(part)).backgroundColor),
+    ['html', 'body', '.overlay', '.stage'].map(
+      (part) => getComputedStyle(document.querySelector(part)).backgroundColor,
+    ),
   );
   assert.deepEqual(new Set(grounds), new Set(['rgba(0, 0, 0, 0)']));
   assert.ok(await ours.getByTestId('overlay').evaluate((overlay) => overlay.inert));
@@ -63,12 +67,19 @@ test('a query parameter selects the parts', async () => {
 test('query parameters set scale, margin and theme', async () => {
   const usual = await open('town-0', '?parts=bar');
   const large = await open('town-0', '?parts=bar&scale=2&safe=10&theme=light');
-  const place = async (page) => (await score(page, 'town-0').waitFor(), page.locator('.pk-bar').boundingBox());
+  const place = async (page) => (
+    await score(page, 'town-0').waitFor(),
+    page.locator('.pk-bar').boundingBox()
+  );
   const [small, big] = [await place(usual), await place(large)];
   const { width, height } = large.viewportSize();
   assert.ok(Math.abs(big.height - 2 * small.height) < 1, `${small.height} and ${big.height}`);
-  assert.ok(big.x >= width / 10 && big.y >= height / 10 && big.x + big.width <= width * 0.9 + 1, JSON.stringify(big));
-  const letters = (page) => page.locator('.overlay').evaluate((overlay) => getComputedStyle(overlay).color);
+  assert.ok(
+    big.x >= width / 10 && big.y >= height / 10 && big.x + big.width <= width * 0.9 + 1,
+    JSON.stringify(big),
+  );
+  const letters = (page) =>
+    page.locator('.overlay').evaluate((overlay) => getComputedStyle(overlay).color);
   assert.notEqual(await letters(usual), await letters(large));
 });
 

@@ -62,7 +62,11 @@ test('when the server stays down, the page and the lobby report it and offer a r
   await assertAccessible(lobby, 'the server is gone, in the lobby');
   await vera.press('chat-send');
   await vera.sees('toast', '.error');
-  assert.equal(await vera.get('chat-input').inputValue(), 'are you there?', 'what was written is not lost');
+  assert.equal(
+    await vera.get('chat-input').inputValue(),
+    'are you there?',
+    'what was written is not lost',
+  );
 
   await cast.server.start();
   await vera.press('reconnect');

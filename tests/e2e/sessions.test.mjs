@@ -31,5 +31,8 @@ test('opening a live on a second page pauses the first, which can take the sessi
   await everyone([anna, ben], (room) => room.seesScore(anna.liveId, 13));
   assert.equal(await again.score(anna.liveId), 12, 'the other page stands still');
   await ben.sees('seat', `[data-user-id="${anna.userId}"][data-online="true"]`);
-  assert.deepEqual([anna, again, ben].flatMap(({ page }) => page.problems), []);
+  assert.deepEqual(
+    [anna, again, ben].flatMap(({ page }) => page.problems),
+    [],
+  );
 });

@@ -3,14 +3,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { OF_THE_MOMENT, assertLooksAsBefore, difference, eachScene, look, useCast } from './harness.mjs';
+import {
+  OF_THE_MOMENT,
+  assertLooksAsBefore,
+  difference,
+  eachScene,
+  look,
+  useCast,
+} from './harness.mjs';
 
 const PHONE = { width: 390, height: 844 };
 /**
  * Screenshots in light and dark; the page of a live is dark in both, so its two screenshots are
  * equal.
  */
-const MAIN = ['lobby', 'room', 'cohost-panel', 'battle-duel', 'battle-3-rooms', 'result-won', 'overlay'];
+const MAIN = [
+  'lobby',
+  'room',
+  'cohost-panel',
+  'battle-duel',
+  'battle-3-rooms',
+  'result-won',
+  'overlay',
+];
 const SCHEMES = ['light', 'dark'];
 
 const { server, browser } = useCast();
@@ -27,7 +42,9 @@ test('the main screens match their references, in light and dark', async () => {
       await page.emulateMedia({ colorScheme });
       const shot = `${name}-${colorScheme}`;
       seen.add(shot);
-      await assertLooksAsBefore(page, shot, { mask: OF_THE_MOMENT }).catch((error) => changed.push(error.message));
+      await assertLooksAsBefore(page, shot, { mask: OF_THE_MOMENT }).catch((error) =>
+        changed.push(error.message),
+      );
     }
   });
   assert.equal(seen.size, MAIN.length * SCHEMES.length, 'every screen was come to');
@@ -49,5 +66,6 @@ test('a missing, moved or recoloured part is detected', async () => {
   const moved = await after((fab) => void (fab.style.translate = '0 -80px'));
   const missing = await after((fab) => void (fab.style.visibility = 'hidden'));
   const recoloured = await after((fab) => void (fab.style.filter = 'hue-rotate(140deg)'));
-  for (const part of [moved, missing, recoloured]) assert.ok(part > 0.003, `${moved} ${missing} ${recoloured}`);
+  for (const part of [moved, missing, recoloured])
+    assert.ok(part > 0.003, `${moved} ${missing} ${recoloured}`);
 });

@@ -47,7 +47,10 @@ test('three rooms have the layout that the inviter chose', async () => {
     assert.ok(other.height < own.height, 'and are smaller');
   }
   await dan.isAccessible('left focus');
-  assert.deepEqual([cara, dan, eve].flatMap(({ page }) => page.problems), []);
+  assert.deepEqual(
+    [cara, dan, eve].flatMap(({ page }) => page.problems),
+    [],
+  );
 });
 
 test('a candidate whose live ends is removed from the panel and unpicked', async () => {
@@ -71,13 +74,19 @@ test('a candidate whose live ends is removed from the panel and unpicked', async
 test('in an invitation of several lives each refusal is reported by name, and the others are invited', async () => {
   const [ina, jon, kim] = await cast.hosts('batch-ina', 'batch-jon', 'batch-kim');
   const taken = await Promise.all(['batch-leo', 'batch-mo'].map((id) => connect(cast.server, id)));
-  for (const [i, socket] of taken.entries()) await socket.call('createLive', { liveId: `taken-${i}`, liveName: `Taken ${i}` });
-  await taken[0].call('requestHostConnection', { liveId: 'taken-0', targetHosts: ['taken-1'], layoutTemplate: 600 });
+  for (const [i, socket] of taken.entries())
+    await socket.call('createLive', { liveId: `taken-${i}`, liveName: `Taken ${i}` });
+  await taken[0].call('requestHostConnection', {
+    liveId: 'taken-0',
+    targetHosts: ['taken-1'],
+    layoutTemplate: 600,
+  });
   await taken[1].call('acceptHostConnection', { liveId: 'taken-1', fromHostLiveId: 'taken-0' });
 
   await ina.press('cohost-open');
   await ina.sees('candidate', '[data-live-id="taken-0"]:has-text("Co-hosting")');
-  for (const liveId of ['taken-0', jon.liveId, kim.liveId]) await ina.press('candidate', `[data-live-id="${liveId}"]`);
+  for (const liveId of ['taken-0', jon.liveId, kim.liveId])
+    await ina.press('candidate', `[data-live-id="${liveId}"]`);
   await ina.press('invite-cohost');
   await ina.sees('toast', ':has-text("batch-leo: That live is co-hosting with others.")');
   await everyone([jon, kim], (room) => room.sees('incoming', `[data-live-id="${ina.liveId}"]`));
@@ -85,9 +94,13 @@ test('in an invitation of several lives each refusal is reported by name, and th
   await ina.isAccessible('one of three cannot be invited');
 
   await ina.press('cohost-open');
-  const [own, first] = [ina.page.getByRole('dialog'), ina.get('outgoing', `[data-live-id="${jon.liveId}"]`)];
+  const [own, first] = [
+    ina.page.getByRole('dialog'),
+    ina.get('outgoing', `[data-live-id="${jon.liveId}"]`),
+  ];
   await own.getByText('Open invitations').waitFor();
-  const seconds = async () => Number(await first.locator('[data-testid="outgoing-countdown"]').getAttribute('data-seconds'));
+  const seconds = async () =>
+    Number(await first.locator('[data-testid="outgoing-countdown"]').getAttribute('data-seconds'));
   const atFirst = await seconds();
   await eventually('the countdown to go on', async () => (await seconds()) < atFirst);
   await first.locator('[data-testid="outgoing-cancel"]').click();
@@ -99,13 +112,21 @@ test('in an invitation of several lives each refusal is reported by name, and th
     await socket.call('endLive', { liveId: `taken-${i}` });
     socket.close();
   }
-  assert.deepEqual([ina, jon, kim].flatMap(({ page }) => page.problems), []);
+  assert.deepEqual(
+    [ina, jon, kim].flatMap(({ page }) => page.problems),
+    [],
+  );
   await everyone([ina, jon, kim], (room) => room.page.context().close());
 });
 
 test('a battle has the duration and the penalty chosen in the panel', async () => {
   const [lea, max] = await cast.hosts('length-lea', 'length-max');
-  for (const [seconds, text] of [[60, '1 min'], [120, '2 min'], [180, '3 min'], [300, '5 min']]) {
+  for (const [seconds, text] of [
+    [60, '1 min'],
+    [120, '2 min'],
+    [180, '3 min'],
+    [300, '5 min'],
+  ]) {
     await lea.inviteToBattle([max], { seconds, penalty: 0 });
     await max.sees('incoming', `:has-text("PK, ${text}")`);
     await lea.press('outgoing-cancel');

@@ -7,7 +7,10 @@ import { assertAccessible, connect, eventually, testId, useCast } from './harnes
 const { server, browser } = useCast();
 
 test('the search finds a live by title or streamer, and reports when there is no match', async () => {
-  const [mira, tom] = await Promise.all([connect(server, 'mira', 'Mira'), connect(server, 'tom', 'Tom')]);
+  const [mira, tom] = await Promise.all([
+    connect(server, 'mira', 'Mira'),
+    connect(server, 'tom', 'Tom'),
+  ]);
   await mira.call('createLive', { liveId: 'owls', liveName: 'Night owls' });
   await tom.call('createLive', { liveId: 'vinyl', liveName: 'Vinyl and tea' });
   const page = await browser.open(server, '/', 'ann');
@@ -93,20 +96,29 @@ test('skeletons are shown before the first response; a failure is reported and c
 });
 
 test('pulling the lobby down refreshes it, a short pull does not', async () => {
-  const page = await browser.open(server, '/', 'puller', { hasTouch: true, viewport: { width: 390, height: 844 } });
+  const page = await browser.open(server, '/', 'puller', {
+    hasTouch: true,
+    viewport: { width: 390, height: 844 },
+  });
   await testId(page, 'lobby-empty').waitFor();
   // A hidden page does not refresh by itself.
   await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
   let asked = 0;
   const lists = await page.context().newCDPSession(page);
   await lists.send('Network.enable');
-  lists.on('Network.webSocketFrameSent', ({ response }) => (asked += response.payloadData.includes('fetchLiveList') ? 1 : 0));
+  lists.on(
+    'Network.webSocketFrameSent',
+    ({ response }) => (asked += response.payloadData.includes('fetchLiveList') ? 1 : 0),
+  );
   const mira = await connect(server, 'mira', 'Mira');
   await mira.call('createLive', { liveId: 'fresh', liveName: 'Fresh' });
   const before = asked;
 
   const touch = (type, y) =>
-    lists.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x: 200, y }] });
+    lists.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: y === undefined ? [] : [{ x: 200, y }],
+    });
   const pull = async (px) => {
     await touch('touchStart', 200);
     for (const part of [0.25, 0.5, 0.75, 1]) await touch('touchMove', 200 + px * part);
@@ -127,9 +139,14 @@ test('pulling the lobby down refreshes it, a short pull does not', async () => {
 });
 
 test('scrolling to the end of the list loads the next page', async () => {
-  const owners = await Promise.all(Array.from({ length: 25 }, (_, i) => connect(server, `scroll-${i}`)));
-  for (const [i, owner] of owners.entries()) await owner.call('createLive', { liveId: `scroll-${i}`, liveName: `Scroll ${i}` });
-  const page = await browser.open(server, '/', 'scroller', { viewport: { width: 390, height: 844 } });
+  const owners = await Promise.all(
+    Array.from({ length: 25 }, (_, i) => connect(server, `scroll-${i}`)),
+  );
+  for (const [i, owner] of owners.entries())
+    await owner.call('createLive', { liveId: `scroll-${i}`, liveName: `Scroll ${i}` });
+  const page = await browser.open(server, '/', 'scroller', {
+    viewport: { width: 390, height: 844 },
+  });
   const cards = testId(page, 'live-card');
   await cards.first().waitFor();
   assert.ok((await cards.count()) < owners.length, 'a page is not everything');

@@ -31,7 +31,9 @@ test('the official library verifies the signature, and both signatures while a s
   const { live } = await ann.call('createLive', { liveName: 'Hooks' });
   const first = await receiver.nth(0);
   assert.equal(new Webhook(secret).verify(first.body, first.headers).type, 'live.started');
-  assert.throws(() => new Webhook(secret).verify(first.body.replace('Hooks', 'Books'), first.headers));
+  assert.throws(() =>
+    new Webhook(secret).verify(first.body.replace('Hooks', 'Books'), first.headers),
+  );
 
   const later = `whsec_${newSecret()}`;
   await put({ secret: later });

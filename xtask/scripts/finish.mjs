@@ -24,23 +24,31 @@ function takeOutInlineScript() {
   const [found, ...others] = html.matchAll(INLINE_SCRIPT);
   // Named as the module that it starts, whose name has a hash.
   const name = found?.[1].match(/\/duelcast-app([^/]*?)\.js/)?.[1];
-  if (name === undefined || others.length > 0) throw new Error('Trunk starts the module in a form that finish.mjs does not know');
+  if (name === undefined || others.length > 0)
+    throw new Error('Trunk starts the module in a form that finish.mjs does not know');
   writeFileSync(join(folder, `start${name}.js`), found[1].trim());
-  writeFileSync(page, html.replace(found[0], `<script type="module" src="/start${name}.js"></script>`));
+  writeFileSync(
+    page,
+    html.replace(found[0], `<script type="module" src="/start${name}.js"></script>`),
+  );
 }
 
 function minifyScripts() {
   for (const name of readdirSync(folder)) {
     if (!/^duelcast-app.*\.js$/.test(name)) continue;
     const file = join(folder, name);
-    writeFileSync(file, transformSync(readFileSync(file, 'utf8'), { minify: true, format: 'esm' }).code);
+    writeFileSync(
+      file,
+      transformSync(readFileSync(file, 'utf8'), { minify: true, format: 'esm' }).code,
+    );
   }
 }
 
 function compressAll() {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath ?? entry.path, entry.name);
-    if (entry.isFile() && COMPRESSIBLE.includes(extname(path))) writeFileSync(`${path}.br`, compress(readFileSync(path)));
+    if (entry.isFile() && COMPRESSIBLE.includes(extname(path)))
+      writeFileSync(`${path}.br`, compress(readFileSync(path)));
   }
 }
 

@@ -13,7 +13,9 @@ export function onPanic(heard) {
 /** What a module exports, guarded. */
 export function guarded(exports) {
   const entries = Object.entries(exports);
-  return Object.fromEntries(entries.map(([name, it]) => [name, typeof it === 'function' ? guard(it) : it]));
+  return Object.fromEntries(
+    entries.map(([name, it]) => [name, typeof it === 'function' ? guard(it) : it]),
+  );
 }
 
 function guard(call) {

@@ -21,30 +21,39 @@ press('start', async () => {
 function showSeats(liveID) {
   const seats = LiveSeatStore.create(liveID);
   const draw = () =>
-    rows('seats', seats.state.seatList.filter((seat) => seat.user), (seat) => [
-      `${seat.liveId} ${seat.index}: ${seat.user?.userName}`,
-    ]);
+    rows(
+      'seats',
+      seats.state.seatList.filter((seat) => seat.user),
+      (seat) => [`${seat.liveId} ${seat.index}: ${seat.user?.userName}`],
+    );
   seats.subscribe((state) => state.seatList, draw);
   draw();
 }
 
 /** @param {CoHostStore} coHost */
 function showConnection(coHost) {
-  lives.subscribe((state) => state.liveList, (list) =>
-    rows('lives', list, ({ liveId, liveName }) => [
-      liveName,
-      { Invite: () => coHost.requestHostConnection({ targetHosts: [liveId], timeout: 30 }) },
-    ]),
+  lives.subscribe(
+    (state) => state.liveList,
+    (list) =>
+      rows('lives', list, ({ liveId, liveName }) => [
+        liveName,
+        { Invite: () => coHost.requestHostConnection({ targetHosts: [liveId], timeout: 30 }) },
+      ]),
   );
-  coHost.subscribe((state) => state.status, (status) => show('co-host', status));
-  coHost.subscribe((state) => state.applicants, (list) =>
-    rows('applicants', list, ({ from }) => [
-      `${from.owner.userName} invites`,
-      {
-        Accept: () => coHost.acceptHostConnection(from.liveId),
-        Decline: () => coHost.rejectHostConnection(from.liveId),
-      },
-    ]),
+  coHost.subscribe(
+    (state) => state.status,
+    (status) => show('co-host', status),
+  );
+  coHost.subscribe(
+    (state) => state.applicants,
+    (list) =>
+      rows('applicants', list, ({ from }) => [
+        `${from.owner.userName} invites`,
+        {
+          Accept: () => coHost.acceptHostConnection(from.liveId),
+          Decline: () => coHost.rejectHostConnection(from.liveId),
+        },
+      ]),
   );
   press('exit-connection', () => coHost.exitHostConnection());
   return coHost;
@@ -53,24 +62,40 @@ function showConnection(coHost) {
 /** @param {string} liveID @param {CoHostStore} coHost */
 function showBattle(liveID, coHost) {
   const battle = BattleStore.create(liveID);
-  battle.subscribe((state) => state.currentBattleInfo?.phase, (phase) => show('phase', phase ?? 'none'));
-  battle.subscribe((state) => state.battleScore, (scores) =>
-    rows('scores', Object.entries(scores), ([user, score]) => [`${user}: ${score}`]),
+  battle.subscribe(
+    (state) => state.currentBattleInfo?.phase,
+    (phase) => show('phase', phase ?? 'none'),
   );
-  battle.subscribe((state) => state.requestsReceived, (list) =>
-    rows('requests', list, ({ battleId, inviter }) => [
-      `${inviter.userName} wants to battle`,
-      { Accept: () => battle.acceptBattle(battleId), Decline: () => battle.rejectBattle(battleId) },
-    ]),
+  battle.subscribe(
+    (state) => state.battleScore,
+    (scores) => rows('scores', Object.entries(scores), ([user, score]) => [`${user}: ${score}`]),
+  );
+  battle.subscribe(
+    (state) => state.requestsReceived,
+    (list) =>
+      rows('requests', list, ({ battleId, inviter }) => [
+        `${inviter.userName} wants to battle`,
+        {
+          Accept: () => battle.acceptBattle(battleId),
+          Decline: () => battle.rejectBattle(battleId),
+        },
+      ]),
   );
   battle.on('onBattleStarted', () => show('result', 'Fight!'));
   battle.on('onBattleEnded', ({ battleInfo }) => {
     const first = battleInfo.result?.ranking[0];
-    show('result', battleInfo.result?.isDraw ? 'A draw' : `${first?.userId} wins with ${first?.score}`);
+    show(
+      'result',
+      battleInfo.result?.isDraw ? 'A draw' : `${first?.userId} wins with ${first?.score}`,
+    );
   });
   press('battle', () => {
     const others = coHost.state.connected.filter((live) => live.liveId !== liveID);
-    return battle.requestBattle(others.map((live) => live.owner.userId), BATTLE, 30);
+    return battle.requestBattle(
+      others.map((live) => live.owner.userId),
+      BATTLE,
+      30,
+    );
   });
   press('exit-battle', () => battle.exitBattle(battle.state.currentBattleInfo?.battleId ?? ''));
 }
@@ -88,7 +113,12 @@ function show(id, text) {
 /** @param {HTMLElement} button @param {() => Promise<unknown>} action */
 function onPress(button, action) {
   button.onclick = () =>
-    action().catch((error) => show('error', error instanceof DuelcastError ? `${error.name}: ${error.message}` : String(error)));
+    action().catch((error) =>
+      show(
+        'error',
+        error instanceof DuelcastError ? `${error.name}: ${error.message}` : String(error),
+      ),
+    );
 }
 
 /** @param {string} id @param {() => Promise<unknown>} action */

@@ -5,7 +5,9 @@ import { hasClient, listen, registry } from '../core.js';
 import type { EventFrame, EventName } from '../types.js';
 
 /** An event's name in the DOM: `onBattleEnded` is `battleEnded` there. */
-export type ElementEvent<Name extends string> = Name extends `on${infer Rest}` ? Uncapitalize<Rest> : never;
+export type ElementEvent<Name extends string> = Name extends `on${infer Rest}`
+  ? Uncapitalize<Rest>
+  : never;
 
 /** What elements dispatch. A live's events do not bubble; the two choices do, and their navigation can be prevented. */
 export type ElementEventMap = {
@@ -131,10 +133,16 @@ export abstract class DuelcastElement extends Base {
     if (!loaded || !('EmbeddedView' in loaded) || !stylesheet || !hasClient()) return;
     const address = (place: string, liveId: string | null) => this.address(place, liveId);
     const go = (place: string, liveId: string | null) => this.go(place, liveId);
-    this.mounted = new loaded.EmbeddedView(this.view, this.inside(stylesheet), address, go, (frame: EventFrame<EventName>) =>
-      this.dispatchEvent(new CustomEvent(domName(frame.type), { detail: frame })),
+    this.mounted = new loaded.EmbeddedView(
+      this.view,
+      this.inside(stylesheet),
+      address,
+      go,
+      (frame: EventFrame<EventName>) =>
+        this.dispatchEvent(new CustomEvent(domName(frame.type), { detail: frame })),
     );
-    for (const name of VIEW_ATTRIBUTES) this.mounted.setAttribute(name, this.getAttribute(name) ?? undefined);
+    for (const name of VIEW_ATTRIBUTES)
+      this.mounted.setAttribute(name, this.getAttribute(name) ?? undefined);
   }
 
   private unmount(): void {
@@ -153,7 +161,9 @@ export abstract class DuelcastElement extends Base {
   }
 
   private address(place: string, liveId: string | null): string {
-    return place === 'live' ? this.liveHref.replaceAll('{liveId}', encodeURIComponent(liveId ?? '')) : this.lobbyHref;
+    return place === 'live'
+      ? this.liveHref.replaceAll('{liveId}', encodeURIComponent(liveId ?? ''))
+      : this.lobbyHref;
   }
 
   private go(place: string, liveId: string | null): void {

@@ -11,7 +11,8 @@ export async function loadStylesheet(): Promise<void> {
   const address = registry.options.stylesheet ?? new URL('./elements.css.txt', import.meta.url);
   const response = await fetch(address);
   const css = await response.text();
-  if (!response.ok || !css.startsWith(BEGINNING)) throw new Error(`${address} is not the elements' stylesheet`);
+  if (!response.ok || !css.startsWith(BEGINNING))
+    throw new Error(`${address} is not the elements' stylesheet`);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   registry.stylesheet = sheet;

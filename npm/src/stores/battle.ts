@@ -1,6 +1,13 @@
 /** Battles between the owners of connected lives. */
 import { call, toMs } from '../runtime.js';
-import type { BattleInfo, BattleRequest, BattleResult, EventName, LiveSnapshot, RejectReason } from '../types.js';
+import type {
+  BattleInfo,
+  BattleRequest,
+  BattleResult,
+  EventName,
+  LiveSnapshot,
+  RejectReason,
+} from '../types.js';
 import { DEFAULT_TIMEOUT_S, toWire, type BattleOptions } from './options.js';
 import { LiveBoundStore, none } from './store.js';
 
@@ -41,7 +48,9 @@ export class BattleStore extends LiveBoundStore<BattleState, BattleEvents> {
     const battle = snapshot?.battle;
     return {
       currentBattleInfo: battle,
-      battleScore: Object.fromEntries((battle?.sides ?? []).map((side) => [side.user.userId, side.score])),
+      battleScore: Object.fromEntries(
+        (battle?.sides ?? []).map((side) => [side.user.userId, side.score]),
+      ),
       result: battle?.result,
       requestSent: snapshot?.private.battleRequestSent,
       requestsReceived: snapshot?.private.battleRequestsReceived ?? none(),
@@ -54,7 +63,11 @@ export class BattleStore extends LiveBoundStore<BattleState, BattleEvents> {
    *
    * @throws DuelcastError `connectionNotExist`, `noValidRoom`, `inOtherBattle`, `pendingBattleRequest`.
    */
-  requestBattle(userIdList: string[], config: BattleOptions = {}, timeout = DEFAULT_TIMEOUT_S): Promise<BattleReply> {
+  requestBattle(
+    userIdList: string[],
+    config: BattleOptions = {},
+    timeout = DEFAULT_TIMEOUT_S,
+  ): Promise<BattleReply> {
     const params = { userIdList, config: toWire(config), timeoutMs: toMs(timeout) };
     return call('requestBattle', { liveId: this.liveID, ...params });
   }

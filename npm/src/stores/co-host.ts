@@ -1,6 +1,13 @@
 /** Connecting lives. */
 import { call, toMs } from '../runtime.js';
-import type { CoHostInvitation, CoHostLive, EventName, LiveCard, LiveSnapshot, RejectReason } from '../types.js';
+import type {
+  CoHostInvitation,
+  CoHostLive,
+  EventName,
+  LiveCard,
+  LiveSnapshot,
+  RejectReason,
+} from '../types.js';
 import { DEFAULT_TIMEOUT_S, toWire, type BattleOptions } from './options.js';
 import { LiveBoundStore, none } from './store.js';
 
@@ -69,7 +76,13 @@ export class CoHostStore extends LiveBoundStore<CoHostState, CoHostEvents> {
    * @throws DuelcastError `connectionOrBattleLimitExceeded`, `tooFrequent` (retryable).
    */
   async requestHostConnection(options: HostConnectionOptions): Promise<Record<string, CoHostCode>> {
-    const { targetHosts, layoutTemplate = LAYOUT_6V6, timeout = DEFAULT_TIMEOUT_S, extraInfo = '', battle } = options;
+    const {
+      targetHosts,
+      layoutTemplate = LAYOUT_6V6,
+      timeout = DEFAULT_TIMEOUT_S,
+      extraInfo = '',
+      battle,
+    } = options;
     const params = { targetHosts, layoutTemplate, timeoutMs: toMs(timeout), extraInfo };
     const reply = await call<{ results: Record<string, CoHostCode> }>('requestHostConnection', {
       liveId: this.liveID,
@@ -95,8 +108,15 @@ export class CoHostStore extends LiveBoundStore<CoHostState, CoHostEvents> {
   }
 
   /** Declines an invitation. Event, to both: `onCoHostRequestRejected`. @throws DuelcastError `connectionNotExist`. */
-  async rejectHostConnection(fromHostLiveID: string, reason: RejectReason = 'declined'): Promise<void> {
-    await call('rejectHostConnection', { liveId: this.liveID, fromHostLiveId: fromHostLiveID, reason });
+  async rejectHostConnection(
+    fromHostLiveID: string,
+    reason: RejectReason = 'declined',
+  ): Promise<void> {
+    await call('rejectHostConnection', {
+      liveId: this.liveID,
+      fromHostLiveId: fromHostLiveID,
+      reason,
+    });
   }
 
   /** Leaves the connection, and its battle. Event, to everybody: `onCoHostUserLeft`. @throws DuelcastError `connectionNotExist`. */

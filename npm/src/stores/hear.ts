@@ -15,6 +15,8 @@ export function hear<Name extends EventName>(
   name: Name,
   listener: (event: EventFrame<Name>) => void,
 ): () => void {
-  const { on } = store as { on(name: Name, listener: (event: EventFrame<Name>) => void): () => void };
+  const { on } = store as {
+    on(name: Name, listener: (event: EventFrame<Name>) => void): () => void;
+  };
   return on.call(store, name, listener);
 }

@@ -7,7 +7,12 @@
  */
 export { BarrageStore, type BarrageState } from './barrage.js';
 export { BattleStore, type BattleReply, type BattleState } from './battle.js';
-export { CoHostStore, type CoHostCode, type CoHostState, type HostConnectionOptions } from './co-host.js';
+export {
+  CoHostStore,
+  type CoHostCode,
+  type CoHostState,
+  type HostConnectionOptions,
+} from './co-host.js';
 export { LiveStore, type LiveState } from './live.js';
 export { LiveListStore, type LiveListState, type NewLive } from './live-list.js';
 export type { BattleOptions } from './options.js';

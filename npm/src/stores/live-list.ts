@@ -48,7 +48,10 @@ export class LiveListStore implements Watchable<LiveListState> {
 
   /** Fetches one page, at most 50, and adds it to the state; an empty cursor starts from the beginning. */
   async fetchLiveList(cursor = '', count = 20): Promise<void> {
-    const page = await call<{ lives: LiveCard[]; cursor: string }>('fetchLiveList', { cursor, count });
+    const page = await call<{ lives: LiveCard[]; cursor: string }>('fetchLiveList', {
+      cursor,
+      count,
+    });
     const known = cursor === '' ? [] : this.current.liveList;
     const ids = new Set(known.map((live) => live.liveId));
     const liveList = [...known, ...page.lives.filter((live) => !ids.has(live.liveId))];

@@ -26,7 +26,12 @@ export interface BattleOptions {
 }
 
 /** @internal */
-export function toWire({ duration, settle, penalty, ...others }: BattleOptions): Partial<BattleConfig> {
+export function toWire({
+  duration,
+  settle,
+  penalty,
+  ...others
+}: BattleOptions): Partial<BattleConfig> {
   return {
     ...others,
     ...(duration !== undefined && { durationMs: toMs(duration) }),

@@ -1,6 +1,13 @@
 /** Seats and microphones. */
 import { call, toMs } from '../runtime.js';
-import type { EventName, LiveSnapshot, MoveSeatPolicy, SeatApplication, SeatInfo, SeatInvitation } from '../types.js';
+import type {
+  EventName,
+  LiveSnapshot,
+  MoveSeatPolicy,
+  SeatApplication,
+  SeatInfo,
+  SeatInvitation,
+} from '../types.js';
 import { DEFAULT_TIMEOUT_S } from './options.js';
 import { LiveBoundStore, none } from './store.js';
 
@@ -70,7 +77,11 @@ export class LiveSeatStore extends LiveBoundStore<LiveSeatState, SeatEvents> {
    *
    * @throws DuelcastError `seatOccupied` unless the policy says what then, `seatLocked`, `notOnSeat`, `noPermission`.
    */
-  async moveUserToSeat(userId: string, index: number, policy: MoveSeatPolicy = 'abortWhenOccupied'): Promise<void> {
+  async moveUserToSeat(
+    userId: string,
+    index: number,
+    policy: MoveSeatPolicy = 'abortWhenOccupied',
+  ): Promise<void> {
     await this.ask('moveUserToSeat', { userId, index, policy });
   }
 

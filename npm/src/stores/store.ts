@@ -10,7 +10,10 @@ export interface Watchable<State> {
   /** Calls `listener` after every change of the state. Answers how to stop. */
   subscribe(listener: () => void): () => void;
   /** Calls `listener` when what `selector` picks is another. Answers how to stop. */
-  subscribe<Part>(selector: (state: State) => Part, listener: (part: Part, last: Part) => void): () => void;
+  subscribe<Part>(
+    selector: (state: State) => Part,
+    listener: (part: Part, last: Part) => void,
+  ): () => void;
 }
 
 /** Makes the two forms of `subscribe` of one `onChange`. @internal */
@@ -20,7 +23,9 @@ export function subscribeTo<State, Part>(
   first: (() => void) | ((state: State) => Part),
   listener?: (part: Part, last: Part) => void,
 ): () => void {
-  const pick: (state: State) => unknown = listener ? (first as (state: State) => Part) : (state) => state;
+  const pick: (state: State) => unknown = listener
+    ? (first as (state: State) => Part)
+    : (state) => state;
   let last = pick(store.state);
   return onChange(() => {
     const next = pick(store.state);

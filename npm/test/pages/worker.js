@@ -6,6 +6,9 @@ const liveId = query.get('live') ?? '';
 await init({ url: query.get('server') ?? location.origin });
 login(query.get('token') ?? '');
 // The streamer's id is the live's in these tests.
-BattleStore.create(liveId).subscribe((state) => state.battleScore[liveId], (score) => postMessage({ score }));
+BattleStore.create(liveId).subscribe(
+  (state) => state.battleScore[liveId],
+  (score) => postMessage({ score }),
+);
 await LiveStore.create(liveId).join();
 postMessage({ joined: true });

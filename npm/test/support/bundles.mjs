@@ -14,7 +14,12 @@ const OWN_STYLES = { rules: [{ test: /\.css$/, use: 'style-loader' }] };
  * Builds a folder of the project with Vite and its own configuration; returns the path of the page.
  */
 export async function buildWithVite(folder) {
-  await build({ root: join(CONSUMER, folder), base: './', logLevel: 'error', build: { emptyOutDir: true } });
+  await build({
+    root: join(CONSUMER, folder),
+    base: './',
+    logLevel: 'error',
+    build: { emptyOutDir: true },
+  });
   return `/${folder}/dist/index.html`;
 }
 
@@ -32,7 +37,14 @@ export async function buildPlainWithWebpack() {
   await writeFile(entry[0], "import 'duelcast/elements';\n");
   const output = { path: join(root, 'dist'), filename: 'bundle.js', publicPath: 'auto' };
   const stats = await new Promise((resolve, reject) => {
-    const settings = { mode: 'production', context: root, entry, output, module: OWN_STYLES, performance: { hints: false } };
+    const settings = {
+      mode: 'production',
+      context: root,
+      entry,
+      output,
+      module: OWN_STYLES,
+      performance: { hints: false },
+    };
     webpack(settings, (error, done) => (error ? reject(error) : resolve(done)));
   });
   if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString('errors-warnings'));
@@ -44,7 +56,9 @@ async function copyOfPlain(folder, script) {
   const root = join(CONSUMER, folder);
   await mkdir(root, { recursive: true });
   const page = await readFile(join(CONSUMER, 'plain/index.html'), 'utf8');
-  const bundled = page.replace(/<script type="importmap">[^]*?<\/script>/, '').replace('src="main.js"', `src="${script}"`);
+  const bundled = page
+    .replace(/<script type="importmap">[^]*?<\/script>/, '')
+    .replace('src="main.js"', `src="${script}"`);
   await writeFile(join(root, 'index.html'), bundled);
   await writeFile(join(root, 'main.js'), await readFile(join(CONSUMER, 'plain/main.js')));
   return root;

@@ -13,16 +13,30 @@ export async function startLive(userId) {
 /** Starts two lives in a battle; returns both sockets and the battle. */
 export async function startBattle(first, second) {
   const [a, b] = await Promise.all([startLive(first), startLive(second)]);
-  await a.call('requestHostConnection', { liveId: first, targetHosts: [second], layoutTemplate: 1, timeoutMs: 30_000, extraInfo: '' });
+  await a.call('requestHostConnection', {
+    liveId: first,
+    targetHosts: [second],
+    layoutTemplate: 1,
+    timeoutMs: 30_000,
+    extraInfo: '',
+  });
   await b.call('acceptHostConnection', { liveId: second, fromHostLiveId: first });
   const config = { durationMs: 600_000, needResponse: false };
-  const { battleInfo } = await a.call('requestBattle', { liveId: first, userIdList: [second], config, timeoutMs: 30_000 });
+  const { battleInfo } = await a.call('requestBattle', {
+    liveId: first,
+    userIdList: [second],
+    config,
+    timeoutMs: 30_000,
+  });
   return { sockets: [a, b], battleId: battleInfo.battleId };
 }
 
 /** Inserts one or more elements into the page for elements. */
 export function put(page, html, into = 'here') {
-  return page.evaluate(([html, into]) => void document.getElementById(into).insertAdjacentHTML('beforeend', html), [html, into]);
+  return page.evaluate(
+    ([html, into]) => void document.getElementById(into).insertAdjacentHTML('beforeend', html),
+    [html, into],
+  );
 }
 
 /** The page for elements, once it is online. */

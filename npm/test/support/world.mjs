@@ -17,7 +17,10 @@ async function make() {
   const files = await serve(CONSUMER);
   closers.push(() => files.close());
   const devPort = await freePort();
-  const origins = [files.url, `http://127.0.0.1:${devPort}`].flatMap((origin) => ['--allowed-origin', origin]);
+  const origins = [files.url, `http://127.0.0.1:${devPort}`].flatMap((origin) => [
+    '--allowed-origin',
+    origin,
+  ]);
   const server = await startServer({ flags: origins });
   closers.push(() => server.dispose());
   const browser = await startBrowser();
@@ -28,7 +31,11 @@ async function make() {
    */
   const open = (path, user, host = files, options = {}) => {
     const { pathname, searchParams } = new URL(path, host.url);
-    for (const [name, value] of Object.entries({ server: server.url, token: server.token(user), name: user })) {
+    for (const [name, value] of Object.entries({
+      server: server.url,
+      token: server.token(user),
+      name: user,
+    })) {
       searchParams.set(name, value);
     }
     return browser.open(host, `${pathname}?${searchParams}`, undefined, options);
@@ -42,7 +49,8 @@ export async function closeWorld() {
 
 /** Waits until the text of an element matches. */
 export function shows(page, selector, pattern, timeoutMs) {
-  const look = async () => pattern.test((await page.locator(selector).textContent({ timeout: 1_000 })) ?? '');
+  const look = async () =>
+    pattern.test((await page.locator(selector).textContent({ timeout: 1_000 })) ?? '');
   return eventually(`${selector} to show ${pattern}`, look, timeoutMs);
 }
 

@@ -10,7 +10,10 @@ export async function startBattle(server, { rooms, seats }) {
   const town = await startTown(server, { lives: rooms, seats, seated: seats });
   await town.connect();
   const battleId = await town.fight({ seconds: 3_600 });
-  await server.addScores(battleId, Object.fromEntries(town.liveIds.map((liveId, i) => [liveId, FIRST_SCORE + i])));
+  await server.addScores(
+    battleId,
+    Object.fromEntries(town.liveIds.map((liveId, i) => [liveId, FIRST_SCORE + i])),
+  );
   return { server, town, battleId, liveIds: town.liveIds };
 }
 
@@ -22,7 +25,9 @@ export async function openBattle(browser, battle, viewport, prepare) {
   await page.goto(address(server, `/live/${liveIds[0]}`, 'bench-viewer'));
   await page.locator('[data-testid="pk-layer"][data-phase="running"]').waitFor();
   await page.locator('.pk-intro').waitFor({ state: 'detached' });
-  await page.locator(`[data-testid="pk-score"][data-live-id="${liveIds[0]}"]:not([data-score="0"])`).waitFor();
+  await page
+    .locator(`[data-testid="pk-score"][data-live-id="${liveIds[0]}"]:not([data-score="0"])`)
+    .waitFor();
   return page;
 }
 
@@ -44,7 +49,9 @@ export async function pushScores({ server, battleId, liveIds }, { rate, seconds 
   const answers = [];
   for (let i = 0; i < rate * seconds; i += 1) {
     await wait(start + (i * 1_000) / rate - Date.now());
-    answers.push(server.addScores(battleId, { [liveIds[(i * 4) % liveIds.length]]: 1 + ((i * 7_919) % 997) }));
+    answers.push(
+      server.addScores(battleId, { [liveIds[(i * 4) % liveIds.length]]: 1 + ((i * 7_919) % 997) }),
+    );
   }
   await Promise.all(answers);
 }

@@ -39,10 +39,15 @@ const numbers = ['seconds', 'rate', 'rooms', 'seats', 'rows', 'cycles'];
 const options = Object.fromEntries(numbers.map((name) => [name, Number(values[name])]));
 const rounds = Number(values.rounds);
 const chosen = new Set(values.only.split(','));
-for (const name of chosen) if (!NAMES.includes(name)) throw new Error(`${name} is none of ${NAMES.join(', ')}`);
+for (const name of chosen)
+  if (!NAMES.includes(name)) throw new Error(`${name} is none of ${NAMES.join(', ')}`);
 
 const here = { name: 'this build', program: process.env.DUELCAST_SERVER, folder: values.package };
-const other = values.against && { name: 'against', program: resolve(values.against), folder: values['against-package'] };
+const other = values.against && {
+  name: 'against',
+  program: resolve(values.against),
+  folder: values['against-package'],
+};
 const builds = other ? [other, here] : [here];
 const results = builds.map(() => []);
 for (let round = 1; round <= rounds; round += 1) {
@@ -58,7 +63,10 @@ else print(report);
 /** All metrics of a build, each build with its own server and browser. */
 async function measure({ program, folder }) {
   const files = folder && chosen.has('elements') ? await servePackage(resolve(folder)) : undefined;
-  const server = await startServer({ program, flags: files ? ['--allowed-origin', files.origin] : [] });
+  const server = await startServer({
+    program,
+    flags: files ? ['--allowed-origin', files.origin] : [],
+  });
   const browser = await startBrowser();
   const stage = { browser, server, files, options, viewport: { width, height } };
   try {
@@ -68,7 +76,8 @@ async function measure({ program, folder }) {
     const ofABattle = Object.entries(OF_A_BATTLE).filter(([name]) => chosen.has(name));
     if (ofABattle.length > 0) {
       const battle = await startBattle(server, options);
-      for (const [, figure] of ofABattle) Object.assign(figures, await figure({ ...stage, battle }));
+      for (const [, figure] of ofABattle)
+        Object.assign(figures, await figure({ ...stage, battle }));
       battle.town.close();
     }
     return figures;
@@ -89,7 +98,12 @@ function summary(results) {
     const after = columns.pop();
     // A build without the npm package has no metrics of elements.
     const before = columns.find((numbers) => numbers.every(Number.isFinite));
-    return { name, before: before && median(before), after: median(after), ratio: before && ratio(before, after) };
+    return {
+      name,
+      before: before && median(before),
+      after: median(after),
+      ratio: before && ratio(before, after),
+    };
   });
 }
 
@@ -109,8 +123,11 @@ function print(report) {
     console.log(name.padEnd(width) + numbers.map((number) => format(number).padStart(10)).join(''));
   }
   const { rooms, seats, rate, seconds } = options;
-  console.log(`medians of ${rounds} rounds; ${rooms} rooms of ${seats} seats, ${rate} score updates a second for ${seconds} s`);
-  if (chosen.has('elements') && !here.folder) console.log('no figures of elements: they need --package');
+  console.log(
+    `medians of ${rounds} rounds; ${rooms} rooms of ${seats} seats, ${rate} score updates a second for ${seconds} s`,
+  );
+  if (chosen.has('elements') && !here.folder)
+    console.log('no figures of elements: they need --package');
 }
 
 function format(number) {

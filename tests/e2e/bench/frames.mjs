@@ -22,7 +22,9 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const [seconds, rate, rooms, seats] = [values.seconds, values.rate, values.rooms, values.seats].map(Number);
+const [seconds, rate, rooms, seats] = [values.seconds, values.rate, values.rooms, values.seats].map(
+  Number,
+);
 const [width, height] = values.viewport.split('x').map(Number);
 
 const server = await startServer();
@@ -64,11 +66,23 @@ function summary(calm, busy) {
 
 function print(report) {
   const { work, frames } = report;
-  console.log(`${report.rooms} rooms of ${report.seats} seats, ${report.updatesPerSecond} score updates a second, ${frames} frames in ${report.seconds.toFixed(1)} s`);
-  console.log(`${'processor ms a frame'.padEnd(28)}${'median'.padStart(9)}${'p95'.padStart(9)}${'max'.padStart(9)}`);
-  const rows = { scripting: report.script, style: report.style, layout: report.layout, 'all three': work, 'paint and the rest': report.other };
+  console.log(
+    `${report.rooms} rooms of ${report.seats} seats, ${report.updatesPerSecond} score updates a second, ${frames} frames in ${report.seconds.toFixed(1)} s`,
+  );
+  console.log(
+    `${'processor ms a frame'.padEnd(28)}${'median'.padStart(9)}${'p95'.padStart(9)}${'max'.padStart(9)}`,
+  );
+  const rows = {
+    scripting: report.script,
+    style: report.style,
+    layout: report.layout,
+    'all three': work,
+    'paint and the rest': report.other,
+  };
   for (const [name, { median, p95, max }] of Object.entries(rows)) {
-    console.log(name.padEnd(28) + [median, p95, max].map((number) => number.toFixed(2).padStart(9)).join(''));
+    console.log(
+      name.padEnd(28) + [median, p95, max].map((number) => number.toFixed(2).padStart(9)).join(''),
+    );
   }
   const { median, p95 } = report.styledElements;
   console.log(`elements whose style was computed at once: median ${median}, p95 ${p95}`);

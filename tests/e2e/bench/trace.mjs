@@ -51,7 +51,9 @@ export async function record(page, act, file) {
 function readTrace(json, url) {
   const { traceEvents } = JSON.parse(json);
   const { pid, tid } = mainThread(traceEvents, url);
-  const events = traceEvents.filter((event) => event.pid === pid && event.tid === tid).sort((a, b) => a.ts - b.ts);
+  const events = traceEvents
+    .filter((event) => event.pid === pid && event.tid === tid)
+    .sort((a, b) => a.ts - b.ts);
   const starts = events.filter(({ name }) => name === FRAME).map(({ ts }) => ts);
   const frames = starts.map((ts) => ({ ts, ...NOTHING }));
   const total = { ...NOTHING };
@@ -61,12 +63,20 @@ function readTrace(json, url) {
     if (frame) frame[kind] += self / 1_000;
   }
   const all = (names) => events.filter(({ name, ph }) => names.has(name) && ph === 'X');
-  return { frames, total, layouts: all(LAYOUT).map(describeLayout), styles: all(STYLE).map(describeStyle) };
+  return {
+    frames,
+    total,
+    layouts: all(LAYOUT).map(describeLayout),
+    styles: all(STYLE).map(describeStyle),
+  };
 }
 
 function mainThread(events, url) {
-  const mains = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
-  const busy = ({ pid, tid }) => events.filter((event) => event.pid === pid && event.tid === tid && event.name === FRAME).length;
+  const mains = events.filter(
+    ({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain',
+  );
+  const busy = ({ pid, tid }) =>
+    events.filter((event) => event.pid === pid && event.tid === tid && event.name === FRAME).length;
   const page = mains.sort((a, b) => busy(b) - busy(a))[0];
   if (!page) throw new Error(`the trace has no main thread of ${url}`);
   return page;

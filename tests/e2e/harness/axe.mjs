@@ -6,9 +6,21 @@ import { createRequire } from 'node:module';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LOOKS = [
   { name: 'light', media: { colorScheme: 'light', contrast: 'no-preference' }, rules: undefined },
-  { name: 'dark', media: { colorScheme: 'dark', contrast: 'no-preference' }, rules: ['color-contrast'] },
-  { name: 'light, more contrast', media: { colorScheme: 'light', contrast: 'more' }, rules: ['color-contrast'] },
-  { name: 'dark, more contrast', media: { colorScheme: 'dark', contrast: 'more' }, rules: ['color-contrast'] },
+  {
+    name: 'dark',
+    media: { colorScheme: 'dark', contrast: 'no-preference' },
+    rules: ['color-contrast'],
+  },
+  {
+    name: 'light, more contrast',
+    media: { colorScheme: 'light', contrast: 'more' },
+    rules: ['color-contrast'],
+  },
+  {
+    name: 'dark, more contrast',
+    media: { colorScheme: 'dark', contrast: 'more' },
+    rules: ['color-contrast'],
+  },
 ];
 const AS_BEFORE = { colorScheme: null, contrast: null };
 
@@ -27,7 +39,8 @@ export async function violations(page, screen = page.url()) {
   for (const { name, media, rules } of LOOKS) {
     await page.emulateMedia(media);
     await page.evaluate(stillness);
-    for (const violation of await page.evaluate(run, rules)) found.push(`${screen} (${name}): ${violation}`);
+    for (const violation of await page.evaluate(run, rules))
+      found.push(`${screen} (${name}): ${violation}`);
   }
   await page.emulateMedia(AS_BEFORE);
   return found;
@@ -38,7 +51,9 @@ export async function violations(page, screen = page.url()) {
  * checked.
  */
 function stillness() {
-  const inside = [...document.querySelectorAll(':defined')].flatMap(({ shadowRoot }) => shadowRoot?.getAnimations() ?? []);
+  const inside = [...document.querySelectorAll(':defined')].flatMap(
+    ({ shadowRoot }) => shadowRoot?.getAnimations() ?? [],
+  );
   const all = [...document.getAnimations(), ...inside];
   const passing = all.filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity);
   return Promise.all(passing.map(({ finished }) => finished.catch(() => {})));
@@ -48,5 +63,7 @@ function stillness() {
 async function run(rules) {
   const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
   const { violations } = await globalThis.axe.run(document, options);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
 }

@@ -9,7 +9,13 @@ export async function startBilling({ flags = [] } = {}) {
   const [port, billingPort] = [await freePort(), await freePort()];
   const secret = `whsec_${newSecret()}`;
   const webhook = `http://127.0.0.1:${billingPort}/webhook`;
-  const webhookFlags = ['--webhook', webhook, '--webhook-secret', secret, '--webhook-allow-private'];
+  const webhookFlags = [
+    '--webhook',
+    webhook,
+    '--webhook-secret',
+    secret,
+    '--webhook-allow-private',
+  ];
   const server = await startServer({ port, flags: [...flags, ...webhookFlags] });
   const args = ['--listen', `127.0.0.1:${billingPort}`, '--server', server.url];
   const env = { BILLING_TOKEN: server.serviceToken(), BILLING_WEBHOOK_SECRET: secret };

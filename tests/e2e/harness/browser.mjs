@@ -35,7 +35,10 @@ export class Browser {
    *   hasTouch?: boolean, prepare?: (page: import('playwright-core').Page) => Promise<void> }} [options]
    */
   async open(server, path, userId, { prepare, ...options } = {}) {
-    const context = await this.#chromium.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    const context = await this.#chromium.newContext({
+      viewport: { width: 1280, height: 800 },
+      ...options,
+    });
     context.setDefaultTimeout(TIMEOUT_MS);
     const page = await context.newPage();
     watch(page);

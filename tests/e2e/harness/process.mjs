@@ -12,7 +12,10 @@ const MAX_KEPT_LINES = 200;
  */
 export async function startProcess(path, args, env) {
   if (!path) throw new Error('start the end-to-end tests with `cargo xtask test --only e2e`');
-  const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(path, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const log = [];
   const keep = (line) => {
     if (process.env.E2E_LOGS) console.error(line);
@@ -29,7 +32,10 @@ export async function startProcess(path, args, env) {
 
 function listeningUrl(child, keep) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('it does not say where it listens')), START_TIMEOUT_MS);
+    const timer = setTimeout(
+      () => reject(new Error('it does not say where it listens')),
+      START_TIMEOUT_MS,
+    );
     const settle = (how, value) => (clearTimeout(timer), how(value));
     createInterface({ input: child.stdout }).on('line', (line) => {
       keep(line);

@@ -46,7 +46,10 @@ export class Room {
   // --- seats
 
   seesOnSeat(liveId, index, userId) {
-    return this.sees('seat', `[data-live-id="${liveId}"][data-index="${index}"][data-user-id="${userId}"]`);
+    return this.sees(
+      'seat',
+      `[data-live-id="${liveId}"][data-index="${index}"][data-user-id="${userId}"]`,
+    );
   }
 
   seesNoSeatsOf(liveId) {
@@ -70,7 +73,9 @@ export class Room {
 
   /** Answers the invitation of another live: `accept` or `decline`. */
   answer(room, what) {
-    return this.get('incoming', `[data-live-id="${room.liveId}"]`).locator(`[data-testid="incoming-${what}"]`).click();
+    return this.get('incoming', `[data-live-id="${room.liveId}"]`)
+      .locator(`[data-testid="incoming-${what}"]`)
+      .click();
   }
 
   /** Invites the other live and waits until it has accepted. */

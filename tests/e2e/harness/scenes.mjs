@@ -7,7 +7,12 @@ const RESULT_MS = 25_000;
 const SIX_VERSUS_SIX = 1;
 const GRID = 600;
 const SCORES = [48_210, 36_940, 21_500, 12_800, 9_999, 7_420, 5_100, 980, 64];
-const LINES = ['Good evening from Lisbon', 'who is singing next?', 'That chorus gave me goosebumps', 'Level it, level it!'];
+const LINES = [
+  'Good evening from Lisbon',
+  'who is singing next?',
+  'That chorus gave me goosebumps',
+  'Level it, level it!',
+];
 
 /** Elements with time-dependent content, which are not compared. */
 export const OF_THE_MOMENT = ['[data-testid="pk-clock"]', '[data-testid="viewer-count"]'];
@@ -38,7 +43,10 @@ async function oneRoom(server, open, shoot) {
   const town = await startTown(server, { lives: 3, seats: 8, seated: 5 });
   const [house] = town.houses;
   for (const [i, text] of LINES.entries()) {
-    await house.guests[i % house.guests.length].call('sendTextMessage', { liveId: house.liveId, text });
+    await house.guests[i % house.guests.length].call('sendTextMessage', {
+      liveId: house.liveId,
+      text,
+    });
   }
   await house.guests[0].call('sendGift', { liveId: house.liveId, giftId: 'rose', count: 3 });
   await house.guests[1].call('muteMicrophone', { liveId: house.liveId });
@@ -71,7 +79,10 @@ async function oneRoom(server, open, shoot) {
   await shoot(owner, 'cohost-panel');
   await owner.keyboard.press('Escape');
   const [, other] = town.houses;
-  await other.owner.call('requestHostConnection', { liveId: other.liveId, targetHosts: [house.liveId] });
+  await other.owner.call('requestHostConnection', {
+    liveId: other.liveId,
+    targetHosts: [house.liveId],
+  });
   await owner.getByTestId('incoming').waitFor();
   await shoot(owner, 'invitation', ['[data-testid="incoming"] .countdown']);
   await owner.context().close();
@@ -112,8 +123,12 @@ async function duel(server, open, shoot) {
 
   const short = await startTown(server, { lives: 2, seats: 6, seated: 5 });
   await short.connect(SIX_VERSUS_SIX);
-  const pages = await Promise.all(short.liveIds.map((liveId, i) => open(`/live/${liveId}`, `guest-f${i}`)));
-  await short.fight({ seconds: 10, penaltySeconds: 60 }).then((battleId) => score(server, short, battleId));
+  const pages = await Promise.all(
+    short.liveIds.map((liveId, i) => open(`/live/${liveId}`, `guest-f${i}`)),
+  );
+  await short
+    .fight({ seconds: 10, penaltySeconds: 60 })
+    .then((battleId) => score(server, short, battleId));
   await shoot(await still(pages[0], '.pk-clock.urgent'), 'battle-urgent', [], { isPassing: true });
   await Promise.all(pages.map((page) => still(page, '[data-testid="pk-result"]', RESULT_MS)));
   await shoot(pages[0], 'result-won');
@@ -168,7 +183,10 @@ async function farewells(server, open, shoot) {
 
 /** Sets the standard score of every side. */
 export async function score(server, town, battleId) {
-  await server.addScores(battleId, Object.fromEntries(town.liveIds.map((liveId, i) => [liveId, SCORES[i]])));
+  await server.addScores(
+    battleId,
+    Object.fromEntries(town.liveIds.map((liveId, i) => [liveId, SCORES[i]])),
+  );
 }
 
 /** Waits until the battle runs, its intro is over and its scores are shown. */

@@ -49,7 +49,14 @@ export class Server {
 
   /** Starts the server; a restart uses the same port and data. */
   async start() {
-    const args = ['serve', '--listen', `127.0.0.1:${this.#port}`, '--data', this.#data, ...this.#flags];
+    const args = [
+      'serve',
+      '--listen',
+      `127.0.0.1:${this.#port}`,
+      '--data',
+      this.#data,
+      ...this.#flags,
+    ];
     const env = { DUELCAST_API_KEY: this.apiKey, ...this.#env };
     this.#process = await startProcess(this.#program, args, env);
     this.#port = Number(new URL(this.#process.url).port);
@@ -92,18 +99,28 @@ export class Server {
   async rest(method, path, body, headers = {}) {
     const response = await fetch(`${this.url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.serviceToken()}`, 'content-type': 'application/json', ...headers },
+      headers: {
+        authorization: `Bearer ${this.serviceToken()}`,
+        'content-type': 'application/json',
+        ...headers,
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();
     const answer = text === '' ? {} : JSON.parse(text);
-    if (!response.ok) throw Object.assign(new Error(`${method} ${path}: ${response.status} ${text}`), { answer });
+    if (!response.ok)
+      throw Object.assign(new Error(`${method} ${path}: ${response.status} ${text}`), { answer });
     return answer;
   }
 
   /** Adds to scores: `{ liveId: value, … }`. */
   addScores(battleId, values, { op = 'add', key = randomUUID(), ...rest } = {}) {
     const scores = Object.entries(values).map(([liveId, value]) => ({ liveId, value }));
-    return this.rest('POST', `/v1/battles/${battleId}/scores`, { op, scores, ...rest }, { 'idempotency-key': key });
+    return this.rest(
+      'POST',
+      `/v1/battles/${battleId}/scores`,
+      { op, scores, ...rest },
+      { 'idempotency-key': key },
+    );
   }
 }

@@ -34,13 +34,21 @@ export async function assertLooksAsBefore(page, name, { mask = [] } = {}) {
   mkdirSync(FAILURES, { recursive: true });
   writeFileSync(join(FAILURES, `${name}.png`), PNG.sync.write(now));
   const percent = (part * 100).toFixed(1);
-  assert.fail(`${name} looks different in ${percent} % of its area: compare test-results/${name}.png with the reference`);
+  assert.fail(
+    `${name} looks different in ${percent} % of its area: compare test-results/${name}.png with the reference`,
+  );
 }
 
 /** The current screen, each cell as its average colour. */
 export async function look(page, mask = []) {
   const masked = mask.map((selector) => page.locator(selector));
-  const options = { animations: 'disabled', caret: 'hide', scale: 'css', mask: masked, maskColor: MASK_COLOUR };
+  const options = {
+    animations: 'disabled',
+    caret: 'hide',
+    scale: 'css',
+    mask: masked,
+    maskColor: MASK_COLOUR,
+  };
   return shrink(PNG.sync.read(await page.screenshot(options)));
 }
 
@@ -60,7 +68,8 @@ function average(data, width, height, left, top) {
   const [right, bottom] = [Math.min(left + CELL_PX, width), Math.min(top + CELL_PX, height)];
   for (let y = top; y < bottom; y += 1) {
     for (let x = left; x < right; x += 1) {
-      for (let channel = 0; channel < 3; channel += 1) sum[channel] += data[(y * width + x) * 4 + channel];
+      for (let channel = 0; channel < 3; channel += 1)
+        sum[channel] += data[(y * width + x) * 4 + channel];
     }
   }
   return [...sum.map((value) => Math.round(value / ((right - left) * (bottom - top)))), 255];
@@ -90,5 +99,7 @@ function neighbours({ width, height }, x, y) {
 
 function isAlike(one, x, y, other, nx, ny) {
   const [a, b] = [(y * one.width + x) * 4, (ny * other.width + nx) * 4];
-  return [0, 1, 2].every((channel) => Math.abs(one.data[a + channel] - other.data[b + channel]) <= CHANNEL_TOLERANCE);
+  return [0, 1, 2].every(
+    (channel) => Math.abs(one.data[a + channel] - other.data[b + channel]) <= CHANNEL_TOLERANCE,
+  );
 }

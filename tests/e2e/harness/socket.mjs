@@ -43,13 +43,18 @@ class Socket {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#socket.send(JSON.stringify({ jsonrpc: '2.0', id, method, params }), (error) => error && reject(error));
+      this.#socket.send(
+        JSON.stringify({ jsonrpc: '2.0', id, method, params }),
+        (error) => error && reject(error),
+      );
     });
   }
 
   /** The first event of this type, past or future, that `matches`. */
   event(type, matches = () => true) {
-    return eventually(type, () => this.events.find((event) => event.type === type && matches(event)));
+    return eventually(type, () =>
+      this.events.find((event) => event.type === type && matches(event)),
+    );
   }
 
   close() {
@@ -65,7 +70,10 @@ class Socket {
     if (method === 'event') this.events.push(params);
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
-    if (error) waiting?.reject(Object.assign(new Error(error.message), { code: error.code, name: error.data?.name }));
+    if (error)
+      waiting?.reject(
+        Object.assign(new Error(error.message), { code: error.code, name: error.data?.name }),
+      );
     else waiting?.resolve(result);
   }
 

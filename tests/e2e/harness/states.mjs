@@ -35,7 +35,9 @@ async function duel(server, options, act) {
 
 async function moments(server, open, shoot) {
   await duel(server, { seconds: 10, settleSeconds: 60 }, async (town, fight) => {
-    const [first, second] = await Promise.all(town.liveIds.map((liveId, i) => open(`/live/${liveId}`, `guest-k${i}`)));
+    const [first, second] = await Promise.all(
+      town.liveIds.map((liveId, i) => open(`/live/${liveId}`, `guest-k${i}`)),
+    );
     await first.getByTestId('room').waitFor();
     await score(server, town, await fight());
     await still(first, '.pk-intro');
@@ -52,7 +54,10 @@ async function outcomes(server, open, shoot) {
     const page = await open(`/live/${town.liveIds[0]}`, 'guest-l');
     await page.getByTestId('room').waitFor();
     const battleId = await fight();
-    await server.addScores(battleId, Object.fromEntries(town.liveIds.map((liveId) => [liveId, 4_200])));
+    await server.addScores(
+      battleId,
+      Object.fromEntries(town.liveIds.map((liveId) => [liveId, 4_200])),
+    );
     await server.rest('POST', `/v1/battles/${battleId}/end`);
     await shoot(await still(page, '[data-outcome="draw"]'), 'result-draw');
     await page.context().close();

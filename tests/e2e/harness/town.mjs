@@ -4,7 +4,20 @@ import { randomUUID } from 'node:crypto';
 import { connect } from './socket.mjs';
 
 const STREAMERS = ['Mira', 'Tomás', 'Aiko', 'Sunny', 'Noor', 'Lena', 'Kofi', 'Ines', 'Ravi'];
-const GUESTS = ['Ana Lima', 'Bo', 'Chloé', 'Dmitri', 'Esra', 'Femi', 'Gita', 'Hugo', 'Iris', 'Jun', 'Kaya', 'Leo'];
+const GUESTS = [
+  'Ana Lima',
+  'Bo',
+  'Chloé',
+  'Dmitri',
+  'Esra',
+  'Femi',
+  'Gita',
+  'Hugo',
+  'Iris',
+  'Jun',
+  'Kaya',
+  'Leo',
+];
 const GRID = 600;
 
 /**
@@ -13,7 +26,8 @@ const GRID = 600;
  */
 export async function startTown(server, { lives = 1, seats = 8, seated = 4 } = {}) {
   const houses = [];
-  for (const [i, name] of STREAMERS.slice(0, lives).entries()) houses.push(await openLive(server, i, name, seats, seated));
+  for (const [i, name] of STREAMERS.slice(0, lives).entries())
+    houses.push(await openLive(server, i, name, seats, seated));
   return new Town(server, houses);
 }
 
@@ -23,7 +37,11 @@ async function openLive(server, number, name, seats, seated) {
   await owner.call('createLive', { liveId, liveName: `${name}’s room`, maxSeatCount: seats });
   const guests = [];
   for (let seat = 1; seat < Math.min(seated, seats); seat += 1) {
-    const guest = await connect(server, `${liveId}-guest-${seat}`, GUESTS[(number * 3 + seat) % GUESTS.length]);
+    const guest = await connect(
+      server,
+      `${liveId}-guest-${seat}`,
+      GUESTS[(number * 3 + seat) % GUESTS.length],
+    );
     await guest.call('joinLive', { liveId });
     await guest.call('takeSeat', { liveId, index: seat });
     guests.push(guest);
@@ -45,7 +63,11 @@ class Town {
   async connect(layoutTemplate = GRID) {
     const [first, ...others] = this.houses;
     const targetHosts = others.map(({ liveId }) => liveId);
-    await first.owner.call('requestHostConnection', { liveId: first.liveId, targetHosts, layoutTemplate });
+    await first.owner.call('requestHostConnection', {
+      liveId: first.liveId,
+      targetHosts,
+      layoutTemplate,
+    });
     for (const { liveId, owner } of others) {
       await owner.call('acceptHostConnection', { liveId, fromHostLiveId: first.liveId });
     }
@@ -53,10 +75,14 @@ class Town {
 
   /** Starts a battle of all lives; returns its id. */
   async fight({ seconds = 300, penaltySeconds = 0, settleSeconds = 0 } = {}) {
-    const [durationMs, penaltyMs, settleMs] = [seconds, penaltySeconds, settleSeconds].map((span) => span * 1_000);
+    const [durationMs, penaltyMs, settleMs] = [seconds, penaltySeconds, settleSeconds].map(
+      (span) => span * 1_000,
+    );
     const config = { durationMs, needResponse: false, penaltyMs, settleMs };
     const body = { liveIds: this.liveIds, config };
-    const { battleId } = await this.server.rest('POST', '/v1/battles', body, { 'idempotency-key': randomUUID() });
+    const { battleId } = await this.server.rest('POST', '/v1/battles', body, {
+      'idempotency-key': randomUUID(),
+    });
     return battleId;
   }
 
@@ -67,6 +93,7 @@ class Town {
   }
 
   close() {
-    for (const { owner, guests } of this.houses) [owner, ...guests].forEach((socket) => socket.close());
+    for (const { owner, guests } of this.houses)
+      [owner, ...guests].forEach((socket) => socket.close());
   }
 }

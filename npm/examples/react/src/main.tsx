@@ -10,6 +10,9 @@ const query = new URLSearchParams(location.search);
 login(query.get('token') ?? '');
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <App name={query.get('name') ?? 'A live'} ready={init({ url: query.get('server') ?? location.origin })} />
+    <App
+      name={query.get('name') ?? 'A live'}
+      ready={init({ url: query.get('server') ?? location.origin })}
+    />
   </StrictMode>,
 );

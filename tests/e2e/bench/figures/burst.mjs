@@ -15,8 +15,12 @@ export async function burst({ browser, battle, viewport }) {
   await page.waitForFunction(() => globalThis.probe.scores);
   const [asTasks, atOnce] = [[], []];
   for (let round = 0; round < BURSTS; round += 1) {
-    asTasks.push(await record(page, () => page.evaluate(receive, { updates: UPDATES, isAtOnce: false })));
-    atOnce.push(await record(page, () => page.evaluate(receive, { updates: UPDATES, isAtOnce: true })));
+    asTasks.push(
+      await record(page, () => page.evaluate(receive, { updates: UPDATES, isAtOnce: false })),
+    );
+    atOnce.push(
+      await record(page, () => page.evaluate(receive, { updates: UPDATES, isAtOnce: true })),
+    );
   }
   await page.context().close();
   const middle = (rounds, of) => median(rounds.map(of));

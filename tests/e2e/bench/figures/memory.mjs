@@ -40,7 +40,8 @@ function summary(looks, times, rows) {
   }
   const [first, last] = [looks[0], looks.at(-1)];
   const bytes = ({ heapBytes, wasmBytes }) => heapBytes + wasmBytes;
-  figures['chat, growth per 1,000 rows, JS heap + wasm (KiB)'] = (bytes(last) - bytes(first)) / KIB / (rows / 1_000);
+  figures['chat, growth per 1,000 rows, JS heap + wasm (KiB)'] =
+    (bytes(last) - bytes(first)) / KIB / (rows / 1_000);
   const sum = (kind) => times.reduce((total, time) => total + time[kind], 0);
   figures['chat, scripting per 1,000 rows (ms)'] = sum('script') / (rows / 1_000);
   figures['chat, all of the main thread per 1,000 rows (ms)'] = sum('task') / (rows / 1_000);
@@ -60,8 +61,14 @@ async function receive({ rows, rowsAFrame }) {
     const at = Date.now();
     const [type, message] =
       i % 5 === 4
-        ? ['onGift', { sender, receiver: owner, toLiveId: liveId, gift, count: 1 + (seq % 9), sentAt: at }]
-        : ['onTextMessage', { sender, text: `Message ${seq}, as long as people write them`, sentAt: at }];
+        ? [
+            'onGift',
+            { sender, receiver: owner, toLiveId: liveId, gift, count: 1 + (seq % 9), sentAt: at },
+          ]
+        : [
+            'onTextMessage',
+            { sender, text: `Message ${seq}, as long as people write them`, sentAt: at },
+          ];
     probe.receive('event', { liveId, seq, at, type, message });
     if (i % rowsAFrame !== rowsAFrame - 1) continue;
     // In a task after the frame, so that the client draws these rows in the next frame and no others.
@@ -72,5 +79,6 @@ async function receive({ rows, rowsAFrame }) {
   await probe.nextFrame();
   await probe.nextFrame();
   const lines = document.querySelectorAll('[data-testid="chat-item"]').length;
-  if (lines !== 200) throw new Error(`the chat has ${lines} lines (${recentMessages.length} at first), not 200`);
+  if (lines !== 200)
+    throw new Error(`the chat has ${lines} lines (${recentMessages.length} at first), not 200`);
 }

@@ -17,14 +17,19 @@ export async function mount({ browser, battle, viewport }) {
     visits['from the lobby'].push(await enter(second, battle));
     await second.context().close();
   }
-  return Object.assign({}, ...Object.entries(visits).map(([name, records]) => summary(name, records)));
+  return Object.assign(
+    {},
+    ...Object.entries(visits).map(([name, records]) => summary(name, records)),
+  );
 }
 
 function summary(name, records) {
   const middle = (of) => median(records.map(of));
   return {
     [`mount, ${name}, scripting (ms)`]: middle(({ total }) => total.script),
-    [`mount, ${name}, scripting + style + layout (ms)`]: middle(({ total }) => total.script + total.style + total.layout),
+    [`mount, ${name}, scripting + style + layout (ms)`]: middle(
+      ({ total }) => total.script + total.style + total.layout,
+    ),
     [`mount, ${name}, until drawn (ms)`]: middle(({ value }) => value),
   };
 }
@@ -37,7 +42,9 @@ async function openProbed(browser, { server }, viewport) {
 
 function load(page, { server, liveIds }) {
   return record(page, async () => {
-    await page.goto(address(server, `/live/${liveIds[0]}`, 'bench-viewer'), { waitUntil: 'commit' });
+    await page.goto(address(server, `/live/${liveIds[0]}`, 'bench-viewer'), {
+      waitUntil: 'commit',
+    });
     return page.evaluate(() => globalThis.probe.drawn());
   });
 }
