@@ -12,7 +12,7 @@ use crate::{
     client, fingerprint,
     install::npm_ci,
     paths, prerequisites,
-    process::{cargo, node, npm, path_with, run as run_command},
+    process::{cargo, node, npm, run as run_command},
     steps::{Steps, Work},
     tools,
 };
@@ -83,6 +83,5 @@ fn build_one(build: &Build, into: &Path) -> Result<()> {
 
 fn build_facade() -> Result<()> {
     npm_ci(&folder())?;
-    let path = path_with(&[&tools::esbuild()?])?;
-    run_command(npm(&folder()).args(["run", "--silent", "build"]).env("PATH", path))
+    run_command(npm(&folder()).args(["run", "--silent", "build"]))
 }
