@@ -10,6 +10,7 @@ for (const name of readdirSync(DIST, { recursive: true })) {
   if (!name.endsWith('.js')) continue;
   const file = new URL(name.replaceAll('\\', '/'), DIST);
   const { code, errors } = await minify(name, readFileSync(file, 'utf8'), { module: true });
-  if (errors.length > 0) throw new Error(`${name}: ${errors.map(({ message }) => message).join('; ')}`);
+  if (errors.length > 0)
+    throw new Error(`${name}: ${errors.map(({ message }) => message).join('; ')}`);
   writeFileSync(file, code.replace(ADDRESS, '$1"$2"'));
 }

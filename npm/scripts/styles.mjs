@@ -1,26 +1,67 @@
 // The app's styles as a stylesheet for shadow roots: what is said of the page there goes for the element here.
-import { execSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { transform } from 'lightningcss';
 
 const ROOT = new URL('../../', import.meta.url);
 const OUT = new URL('../dist/elements/elements.css.txt', import.meta.url);
 /** In the order of index.html; the overlay is a page of its own. */
 const SHEETS = ['tokens', 'base', 'controls', 'lobby', 'room', 'seats', 'pk', 'chat'];
 
-const REWRITES = [
-  [/\/\*[^]*?\*\//g, ''],
-  [/:root\s*\{/g, ':host {'],
-  [/\.light-ok\s*\{/g, ':host(duelcast-lobby) {'],
-  [/(^|\n)html[^{,]*\{[^}]*\}/g, ''],
-  [/(^|\n)body\s*\{/g, '\n:host {'],
-  [/@media \((min|max)-width:/g, '@container (($1-width:'],
-  [/@container \(\((min|max)-width: ([^)]+)\)/g, '@container ($1-width: $2)'],
-  [/(\d)(dvh|vh)\b/g, '$1cqb'],
-  [/(\d)vw\b/g, '$1cqi'],
+const HOST = { type: 'pseudo-class', kind: 'host' };
+const LOBBY = { ...HOST, selectors: [{ type: 'type', name: 'duelcast-lobby' }] };
+/** Lengths of the window, and the same of the element. */
+const UNITS = { vh: 'cqb', dvh: 'cqb', vw: 'cqi' };
+
+function hostInPlaceOfPage(part) {
+  const { type, kind, name } = part;
+  if ((type === 'pseudo-class' && kind === 'root') || (type === 'type' && name === 'body'))
+    return HOST;
+  return type === 'class' && name === 'light-ok' ? LOBBY : part;
+}
+
+/** The condition of `@media (min-width: …)` and `@media (max-width: …)`, which are asked of the element. */
+function widthAsked({ mediaQueries: [{ qualifier, mediaType, condition }, ...others] }) {
+  const isWidth =
+    condition?.type === 'feature' &&
+    condition.value.type === 'range' &&
+    condition.value.name === 'width';
+  return isWidth && !qualifier && mediaType === 'all' && others.length === 0 ? condition : null;
+}
+
+/** Lightning CSS 1.33 does not take back the `null`s that it gives, such as `fallback` and `from` of a `var()`. */
+function returnable(rule) {
+  return JSON.parse(JSON.stringify(rule, (_, value) => value ?? undefined));
+}
+
+const visitor = {
+  Rule: {
+    media({ value: { query, rules, loc } }) {
+      const condition = widthAsked(query);
+      return condition
+        ? { type: 'container', value: returnable({ condition, rules, loc }) }
+        : undefined;
+    },
+  },
+  // A rule that is left without selectors goes.
+  Selector: (selector) =>
+    selector[0].type === 'type' && selector[0].name === 'html'
+      ? []
+      : selector.map(hostInPlaceOfPage),
+  Length: ({ unit, value }) => ({ unit: UNITS[unit] ?? unit, value }),
+};
+
+const files = [
+  ...SHEETS.map((name) => new URL(`style/${name}.css`, ROOT)),
+  new URL('../src/elements/host.css', import.meta.url),
 ];
+const code = Buffer.concat(files.map((file) => readFileSync(file)));
+const { code: css, warnings } = transform({
+  filename: 'elements.css',
+  code,
+  minify: true,
+  visitor,
+});
+if (warnings.length > 0)
+  throw new Error(warnings.map(({ message, loc }) => `line ${loc.line}: ${message}`).join('\n'));
 
-const own = readFileSync(new URL('../src/elements/host.css', import.meta.url), 'utf8');
-const sheets = SHEETS.map((name) => readFileSync(new URL(`style/${name}.css`, ROOT), 'utf8'));
-const css = REWRITES.reduce((text, [pattern, by]) => text.replace(pattern, by), [...sheets, own].join('\n'));
-
-writeFileSync(OUT, execSync('esbuild --loader=css --minify', { input: css }));
+writeFileSync(OUT, css);
