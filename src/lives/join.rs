@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{
     Live,
-    membership::{Action, CallNumber, Input},
+    membership::{Action, CallNumber, LiveInput},
 };
 use crate::signaling::{CallError, Status};
 
@@ -28,7 +28,7 @@ impl Live {
     pub async fn join(&self) -> Result<(), CallError> {
         let (sender, outcome) = oneshot::channel();
         self.inner.waiting.borrow_mut().push(sender);
-        self.apply(Input::Join);
+        self.apply(LiveInput::Join);
         outcome.await.unwrap_or(Err(CallError::ConnectionLost))
     }
 
@@ -50,7 +50,7 @@ impl Live {
     /// # Errors
     /// If the server did not confirm.
     pub async fn leave(&self) -> Result<(), CallError> {
-        if self.apply(Input::Leave) == Action::Leave {
+        if self.apply(LiveInput::Leave) == Action::Leave {
             self.inner.signaling.command(LeaveLive { live_id: self.live_id().clone() }).await
         } else {
             Ok(())
@@ -59,7 +59,7 @@ impl Live {
 
     /// Applies an input and executes its action, except `leaveLive`; updates the views if the phase
     /// changed.
-    pub(super) fn apply(&self, input: Input) -> Action {
+    pub(super) fn apply(&self, input: LiveInput) -> Action {
         let action = self.inner.membership.borrow_mut().apply(input);
         if matches!(action, Action::Clear | Action::Leave | Action::Fail(_)) {
             self.inner.replica.borrow_mut().clear();
@@ -113,7 +113,7 @@ impl Live {
             }
             Err(error) => Err(error),
         };
-        self.apply(Input::Answered { call, outcome });
+        self.apply(LiveInput::Answered { call, outcome });
     }
 
     /// Schedules a retry if the socket is logged in; otherwise the next login retries.
@@ -125,7 +125,7 @@ impl Live {
         spawn_local(async move {
             TimeoutFuture::new(REJOIN_DELAY_MS).await;
             if let Some(live) = Self::upgrade(&live) {
-                live.apply(Input::Retry);
+                live.apply(LiveInput::Retry);
             }
         });
     }

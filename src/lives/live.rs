@@ -10,7 +10,7 @@ use duelcast_protocol::{Event, EventFrame, LeaveLive, LiveId, LiveSnapshot, Resu
 use futures::channel::oneshot;
 
 use super::{
-    membership::{Input, Membership},
+    membership::{LiveInput, Membership},
     phase::LivePhase,
     replica::{Folded, Replica},
 };
@@ -112,7 +112,7 @@ impl Live {
     /// Replaces the replica: the page created the live, or the server sent a full snapshot.
     pub(crate) fn take_snapshot(&self, snapshot: LiveSnapshot) {
         self.replace(snapshot);
-        self.apply(Input::Snapshot);
+        self.apply(LiveInput::Snapshot);
     }
 
     pub(super) fn replace(&self, snapshot: LiveSnapshot) {
@@ -139,7 +139,7 @@ impl Live {
         match folded {
             Folded::Yes => self.inner.news.borrow_mut().events.push(Rc::new(frame)),
             Folded::Stale => {}
-            Folded::Gap => drop(self.apply(Input::Gap)),
+            Folded::Gap => drop(self.apply(LiveInput::Gap)),
         }
     }
 
@@ -158,10 +158,10 @@ impl Live {
         }
         for frame in &news.events {
             if let Event::OnLiveEnded { reason, summary } = &frame.event {
-                self.apply(Input::Over(LivePhase::Ended { reason: *reason, summary: *summary }));
+                self.apply(LiveInput::Over(LivePhase::Ended { reason: *reason, summary: *summary }));
             }
             if let Event::OnKickedOutOfLive { reason, operator, banned_until } = &frame.event {
-                self.apply(Input::Over(LivePhase::KickedOut {
+                self.apply(LiveInput::Over(LivePhase::KickedOut {
                     reason: *reason,
                     operator: operator.clone(),
                     banned_until: *banned_until,

@@ -21,7 +21,7 @@ enum State {
 
 /// Inputs of the state machine.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Input {
+pub(super) enum LiveInput {
     /// The page requests to join.
     Join,
     /// The page requests to leave.
@@ -93,34 +93,34 @@ impl Membership {
     }
 
     /// Applies an input and returns the side effect to execute.
-    pub(super) fn apply(&mut self, input: Input) -> Action {
+    pub(super) fn apply(&mut self, input: LiveInput) -> Action {
         use State::{Joined, Joining, Out};
         let next = self.last_call + 1;
         let (state, action) = match (self.state.clone(), input) {
-            (Out(_) | Joining { call: None }, Input::Join)
-            | (Joining { call: None }, Input::LoggedIn | Input::Retry | Input::Gap) => {
+            (Out(_) | Joining { call: None }, LiveInput::Join)
+            | (Joining { call: None }, LiveInput::LoggedIn | LiveInput::Retry | LiveInput::Gap) => {
                 (Joining { call: Some(next) }, Action::Call(next))
             }
-            (Joined { call: None }, Input::LoggedIn | Input::Retry | Input::Gap) => {
+            (Joined { call: None }, LiveInput::LoggedIn | LiveInput::Retry | LiveInput::Gap) => {
                 (Joined { call: Some(next) }, Action::Call(next))
             }
-            (Joined { call }, Input::Join) => (Joined { call }, Action::Answer(Ok(()))),
-            (Out(_), Input::Snapshot) => (Joined { call: None }, Action::Answer(Ok(()))),
-            (Joining { call } | Joined { call }, Input::Snapshot) => {
+            (Joined { call }, LiveInput::Join) => (Joined { call }, Action::Answer(Ok(()))),
+            (Out(_), LiveInput::Snapshot) => (Joined { call: None }, Action::Answer(Ok(()))),
+            (Joining { call } | Joined { call }, LiveInput::Snapshot) => {
                 (Joined { call }, Action::Answer(Ok(())))
             }
-            (state, Input::Answered { call, outcome }) if state.call() == Some(call) => {
+            (state, LiveInput::Answered { call, outcome }) if state.call() == Some(call) => {
                 state.answered(outcome)
             }
-            (Joining { .. } | Joined { .. }, Input::Leave) => (Out(LivePhase::Idle), Action::Leave),
-            (Out(_), Input::Leave) => (Out(LivePhase::Idle), Action::Clear),
-            (_, Input::Over(phase @ LivePhase::KickedOut { .. })) => (Out(phase), Action::Clear),
-            (_, Input::Over(phase)) => (Out(phase), Action::Nothing),
-            (state, Input::Answered { .. })
-            | (state @ Out(_), Input::LoggedIn | Input::Retry | Input::Gap)
+            (Joining { .. } | Joined { .. }, LiveInput::Leave) => (Out(LivePhase::Idle), Action::Leave),
+            (Out(_), LiveInput::Leave) => (Out(LivePhase::Idle), Action::Clear),
+            (_, LiveInput::Over(phase @ LivePhase::KickedOut { .. })) => (Out(phase), Action::Clear),
+            (_, LiveInput::Over(phase)) => (Out(phase), Action::Nothing),
+            (state, LiveInput::Answered { .. })
+            | (state @ Out(_), LiveInput::LoggedIn | LiveInput::Retry | LiveInput::Gap)
             | (
                 state @ (Joining { call: Some(_) } | Joined { call: Some(_) }),
-                Input::Join | Input::LoggedIn | Input::Retry | Input::Gap,
+                LiveInput::Join | LiveInput::LoggedIn | LiveInput::Retry | LiveInput::Gap,
             ) => (state, Action::Nothing),
         };
         if let Action::Call(number) = action {
@@ -179,19 +179,20 @@ mod tests {
     }
 
     /// Applies the inputs in order; returns the actions and the final phase.
-    fn dialogue(inputs: impl IntoIterator<Item = Input>) -> (Vec<Action>, LivePhase) {
+    fn dialogue(inputs: impl IntoIterator<Item = LiveInput>) -> (Vec<Action>, LivePhase) {
         let mut membership = Membership::default();
         let actions = inputs.into_iter().map(|input| membership.apply(input)).collect();
         (actions, membership.phase())
     }
 
-    fn answered(call: CallNumber, outcome: Result<(), CallError>) -> Input {
-        Input::Answered { call, outcome }
+    fn answered(call: CallNumber, outcome: Result<(), CallError>) -> LiveInput {
+        LiveInput::Answered { call, outcome }
     }
 
     #[test]
     fn a_join_is_called_once_and_answered() {
-        let (actions, phase) = dialogue([Input::Join, Input::Join, answered(1, Ok(())), Input::Join]);
+        let (actions, phase) =
+            dialogue([LiveInput::Join, LiveInput::Join, answered(1, Ok(())), LiveInput::Join]);
         let done = Action::Answer(Ok(()));
         assert_eq!(actions, [Action::Call(1), Action::Nothing, done.clone(), done]);
         assert_eq!(phase, LivePhase::Joined);
@@ -200,12 +201,12 @@ mod tests {
     #[test]
     fn a_new_login_and_a_gap_resume_and_the_page_stays_joined() {
         let (actions, phase) = dialogue([
-            Input::Join,
+            LiveInput::Join,
             answered(1, Ok(())),
-            Input::LoggedIn,
-            Input::Gap,
+            LiveInput::LoggedIn,
+            LiveInput::Gap,
             answered(2, Err(CallError::ConnectionLost)),
-            Input::LoggedIn,
+            LiveInput::LoggedIn,
         ]);
         assert_eq!(actions[2..4], [Action::Call(2), Action::Nothing]);
         assert_eq!(actions[4..], [Action::RetryLater(CallError::ConnectionLost), Action::Call(3)]);
@@ -216,11 +217,11 @@ mod tests {
     fn a_passing_refusal_is_retried_and_a_final_one_fails() {
         let (passing, last) = (refusal(ErrorCode::TooFrequent), refusal(ErrorCode::RoomNotExist));
         let (actions, phase) = dialogue([
-            Input::Join,
+            LiveInput::Join,
             answered(1, Err(passing.clone())),
-            Input::Retry,
+            LiveInput::Retry,
             answered(2, Err(last.clone())),
-            Input::LoggedIn,
+            LiveInput::LoggedIn,
         ]);
         assert_eq!(actions[1..3], [Action::RetryLater(passing), Action::Call(2)]);
         assert_eq!(actions[3..], [Action::Fail(last.clone()), Action::Nothing]);
@@ -230,15 +231,20 @@ mod tests {
     #[test]
     fn a_join_that_waits_while_the_token_is_refused_is_made_after_the_next_login() {
         let offline = CallError::Offline(OfflineReason::Unauthorized);
-        let (actions, phase) = dialogue([Input::Join, answered(1, Err(offline)), Input::LoggedIn]);
+        let (actions, phase) = dialogue([LiveInput::Join, answered(1, Err(offline)), LiveInput::LoggedIn]);
         assert_eq!(actions[2], Action::Call(2));
         assert_eq!(phase, LivePhase::Joining);
     }
 
     #[test]
     fn the_answer_to_a_join_before_the_live_was_left_is_stale() {
-        let (actions, phase) =
-            dialogue([Input::Join, Input::Leave, Input::Join, answered(1, Ok(())), answered(2, Ok(()))]);
+        let (actions, phase) = dialogue([
+            LiveInput::Join,
+            LiveInput::Leave,
+            LiveInput::Join,
+            answered(1, Ok(())),
+            answered(2, Ok(())),
+        ]);
         assert_eq!(actions[1..4], [Action::Leave, Action::Call(2), Action::Nothing]);
         assert_eq!(actions[4], Action::Answer(Ok(())));
         assert_eq!(phase, LivePhase::Joined);
@@ -247,15 +253,19 @@ mod tests {
     #[test]
     fn a_user_who_was_put_out_stays_out_until_the_page_asks_again() {
         let kicked = LivePhase::KickedOut { reason: KickReason::Kicked, operator: None, banned_until: None };
-        let (actions, phase) =
-            dialogue([Input::Join, answered(1, Ok(())), Input::Over(kicked.clone()), Input::LoggedIn]);
+        let (actions, phase) = dialogue([
+            LiveInput::Join,
+            answered(1, Ok(())),
+            LiveInput::Over(kicked.clone()),
+            LiveInput::LoggedIn,
+        ]);
         assert_eq!(actions[2..], [Action::Clear, Action::Nothing]);
         assert_eq!(phase, kicked);
     }
 
     #[test]
     fn the_snapshot_of_a_created_live_is_a_join() {
-        let (actions, phase) = dialogue([Input::Snapshot, Input::LoggedIn]);
+        let (actions, phase) = dialogue([LiveInput::Snapshot, LiveInput::LoggedIn]);
         assert_eq!(actions, [Action::Answer(Ok(())), Action::Call(1)]);
         assert_eq!(phase, LivePhase::Joined);
     }

@@ -186,7 +186,7 @@ impl Listener for LivesInner {
     fn on_login(&self, reply: &LoginReply) {
         self.notify(&|observer| observer.on_login(reply));
         for live in self.all() {
-            live.apply(membership::Input::LoggedIn);
+            live.apply(membership::LiveInput::LoggedIn);
         }
     }
 

@@ -18,7 +18,7 @@ use super::{
     error::CallError,
     handle::{Generation, Inner},
     pulse::Pulse,
-    session_state::{End, Input, SessionState},
+    session_state::{End, SessionInput, SessionState},
     status::{OfflineReason, Status},
     token::{TokenProvider, TokenRefused},
     transport::{SocketFrame, SocketHandle},
@@ -73,7 +73,7 @@ impl Session {
     }
 
     /// Applies an input; returns whether to ping now.
-    fn apply(&self, input: Input) -> bool {
+    fn apply(&self, input: SessionInput) -> bool {
         let mut state = self.state.get();
         let ping = state.apply(input, local_ms());
         self.state.set(state);
@@ -102,7 +102,7 @@ impl Session {
     }
 
     pub(crate) fn lose(&self) {
-        self.apply(Input::Closed);
+        self.apply(SessionInput::Closed);
     }
 
     /// Sends a frame. Returns false if the socket accepts no more frames.
@@ -119,13 +119,13 @@ impl Session {
         let deliver =
             move |answer: Result<RawReply, CallError>| match answer.and_then(|reply| read_reply(&reply)) {
                 Ok(reply) => session.logged_in(sent_ms, &reply),
-                Err(error) => drop(session.apply(Input::login_failed(&error))),
+                Err(error) => drop(session.apply(SessionInput::login_failed(&error))),
             };
         self.start_call(&Login { token }, Box::new(deliver));
     }
 
     fn logged_in(&self, sent_ms: f64, reply: &LoginReply) {
-        self.apply(Input::LoggedIn);
+        self.apply(SessionInput::LoggedIn);
         self.inner.clock.add(sent_ms, local_ms(), reply.server_time);
         self.inner.set_status(Status::Online);
         if let Some(listener) = self.inner.listener() {
@@ -134,7 +134,7 @@ impl Session {
     }
 
     fn receive(&self, text: &str) {
-        self.apply(Input::Heard);
+        self.apply(SessionInput::Heard);
         match read_frame(text) {
             Incoming::Answer(answer) => {
                 self.inner.inbox.flush();
@@ -151,7 +151,7 @@ impl Session {
         match notification {
             Notification::KickedByOtherSession {} => {
                 self.inner.inbox.flush();
-                self.apply(Input::TakenOver);
+                self.apply(SessionInput::TakenOver);
             }
             Notification::Event(_) | Notification::Volatile(_) | Notification::Snapshot(_) => {
                 self.inner.inbox.push(notification);
@@ -163,7 +163,7 @@ impl Session {
     /// for too long.
     fn watch(&self) {
         let buffered_bytes = (self.socket.borrow().buffered_bytes)();
-        if self.apply(Input::Watched { buffered_bytes }) {
+        if self.apply(SessionInput::Watched { buffered_bytes }) {
             self.ping();
         }
     }

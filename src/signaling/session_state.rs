@@ -37,7 +37,7 @@ pub(crate) enum SessionState {
 
 /// Inputs of the state machine.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Input {
+pub(crate) enum SessionInput {
     LoggedIn,
     /// `login` failed; the server's error code, if the server refused it.
     LoginFailed(Option<ErrorCode>),
@@ -55,42 +55,42 @@ pub(crate) enum Input {
 
 impl SessionState {
     /// Applies an input; returns whether to ping now.
-    pub(crate) fn apply(&mut self, input: Input, now_ms: f64) -> bool {
+    pub(crate) fn apply(&mut self, input: SessionInput, now_ms: f64) -> bool {
         let mut ping = false;
         *self = match (*self, input) {
             (over @ Self::Over(_), _) => over,
-            (Self::LoggingIn { .. }, Input::LoggedIn) => {
+            (Self::LoggingIn { .. }, SessionInput::LoggedIn) => {
                 Self::Online { heard_ms: now_ms, pinged_ms: now_ms, pings: 0 }
             }
-            (Self::LoggingIn { .. }, Input::LoginFailed(code)) => Self::Over(login_end(code)),
-            (Self::LoggingIn { since_ms }, Input::Watched { buffered_bytes })
+            (Self::LoggingIn { .. }, SessionInput::LoginFailed(code)) => Self::Over(login_end(code)),
+            (Self::LoggingIn { since_ms }, SessionInput::Watched { buffered_bytes })
                 if is_over(now_ms, since_ms, LOGIN_TIMEOUT_MS) || buffered_bytes > MAX_BUFFERED_BYTES =>
             {
                 Self::Over(End::Lost { was_online: false })
             }
-            (Self::Online { heard_ms, .. }, Input::Watched { buffered_bytes })
+            (Self::Online { heard_ms, .. }, SessionInput::Watched { buffered_bytes })
                 if is_over(now_ms, heard_ms, SILENCE_TIMEOUT_MS) || buffered_bytes > MAX_BUFFERED_BYTES =>
             {
                 Self::Over(End::Lost { was_online: true })
             }
-            (Self::Online { heard_ms, pinged_ms, pings }, Input::Watched { .. })
+            (Self::Online { heard_ms, pinged_ms, pings }, SessionInput::Watched { .. })
                 if pings < FIRST_PINGS || is_over(now_ms, pinged_ms, PING_INTERVAL_MS) =>
             {
                 ping = true;
                 Self::Online { heard_ms, pinged_ms: now_ms, pings: pings + 1 }
             }
-            (Self::Online { pinged_ms, pings, .. }, Input::Heard) => {
+            (Self::Online { pinged_ms, pings, .. }, SessionInput::Heard) => {
                 Self::Online { heard_ms: now_ms, pinged_ms, pings }
             }
-            (Self::LoggingIn { .. }, Input::Closed) => Self::Over(End::Lost { was_online: false }),
-            (Self::Online { .. }, Input::Closed) => Self::Over(End::Lost { was_online: true }),
-            (Self::LoggingIn { .. } | Self::Online { .. }, Input::TakenOver) => {
+            (Self::LoggingIn { .. }, SessionInput::Closed) => Self::Over(End::Lost { was_online: false }),
+            (Self::Online { .. }, SessionInput::Closed) => Self::Over(End::Lost { was_online: true }),
+            (Self::LoggingIn { .. } | Self::Online { .. }, SessionInput::TakenOver) => {
                 Self::Over(End::Offline(OfflineReason::KickedByOtherSession))
             }
-            (state @ Self::LoggingIn { .. }, Input::Heard | Input::Watched { .. })
+            (state @ Self::LoggingIn { .. }, SessionInput::Heard | SessionInput::Watched { .. })
             | (
                 state @ Self::Online { .. },
-                Input::LoggedIn | Input::LoginFailed(_) | Input::Watched { .. },
+                SessionInput::LoggedIn | SessionInput::LoginFailed(_) | SessionInput::Watched { .. },
             ) => state,
         };
         ping
@@ -105,7 +105,7 @@ impl SessionState {
     }
 }
 
-impl Input {
+impl SessionInput {
     pub(crate) fn login_failed(error: &CallError) -> Self {
         Self::LoginFailed(error.code())
     }
@@ -129,11 +129,11 @@ fn is_over(now_ms: f64, since_ms: f64, span_ms: DurationMs) -> bool {
 mod tests {
     use super::*;
 
-    const WATCHED: Input = Input::Watched { buffered_bytes: 0 };
+    const WATCHED: SessionInput = SessionInput::Watched { buffered_bytes: 0 };
 
     /// Applies inputs at their times, in seconds since the socket opened; returns the times of the
     /// pings, and the end.
-    fn dialogue(inputs: impl IntoIterator<Item = (f64, Input)>) -> (Vec<f64>, Option<End>) {
+    fn dialogue(inputs: impl IntoIterator<Item = (f64, SessionInput)>) -> (Vec<f64>, Option<End>) {
         let mut state = SessionState::LoggingIn { since_ms: 0.0 };
         let mut pings = Vec::new();
         for (at_s, input) in inputs {
@@ -146,17 +146,21 @@ mod tests {
 
     #[test]
     fn a_login_is_followed_by_three_quick_pings_and_then_one_every_five_seconds() {
-        let seconds = (1..=9).flat_map(|at| [(f64::from(at), Input::Heard), (f64::from(at), WATCHED)]);
-        let (pings, end) = dialogue([(0.0, Input::LoggedIn)].into_iter().chain(seconds));
+        let seconds = (1..=9).flat_map(|at| [(f64::from(at), SessionInput::Heard), (f64::from(at), WATCHED)]);
+        let (pings, end) = dialogue([(0.0, SessionInput::LoggedIn)].into_iter().chain(seconds));
         assert_eq!((pings, end), (vec![1.0, 2.0, 3.0, 8.0], None));
     }
 
     #[test]
     fn silence_ends_a_session_and_a_frame_renews_it() {
-        let (_, end) =
-            dialogue([(0.0, Input::LoggedIn), (11.0, Input::Heard), (12.0, WATCHED), (22.9, WATCHED)]);
+        let (_, end) = dialogue([
+            (0.0, SessionInput::LoggedIn),
+            (11.0, SessionInput::Heard),
+            (12.0, WATCHED),
+            (22.9, WATCHED),
+        ]);
         assert_eq!(end, None);
-        let (_, end) = dialogue([(0.0, Input::LoggedIn), (11.9, WATCHED), (12.0, WATCHED)]);
+        let (_, end) = dialogue([(0.0, SessionInput::LoggedIn), (11.9, WATCHED), (12.0, WATCHED)]);
         assert_eq!(end, Some(End::Lost { was_online: true }));
     }
 
@@ -164,13 +168,16 @@ mod tests {
     fn a_login_without_an_answer_and_a_network_that_takes_nothing_are_lost() {
         assert_eq!(dialogue([(4.9, WATCHED)]).1, None);
         assert_eq!(dialogue([(5.0, WATCHED)]).1, Some(End::Lost { was_online: false }));
-        let full = Input::Watched { buffered_bytes: MAX_BUFFERED_BYTES + 1 };
-        assert_eq!(dialogue([(0.0, Input::LoggedIn), (1.0, full)]).1, Some(End::Lost { was_online: true }));
+        let full = SessionInput::Watched { buffered_bytes: MAX_BUFFERED_BYTES + 1 };
+        assert_eq!(
+            dialogue([(0.0, SessionInput::LoggedIn), (1.0, full)]).1,
+            Some(End::Lost { was_online: true })
+        );
     }
 
     #[test]
     fn the_reason_of_a_failed_login_decides_what_follows() {
-        let end = |code| dialogue([(0.0, Input::LoginFailed(code))]).1;
+        let end = |code| dialogue([(0.0, SessionInput::LoginFailed(code))]).1;
         assert_eq!(end(Some(ErrorCode::Unauthorized)), Some(End::Refused));
         assert_eq!(end(Some(ErrorCode::UserBanned)), Some(End::Offline(OfflineReason::Banned)));
         assert_eq!(end(Some(ErrorCode::TooFrequent)), Some(End::Lost { was_online: false }));
@@ -179,7 +186,11 @@ mod tests {
 
     #[test]
     fn the_first_end_counts() {
-        let (_, end) = dialogue([(0.0, Input::LoggedIn), (1.0, Input::TakenOver), (1.0, Input::Closed)]);
+        let (_, end) = dialogue([
+            (0.0, SessionInput::LoggedIn),
+            (1.0, SessionInput::TakenOver),
+            (1.0, SessionInput::Closed),
+        ]);
         assert_eq!(end, Some(End::Offline(OfflineReason::KickedByOtherSession)));
     }
 }

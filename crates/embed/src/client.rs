@@ -12,15 +12,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 #[cfg(feature = "elements")]
-use crate::elements::Page;
+use crate::elements::PageClient;
 use crate::{error::to_js, live::EmbeddedLive, tokens::FunctionTokens};
 
 /// Without elements, nothing but the lives.
 #[cfg(not(feature = "elements"))]
-struct Page(duelcast::lives::Lives);
+struct PageClient(duelcast::lives::Lives);
 
 #[cfg(not(feature = "elements"))]
-impl Page {
+impl PageClient {
     fn start(config: ClientConfig) -> Self {
         Self(duelcast::lives::Lives::at(&config))
     }
@@ -45,7 +45,7 @@ impl Page {
 /// The client of the page, in place of an earlier one.
 #[wasm_bindgen]
 pub struct EmbeddedClient {
-    page: Page,
+    page: PageClient,
     _status: Rc<StatusListener>,
 }
 
@@ -65,7 +65,7 @@ impl EmbeddedClient {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn start(base_url: &str, on_status: Function) -> Self {
-        let page = Page::start(ClientConfig::at(base_url));
+        let page = PageClient::start(ClientConfig::at(base_url));
         let status = Rc::new(StatusListener(on_status));
         let observer: Weak<StatusListener> = Rc::downgrade(&status);
         page.lives().observe(observer);

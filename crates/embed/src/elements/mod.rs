@@ -107,9 +107,9 @@ impl EmbeddedView {
 
 /// With elements, the app's own client below everything, and the language that the reader wants,
 /// once its texts have come from the server; until then English.
-pub(crate) struct Page(Client);
+pub(crate) struct PageClient(Client);
 
-impl Page {
+impl PageClient {
     pub(crate) fn start(config: ClientConfig) -> Self {
         let base_url = config.base_url.clone();
         spawn_local(async move { i18n::start(&base_url).await });
@@ -117,7 +117,7 @@ impl Page {
     }
 }
 
-impl std::ops::Deref for Page {
+impl std::ops::Deref for PageClient {
     type Target = Client;
     fn deref(&self) -> &Client {
         &self.0
