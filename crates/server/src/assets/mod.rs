@@ -28,7 +28,7 @@ const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>Duelcast</tit
     <p>The server runs, but the client is not built. Type <code>cargo xtask build</code> and load this page again.";
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_WORKSPACE_DIR/dist"]
+#[folder = "../../dist"]
 #[allow_missing = true]
 struct Dist;
 
