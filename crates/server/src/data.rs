@@ -3,7 +3,7 @@
 use std::{
     fs::{self, DirBuilder, File, OpenOptions, TryLockError},
     io::{self, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::Path,
 };
 
@@ -16,6 +16,8 @@ use crate::{
 };
 
 const LOCK_FILE: &str = "lock";
+/// In the names of databases and of what SQLite keeps beside them.
+const DATABASE_ENDING: &str = ".sqlite3";
 const DEMO_KEY_FILE: &str = "demo-key";
 const DEMO_KEY_ID: &str = "demo";
 const DEMO_SECRET_BYTES: usize = 32;
@@ -27,12 +29,33 @@ pub(crate) fn lock(folder: &Path) -> Result<File, StartError> {
     let unusable = |source: io::Error| unusable(folder, source);
     DirBuilder::new().recursive(true).mode(OWNER_ONLY_FOLDER).create(folder).map_err(unusable)?;
     let path = folder.join(LOCK_FILE);
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(unusable)?;
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .mode(OWNER_ONLY_FILE)
+        .open(path)
+        .map_err(unusable)?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => {
+            keep_databases_to_owner(folder).map_err(unusable)?;
+            Ok(file)
+        }
         Err(TryLockError::WouldBlock) => Err(StartError::DataFolderInUse(folder.to_owned())),
         Err(TryLockError::Error(source)) => Err(unusable(source)),
     }
+}
+
+/// Databases hold secrets and people's names. An earlier version made them readable for everybody.
+fn keep_databases_to_owner(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let is_database = entry.file_name().to_string_lossy().contains(DATABASE_ENDING);
+        if is_database && entry.metadata()?.permissions().mode() & !OWNER_ONLY_FILE & 0o777 != 0 {
+            fs::set_permissions(entry.path(), fs::Permissions::from_mode(OWNER_ONLY_FILE))?;
+        }
+    }
+    Ok(())
 }
 
 /// The keys that hold until the server ends, and one of all to sign with.
@@ -91,9 +114,17 @@ fn unusable(folder: &Path, source: io::Error) -> StartError {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
     use super::*;
+
+    #[test]
+    fn databases_of_an_earlier_version_become_their_owners_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("webhooks.sqlite3-wal");
+        fs::write(&database, "").unwrap();
+        fs::set_permissions(&database, fs::Permissions::from_mode(0o644)).unwrap();
+        drop(lock(folder.path()).unwrap());
+        assert_eq!(fs::metadata(&database).unwrap().permissions().mode() & 0o777, OWNER_ONLY_FILE);
+    }
 
     #[test]
     fn a_folder_is_held_by_one_at_a_time() {

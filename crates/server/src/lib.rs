@@ -16,5 +16,8 @@ mod start;
 mod start_error;
 pub mod tls;
 
+/// Version and commit, such as `0.1.0 (3f2a9c01d4e5)`.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("DUELCAST_COMMIT"), ")");
+
 pub use start::{Running, serve};
 pub use start_error::StartError;

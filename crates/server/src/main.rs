@@ -2,21 +2,21 @@
 
 mod cli;
 
-use std::{future::pending, io::Write, path::PathBuf, process::ExitCode};
+use std::{env, io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use duelcast_protocol::UserId;
 use duelcast_server::{
     auth::{self, ApiKey, Claims},
     config::{Options, parse_span},
 };
-use tokio::signal::unix::{Signal, SignalKind, signal};
-use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::{layer::SubscriberExt, util::SubscriberInitExt};
 
 /// Live battles for voice rooms: sockets, REST, log and client in one process.
 #[derive(Parser)]
-#[command(version)]
+#[command(version = duelcast_server::VERSION)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -43,9 +43,6 @@ struct Serve {
     /// A TOML file with the names of the flags; flags and environment outrank it
     #[arg(long, env = "DUELCAST_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
-    /// What to log to stderr, such as info or duelcast_server=debug
-    #[arg(long, env = "DUELCAST_LOG", default_value = "info")]
-    log: Targets,
 }
 
 #[derive(Args)]
@@ -69,7 +66,9 @@ struct Token {
 }
 
 fn main() -> ExitCode {
-    let done = match Cli::parse().command {
+    let command = cli::without_empty_variables(Cli::command());
+    let cli = Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit());
+    let done = match cli.command {
         Command::Serve(arguments) => serve(*arguments),
         Command::Token(arguments) => print_token(&arguments),
         Command::Key(arguments) => cli::key(arguments),
@@ -87,18 +86,24 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn serve(arguments: Serve) -> anyhow::Result<()> {
-    let logs = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    tracing_subscriber::registry().with(arguments.log).with(logs).init();
     let file = match &arguments.config {
         Some(path) => Options::from_file(path)?,
         None => Options::default(),
     };
-    let config = arguments.options.or(file).into_config()?;
+    let credentials = env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+    let options = arguments.options.or(file).with_secret_files(credentials.as_deref())?;
+    let logs = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    tracing_subscriber::registry().with(options.log_filter()?).with(logs).init();
+    cli::prepare_process();
+    for name in cli::unknown_variables(&Cli::command(), env::vars_os()) {
+        tracing::warn!(name, "this variable is none of the server's and was ignored");
+    }
+    let config = options.into_config()?;
+    let (version, data) = (duelcast_server::VERSION, config.data.display());
+    tracing::info!(version, %data, keys = config.api_keys.len(), "starting");
     let mut terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("signals cannot be received")?;
-    let wants_hang_up = config.tls.is_some();
-    let hang_up = wants_hang_up.then(|| signal(SignalKind::hangup())).transpose();
-    let mut hang_up = hang_up.context("signals cannot be received")?;
+    let mut hang_up = signal(SignalKind::hangup()).context("signals cannot be received")?;
     let running = duelcast_server::serve(config).await?;
     writeln!(std::io::stdout(), "listening on {}", running.url())
         .context("nobody reads what the server prints")?;
@@ -106,8 +111,8 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
         tokio::select! {
             _ = terminate.recv() => break,
             _ = interrupt.recv() => break,
-            () = hung_up(&mut hang_up) => match running.reload_certificate() {
-                Ok(()) => tracing::info!("the certificate was reloaded"),
+            _ = hang_up.recv() => match running.reload_certificate() {
+                Ok(()) => tracing::info!("reloaded: the certificate, if there is one; keys reload by themselves"),
                 Err(error) => tracing::error!(%error, "the former certificate is kept"),
             },
         }
@@ -115,14 +120,6 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
     tracing::info!("shutting down");
     running.shutdown().await;
     Ok(())
-}
-
-/// Without TLS, a terminal that goes takes the server with it, as it does with any program.
-async fn hung_up(signal: &mut Option<Signal>) {
-    match signal {
-        Some(signal) => drop(signal.recv().await),
-        None => pending().await,
-    }
 }
 
 fn print_token(arguments: &Token) -> anyhow::Result<()> {

@@ -239,8 +239,9 @@ fn unusable_log(path: &Path, source: StoreError) -> StartError {
 }
 
 fn origins(config: &Config) -> Origins {
-    let own = config.public_url.iter().map(|url| url.trim_end_matches('/').to_owned());
-    Origins::Listed(own.chain(config.allowed_origins.iter().cloned()).collect())
+    let own = config.public_url.iter().cloned();
+    let others = config.allowed_origins.iter().filter_map(|origin| origin.to_str().ok()).map(str::to_owned);
+    Origins::Listed(own.chain(others).collect())
 }
 
 impl Running {

@@ -165,7 +165,13 @@ fn answer(request: &Request, origins: &Origins) -> Result<Response, UpgradeRefus
         let protocol = HeaderValue::from_static(SUBPROTOCOL);
         response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, protocol);
     }
-    if origins.allow(headers) { Ok(response) } else { Err(UpgradeRefusal::Origin) }
+    if origins.allow(headers) {
+        return Ok(response);
+    }
+    // Bounded by the size of a request's head, and escaped as a value.
+    let origin = headers.get(header::ORIGIN);
+    tracing::info!(?origin, "a page of this origin was refused; --allowed-origin lets it in");
+    Err(UpgradeRefusal::Origin)
 }
 
 fn has_token(headers: &HeaderMap, name: header::HeaderName, token: &str) -> bool {

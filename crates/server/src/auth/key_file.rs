@@ -5,9 +5,9 @@
 //! only (mode 0600).
 
 use std::{
-    fs::{self, DirBuilder, OpenOptions},
+    fs::{self, DirBuilder, File, OpenOptions, Permissions},
     io::{self, Write},
-    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -19,6 +19,8 @@ use serde::{Deserialize, Serialize};
 use super::ApiKey;
 
 const FILE: &str = "keys.json";
+/// Whoever changes the keys holds a lock on this file meanwhile.
+const LOCK_FILE: &str = "keys.lock";
 const SECRET_BYTES: usize = 32;
 /// Keys in one file.
 const MAX_KEYS: usize = 1_000;
@@ -120,6 +122,7 @@ impl KeyFile {
     /// # Errors
     /// If there is one of this id, or the file cannot be written.
     pub fn create(&self, id: KeyId) -> Result<ApiKey, KeyFileError> {
+        let _lock = self.lock()?;
         let mut keys = self.read()?;
         if keys.iter().any(|key| key.id == id) {
             return Err(KeyFileError::Exists(id));
@@ -139,6 +142,7 @@ impl KeyFile {
     /// # Errors
     /// If there is no such key, or the file cannot be written.
     pub fn rotate(&self, id: &KeyId, overlap: Duration) -> Result<ApiKey, KeyFileError> {
+        let _lock = self.lock()?;
         let mut keys = self.read()?;
         let key = keys.iter_mut().find(|key| key.id == *id);
         let key = key.ok_or_else(|| KeyFileError::Unknown(id.clone()))?;
@@ -160,6 +164,7 @@ impl KeyFile {
     /// # Errors
     /// If there is no such key, or the file cannot be written.
     pub fn revoke(&self, id: &KeyId) -> Result<(), KeyFileError> {
+        let _lock = self.lock()?;
         let mut keys = self.read()?;
         let count = keys.len();
         keys.retain(|key| key.id != *id);
@@ -169,23 +174,54 @@ impl KeyFile {
         self.write(&keys)
     }
 
+    /// Waits until no other process changes the keys.
+    fn lock(&self) -> Result<File, KeyFileError> {
+        let lock = || {
+            let folder = self.path.parent().unwrap_or(Path::new("."));
+            DirBuilder::new().recursive(true).mode(OWNER_ONLY_FOLDER).create(folder)?;
+            let path = folder.join(LOCK_FILE);
+            let file = open_owner_only(OpenOptions::new().create(true).truncate(false), &path)?;
+            own_as(&file, &fs::metadata(folder)?);
+            file.lock()?;
+            Ok(file)
+        };
+        lock().map_err(|source| self.unusable(source))
+    }
+
     /// Replaces the file as a whole, so that a reader sees the former keys or these.
     fn write(&self, keys: &[StoredKey]) -> Result<(), KeyFileError> {
         self.replace(keys).map_err(|source| self.unusable(source))
     }
 
+    /// The new file has the owner and the mode of the former one; the first one has the owner of its
+    /// folder. So a key that root makes or rotates stays readable for the server's user.
     fn replace(&self, keys: &[StoredKey]) -> io::Result<()> {
-        if let Some(folder) = self.path.parent() {
-            DirBuilder::new().recursive(true).mode(OWNER_ONLY_FOLDER).create(folder)?;
-        }
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let former = fs::metadata(&self.path).ok();
         let draft = self.path.with_extension(format!("{}.tmp", random::id()));
-        let mut file = OpenOptions::new().create_new(true).write(true).mode(OWNER_ONLY_FILE).open(&draft)?;
+        let mut file = open_owner_only(OpenOptions::new().create_new(true), &draft)?;
         file.write_all(&serde_json::to_vec_pretty(keys)?)?;
+        if let Some(former) = &former {
+            file.set_permissions(Permissions::from_mode(former.mode() & 0o777))?;
+        }
+        own_as(&file, &former.map_or_else(|| fs::metadata(folder), Ok)?);
         file.sync_all()?;
         fs::rename(&draft, &self.path)
     }
 
     fn unusable(&self, source: io::Error) -> KeyFileError {
         KeyFileError::Unusable { path: self.path.clone(), source }
+    }
+}
+
+fn open_owner_only(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    options.write(true).mode(OWNER_ONLY_FILE).open(path)
+}
+
+/// Gives a file the owner and group of another. Only root may; for anybody else they are the same
+/// already, or stay as they are.
+fn own_as(file: &File, model: &fs::Metadata) {
+    if let Err(error) = fchown(file, Some(model.uid()), Some(model.gid())) {
+        tracing::debug!(%error, "the owner of a key file was not changed");
     }
 }

@@ -10,10 +10,17 @@ use std::{
     time::Duration,
 };
 
-use duelcast_protocol::{ErrorCode, KeyId, Rejection, UserId, UserInfo, limits, text::is_presentable_line};
+use duelcast_protocol::{
+    ErrorCode, KeyId, Rejection, UserId, UserInfo,
+    limits::{self, MAX_SAFE_INTEGER},
+    text::is_presentable_line,
+};
 use duelcast_secrets::Secret;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, Error as _, Unexpected},
+};
 
 use self::key_file::Stamp;
 pub use api_key::{ApiKey, InvalidApiKey, MIN_SECRET_BYTES};
@@ -30,19 +37,22 @@ pub struct Claims {
     pub iss: KeyId,
     /// The user.
     pub sub: UserId,
-    #[serde(default)]
+    /// Empty if absent or `null`.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub name: String,
-    #[serde(default)]
+    /// Empty if absent or `null`.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub avatar_url: String,
-    /// Unix seconds, as in every JWT.
+    /// Unix seconds; a fraction, as RFC 7519 allows, is cut off.
+    #[serde(deserialize_with = "whole_seconds")]
     pub exp: u64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "optional_whole_seconds", skip_serializing_if = "Option::is_none")]
     pub nbf: Option<u64>,
     /// May start lives.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub create_live: bool,
     /// May use REST.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub service: bool,
 }
 
@@ -96,6 +106,25 @@ struct Issuer {
     iss: KeyId,
 }
 
+fn null_as_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(from: D) -> Result<T, D::Error> {
+    Option::deserialize(from).map(Option::unwrap_or_default)
+}
+
+fn whole_seconds<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    let seconds = f64::deserialize(from)?;
+    if (0.0..=MAX_SAFE_INTEGER as f64).contains(&seconds) {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+        return Ok(seconds as u64);
+    }
+    Err(D::Error::invalid_value(Unexpected::Float(seconds), &"Unix seconds"))
+}
+
+fn optional_whole_seconds<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D::Error> {
+    #[derive(Deserialize)]
+    struct Seconds(#[serde(deserialize_with = "whole_seconds")] u64);
+    Option::<Seconds>::deserialize(from).map(|seconds| seconds.map(|Seconds(seconds)| seconds))
+}
+
 /// The API keys of this server: those it was started with, and those of the data folder as they are
 /// at the moment.
 #[derive(Debug)]
@@ -110,6 +139,8 @@ pub struct Keys {
 struct CachedKeys {
     stamp: Option<Stamp>,
     keys: Vec<StoredKey>,
+    /// Why it cannot be read since.
+    failed: Option<String>,
 }
 
 impl fmt::Debug for CachedKeys {
@@ -136,8 +167,9 @@ impl Keys {
     /// # Errors
     /// `unauthorized`, with a sentence that says what is wrong with it.
     pub fn verify(&self, token: &str) -> Result<Claims, Rejection> {
-        let malformed = |_| refuse("The token is not a JWT of ours.");
-        let issuer: Issuer = jsonwebtoken::dangerous::insecure_decode_claims(token).map_err(malformed)?;
+        let claims =
+            jsonwebtoken::dangerous::insecure_decode_claims(token).map_err(|error| explain(&error))?;
+        let issuer: Issuer = read(claims)?;
         let mut refusal = refuse("The token's key is unknown.");
         for secret in self.secrets(&issuer.iss) {
             match decode(token, &secret) {
@@ -181,17 +213,22 @@ impl Keys {
 }
 
 impl CachedKeys {
-    /// Reads the file again if it has changed. One that cannot be read has no keys.
+    /// Reads the file again if it has changed. While it cannot be read, the former keys hold, and it
+    /// is tried again.
     fn refresh(&mut self, file: &KeyFile) {
         let stamp = file.stamp();
         if stamp == self.stamp {
             return;
         }
-        self.stamp = stamp;
-        self.keys = file.read().unwrap_or_else(|error| {
-            tracing::error!(%error, "no key of the data folder is good");
-            Vec::new()
-        });
+        match file.read() {
+            Ok(keys) => *self = Self { stamp, keys, failed: None },
+            // One line for each fault, not for each request.
+            Err(error) if self.failed.as_ref() == Some(&error.to_string()) => {}
+            Err(error) => {
+                tracing::error!(%error, "the former keys of the data folder hold");
+                self.failed = Some(error.to_string());
+            }
+        }
     }
 }
 
@@ -200,7 +237,19 @@ fn decode(token: &str, secret: &Secret) -> Result<Claims, Rejection> {
     rules.leeway = LEEWAY_SECONDS;
     rules.validate_nbf = true;
     let key = DecodingKey::from_secret(secret.expose());
-    jsonwebtoken::decode(token, &key, &rules).map(|token| token.claims).map_err(|error| explain(&error))
+    let token = jsonwebtoken::decode(token, &key, &rules).map_err(|error| explain(&error))?;
+    read(token.claims)
+}
+
+/// Reads claims; a refusal names the one that is wrong.
+fn read<T: DeserializeOwned>(claims: serde_json::Value) -> Result<T, Rejection> {
+    serde_path_to_error::deserialize(claims).map_err(|error| {
+        let reason = error.inner();
+        match error.path().iter().next() {
+            Some(claim) => refuse(&format!("The token's claim {claim} is wrong: {reason}.")),
+            None => refuse(&format!("The token's claims are wrong: {reason}.")),
+        }
+    })
 }
 
 /// Unix seconds, as in every JWT.
@@ -227,6 +276,12 @@ fn explain(error: &jsonwebtoken::errors::Error) -> Rejection {
         ErrorKind::ExpiredSignature => "The token has expired.",
         ErrorKind::ImmatureSignature => "The token is not valid yet.",
         ErrorKind::InvalidSignature => "The token's signature is wrong.",
+        ErrorKind::InvalidClaimFormat(claim) => {
+            return refuse(&format!("The token's claim {claim} is wrong."));
+        }
+        ErrorKind::MissingRequiredClaim(claim) => {
+            return refuse(&format!("The token has no claim {claim}."));
+        }
         _ => "The token is not a JWT of ours.",
     })
 }
@@ -330,7 +385,89 @@ mod tests {
         let endless = serde_json::json!({ "iss": "k", "sub": "ann" });
         let signer = EncodingKey::from_secret(key.secret.expose());
         let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &endless, &signer).unwrap();
-        assert_eq!(message(keys.verify(&token)), "The token is not a JWT of ours.");
+        assert_eq!(message(keys.verify(&token)), "The token has no claim exp.");
+    }
+
+    fn signed(key: &ApiKey, claims: &serde_json::Value) -> String {
+        let signer = EncodingKey::from_secret(key.secret.expose());
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), claims, &signer).unwrap()
+    }
+
+    #[test]
+    fn dates_may_have_fractions_and_names_and_grants_may_be_null() {
+        let key = key("k", "a");
+        let keys = Keys::new(std::slice::from_ref(&key));
+        let token = signed(
+            &key,
+            &serde_json::json!({
+                "iss": "k", "sub": "ann", "exp": now() as f64 + 60.5, "nbf": now() as f64 - 0.25,
+                "name": null, "avatarUrl": null, "createLive": null, "service": null,
+            }),
+        );
+        let claims = keys.verify(&token).unwrap();
+        assert_eq!((claims.name.as_str(), claims.service, claims.create_live), ("", false, false));
+    }
+
+    #[test]
+    fn a_refused_token_names_the_claim() {
+        let key = key("k", "a");
+        let keys = Keys::new(std::slice::from_ref(&key));
+        let exp = now() + 60;
+        for (claims, expected) in [
+            (serde_json::json!({ "sub": "ann", "exp": exp }), "iss"),
+            (serde_json::json!({ "iss": "k", "exp": exp }), "sub"),
+            (serde_json::json!({ "iss": "k", "sub": "no id", "exp": exp }), "sub"),
+            (serde_json::json!({ "iss": "k", "sub": 5, "exp": exp }), "sub"),
+            (serde_json::json!({ "iss": "k", "sub": "ann", "exp": exp, "name": 5 }), "name"),
+            (serde_json::json!({ "iss": "k", "sub": "ann", "exp": exp, "service": 1 }), "service"),
+            (serde_json::json!({ "iss": "k", "sub": "ann", "exp": "soon" }), "exp"),
+        ] {
+            let refusal = message(keys.verify(&signed(&key, &claims)));
+            assert!(refusal.contains(expected), "{claims}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn a_key_file_that_cannot_be_read_leaves_the_former_keys() {
+        let data = tempfile::tempdir().unwrap();
+        let file = KeyFile::of(data.path());
+        let keys = Keys::new(&[]).with_file(file.clone());
+        let key = file.create(KeyId::new("desk").unwrap()).unwrap();
+        let token = mint(&key, &claims(&key));
+        assert!(keys.verify(&token).is_ok());
+        let path = data.path().join("keys.json");
+        let good = std::fs::read(&path).unwrap();
+        std::fs::write(&path, "half a file").unwrap();
+        assert!(keys.verify(&token).is_ok());
+        std::fs::write(&path, good).unwrap();
+        file.revoke(&key.id).unwrap();
+        assert_eq!(message(keys.verify(&token)), "The token's key is unknown.");
+    }
+
+    #[test]
+    fn keys_that_are_made_at_once_are_all_kept() {
+        let data = tempfile::tempdir().unwrap();
+        let file = KeyFile::of(data.path());
+        std::thread::scope(|scope| {
+            for number in 0..8 {
+                let file = &file;
+                scope.spawn(move || file.create(KeyId::new(&format!("key{number}")).unwrap()).unwrap());
+            }
+        });
+        assert_eq!(file.read().unwrap().len(), 8);
+    }
+
+    #[test]
+    fn a_rewritten_key_file_has_the_mode_of_the_former_one() {
+        use std::os::unix::fs::PermissionsExt;
+        let data = tempfile::tempdir().unwrap();
+        let file = KeyFile::of(data.path());
+        let id = KeyId::new("desk").unwrap();
+        file.create(id.clone()).unwrap();
+        let path = data.path().join("keys.json");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+        file.rotate(&id, HOUR).unwrap();
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
     }
 
     #[test]

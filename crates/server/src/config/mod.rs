@@ -2,6 +2,7 @@
 //! rank.
 
 mod options;
+mod values;
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -11,7 +12,8 @@ use std::{
 use axum::http::HeaderValue;
 use duelcast_protocol::{DurationMs, limits};
 
-pub use options::{Options, parse_span};
+pub use options::Options;
+pub use values::parse_span;
 
 pub use crate::{admission::AdmissionLimits, tls::TlsFiles};
 use crate::{
@@ -38,7 +40,7 @@ pub struct Config {
     /// Where browsers reach the server, if not at the address it listens on.
     pub public_url: Option<String>,
     /// Origins that may open a socket, besides the server's own.
-    pub allowed_origins: Vec<String>,
+    pub allowed_origins: Vec<HeaderValue>,
     /// Origins whose pages may use REST. Empty: none.
     pub cors_origins: Vec<HeaderValue>,
     /// Endpoints that are put at every start.
@@ -92,16 +94,30 @@ impl Config {
 pub enum ConfigError {
     #[error("The configuration file {path} cannot be read: {source}.")]
     Unreadable { path: String, source: std::io::Error },
-    #[error("The configuration file {path} is not valid: {message}")]
-    Invalid { path: String, message: String },
+    #[error("The configuration file {path} is not valid{place}: {message}.")]
+    Invalid { path: String, place: String, message: String },
+    #[error("The secret in {path} cannot be read: {source}.", path = path.display())]
+    SecretFile { path: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Key(#[from] InvalidApiKey),
     #[error(
         "Give an API key with --api-key ID:SECRET, make one with `duelcast-server key create ID`, or start with --demo to have one made."
     )]
     NoKey,
-    #[error("{0} is not an origin: write https://host or http://host:port, without a path.")]
+    #[error(
+        "{0:?} is not an origin: write https://host or http://host:port, without a path or slash at its end."
+    )]
     Origin(String),
+    #[error("{0:?} is no address for --public-url: write https://host or http://host:port, without a path.")]
+    PublicUrl(String),
+    #[error(
+        "--log {0:?} would log nothing of this server: write a level, such as info, or a target and a level, such as duelcast_server=debug; off logs nothing."
+    )]
+    Log(String),
+    #[error("{0} is at most 24 hours.")]
+    TooLong(&'static str),
+    #[error("--limit-sockets is at least 1.")]
+    NoSockets,
     #[error(transparent)]
     Webhook(#[from] InvalidTarget),
     #[error(transparent)]

@@ -1,20 +1,33 @@
 //! The flags of `serve`, each also a variable `DUELCAST_…` and a line of a TOML file.
 
-use std::{net::SocketAddr, path::Path, path::PathBuf, time::Duration};
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
-use axum::http::HeaderValue;
 use clap::{Args, builder::BoolishValueParser};
 use duelcast_protocol::DurationMs;
 use duelcast_webhooks::WebhookTarget;
 use serde::Deserialize;
+use tracing_subscriber::filter::Targets;
 
-use super::{Config, ConfigError, TlsFiles};
+use super::{
+    Config, ConfigError, TlsFiles,
+    values::{self, parse_listen, parse_millis},
+};
 use crate::{
     admission::{AdmissionLimits, RateLimit, parse_network},
     auth::KeyFile,
 };
 
 const DEFAULT_DATA: &str = "./data";
+const DEFAULT_LOG: &str = "info";
+/// The longest grace, and the longest that a live waits for its owner.
+const MAX_WAIT_MS: DurationMs = 24 * 3_600_000;
+/// Names of the files in the folder that systemd names in `CREDENTIALS_DIRECTORY`.
+const API_KEY_CREDENTIAL: &str = "duelcast-api-key";
+const WEBHOOK_SECRET_CREDENTIAL: &str = "duelcast-webhook-secret";
 
 /// Options as given; whatever is absent is looked for in the next place. Not `Debug`: some are
 /// secrets.
@@ -22,7 +35,7 @@ const DEFAULT_DATA: &str = "./data";
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Options {
     /// Address and port; port 0 picks a free one [default: 127.0.0.1:8080]
-    #[arg(long, env = "DUELCAST_LISTEN", value_name = "ADDRESS")]
+    #[arg(long, env = "DUELCAST_LISTEN", value_name = "ADDRESS", value_parser = parse_listen)]
     pub listen: Option<SocketAddr>,
     /// The certificate with its chain (PEM): serve HTTPS and wss; SIGHUP reads it again
     #[arg(long, env = "DUELCAST_TLS_CERT", value_name = "FILE")]
@@ -35,7 +48,12 @@ pub struct Options {
     pub data: Option<PathBuf>,
     /// A key that signs tokens; may be given more than once
     #[arg(long = "api-key", env = "DUELCAST_API_KEY", value_name = "ID:SECRET", hide_env_values = true)]
+    #[serde(deserialize_with = "values::one_or_many")]
     pub api_key: Vec<String>,
+    /// A file of such keys, one a line, which other users of the machine cannot see in a list of
+    /// processes
+    #[arg(long, env = "DUELCAST_API_KEY_FILE", value_name = "FILE")]
+    pub api_key_file: Option<PathBuf>,
     /// Let guests in and keep them company with streamers of our own
     #[arg(long, env = "DUELCAST_DEMO", value_parser = BoolishValueParser::new())]
     pub demo: bool,
@@ -49,9 +67,11 @@ pub struct Options {
         value_name = "ORIGIN",
         value_delimiter = ','
     )]
+    #[serde(deserialize_with = "values::one_or_many")]
     pub allowed_origin: Vec<String>,
     /// An origin whose pages may use REST; may be given more than once
     #[arg(long = "cors-origin", env = "DUELCAST_CORS_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    #[serde(deserialize_with = "values::one_or_many")]
     pub cors_origin: Vec<String>,
     /// Where webhook events are posted to
     #[arg(long, env = "DUELCAST_WEBHOOK", value_name = "URL")]
@@ -59,6 +79,9 @@ pub struct Options {
     /// What webhooks are signed with
     #[arg(long, env = "DUELCAST_WEBHOOK_SECRET", value_name = "whsec_…", hide_env_values = true)]
     pub webhook_secret: Option<String>,
+    /// A file with that secret
+    #[arg(long, env = "DUELCAST_WEBHOOK_SECRET_FILE", value_name = "FILE")]
+    pub webhook_secret_file: Option<PathBuf>,
     /// After how many days results and ledgers of battles may go [default: never]
     #[arg(long, env = "DUELCAST_LEDGER_RETENTION_DAYS", value_name = "DAYS")]
     pub ledger_retention_days: Option<u32>,
@@ -76,6 +99,7 @@ pub struct Options {
         value_name = "ADDRESS",
         value_delimiter = ','
     )]
+    #[serde(deserialize_with = "values::one_or_many")]
     pub trusted_proxy: Vec<String>,
     /// REST requests of one API key, a second and in a row [default: 2000:4000]
     #[arg(long, env = "DUELCAST_LIMIT_KEY", value_name = "RATE")]
@@ -92,12 +116,18 @@ pub struct Options {
     /// Open sockets of one address [default: 1000]
     #[arg(long, env = "DUELCAST_LIMIT_SOCKETS", value_name = "COUNT")]
     pub limit_sockets: Option<u32>,
-    /// How long seats, connections and battles wait for a user who is offline [default: 15000]
-    #[arg(long, env = "DUELCAST_GRACE_MS", value_name = "MS")]
+    /// How long seats, connections and battles wait for a user who is offline: milliseconds, or
+    /// with a unit such as 15s [default: 15000]
+    #[arg(long, env = "DUELCAST_GRACE_MS", value_name = "MS", value_parser = parse_millis)]
+    #[serde(deserialize_with = "values::millis")]
     pub grace_ms: Option<DurationMs>,
-    /// How long a live waits for its owner [default: 60000]
-    #[arg(long, env = "DUELCAST_OWNER_GONE_MS", value_name = "MS")]
+    /// How long a live waits for its owner, written the same way [default: 60000]
+    #[arg(long, env = "DUELCAST_OWNER_GONE_MS", value_name = "MS", value_parser = parse_millis)]
+    #[serde(deserialize_with = "values::millis")]
     pub owner_gone_ms: Option<DurationMs>,
+    /// What to log to stderr, such as info or duelcast_server=debug [default: info]
+    #[arg(long, env = "DUELCAST_LOG", value_name = "FILTER")]
+    pub log: Option<String>,
 }
 
 impl Options {
@@ -107,10 +137,42 @@ impl Options {
     /// If it cannot be read or says something else.
     pub fn from_file(path: &Path) -> Result<Self, ConfigError> {
         let name = path.display().to_string();
-        let text = std::fs::read_to_string(path)
+        let text = fs::read_to_string(path)
             .map_err(|source| ConfigError::Unreadable { path: name.clone(), source })?;
-        toml::from_str(&text)
-            .map_err(|error| ConfigError::Invalid { path: name, message: error.message().to_owned() })
+        toml::from_str(&text).map_err(|error| ConfigError::Invalid {
+            path: name,
+            place: error.span().map_or_else(String::new, |span| values::place(&text, span.start)),
+            message: error.message().to_owned(),
+        })
+    }
+
+    /// These options with the secrets of the files that they name, and of systemd's credentials where
+    /// no key or secret was given.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn with_secret_files(mut self, credentials: Option<&Path>) -> Result<Self, ConfigError> {
+        let credential = |name| credentials.map(|folder| folder.join(name)).filter(|file| file.is_file());
+        if self.api_key.is_empty() {
+            let file = self.api_key_file.take().or_else(|| credential(API_KEY_CREDENTIAL));
+            let text = file.map(|file| values::read_secret(&file)).transpose()?.unwrap_or_default();
+            self.api_key =
+                text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        }
+        if self.webhook_secret.is_none() {
+            let credential = || credential(WEBHOOK_SECRET_CREDENTIAL).filter(|_| self.webhook.is_some());
+            let file = self.webhook_secret_file.take().or_else(credential);
+            self.webhook_secret = file.map(|file| values::read_secret(&file)).transpose()?;
+        }
+        Ok(self)
+    }
+
+    /// What to log.
+    ///
+    /// # Errors
+    /// If the filter would log nothing of this server.
+    pub fn log_filter(&self) -> Result<Targets, ConfigError> {
+        values::parse_log(self.log.as_deref().unwrap_or(DEFAULT_LOG))
     }
 
     /// These options, and where they are silent the others.
@@ -122,12 +184,14 @@ impl Options {
             tls_key: self.tls_key.or(other.tls_key),
             data: self.data.or(other.data),
             api_key: first_given(self.api_key, other.api_key),
+            api_key_file: self.api_key_file.or(other.api_key_file),
             demo: self.demo || other.demo,
             public_url: self.public_url.or(other.public_url),
             allowed_origin: first_given(self.allowed_origin, other.allowed_origin),
             cors_origin: first_given(self.cors_origin, other.cors_origin),
             webhook: self.webhook.or(other.webhook),
             webhook_secret: self.webhook_secret.or(other.webhook_secret),
+            webhook_secret_file: self.webhook_secret_file.or(other.webhook_secret_file),
             ledger_retention_days: self.ledger_retention_days.or(other.ledger_retention_days),
             webhook_allow_private: self.webhook_allow_private || other.webhook_allow_private,
             webhook_ca: self.webhook_ca.or(other.webhook_ca),
@@ -139,6 +203,7 @@ impl Options {
             limit_sockets: self.limit_sockets.or(other.limit_sockets),
             grace_ms: self.grace_ms.or(other.grace_ms),
             owner_gone_ms: self.owner_gone_ms.or(other.owner_gone_ms),
+            log: self.log.or(other.log),
         }
     }
 
@@ -159,13 +224,19 @@ impl Options {
         config.listen = self.listen.unwrap_or(config.listen);
         config.api_keys = self.api_key.iter().map(|key| key.parse()).collect::<Result<_, _>>()?;
         config.demo = self.demo;
-        config.public_url = self.public_url;
-        config.allowed_origins = self.allowed_origin;
-        config.cors_origins = self.cors_origin.iter().map(|it| origin(it)).collect::<Result<_, _>>()?;
+        config.public_url = self.public_url.as_deref().map(values::parse_public_url).transpose()?;
+        let origins =
+            |given: &[String]| given.iter().map(|it| values::parse_origin(it)).collect::<Result<Vec<_>, _>>();
+        config.allowed_origins = origins(&self.allowed_origin)?;
+        config.cors_origins = origins(&self.cors_origin)?;
         if self.ledger_retention_days == Some(0) {
             return Err(ConfigError::Retention);
         }
         config.ledger_retention_days = self.ledger_retention_days;
+        let waits = [("--grace-ms", self.grace_ms), ("--owner-gone-ms", self.owner_gone_ms)];
+        if let Some((flag, _)) = waits.iter().find(|(_, wait)| wait.is_some_and(|ms| MAX_WAIT_MS < ms)) {
+            return Err(ConfigError::TooLong(flag));
+        }
         config.grace_ms = self.grace_ms.unwrap_or(config.grace_ms);
         config.owner_gone_ms = self.owner_gone_ms.unwrap_or(config.owner_gone_ms);
         config.webhooks = match (self.webhook, self.webhook_secret) {
@@ -183,6 +254,9 @@ impl Options {
 
     fn admission_limits(&self) -> Result<AdmissionLimits, ConfigError> {
         let usual = AdmissionLimits::default();
+        if self.limit_sockets == Some(0) {
+            return Err(ConfigError::NoSockets);
+        }
         let proxies = self.trusted_proxy.iter().map(|text| parse_network(text));
         Ok(AdmissionLimits {
             per_key: self.limit_key.unwrap_or(usual.per_key),
@@ -196,34 +270,8 @@ impl Options {
     }
 }
 
-fn origin(text: &str) -> Result<HeaderValue, ConfigError> {
-    let wrong = || ConfigError::Origin(text.to_owned());
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or_else(wrong)?;
-    if host.is_empty() || host.contains('/') {
-        return Err(wrong());
-    }
-    HeaderValue::from_str(text).map_err(|_| wrong())
-}
-
 fn first_given<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
     if first.is_empty() { second } else { first }
-}
-
-/// Reads a span such as `90s`, `30m`, `12h` or `7d`.
-///
-/// # Errors
-/// If it is written otherwise.
-pub fn parse_span(text: &str) -> Result<Duration, ConfigError> {
-    let wrong = || ConfigError::Span(text.to_owned());
-    let unit_seconds = match text.chars().last() {
-        Some('s') => 1,
-        Some('m') => 60,
-        Some('h') => 3_600,
-        Some('d') => 86_400,
-        Some(_) | None => return Err(wrong()),
-    };
-    let count: u64 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
-    count.checked_mul(unit_seconds).map(Duration::from_secs).ok_or_else(wrong)
 }
 
 #[cfg(test)]
@@ -280,19 +328,55 @@ mod tests {
     }
 
     #[test]
-    fn an_origin_has_no_path() {
-        assert_eq!(origin("https://app.example").unwrap(), "https://app.example");
-        for wrong in ["app.example", "*", "https://", "https://app.example/", "https://a\nb"] {
-            assert!(origin(wrong).is_err(), "{wrong:?}");
+    fn values_that_would_break_later_are_refused_at_the_start() {
+        let demo = || Options { demo: true, ..Options::default() };
+        for wrong in [
+            Options { public_url: Some("live.example".into()), ..demo() },
+            Options { allowed_origin: vec!["https://app.example/".into()], ..demo() },
+            Options { cors_origin: vec!["*".into()], ..demo() },
+            Options { limit_sockets: Some(0), ..demo() },
+            Options { grace_ms: Some(MAX_WAIT_MS + 1), ..demo() },
+            Options { owner_gone_ms: Some(MAX_WAIT_MS + 1), ..demo() },
+            Options { ledger_retention_days: Some(0), ..demo() },
+        ] {
+            assert!(wrong.into_config().is_err());
         }
     }
 
     #[test]
-    fn spans_have_a_unit() {
-        assert_eq!(parse_span("90s").unwrap(), Duration::from_secs(90));
-        assert_eq!(parse_span("7d").unwrap(), Duration::from_secs(604_800));
-        for wrong in ["", "5", "h", "-1h", "1é"] {
-            assert!(parse_span(wrong).is_err(), "{wrong:?}");
-        }
+    fn an_error_of_the_file_names_its_line_and_key_and_no_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.toml");
+        fs::write(&path, format!("demo = true\napi-key = [\"{KEY}\", 5]\n")).unwrap();
+        let error = Options::from_file(&path).err().unwrap().to_string();
+        assert!(error.contains("line 2 (api-key)") && !error.contains("0123456789"), "{error}");
+    }
+
+    #[test]
+    fn a_list_of_the_file_may_be_one_text_and_a_wait_may_have_a_unit() {
+        let text = format!(
+            "api-key = \"{KEY}\"\ntrusted-proxy = \"10.0.0.0/8\"\ngrace-ms = \"15s\"\nlog = \"debug\"\n"
+        );
+        let options: Options = toml::from_str(&text).unwrap();
+        assert!(options.log_filter().is_ok());
+        let config = options.into_config().unwrap();
+        assert_eq!((config.api_keys.len(), config.grace_ms), (1, 15_000));
+        assert_eq!(config.admission.trusted_proxies.len(), 1);
+    }
+
+    #[test]
+    fn secrets_come_from_files_and_from_systemd() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(API_KEY_CREDENTIAL), format!("{KEY}\n\n")).unwrap();
+        fs::write(folder.path().join("secret"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n").unwrap();
+        let options = Options {
+            webhook: Some("https://example.com/hook".into()),
+            webhook_secret_file: Some(folder.path().join("secret")),
+            ..Options::default()
+        };
+        let config = options.with_secret_files(Some(folder.path())).unwrap().into_config().unwrap();
+        assert_eq!((config.api_keys.len(), config.webhooks.len()), (1, 1));
+        let absent = Options { api_key_file: Some("absent".into()), ..Options::default() };
+        assert!(absent.with_secret_files(None).is_err());
     }
 }

@@ -4,10 +4,10 @@ use axum::{extract::State, http::StatusCode};
 
 use super::App;
 
-/// Whether the process answers.
+/// That the process answers, with its version and the commit that it was built from.
 #[utoipa::path(get, path = "/healthz", security(()), responses((status = 200, body = String, content_type = "text/plain")))]
-pub(super) async fn alive() -> &'static str {
-    "ok"
+pub(super) async fn alive() -> String {
+    format!("ok {}", crate::VERSION)
 }
 
 /// Whether the engine answers.

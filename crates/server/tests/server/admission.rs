@@ -33,7 +33,8 @@ async fn a_refused_token_closes_the_socket() {
 #[tokio::test]
 async fn pages_of_other_origins_may_not_connect() {
     let host =
-        Host::start_with(|config| config.allowed_origins = vec!["https://app.example".to_owned()]).await;
+        Host::start_with(|config| config.allowed_origins = vec!["https://app.example".parse().unwrap()])
+            .await;
     for origin in ["https://app.example".to_owned(), format!("http://{}", host.addr())] {
         assert!(Client::try_connect(host.addr(), Some(&origin)).await.is_ok(), "{origin}");
     }
