@@ -4,8 +4,11 @@ import { transform } from 'lightningcss';
 
 const ROOT = new URL('../../', import.meta.url);
 const OUT = new URL('../dist/elements/elements.css.txt', import.meta.url);
-/** In the order of index.html; the overlay is a page of its own. */
-const SHEETS = ['tokens', 'base', 'controls', 'lobby', 'room', 'seats', 'pk', 'chat'];
+/** Those of index.html in their order, but the overlay's, which is a page of its own. */
+const INDEX = readFileSync(new URL('index.html', ROOT), 'utf8');
+const SHEETS = [...INDEX.matchAll(/href="style\/(\w+)\.css"/g)]
+  .map(([, name]) => name)
+  .filter((name) => name !== 'overlay');
 
 const HOST = { type: 'pseudo-class', kind: 'host' };
 const LOBBY = { ...HOST, selectors: [{ type: 'type', name: 'duelcast-lobby' }] };

@@ -125,6 +125,9 @@ describe('custom elements', { concurrency: true }, () => {
     await page
       .locator('duelcast-pk-bar [part="score"][data-live-id="el-left"][data-score="7"]')
       .waitFor();
+    const digit = page.locator('duelcast-pk-bar [data-live-id="el-left"] .digit').first();
+    const drawn = await digit.evaluate((it) => getComputedStyle(it, '::before').content);
+    assert.match(drawn, /7/, 'the stylesheet draws the digits');
     await server.rest('POST', `/v1/battles/${battleId}/end`, {});
     const ended = await eventually('battleEnded', () => page.evaluate(() => globalThis.ended));
     assert.equal(ended.type, 'onBattleEnded');
