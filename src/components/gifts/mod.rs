@@ -2,4 +2,4 @@
 
 mod sheet;
 
-pub use sheet::{GiftSheet, PickedGift};
+pub use sheet::{GiftProgress, GiftSheet, PickedGift};

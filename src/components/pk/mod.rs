@@ -19,6 +19,7 @@ mod verdict;
 
 pub use bar::{BarSide, DuelBar, StackedBar};
 pub use clock::ClockPill;
+pub use controls::GiveUpSheet;
 pub use intro::Intro;
 pub use layer::PkLayer;
 pub use options::{BattleChoice, BattleOptions};
