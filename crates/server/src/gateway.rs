@@ -57,7 +57,10 @@ impl SocketSession {
         if let Err(rejection) = self.gateway.admission.user(&claims.sub) {
             return refuse(socket, Some(id), &rejection);
         }
-        self.user.get_or_init(|| claims.sub.clone());
+        if *self.user.get_or_init(|| claims.sub.clone()) != claims.sub {
+            let other = Rejection::new(ErrorCode::InvalidRequest, "This socket is another user's.");
+            return refuse(socket, Some(id), &other);
+        }
         let identity = Identity { user: claims.user(), can_create_live: claims.create_live };
         self.gateway.engine.login(socket, id, identity).await;
     }
