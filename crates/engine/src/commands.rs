@@ -40,8 +40,9 @@ impl<S: ClientSocket> Engine<S> {
             return Err(Rejection::new(ErrorCode::NoPermission, "Join the live first."));
         }
         let by = session.actor(&self.node);
+        let caller = Caller { socket: socket.id(), session: by.session.clone(), id };
         let entry = self.append(Command::User { by, action })?;
-        self.waiting.insert(entry, Waiting::Session(Caller { socket: socket.id(), id }));
+        self.waiting.insert(entry, Waiting::Session(caller));
         if let Some(session) = self.sessions.get_mut(socket.id()) {
             session.in_flight += 1;
         }
@@ -119,11 +120,13 @@ impl<S: ClientSocket> Engine<S> {
         }
     }
 
+    /// Answers the session that asked, if it is still there.
     fn answer_caller(&mut self, caller: Caller, reply: Result<Reply, Rejection>) {
-        let Some(session) = self.sessions.get_mut(caller.socket) else {
+        let session = self.sessions.get_mut(caller.socket);
+        let Some(session) = session.filter(|session| session.id == caller.session) else {
             return;
         };
-        session.in_flight -= 1;
+        session.in_flight = session.in_flight.saturating_sub(1);
         let socket = session.socket.clone();
         let reply = if let Ok(Reply::Live(snapshot)) = reply {
             Ok(Reply::Live(Box::new(self.enter_new_live(&socket, *snapshot))))
@@ -158,5 +161,27 @@ impl<S: ClientSocket> Engine<S> {
         for command in std::mem::take(&mut self.refused) {
             self.append_own(command);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use duelcast_protocol::Done;
+
+    use super::*;
+    use crate::stage::Stage;
+
+    #[test]
+    fn an_answer_goes_to_the_session_that_asked_and_to_no_other_on_the_socket() {
+        let mut stage = Stage::new();
+        let socket = stage.login("ann");
+        stage.create_live(&socket, "red");
+        let in_flight = |stage: &Stage| stage.engine.sessions.get(socket.id()).unwrap().in_flight;
+        let session = stage.engine.new_session_id();
+        let stale = Caller { socket: socket.id(), session, id: RequestId::Number(9) };
+        stage.engine.answer_caller(stale, Ok(Reply::Done(Done {})));
+        assert_eq!(in_flight(&stage), 1);
+        stage.commit_all();
+        assert_eq!(in_flight(&stage), 0);
     }
 }

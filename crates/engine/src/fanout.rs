@@ -36,7 +36,9 @@ impl<S: ClientSocket> Engine<S> {
     fn publish(&mut self, frame: EventFrame) {
         let live = frame.live_id.clone();
         let is_over = matches!(frame.event, Event::OnLiveEnded { .. });
+        let now = self.now();
         let room = self.rooms.open(&live);
+        room.levels.follow(&frame.event, &live, now);
         if !room.members.is_empty() {
             let encoded = encode::<S>(&Notification::Event(frame.clone()));
             for socket in room.members.values() {
@@ -88,6 +90,9 @@ impl<S: ClientSocket> Engine<S> {
             let encoded = encode::<S>(&Notification::Volatile(volatile));
             for socket in room.members.values() {
                 self.behind.note(socket, socket.send_latest(room.slot, &encoded));
+            }
+            if let Some(silence) = room.levels.next_silence() {
+                self.rooms.mark(&live, silence);
             }
         }
     }

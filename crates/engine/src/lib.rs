@@ -14,6 +14,7 @@ mod commands;
 mod fanout;
 mod gauges;
 mod input;
+mod levels;
 mod machine;
 mod presence;
 mod queries;

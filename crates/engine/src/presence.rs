@@ -20,13 +20,14 @@ const MAX_SESSIONS: usize = 200_000;
 
 impl<S: ClientSocket> Engine<S> {
     pub(super) fn login(&mut self, socket: &S, id: RequestId, identity: Identity) {
-        if self.sessions.get(socket.id()).is_some() {
-            let twice = Rejection::new(ErrorCode::InvalidRequest, "This socket is logged in already.");
+        if self.sessions.is_used(socket.id()) {
+            let twice = Rejection::new(ErrorCode::InvalidRequest, "A socket has one login in its life.");
             return self.answer::<()>(socket, id, Err(twice));
         }
         if self.realm.is_banned(&identity.user.user_id, self.now()) {
             let banned = Rejection::new(ErrorCode::UserBanned, CloseReason::Banned.sentence());
             self.answer::<()>(socket, id, Err(banned));
+            self.sessions.retire(socket.id());
             return socket.close(CloseReason::Banned);
         }
         if self.sessions.len() >= MAX_SESSIONS {
@@ -87,7 +88,7 @@ impl<S: ClientSocket> Engine<S> {
         let Some(socket) = self.sessions.of_user(user).map(|session| session.socket.id()) else {
             return;
         };
-        if let Some(session) = self.sessions.remove(socket) {
+        if let Some(session) = self.sessions.retire(socket) {
             session.socket.close(CloseReason::Banned);
             self.leave_all(&session);
         }
@@ -95,7 +96,7 @@ impl<S: ClientSocket> Engine<S> {
 
     pub(super) fn on_closed(&mut self, socket: SocketId) {
         self.behind.remove(socket);
-        let Some(session) = self.sessions.remove(socket) else {
+        let Some(session) = self.sessions.close(socket) else {
             return;
         };
         self.leave_all(&session);
@@ -165,6 +166,32 @@ mod tests {
         stage.close(&second);
         stage.commit_all();
         assert!(!stage.is_owner_online("red"));
+    }
+
+    #[test]
+    fn a_socket_that_is_taken_over_takes_no_second_login() {
+        let mut stage = Stage::new();
+        let first = stage.login("ann");
+        stage.create_live(&first, "red");
+        stage.login("ann");
+        stage.login_on(&first, "bob");
+        stage.commit_all();
+        assert!(!stage.is_logged_in("bob"));
+        assert!(stage.is_logged_in("ann"));
+        stage.close(&first);
+        assert!(stage.is_owner_online("red"));
+    }
+
+    #[test]
+    fn a_socket_that_closes_for_a_ban_takes_no_second_login() {
+        let mut stage = Stage::new();
+        let socket = stage.login("ann");
+        stage.ban("ann");
+        stage.login_on(&socket, "bob");
+        assert!(!stage.is_logged_in("bob"));
+        let refused = stage.login("ann");
+        stage.login_on(&refused, "bob");
+        assert!(!stage.is_logged_in("bob"));
     }
 
     #[test]

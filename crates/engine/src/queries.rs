@@ -197,9 +197,10 @@ impl<S: ClientSocket> Engine<S> {
         if !is_open && query.level > 0 {
             return Err(ErrorCode::MicrophoneNotAllowed.into());
         }
+        let seat = seat.clone();
         let now = self.now();
         for live in self.realm.lives_hearing(&query.live_id) {
-            self.rooms.open(&live).set_level(user, query.level, now);
+            self.rooms.open(&live).levels.report(&seat, user, query.level, now);
             self.rooms.mark(&live, now);
         }
         Ok(Done {})

@@ -4,28 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use duelcast_protocol::{
-    BattleId, BattleScore, DurationMs, EventFrame, LiveId, SideContributors, Timestamp, UserId, UserInfo,
-    Volatile, Volume, limits,
+    BattleId, BattleScore, DurationMs, EventFrame, LiveId, SideContributors, Timestamp, UserInfo, Volatile,
+    limits,
 };
 use duelcast_realm::Realm;
 
 use super::{
     client::{ClientSocket, SocketId},
+    levels::Levels,
     replay::Replay,
 };
 
 const FLUSH_INTERVAL_MS: DurationMs = 1_000 / limits::MAX_VOLATILE_PER_SECOND as DurationMs;
 /// Viewers come and go in crowds; their count may be this much late.
 const VIEWER_DELAY_MS: DurationMs = 500;
-/// How long a level of 0 is still sent, so that a slow reader gets it.
-const KEEP_SILENT_MS: DurationMs = 2_000;
-
-/// A user's speaking level, and when it was reported.
-#[derive(Debug, Clone, Copy)]
-struct Level {
-    level: u8,
-    at: Timestamp,
-}
 
 /// How a battle stands.
 #[derive(Debug)]
@@ -46,12 +38,12 @@ pub(super) struct Room<S> {
     pub members: BTreeMap<SocketId, S>,
     pub replay: Replay,
     pub likes: u64,
+    pub levels: Levels,
     /// Battle whose score was told last.
     pub battle: Option<BattleId>,
     /// Slot of this room's volatile values in the queues of its sockets.
     pub slot: u64,
     rev: u64,
-    levels: BTreeMap<UserId, Level>,
     /// Viewers who joined since the last volatile message.
     newcomers: VecDeque<UserInfo>,
     flushed: Option<Timestamp>,
@@ -64,10 +56,10 @@ impl<S> Room<S> {
             members: BTreeMap::new(),
             replay: Replay::default(),
             likes: 0,
+            levels: Levels::default(),
             battle: None,
             slot,
             rev: 0,
-            levels: BTreeMap::new(),
             newcomers: VecDeque::new(),
             flushed: None,
             due: None,
@@ -89,17 +81,11 @@ impl<S> Room<S> {
         self.rev
     }
 
-    pub(super) fn set_level(&mut self, user: &UserId, level: u8, now: Timestamp) {
-        self.levels.insert(user.clone(), Level { level, at: now });
-    }
-
     /// Every volatile value there is, because a later message replaces an earlier one in a slow
     /// reader's queue.
     pub(super) fn volatile(&mut self, live: &LiveId, battle: Option<Standing>, now: Timestamp) -> Volatile {
-        self.levels.retain(|_, level| level.level > 0 || now.saturating_sub(level.at) < KEEP_SILENT_MS);
+        self.levels.age(now);
         let rev = self.next_rev(now);
-        let volumes =
-            self.levels.iter().map(|(user, level)| Volume { user_id: user.clone(), level: level.level });
         let (battle_score, battle_contributors) =
             battle.map(|battle| (battle.score, battle.contributors)).unzip();
         Volatile {
@@ -109,7 +95,7 @@ impl<S> Room<S> {
             battle_contributors,
             likes: Some(self.likes),
             viewer_count: Some(self.viewer_count()),
-            volumes: (!self.levels.is_empty()).then(|| volumes.collect()),
+            volumes: self.levels.volumes(),
             newcomers: None,
         }
     }
@@ -266,14 +252,5 @@ mod tests {
     fn rev_rises_even_when_time_stands_still() {
         let mut room = Room::<IdleSocket>::new(1);
         assert_eq!((room.next_rev(100), room.next_rev(100), room.next_rev(90)), (100, 101, 102));
-    }
-
-    #[test]
-    fn silence_is_reported_for_a_while() {
-        let mut room = Room::<IdleSocket>::new(1);
-        let ann = UserId::new("ann").unwrap();
-        room.set_level(&ann, 0, 1_000);
-        assert_eq!(room.volatile(&live(), None, 1_500).volumes.map(|volumes| volumes.len()), Some(1));
-        assert_eq!(room.volatile(&live(), None, 1_000 + KEEP_SILENT_MS).volumes, None);
     }
 }

@@ -29,16 +29,18 @@ impl<S> Session<S> {
     }
 }
 
-/// All sessions. A user has one at most.
+/// All sessions. A user has one at most, and a socket has one in its life.
 #[derive(Debug)]
 pub(super) struct Sessions<S> {
     by_socket: BTreeMap<SocketId, Session<S>>,
     by_user: BTreeMap<UserId, SocketId>,
+    /// Sockets whose session ended before they closed.
+    retired: BTreeSet<SocketId>,
 }
 
 impl<S> Default for Sessions<S> {
     fn default() -> Self {
-        Self { by_socket: BTreeMap::new(), by_user: BTreeMap::new() }
+        Self { by_socket: BTreeMap::new(), by_user: BTreeMap::new(), retired: BTreeSet::new() }
     }
 }
 
@@ -48,10 +50,30 @@ impl<S: ClientSocket> Sessions<S> {
         let socket = session.socket.id();
         let former = self.by_user.insert(session.user.user_id.clone(), socket);
         self.by_socket.insert(socket, session);
-        former.and_then(|former| self.by_socket.remove(&former))
+        let former = former.and_then(|former| self.by_socket.remove(&former))?;
+        self.retired.insert(former.socket.id());
+        Some(former)
     }
 
-    pub(super) fn remove(&mut self, socket: SocketId) -> Option<Session<S>> {
+    /// Whether a user has logged in on this socket, or was refused for good, and it is not closed
+    /// yet.
+    pub(super) fn is_used(&self, socket: SocketId) -> bool {
+        self.by_socket.contains_key(&socket) || self.retired.contains(&socket)
+    }
+
+    /// Ends the session of a socket that is still open. Nobody logs in on it any more.
+    pub(super) fn retire(&mut self, socket: SocketId) -> Option<Session<S>> {
+        self.retired.insert(socket);
+        self.remove(socket)
+    }
+
+    /// The socket is closed.
+    pub(super) fn close(&mut self, socket: SocketId) -> Option<Session<S>> {
+        self.retired.remove(&socket);
+        self.remove(socket)
+    }
+
+    fn remove(&mut self, socket: SocketId) -> Option<Session<S>> {
         let session = self.by_socket.remove(&socket)?;
         self.by_user.remove(&session.user.user_id);
         Some(session)

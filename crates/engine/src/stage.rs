@@ -9,9 +9,10 @@ use std::{
 
 use duelcast_log::{Indexed, Job, Log, Refusal, Report};
 use duelcast_protocol::{
-    Action, CreateLive, DurationMs, EntryId, LiveId, NodeId, RequestId, SeatMode, Timestamp, UserId, UserInfo,
+    Action, CreateLive, DurationMs, EntryId, KeyId, LiveId, NodeId, RequestId, SeatMode, Timestamp, UserId,
+    UserInfo,
 };
-use duelcast_realm::{Command, Entry, RealmConfig};
+use duelcast_realm::{Command, Entry, RealmConfig, ServiceAction};
 use serde::Serialize;
 
 use super::{
@@ -19,6 +20,7 @@ use super::{
     input::{Identity, Input},
     machine::{Engine, Parts},
     recovery::Recovered,
+    waiting::ServiceAnswer,
 };
 
 const NOW: Timestamp = 1_000;
@@ -105,6 +107,11 @@ impl Stage {
     pub(super) fn login(&mut self, user: &str) -> IdleSocket {
         self.sockets += 1;
         let socket = IdleSocket(SocketId(self.sockets));
+        self.login_on(&socket, user);
+        socket
+    }
+
+    pub(super) fn login_on(&mut self, socket: &IdleSocket, user: &str) {
         let user = UserInfo {
             user_id: UserId::new(user).unwrap(),
             user_name: user.to_owned(),
@@ -112,7 +119,18 @@ impl Stage {
         };
         let identity = Box::new(Identity { user, can_create_live: true });
         self.handle(Input::Login { socket: socket.clone(), id: RequestId::Number(1), identity });
-        socket
+    }
+
+    pub(super) fn is_logged_in(&self, user: &str) -> bool {
+        self.engine.sessions.of_user(&UserId::new(user).unwrap()).is_some()
+    }
+
+    /// A back end bans a user from the server.
+    pub(super) fn ban(&mut self, user: &str) {
+        let action = ServiceAction::BanUser { user_id: UserId::new(user).unwrap(), duration_ms: None };
+        let (key_id, answer) = (KeyId::new("key").unwrap(), ServiceAnswer::new(drop));
+        self.handle(Input::Service { key_id, action, answer });
+        self.commit_all();
     }
 
     pub(super) fn close(&mut self, socket: &IdleSocket) {

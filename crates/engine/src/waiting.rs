@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use duelcast_protocol::{Rejection, RequestId};
+use duelcast_protocol::{Rejection, RequestId, SessionId};
 use duelcast_realm::{Command, Reply};
 
 use super::client::SocketId;
@@ -26,10 +26,11 @@ impl fmt::Debug for ServiceAnswer {
     }
 }
 
-/// A request's socket and id, for its answer.
+/// Who sent a request over a socket, for its answer.
 #[derive(Debug, Clone)]
 pub(super) struct Caller {
     pub socket: SocketId,
+    pub session: SessionId,
     pub id: RequestId,
 }
 

@@ -300,7 +300,8 @@ pub struct Volatile {
     pub likes: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub viewer_count: Option<u32>,
-    /// Changed levels of speakers in this and connected lives.
+    /// Levels of the seats that are heard: those of this live and of connected ones. A level without
+    /// a report for 2 s is 0, and 0 is told for a while.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volumes: Option<Vec<Volume>>,
     /// Users who joined since the last message, newest last; at most

@@ -28,6 +28,7 @@ mod rpc;
 mod sample;
 mod seat;
 mod snapshot;
+mod strict;
 pub mod text;
 mod webhooks;
 
@@ -43,6 +44,7 @@ pub use moderation::*;
 pub use rpc::*;
 pub use seat::*;
 pub use snapshot::*;
+pub use strict::Strict;
 pub use webhooks::*;
 
 /// WebSocket subprotocol of this version.

@@ -15,7 +15,7 @@ use crate::{
     BannedUser, BannedUserPage, BattleCode, BattleConfig, BattleId, BattleInfo, BattleRequest, CoHostCode,
     DurationMs, EventFrame, Gift, GiftId, LayoutTemplate, LiveCard, LiveId, LiveSnapshot, LiveSummary,
     MoveSeatPolicy, PrivateState, RejectReason, SeatMode, Timestamp, UserId, UserInfo, Volatile, limits,
-    members,
+    members, strict,
 };
 
 /// A method. The implementing type holds the parameters.
@@ -99,10 +99,10 @@ macro_rules! methods {
             }
 
             /// Decodes the parameters of the method with this name; `None` if there is no such
-            /// method of this kind.
+            /// method of this kind. Only an object is taken, without unknown members.
             pub fn decode<'de, D: serde::Deserializer<'de>>(name: &str, params: D) -> Option<Result<Self, D::Error>> {
                 Some(match name {
-                    $($name => $method::deserialize(params).map(Self::$method),)*
+                    $($name => strict::one(params).map(Self::$method),)*
                     _ => return None,
                 })
             }
@@ -129,7 +129,8 @@ methods! {
         /// Subscribes this socket to a live.
         JoinLive = "joinLive" -> JoinReply {
             live_id: LiveId,
-            #[serde(default, skip_serializing_if = "Option::is_none")] resume: Option<ResumeFrom>,
+            #[serde(default, deserialize_with = "strict::optional", skip_serializing_if = "Option::is_none")]
+            resume: Option<ResumeFrom>,
         }
         /// Ends the subscription. The user keeps a seat until `leaveSeat`.
         LeaveLive = "leaveLive" -> Done { live_id: LiveId }
@@ -249,7 +250,8 @@ methods! {
             #[serde(default)] extra_info: String,
             /// A battle that starts when all these invitations are settled and at least one was
             /// accepted.
-            #[serde(default, skip_serializing_if = "Option::is_none")] battle: Option<BattleConfig>,
+            #[serde(default, deserialize_with = "strict::optional", skip_serializing_if = "Option::is_none")]
+            battle: Option<BattleConfig>,
         }
         CancelHostConnection = "cancelHostConnection" -> Done { live_id: LiveId, to_host_live_id: LiveId }
         AcceptHostConnection = "acceptHostConnection" -> Done { live_id: LiveId, from_host_live_id: LiveId }
@@ -269,7 +271,7 @@ methods! {
         RequestBattle = "requestBattle" -> BattleReply {
             live_id: LiveId,
             user_id_list: Vec<UserId>,
-            #[serde(default)] config: BattleConfig,
+            #[serde(default, deserialize_with = "strict::one")] config: BattleConfig,
             #[serde(default = "default_timeout")] timeout_ms: DurationMs,
         }
         CancelBattleRequest = "cancelBattleRequest" -> Done {

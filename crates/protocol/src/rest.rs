@@ -9,7 +9,7 @@ use crate::limits;
 use crate::{
     BattleConfig, BattleId, BattleInfo, BattleRequest, BattleScore, CoHostLeaveReason, CoHostLive,
     ConnectionId, DurationMs, GiftMessage, LiveEndReason, LiveId, LiveInfo, LiveSummary, PenaltyEndReason,
-    SideContributors, Timestamp, UserId,
+    SideContributors, Timestamp, UserId, strict,
 };
 
 /// The operation of a score update.
@@ -136,13 +136,14 @@ pub struct ScoreUpdate {
     /// over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occurred_at: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::optional", skip_serializing_if = "Option::is_none")]
     pub source: Option<ScoreSource>,
     /// `number` of the ledger entry to reverse. Then `op` must be `add`, with one change whose
     /// value is the negative of that entry's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reverses: Option<u64>,
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 9))]
+    #[serde(deserialize_with = "strict::each")]
     pub scores: Vec<ScoreChange>,
 }
 
@@ -252,7 +253,7 @@ pub struct LiveBattleStatus {
 pub struct StartBattle {
     #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeSet<LiveId>, min_items = 2, max_items = 9))]
     pub live_ids: Vec<LiveId>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "strict::one")]
     pub config: BattleConfig,
 }
 

@@ -1,8 +1,8 @@
 //! Bodies of the REST endpoints for webhooks.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{Timestamp, WebhookName};
+use crate::{Done, Timestamp, WebhookName, strict};
 
 /// Body of `PUT /v1/webhooks/{name}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,5 +148,11 @@ pub enum ReplayWebhooks {
     /// Repeats all webhooks from this time on.
     FromAt(Timestamp),
     /// Repeats the dead letters.
+    #[serde(deserialize_with = "empty")]
     DeadLetters {},
+}
+
+/// Reads an object without members.
+fn empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+    strict::one(deserializer).map(|Done {}| ())
 }

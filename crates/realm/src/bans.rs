@@ -37,7 +37,7 @@ impl Bans {
         let start = match cursor {
             "" => Bound::Unbounded,
             id => Bound::Excluded(
-                UserId::new(id).map_err(|_| checks::invalid("This cursor was not made here."))?,
+                UserId::from_stored(id).map_err(|_| checks::invalid("This cursor was not made here."))?,
             ),
         };
         let rest = self.0.range((start, Bound::Unbounded)).map(|(_, ban)| ban);

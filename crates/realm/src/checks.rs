@@ -1,7 +1,7 @@
 //! Validation of the values that a command carries. Each error is `invalidParams` with a sentence.
 
 use duelcast_protocol::{
-    BattleConfig, DurationMs, ErrorCode, Rejection, UserInfo, limits,
+    BattleConfig, DurationMs, ErrorCode, LiveId, Rejection, UserInfo, limits,
     text::{is_blank, is_presentable, is_presentable_line},
 };
 
@@ -31,6 +31,11 @@ pub(crate) fn line(name: &str, value: &str, max_chars: usize) -> Result<(), Reje
 pub(crate) fn non_blank(name: &str, value: &str, max_chars: usize) -> Result<(), Rejection> {
     check(!is_blank(value), || format!("{name} must not be empty."))?;
     text(name, value, max_chars)
+}
+
+/// An id that a request gives to something new.
+pub(crate) fn new_live_id(id: &LiveId) -> Result<(), Rejection> {
+    check(id.is_new(), || "liveId must begin with a letter or digit.".to_owned())
 }
 
 /// A text of at most `max_bytes` bytes.

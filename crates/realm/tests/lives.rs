@@ -6,7 +6,7 @@ mod common;
 
 use common::*;
 use duelcast_protocol::{
-    CoHostLeaveReason, CreateLive, EndLive, ErrorCode, Event, GiftId, LiveEndReason, SendGift,
+    CoHostLeaveReason, CreateLive, EndLive, ErrorCode, Event, GiftId, LiveEndReason, LiveId, SendGift,
     SendTextMessage, UpdateLiveInfo, limits, rest::WebhookEvent,
 };
 use duelcast_realm::{Actor, Command, Reply, ServiceAction};
@@ -157,4 +157,13 @@ fn a_live_takes_forty_messages_a_second_and_keeps_the_newest_thirty() {
     stage.by("vic", text("ann", "one more"));
     assert_eq!(stage.refused("vic", text("ann", "")), ErrorCode::InvalidParams);
     assert_eq!(stage.refused("vic", text("ann", &"x".repeat(501))), ErrorCode::InvalidParams);
+}
+
+#[test]
+fn a_live_is_not_called_by_a_step_of_a_path() {
+    let mut stage = Stage::with_lives_of(&["bob"]);
+    for bad in [".", "..", "-red"] {
+        let named = CreateLive { live_id: Some(LiveId::from_stored(bad).unwrap()), ..create_live("ann") };
+        assert_eq!(stage.refused("ann", named), ErrorCode::InvalidParams, "{bad}");
+    }
 }

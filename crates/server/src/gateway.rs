@@ -8,7 +8,7 @@ use std::{
 
 use duelcast_engine::Identity;
 use duelcast_protocol::{
-    ErrorCode, JSONRPC, Login, Rejection, Request, RequestId, RpcFailure, Unlogged, UserId, limits,
+    ErrorCode, JSONRPC, Login, Rejection, Request, RequestId, RpcFailure, Strict, Unlogged, UserId, limits,
 };
 use duelcast_socket::{CloseCode, Delivery, Frame, Socket, SocketEvents};
 use serde::Deserialize;
@@ -57,7 +57,10 @@ impl SocketSession {
         if let Err(rejection) = self.gateway.admission.user(&claims.sub) {
             return refuse(socket, Some(id), &rejection);
         }
-        self.user.get_or_init(|| claims.sub.clone());
+        if *self.user.get_or_init(|| claims.sub.clone()) != claims.sub {
+            let other = Rejection::new(ErrorCode::InvalidRequest, "This socket is another user's.");
+            return refuse(socket, Some(id), &other);
+        }
         let identity = Identity { user: claims.user(), can_create_live: claims.create_live };
         self.gateway.engine.login(socket, id, identity).await;
     }
@@ -113,9 +116,9 @@ struct OnlyId {
 
 /// Reads a request. A refusal carries the request's id, if that could be read.
 fn decode(text: &str) -> Result<(RequestId, Request), (Option<RequestId>, Rejection)> {
-    let envelope: Envelope<'_> = serde_json::from_str(text).map_err(|error| {
-        let named = serde_json::from_str(text).ok().map(|OnlyId { id }| id);
-        (named.filter(is_fit), not_a_request(&error))
+    let Strict(envelope): Strict<Envelope<'_>> = serde_json::from_str(text).map_err(|error| {
+        let named = text.trim_start().starts_with('{').then(|| serde_json::from_str(text).ok()).flatten();
+        (named.map(|OnlyId { id }| id).filter(is_fit), not_a_request(&error))
     })?;
     let Envelope { jsonrpc, id, method, params } = envelope;
     if !is_fit(&id) {
@@ -177,6 +180,18 @@ mod tests {
         for text in ["[]", "1", "{}", r#"{"jsonrpc":"2.0","method":"ping"}"#] {
             assert_eq!(refusal(text), (None, ErrorCode::InvalidRequest), "{text}");
         }
+    }
+
+    #[test]
+    fn an_array_is_no_request_and_an_unknown_member_is_refused() {
+        for text in [r#"["2.0",77,"ping",{}]"#, "[77]", r#"[{"jsonrpc":"2.0","id":7,"method":"ping"}]"#] {
+            assert_eq!(refusal(text), (None, ErrorCode::InvalidRequest), "{text}");
+        }
+        let id = Some(RequestId::Number(7));
+        let unknown = r#"{"jsonrpc":"2.0","id":7,"method":"ping","token":"t"}"#;
+        assert_eq!(refusal(unknown), (id.clone(), ErrorCode::InvalidRequest));
+        let unknown = r#"{"jsonrpc":"2.0","id":7,"method":"ping","params":{"now":1}}"#;
+        assert_eq!(refusal(unknown), (id, ErrorCode::InvalidParams));
     }
 
     #[test]

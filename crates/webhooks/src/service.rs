@@ -156,7 +156,8 @@ impl Webhooks {
 
     pub async fn list(&self) -> Result<WebhookList, WebhookError> {
         let endpoints = self.store.run(|connection| store::endpoints(connection)).await?;
-        let named = |endpoint: &Endpoint| Some(info(endpoint, WebhookName::new(&endpoint.name).ok()?));
+        let named =
+            |endpoint: &Endpoint| Some(info(endpoint, WebhookName::from_stored(&endpoint.name).ok()?));
         Ok(WebhookList { webhooks: endpoints.iter().filter_map(named).collect() })
     }
 

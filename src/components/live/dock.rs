@@ -19,6 +19,9 @@ use crate::{
 const REPORT_EVERY_MS: u64 = 200;
 /// Minimum change of the volume level that is reported.
 const LEVEL_STEP: u8 = 4;
+/// Looks after which a level that stays is reported again: the server takes one without a report for
+/// silence after 2 s.
+const LOOKS_PER_REPORT: u8 = 5;
 
 /// The same for all roles; the microphone button is shown only to users on a seat.
 #[component]
@@ -134,6 +137,7 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
     let app = use_app();
     let microphone = use_room().microphone;
     let last = StoredValue::new(0_u8);
+    let looks = StoredValue::new(0_u8);
     let was_open = StoredValue::new(false);
     let report = move || {
         let Some(level) = microphone.try_with_value(|open| open.as_ref().map(Device::level)).flatten() else {
@@ -147,8 +151,12 @@ fn report_level(seats: LiveSeatStore, is_open: Memo<Option<bool>>) {
         }
         was_open.set_value(true);
         let Some(reported) = last.try_get_value() else { return };
-        if level.abs_diff(reported) >= LEVEL_STEP || (level == 0 && reported > 0) {
+        let look = looks.try_get_value().unwrap_or_default().saturating_add(1);
+        let is_repeated = level > 0 && look >= LOOKS_PER_REPORT;
+        looks.set_value(look);
+        if is_repeated || level.abs_diff(reported) >= LEVEL_STEP || (level == 0 && reported > 0) {
             last.set_value(level);
+            looks.set_value(0);
             let seats = seats.clone();
             app.attempt_quietly(seats.report_volume(level));
         }

@@ -4,4 +4,5 @@
 
 mod deadlines;
 mod fanout;
+mod levels;
 mod server;

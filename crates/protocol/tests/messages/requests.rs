@@ -73,3 +73,33 @@ fn requests_with_their_defaults() {
     let lines: Vec<String> = REQUESTS.iter().map(|(name, params)| filled_in(name, params)).collect();
     insta::assert_snapshot!("requests", lines.join("\n"));
 }
+
+fn is_taken(name: &str, params: &str) -> bool {
+    let params: serde_json::Value = serde_json::from_str(params).unwrap();
+    Request::decode(name, params).expect("there is such a method").is_ok()
+}
+
+#[test]
+fn params_are_objects_with_known_members_only() {
+    for (name, params) in REQUESTS {
+        assert!(is_taken(name, params), "{name}");
+        assert!(!is_taken(name, "[]") && !is_taken(name, r#"["a","b"]"#), "{name}");
+        let unknown = params.replacen('{', if *params == "{}" { r#"{"x":1"# } else { r#"{"x":1,"# }, 1);
+        assert!(!is_taken(name, &unknown), "{name} {unknown}");
+    }
+}
+
+#[test]
+fn objects_within_params_are_objects_with_known_members_only() {
+    for (name, params) in [
+        ("joinLive", r#"{"liveId":"a","resume":["e1",7]}"#),
+        ("joinLive", r#"{"liveId":"a","resume":{"epoch":"e1","seq":7,"x":1}}"#),
+        ("requestBattle", r#"{"liveId":"a","userIdList":["bob"],"config":[60000]}"#),
+        ("requestBattle", r#"{"liveId":"a","userIdList":["bob"],"config":{"durationMS":60000}}"#),
+        ("requestHostConnection", r#"{"liveId":"a","targetHosts":["b"],"battle":[60000]}"#),
+        ("requestHostConnection", r#"{"liveId":"a","targetHosts":["b"],"battle":{"x":1}}"#),
+    ] {
+        assert!(!is_taken(name, params), "{name} {params}");
+    }
+    assert!(is_taken("joinLive", r#"{"liveId":"a","resume":null}"#));
+}

@@ -89,3 +89,34 @@ fn rest_bodies() {
     ];
     insta::assert_snapshot!("rest", lines.join("\n"));
 }
+
+#[test]
+fn bodies_are_objects_with_known_members_only() {
+    fn is_taken<T: serde::de::DeserializeOwned>(body: &str) -> bool {
+        serde_json::from_str::<Strict<T>>(body).is_ok()
+    }
+    let line = r#"{"liveId":"a","value":1}"#;
+    assert!(is_taken::<ScoreUpdate>(&format!(r#"{{"op":"add","scores":[{line}],"source":{{"note":"n"}}}}"#)));
+    for body in [
+        format!(r#"["add",null,null,null,[{line}]]"#),
+        r#"{"op":"add","scores":[["a",null,1]]}"#.to_owned(),
+        format!(r#"{{"op":"add","scores":[{line}],"source":["rose"]}}"#),
+        format!(r#"{{"op":"add","scores":[{line}],"source":{{"gift":"rose"}}}}"#),
+        format!(r#"{{"op":"add","scores":[{line}],"x":1}}"#),
+    ] {
+        assert!(!is_taken::<ScoreUpdate>(&body), "{body}");
+    }
+    assert!(!is_taken::<StartBattle>(r#"{"liveIds":["a","b"],"config":[60000]}"#));
+    assert!(!is_taken::<KickUser>(r#"["ann"]"#));
+    assert!(is_taken::<ReplayWebhooks>(r#"{"deadLetters":{}}"#));
+    for body in [r#"{"deadLetters":[]}"#, r#"{"deadLetters":{"x":1}}"#, "[1]", r#"{"fromSeq":1,"fromAt":1}"#]
+    {
+        assert!(!is_taken::<ReplayWebhooks>(body), "{body}");
+    }
+}
+
+#[test]
+fn a_client_passes_over_members_that_a_later_server_adds() {
+    let config: BattleConfig = serde_json::from_str(r#"{"durationMs":60000,"later":1}"#).unwrap();
+    assert_eq!(config.duration_ms, 60_000);
+}

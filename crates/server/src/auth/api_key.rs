@@ -11,7 +11,9 @@ pub const MIN_SECRET_BYTES: usize = 32;
 /// Why a text is no API key. One sentence each.
 #[derive(Debug, thiserror::Error)]
 pub enum InvalidApiKey {
-    #[error("An API key is written ID:SECRET, with an id of 1 to 64 letters, digits or -_.:@.")]
+    #[error(
+        "An API key is written ID:SECRET, with an id of 1 to 64 letters, digits or -_.:@ that begins with a letter or digit."
+    )]
     Form,
     #[error("The secret of API key {id} has {length} bytes; it needs at least {MIN_SECRET_BYTES}.")]
     ShortSecret { id: String, length: usize },

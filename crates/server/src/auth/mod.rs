@@ -82,9 +82,12 @@ impl Claims {
         }
     }
 
-    /// Whether name and avatar are fit to be shown.
+    /// Whether the id can be a new user's, and name and avatar are fit to be shown.
     pub(crate) fn check(&self) -> Result<(), Rejection> {
         let is_url_allowed = |url: &str| url.starts_with("https://") || url.starts_with("http://");
+        if !self.sub.is_new() {
+            return Err(refuse("The user id in the token must begin with a letter or digit."));
+        }
         if self.name.chars().count() > limits::MAX_USER_NAME_CHARS {
             return Err(refuse("The name in the token is too long."));
         }
@@ -311,6 +314,15 @@ mod tests {
         let key = key("k", "a");
         let claims = Claims { create_live: true, ..claims(&key) };
         assert_eq!(Keys::new(std::slice::from_ref(&key)).verify(&mint(&key, &claims)).unwrap(), claims);
+    }
+
+    #[test]
+    fn a_token_for_a_user_whose_id_is_a_step_of_a_path_is_refused() {
+        let key = key("k", "a");
+        let sub = UserId::from_stored("..").unwrap();
+        let token = mint(&key, &Claims { sub, ..claims(&key) });
+        let refusal = message(Keys::new(std::slice::from_ref(&key)).verify(&token));
+        assert_eq!(refusal, "The user id in the token must begin with a letter or digit.");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Path, Query, Request},
     http::request::Parts,
 };
-use duelcast_protocol::{ErrorCode, InvalidId, KeyId, LiveId, UserId, limits};
+use duelcast_protocol::{ErrorCode, InvalidId, KeyId, LiveId, Strict, UserId, limits};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use utoipa::IntoParams;
@@ -97,7 +97,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     }
 }
 
-/// A JSON body.
+/// A JSON body: an object without members that the type does not have.
 pub(super) struct Body<T>(pub T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
@@ -108,7 +108,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             Problem::with_status(error.status(), ErrorCode::InvalidRequest, error.body_text())
         })?;
         match serde_json::from_slice(&bytes) {
-            Ok(body) => Ok(Self(body)),
+            Ok(Strict(body)) => Ok(Self(body)),
             Err(error) if error.is_data() => with_whole_numbers(&bytes)
                 .map(Self)
                 .ok_or_else(|| Problem::new(ErrorCode::InvalidParams, error.to_string())),
@@ -122,7 +122,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 /// that is wrong.
 fn with_whole_numbers<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     let mut body = serde_json::from_slice(bytes).ok()?;
-    if make_whole(&mut body) { serde_json::from_value(body).ok() } else { None }
+    if !make_whole(&mut body) {
+        return None;
+    }
+    let Strict(body) = serde_json::from_value(body).ok()?;
+    Some(body)
 }
 
 /// Says whether there was such a number.

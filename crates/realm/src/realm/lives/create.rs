@@ -40,6 +40,7 @@ impl Realm {
         if !by.can_create_live {
             return Err(ErrorCode::NoPermission.into());
         }
+        checks::new_live_id(live_id)?;
         check_name(&params.live_name)?;
         checks::url("coverUrl", &params.cover_url)?;
         checks::text("notice", &params.notice, limits::MAX_NOTICE_CHARS)?;
