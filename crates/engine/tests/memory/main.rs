@@ -5,4 +5,5 @@
 mod deadlines;
 mod fanout;
 mod levels;
+mod refusals;
 mod server;

@@ -5,12 +5,7 @@ use duelcast_protocol::{
     rest::{LedgerEntry, ScoreUpdate},
 };
 
-use crate::{
-    Effect, Realm, Reply,
-    battle::{Line, check_update},
-    outcome::Answer,
-    step::Step,
-};
+use crate::{Effect, Realm, Reply, battle::Line, outcome::Answer, step::Step};
 
 impl Realm {
     pub(crate) fn update_scores(
@@ -21,7 +16,6 @@ impl Realm {
         idempotency_key: String,
         update: ScoreUpdate,
     ) -> Answer {
-        check_update(&idempotency_key, &update)?;
         let battle = self.any_battle(battle_id)?;
         if let Some(reply) = battle.first_reply(&idempotency_key, &update)? {
             return Ok(Reply::Score(reply));
