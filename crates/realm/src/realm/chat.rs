@@ -72,9 +72,8 @@ impl Realm {
     }
 
     fn running_battle_of(&self, live_id: &LiveId) -> Option<BattleId> {
-        let info = &self.shown_battle(live_id)?.info;
-        let is_side = info.sides.iter().any(|side| side.live_id == *live_id);
-        (is_side && info.phase == BattlePhase::Running).then(|| info.battle_id.clone())
+        let battle = self.shown_battle(live_id).filter(|battle| battle.has_active_side(live_id))?;
+        (battle.info.phase == BattlePhase::Running).then(|| battle.info.battle_id.clone())
     }
 
     fn keep_message(&mut self, live_id: &LiveId, item: ChatItem) -> Result<(), Rejection> {

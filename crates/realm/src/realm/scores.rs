@@ -48,7 +48,7 @@ impl Realm {
             }));
         }
         let reply = battle.record(lines, idempotency_key, update);
-        let live_ids = battle.shown_in.iter().cloned().collect();
+        let live_ids = battle.watched_in();
         step.effects.push(Effect::ScoreChanged { battle_id: battle_id.clone(), live_ids });
         Ok(Reply::Score(reply))
     }
