@@ -92,9 +92,8 @@ fn a_live_that_has_left_sees_no_more_of_the_battle_until_its_result() {
     assert_eq!((status(&stage, "bob").status, status(&stage, "bob").battle), (BattleStatus::None, None));
     assert_eq!(status(&stage, "ann").status, BattleStatus::Running);
     stage.service(update_scores(&id, "k", add(&[("ann", 5)]))).unwrap();
-    let told = stage.effects.iter().find_map(|effect| match effect {
-        Effect::ScoreChanged { live_ids, .. } => Some(live_ids.clone()),
-        _ => None,
+    let told = stage.effects.iter().find_map(|effect| {
+        if let Effect::ScoreChanged { live_ids, .. } = effect { Some(live_ids.clone()) } else { None }
     });
     assert_eq!(told, Some(vec![live("ann"), live("cid")]));
     stage.wait(MINUTE_MS);
