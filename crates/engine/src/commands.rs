@@ -10,6 +10,7 @@ use duelcast_realm::{Command, Reply, ServiceAction};
 use super::{
     client::ClientSocket,
     machine::Engine,
+    sessions::Session,
     waiting::{Caller, ServiceAnswer, Waiting},
 };
 
@@ -32,25 +33,29 @@ impl<S: ClientSocket> Engine<S> {
         if session.in_flight >= MAX_IN_FLIGHT {
             return Err(ErrorCode::TooFrequent.into());
         }
-        if let Action::SendGift(SendGift { live_id, .. })
-        | Action::SendTextMessage(SendTextMessage { live_id, .. }) = &action
-            && !session.joined.contains(live_id)
-            && self.realm.live_number(live_id).is_some()
-        {
-            return Err(Rejection::new(ErrorCode::NoPermission, "Join the live first."));
-        }
         let by = session.actor(&self.node);
         let caller = Caller { socket: socket.id(), session: by.session.clone(), id };
-        let entry = self.append(Command::User { by, action })?;
+        let is_for_own_new_live = session.creating.is_some() && session.creating.as_ref() == action.live_id();
+        let creating = if let Action::CreateLive(params) = &action { params.live_id.clone() } else { None };
+        let joined = check_joined(session, &action);
+        let command = Command::User { by, action };
+        match self.realm.precheck(&command) {
+            Err(absent) if absent.code == ErrorCode::RoomNotExist && is_for_own_new_live => {}
+            checked => checked?,
+        }
+        joined?;
+        let entry = self.append(command)?;
         self.waiting.insert(entry, Waiting::Session(caller));
         if let Some(session) = self.sessions.get_mut(socket.id()) {
             session.in_flight += 1;
+            session.creating = creating.or(session.creating.take());
         }
         Ok(())
     }
 
     pub(super) fn submit_service(&mut self, key_id: KeyId, action: ServiceAction, answer: ServiceAnswer) {
-        match self.append(Command::Service { key_id, action }) {
+        let command = Command::Service { key_id, action };
+        match self.realm.precheck(&command).and_then(|()| self.append(command)) {
             Ok(entry) => {
                 self.waiting.insert(entry, Waiting::Service(answer));
             }
@@ -127,6 +132,9 @@ impl<S: ClientSocket> Engine<S> {
             return;
         };
         session.in_flight = session.in_flight.saturating_sub(1);
+        if session.in_flight == 0 {
+            session.creating = None;
+        }
         let socket = session.socket.clone();
         let reply = if let Ok(Reply::Live(snapshot)) = reply {
             Ok(Reply::Live(Box::new(self.enter_new_live(&socket, *snapshot))))
@@ -164,12 +172,26 @@ impl<S: ClientSocket> Engine<S> {
     }
 }
 
+/// Gifts and texts are for those who have joined.
+fn check_joined<S>(session: &Session<S>, action: &Action) -> Result<(), Rejection> {
+    if let Action::SendGift(SendGift { live_id, .. })
+    | Action::SendTextMessage(SendTextMessage { live_id, .. }) = action
+        && !session.joined.contains(live_id)
+    {
+        return Err(Rejection::new(ErrorCode::NoPermission, "Join the live first."));
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
-    use duelcast_protocol::Done;
+    use duelcast_protocol::{Done, LiveId, LockSeat};
 
     use super::*;
-    use crate::stage::Stage;
+    use crate::{
+        input::Input,
+        stage::{IdleSocket, Stage},
+    };
 
     #[test]
     fn an_answer_goes_to_the_session_that_asked_and_to_no_other_on_the_socket() {
@@ -183,5 +205,23 @@ mod tests {
         assert_eq!(in_flight(&stage), 1);
         stage.commit_all();
         assert_eq!(in_flight(&stage), 0);
+    }
+
+    #[test]
+    fn a_command_for_a_live_that_the_same_session_creates_need_not_wait() {
+        let mut stage = Stage::new();
+        let (ann, bob) = (stage.login("ann"), stage.login("bob"));
+        stage.create_live(&ann, "red");
+        let lock = |stage: &mut Stage, socket: &IdleSocket| {
+            let params = LockSeat { live_id: LiveId::new("red").unwrap(), index: 1 };
+            let (id, action) = (RequestId::Number(3), Action::LockSeat(params));
+            stage.handle(Input::Action { socket: socket.clone(), id, action });
+            stage.engine.sessions.get(socket.id()).unwrap().in_flight
+        };
+        assert_eq!(lock(&mut stage, &ann), 2);
+        assert_eq!(lock(&mut stage, &bob), 0, "there is no such live for others");
+        stage.commit_all();
+        let seats = stage.engine.realm.live_snapshot(&LiveId::new("red").unwrap(), None).unwrap().seats;
+        assert!(seats[1].is_locked);
     }
 }

@@ -39,6 +39,9 @@ impl<S: ClientSocket> Engine<S> {
         let now = self.now();
         let room = self.rooms.open(&live);
         room.levels.follow(&frame.event, &live, now);
+        if matches!(&frame.event, Event::OnUserExitBattle { user_live_id, .. } if *user_live_id == live) {
+            room.battle = None;
+        }
         if !room.members.is_empty() {
             let encoded = encode::<S>(&Notification::Event(frame.clone()));
             for socket in room.members.values() {

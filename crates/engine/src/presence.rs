@@ -41,6 +41,7 @@ impl<S: ClientSocket> Engine<S> {
             can_create_live: identity.can_create_live,
             joined: BTreeSet::new(),
             in_flight: 0,
+            creating: None,
         };
         let opened = session_opened(&session, self);
         if let Some(former) = self.sessions.insert(session) {

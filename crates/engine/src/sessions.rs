@@ -16,6 +16,8 @@ pub(super) struct Session<S> {
     pub joined: BTreeSet<LiveId>,
     /// Commands that wait for their answer.
     pub in_flight: usize,
+    /// Id of the live that one of these commands creates; a command that follows may name it.
+    pub creating: Option<LiveId>,
 }
 
 impl<S> Session<S> {

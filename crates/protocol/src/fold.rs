@@ -45,6 +45,9 @@ impl LiveSnapshot {
                 self.battle = Some(battle_info.clone());
             }
             Event::OnBattleEnded { battle_info } => self.battle = Some(battle_info.clone()),
+            Event::OnUserExitBattle { battle_id, user_live_id, .. } if *user_live_id == self.live.live_id => {
+                self.battle.take_if(|battle| battle.battle_id == *battle_id);
+            }
             Event::OnUserExitBattle { .. }
             | Event::OnBattleSettling { .. }
             | Event::OnBattlePenaltyStarted { .. }

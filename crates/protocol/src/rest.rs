@@ -137,6 +137,7 @@ pub struct ScoreUpdate {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occurred_at: Option<Timestamp>,
     #[serde(default, deserialize_with = "strict::optional", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(schema_with = strict::schema::<ScoreSource>))]
     pub source: Option<ScoreSource>,
     /// `number` of the ledger entry to reverse. Then `op` must be `add`, with one change whose
     /// value is the negative of that entry's.
@@ -254,6 +255,7 @@ pub struct StartBattle {
     #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeSet<LiveId>, min_items = 2, max_items = 9))]
     pub live_ids: Vec<LiveId>,
     #[serde(default, deserialize_with = "strict::one")]
+    #[cfg_attr(feature = "openapi", schema(schema_with = strict::schema::<BattleConfig>))]
     pub config: BattleConfig,
 }
 

@@ -48,6 +48,17 @@ pub(crate) fn each<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     Ok(items.into_iter().map(|Strict(item)| item).collect())
 }
 
+/// The schema of a struct that is read strictly.
+#[cfg(feature = "openapi")]
+pub(crate) fn schema<T: utoipa::PartialSchema>() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+    use utoipa::openapi::{RefOr, Schema, schema::AdditionalProperties};
+    let mut schema = T::schema();
+    if let RefOr::T(Schema::Object(object)) = &mut schema {
+        object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+    }
+    schema
+}
+
 struct StrictDeserializer<D>(D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for StrictDeserializer<D> {

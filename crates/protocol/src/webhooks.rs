@@ -141,7 +141,7 @@ pub struct DeliveryPage {
 /// Body of `POST /v1/webhooks/{name}/replay`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum ReplayWebhooks {
     /// Repeats all webhooks from this `seq` on.
     FromSeq(u64),

@@ -8,7 +8,7 @@ mod rule_versions;
 use std::{collections::BTreeSet, sync::Arc};
 
 use duelcast_protocol::{
-    BattleInfo, BattlePhase, BattleScore, BattleSide, LiveId, SideScore, Timestamp,
+    BattleInfo, BattlePhase, BattleScore, BattleSide, Event, LiveId, SideScore, Timestamp,
     rest::{ScoreReply, ScoreUpdate},
 };
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,34 @@ impl Battle {
     /// Whether this live is a side that has not left.
     pub fn has_active_side(&self, live_id: &LiveId) -> bool {
         self.info.sides.iter().any(|side| side.live_id == *live_id && side.exited.is_none())
+    }
+
+    /// Whether a live was a side and has left.
+    pub fn has_left(&self, live_id: &LiveId) -> bool {
+        self.info.sides.iter().any(|side| side.live_id == *live_id && side.exited.is_some())
+    }
+
+    /// What the audience of a live sees. One that has left sees nothing until the end, then the
+    /// result, and no penalty.
+    pub fn seen_from(&self, live_id: &LiveId) -> Option<BattleInfo> {
+        if !self.has_left(live_id) {
+            return Some(self.info.clone());
+        }
+        let is_over = self.info.result.is_some();
+        is_over.then(|| BattleInfo { phase: BattlePhase::Ended, penalty_ends_at: None, ..self.info.clone() })
+    }
+
+    /// Whether the audience of a live that shows the battle hears of this event of it.
+    pub fn is_told_to(&self, live_id: &LiveId, event: &Event) -> bool {
+        if let Event::OnUserExitBattle { user_live_id, .. } = event {
+            return user_live_id == live_id || !self.has_left(live_id);
+        }
+        matches!(event, Event::OnBattleEnded { .. }) || !self.has_left(live_id)
+    }
+
+    /// The lives whose audience sees the scores.
+    pub fn watched_in(&self) -> Vec<LiveId> {
+        self.shown_in.iter().filter(|live_id| !self.has_left(live_id)).cloned().collect()
     }
 
     pub fn score(&self) -> BattleScore {

@@ -5,6 +5,7 @@ mod battle;
 mod chat;
 mod cohost;
 mod emit;
+mod form;
 mod lives;
 mod moderation;
 mod presence;

@@ -5,8 +5,9 @@ mod common;
 use common::*;
 use duelcast_protocol::{
     BattleConfig, BattleEndReason, BattleExitReason, BattlePhase, ErrorCode, Event, ExitHostConnection,
-    SideOutcome,
+    GiftId, SendGift, SideOutcome, rest::BattleStatus,
 };
+use duelcast_realm::Effect;
 
 fn fight(names: &[&str], config: BattleConfig) -> Stage {
     let mut stage = Stage::with_connected(names);
@@ -32,9 +33,9 @@ fn everyone_hears_of_an_exit_and_the_score_stays_marked_as_exited() {
     stage.by("bob", exit_battle("bob", &id));
     for audience in ["ann", "bob"] {
         assert_eq!(exit_reasons(&stage, audience), [("bob".to_owned(), BattleExitReason::Exited)]);
-        let side = &stage.battle(audience).sides[1];
-        assert_eq!((side.score, side.exited), (9, Some(BattleExitReason::Exited)));
     }
+    let side = &stage.battle("ann").sides[1];
+    assert_eq!((side.score, side.exited), (9, Some(BattleExitReason::Exited)));
     assert_eq!(stage.battle("ann").phase, BattlePhase::Running, "one exit does not end a battle");
     stage.wait(MINUTE_MS);
     let ranking = stage.battle("ann").result.unwrap().ranking;
@@ -78,6 +79,68 @@ fn leaving_the_connection_leaves_the_battle_and_the_other_fights_on() {
         matches!(stage.public("bob").as_slice(), [Event::OnBattleEnded { .. }]),
         "who left sees the result"
     );
+}
+
+#[test]
+fn a_live_that_has_left_sees_no_more_of_the_battle_until_its_result() {
+    let config = BattleConfig { penalty_ms: MINUTE_MS, settle_ms: 1_000, ..at_once() };
+    let mut stage = fight(&["ann", "bob", "cid"], config);
+    let id = stage.battle_id("ann");
+    let status = |stage: &Stage, name: &str| stage.realm.live_battle_status(&live(name), stage.now).unwrap();
+    stage.by("bob", exit_battle("bob", &id));
+    assert_eq!(stage.room("bob").battle, None);
+    assert_eq!((status(&stage, "bob").status, status(&stage, "bob").battle), (BattleStatus::None, None));
+    assert_eq!(status(&stage, "ann").status, BattleStatus::Running);
+    stage.service(update_scores(&id, "k", add(&[("ann", 5)]))).unwrap();
+    let told = stage.effects.iter().find_map(|effect| {
+        if let Effect::ScoreChanged { live_ids, .. } = effect { Some(live_ids.clone()) } else { None }
+    });
+    assert_eq!(told, Some(vec![live("ann"), live("cid")]));
+    stage.wait(MINUTE_MS);
+    assert_eq!((stage.public("bob").len(), stage.public("ann").len()), (0, 1), "settling");
+    stage.wait(1_000);
+    assert!(matches!(stage.public("bob").as_slice(), [Event::OnBattleEnded { .. }]));
+    assert_eq!(status(&stage, "ann").status, BattleStatus::Penalty);
+    let seen = stage.battle("bob");
+    assert_eq!((seen.phase, seen.penalty_ends_at), (BattlePhase::Ended, None));
+    assert_eq!(status(&stage, "bob").status, BattleStatus::None);
+    stage.wait(MINUTE_MS);
+    assert_eq!((stage.public("bob").len(), stage.public("ann").len()), (0, 1), "the penalty is over");
+}
+
+#[test]
+fn a_snapshot_that_is_folded_with_the_exit_shows_no_battle() {
+    let mut stage = fight(&["ann", "bob", "cid"], at_once());
+    let id = stage.battle_id("ann");
+    let mut folded = stage.room("bob");
+    stage.by("bob", exit_battle("bob", &id));
+    let mut fold_effects = |stage: &Stage| {
+        for effect in &stage.effects {
+            if let Effect::Public(frame) = effect
+                && frame.live_id == live("bob")
+            {
+                folded.fold(frame);
+            }
+        }
+        folded.battle.clone()
+    };
+    assert_eq!(fold_effects(&stage), None);
+    stage.by("cid", exit_battle("cid", &id));
+    assert_eq!(stage.public("bob"), [], "another exit");
+    stage.wait(MINUTE_MS);
+    assert_eq!(fold_effects(&stage), stage.room("bob").battle);
+}
+
+#[test]
+fn a_gift_in_a_live_that_has_left_is_none_of_the_battle() {
+    let mut stage = fight(&["ann", "bob"], at_once());
+    stage.by("bob", exit_battle("bob", &stage.battle_id("ann")));
+    let gift_id = GiftId::new("rose").unwrap();
+    stage.by("eve", SendGift { live_id: live("bob"), gift_id, count: 1, to_user_id: None });
+    assert!(matches!(
+        stage.public("bob").as_slice(),
+        [Event::OnGift { message }] if message.battle_id.is_none()
+    ));
 }
 
 #[test]

@@ -5,7 +5,8 @@ mod common;
 
 use common::*;
 use duelcast_protocol::{
-    BattleExitReason, BattlePhase, CoHostLeaveReason, Event, LiveEndReason, NodeId, SendTextMessage, limits,
+    BattleExitReason, BattlePhase, CoHostLeaveReason, Event, LeaveSeat, LiveEndReason, MuteMicrophone,
+    NodeId, SendTextMessage, limits,
 };
 use duelcast_realm::{Actor, Command};
 
@@ -73,6 +74,42 @@ fn a_guest_who_stays_away_loses_the_seat() {
     stage.wait(GRACE_MS);
     assert!(matches!(stage.public("ann").as_slice(), [Event::OnSeatListChanged { .. }]));
     assert!(!stage.realm.has_stake(&user_id("bob")));
+}
+
+#[test]
+fn an_owner_who_comes_back_after_the_grace_sits_on_the_same_seat_again() {
+    let mut stage = Stage::with_lives_of(&["ann"]);
+    stage.by("ann", MuteMicrophone { live_id: live("ann") });
+    stage.goes_offline("ann");
+    stage.wait(GRACE_MS);
+    assert_eq!(stage.seated("ann"), []);
+    stage.comes_back("ann");
+    assert_eq!(stage.seated("ann"), [(0, "ann".to_owned())]);
+    assert!(matches!(
+        stage.public("ann").as_slice(),
+        [Event::OnUserOnline { .. }, Event::OnSeatListChanged { seats }]
+            if seats[0].user.as_ref().is_some_and(|user| user.is_online && !user.is_microphone_open)
+    ));
+}
+
+#[test]
+fn an_owner_whose_seat_is_taken_by_now_sits_on_another_one() {
+    let mut stage = Stage::with_lives_of(&["ann"]);
+    stage.goes_offline("ann");
+    stage.wait(GRACE_MS);
+    stage.by("bob", take_seat("ann", 0));
+    stage.comes_back("ann");
+    assert_eq!(stage.seated("ann"), [(0, "bob".to_owned()), (1, "ann".to_owned())]);
+}
+
+#[test]
+fn an_owner_who_had_left_the_seat_comes_back_to_none() {
+    let mut stage = Stage::with_lives_of(&["ann"]);
+    stage.by("ann", LeaveSeat { live_id: live("ann") });
+    stage.goes_offline("ann");
+    stage.wait(GRACE_MS);
+    stage.comes_back("ann");
+    assert_eq!(stage.seated("ann"), []);
 }
 
 #[test]

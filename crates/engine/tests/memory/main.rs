@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod battles;
 mod deadlines;
 mod fanout;
 mod levels;
+mod refusals;
 mod server;

@@ -122,6 +122,10 @@ impl Server {
 
     /// A user logs in, on a socket with room for so many frames.
     pub fn login(&mut self, user: &str, room: usize) -> Client {
+        self.login_with(user, room, true)
+    }
+
+    pub fn login_with(&mut self, user: &str, room: usize, can_create_live: bool) -> Client {
         let id = SocketId(self.next_client);
         self.next_client += 1;
         let socket = Client { id, room, unread: Rc::default(), closed: Rc::default() };
@@ -130,7 +134,7 @@ impl Server {
             user_name: user.to_owned(),
             avatar_url: String::new(),
         };
-        let identity = Box::new(Identity { user, can_create_live: true });
+        let identity = Box::new(Identity { user, can_create_live });
         let id = self.request_id();
         self.handle(Input::Login { socket: socket.clone(), id, identity });
         socket
@@ -179,6 +183,11 @@ impl Server {
         self.now = end;
         self.engine.advance(end);
         self.commit();
+    }
+
+    /// Entries of the log so far.
+    pub fn entry_count(&self) -> u64 {
+        self.next_index - 1
     }
 
     pub fn has_live(&self, live: &str) -> bool {

@@ -14,6 +14,7 @@ use crate::{
 impl Realm {
     #[allow(clippy::too_many_lines, reason = "one line for each method")]
     pub(crate) fn act(&mut self, step: &mut Step, by: &Actor, action: Action) -> Answer {
+        self.check_action(by, &action)?;
         if let Some(live_id) = action.live_id() {
             self.check_not_banned(live_id, &by.user.user_id)?;
         }
@@ -78,6 +79,7 @@ impl Realm {
     }
 
     pub(crate) fn serve(&mut self, step: &mut Step, key_id: &KeyId, action: ServiceAction) -> Answer {
+        self.check_service_action(&action)?;
         match action {
             ServiceAction::EndLive { live_id } => {
                 self.live(&live_id)?;

@@ -50,10 +50,14 @@ impl Realm {
         }
     }
 
-    /// Sends a public event to the audience of each live that shows the battle.
+    /// Sends a public event to the audience of each live that shows the battle. Those that have left
+    /// hear of their own exit and of the end.
     fn publish_battle(&mut self, step: &mut Step, id: &BattleId, event: &Event) {
-        let lives = self.battles.get(id).map(|battle| battle.shown_in.clone()).unwrap_or_default();
-        for live_id in &lives {
+        let Some(battle) = self.battles.get(id) else {
+            return;
+        };
+        let shown_in = battle.shown_in.iter().filter(|live_id| battle.is_told_to(live_id, event));
+        for live_id in &shown_in.cloned().collect::<Vec<_>>() {
             self.publish(step, live_id, event.clone());
         }
     }

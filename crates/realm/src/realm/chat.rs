@@ -21,7 +21,6 @@ impl Realm {
         if self.live(&params.live_id)?.muted.contains(&by.user.user_id) {
             return Err(ErrorCode::SendMessageDisabled.into());
         }
-        checks::non_blank("text", &params.text, limits::MAX_TEXT_CHARS)?;
         let message = TextMessage { sender: by.user.clone(), text: params.text, sent_at: self.now };
         let item = ChatItem::Text(message.clone());
         self.keep_message(&params.live_id, item)?;
@@ -43,7 +42,6 @@ impl Realm {
     }
 
     fn gift_message(&self, by: &Actor, params: &SendGift) -> Result<GiftMessage, Rejection> {
-        checks::range("count", params.count, 1, limits::MAX_GIFT_COUNT)?;
         let gift = gift_catalogue().into_iter().find(|gift| gift.gift_id == params.gift_id);
         let gift = gift.ok_or_else(|| checks::invalid("There is no such gift."))?;
         let (receiver, to_live_id) = self.gift_receiver(&params.live_id, params.to_user_id.as_ref())?;
@@ -74,9 +72,8 @@ impl Realm {
     }
 
     fn running_battle_of(&self, live_id: &LiveId) -> Option<BattleId> {
-        let info = &self.shown_battle(live_id)?.info;
-        let is_side = info.sides.iter().any(|side| side.live_id == *live_id);
-        (is_side && info.phase == BattlePhase::Running).then(|| info.battle_id.clone())
+        let battle = self.shown_battle(live_id).filter(|battle| battle.has_active_side(live_id))?;
+        (battle.info.phase == BattlePhase::Running).then(|| battle.info.battle_id.clone())
     }
 
     fn keep_message(&mut self, live_id: &LiveId, item: ChatItem) -> Result<(), Rejection> {

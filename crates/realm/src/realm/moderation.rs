@@ -9,7 +9,7 @@ use duelcast_protocol::{
 };
 
 use crate::{
-    Actor, ModerationAction, Realm, Reply, checks,
+    Actor, ModerationAction, Realm, Reply,
     lives::Live,
     outcome::{Answer, DONE},
     step::Step,
@@ -81,7 +81,7 @@ impl Realm {
         user_id: &UserId,
         duration_ms: Option<DurationMs>,
     ) -> Answer {
-        let banned_until = self.ban_end(duration_ms)?;
+        let banned_until = duration_ms.map(|span| self.after(span));
         let user = self.known_user(self.live(live_id)?, user_id);
         let ban = BannedUser { user, banned_at: self.now, banned_until, operator: by.user() };
         let now = self.now;
@@ -89,14 +89,6 @@ impl Realm {
         self.take_adminship(step, live_id, user_id);
         self.remove_from_live(step, by, live_id, user_id, KickReason::Banned, banned_until);
         Ok(Reply::Banned(ban))
-    }
-
-    fn ban_end(&self, duration_ms: Option<DurationMs>) -> Result<Option<Timestamp>, Rejection> {
-        let Some(duration_ms) = duration_ms else {
-            return Ok(None);
-        };
-        checks::range("durationMs", duration_ms, limits::MIN_BAN_MS, limits::MAX_BAN_MS)?;
-        Ok(Some(self.after(duration_ms)))
     }
 
     fn take_adminship(&mut self, step: &mut Step, live_id: &LiveId, user_id: &UserId) {

@@ -4,7 +4,12 @@ use duelcast_protocol::{
     BattleExitReason, CoHostLeaveReason, Event, LiveId, NodeId, SessionId, UserId, UserInfo,
 };
 
-use crate::{Actor, Realm, deadlines::Due, presence::Presence, step::Step};
+use crate::{
+    Actor, Realm,
+    deadlines::Due,
+    presence::{LostSeat, Presence},
+    step::Step,
+};
 
 impl Realm {
     /// Whether a user has a stake: owns a live, holds a seat, or has an open application or
@@ -42,10 +47,47 @@ impl Realm {
     fn set_online(&mut self, step: &mut Step, user: UserInfo, session: SessionId, node: NodeId) {
         let user_id = user.user_id.clone();
         self.cancel_grace(&user_id);
-        let old =
-            self.presence.insert(user_id.clone(), Presence { user, session, node, offline_since: None });
-        if old.is_some_and(|old| old.offline_since.is_some()) {
+        let new = Presence { user, session, node, offline_since: None, lost_seat: None };
+        let Some(old) = self.presence.insert(user_id.clone(), new) else {
+            return;
+        };
+        if old.offline_since.is_some() {
             self.publish_presence(step, &user_id, true);
+        }
+        if let Some(lost) = old.lost_seat {
+            self.give_seat_back(step, &user_id, lost);
+        }
+    }
+
+    /// Puts an owner who was away for longer than the grace on the seat of before, or another one
+    /// that is free.
+    fn give_seat_back(&mut self, step: &mut Step, user_id: &UserId, lost: LostSeat) {
+        let Some(live_id) = self.lives.owned_by(user_id).cloned() else {
+            return;
+        };
+        let live = self.known_live(&live_id);
+        let index = self.seat_for(live, user_id, Some(lost.index));
+        let Ok(index) = index.or_else(|_| self.seat_for(live, user_id, None)) else {
+            return;
+        };
+        let user = self.user_info(user_id);
+        self.close_seat_request(step, &live_id, user_id);
+        self.put_on_seat(&live_id, index, user);
+        let seat = &mut self.known_live_mut(&live_id).seats[usize::from(index)];
+        if let Some(user) = &mut seat.user {
+            user.is_microphone_open = lost.is_microphone_open;
+        }
+        self.publish_seats(step, &live_id, &[index]);
+    }
+
+    fn note_lost_seat(&mut self, live_id: &LiveId, index: u16, user_id: &UserId) {
+        let Some(live) = self.lives.get(live_id).filter(|live| live.is_owner(user_id)) else {
+            return;
+        };
+        let seat_user = live.seats[usize::from(index)].user.as_ref();
+        let is_microphone_open = seat_user.is_some_and(|user| user.is_microphone_open);
+        if let Some(presence) = self.presence.get_mut(user_id) {
+            presence.lost_seat = Some(LostSeat { index, is_microphone_open });
         }
     }
 
@@ -134,6 +176,7 @@ impl Realm {
     pub(crate) fn expire_grace(&mut self, step: &mut Step, user_id: &UserId) {
         self.cancel_applications_of(step, user_id);
         if let Some((live_id, index)) = self.seating.place_of(user_id) {
+            self.note_lost_seat(&live_id, index, user_id);
             self.free_seat(step, &live_id, index);
             self.publish_seats(step, &live_id, &[index]);
         }

@@ -5,12 +5,7 @@ use duelcast_protocol::{
     rest::{LedgerEntry, ScoreUpdate},
 };
 
-use crate::{
-    Effect, Realm, Reply,
-    battle::{Line, check_update},
-    outcome::Answer,
-    step::Step,
-};
+use crate::{Effect, Realm, Reply, battle::Line, outcome::Answer, step::Step};
 
 impl Realm {
     pub(crate) fn update_scores(
@@ -21,7 +16,6 @@ impl Realm {
         idempotency_key: String,
         update: ScoreUpdate,
     ) -> Answer {
-        check_update(&idempotency_key, &update)?;
         let battle = self.any_battle(battle_id)?;
         if let Some(reply) = battle.first_reply(&idempotency_key, &update)? {
             return Ok(Reply::Score(reply));
@@ -54,7 +48,7 @@ impl Realm {
             }));
         }
         let reply = battle.record(lines, idempotency_key, update);
-        let live_ids = battle.shown_in.iter().cloned().collect();
+        let live_ids = battle.watched_in();
         step.effects.push(Effect::ScoreChanged { battle_id: battle_id.clone(), live_ids });
         Ok(Reply::Score(reply))
     }

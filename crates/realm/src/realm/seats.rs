@@ -68,7 +68,12 @@ impl Realm {
     }
 
     /// The requested seat or the first free one, for a user who holds no seat.
-    fn seat_for(&self, live: &Live, user_id: &UserId, index: Option<u16>) -> Result<u16, Rejection> {
+    pub(super) fn seat_for(
+        &self,
+        live: &Live,
+        user_id: &UserId,
+        index: Option<u16>,
+    ) -> Result<u16, Rejection> {
         if self.seating.is_seated(user_id) {
             return Err(ErrorCode::AlreadyOnSeat.into());
         }

@@ -29,7 +29,7 @@ impl Realm {
             live: shown.info.clone(),
             seats: seats.collect(),
             co_host: self.co_host_state(shown),
-            battle: self.shown_battle(live).map(|battle| battle.info.clone()),
+            battle: self.shown_battle(live).and_then(|battle| battle.seen_from(live)),
             recent_messages: shown.messages.clone(),
             private: viewer.map(|viewer| self.private_state(live, viewer)).unwrap_or_default(),
             viewer_count: 0,

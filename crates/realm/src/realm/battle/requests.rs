@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use duelcast_protocol::{
     BattleAnswer, BattleCode, BattleId, BattleInvitee, BattleReply, BattleRequest, ErrorCode, Event, LiveId,
-    Rejection, RequestBattle, UserId, limits, rest::WebhookEvent,
+    Rejection, RequestBattle, UserId, rest::WebhookEvent,
 };
 
-use crate::{Actor, Realm, Reply, checks, deadlines::Due, outcome::Answer, step::Step};
+use crate::{Actor, Realm, Reply, deadlines::Due, outcome::Answer, step::Step};
 
 impl Realm {
     pub(crate) fn request_battle(&mut self, step: &mut Step, by: &Actor, params: RequestBattle) -> Answer {
@@ -38,10 +38,6 @@ impl Realm {
 
     fn check_battle_request(&self, by: &Actor, params: &RequestBattle) -> Result<(), Rejection> {
         let live = self.own_live(&params.live_id, by)?;
-        checks::battle_config(&params.config)?;
-        checks::timeout(params.timeout_ms)?;
-        let user_count = params.user_id_list.len();
-        checks::range("The number of userIdList", user_count, 1, limits::MAX_LIVES_PER_CONNECTION)?;
         if live.connection.is_none() {
             return Err(ErrorCode::ConnectionNotExist.into());
         }

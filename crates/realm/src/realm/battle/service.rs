@@ -1,8 +1,7 @@
 //! Battles that a back end starts between connected lives, or ends.
 
 use duelcast_protocol::{
-    BattleEndReason, BattleId, BattlePhase, ErrorCode, LiveId, PenaltyEndReason, Rejection, limits,
-    rest::StartBattle,
+    BattleEndReason, BattleId, BattlePhase, ErrorCode, LiveId, PenaltyEndReason, Rejection, rest::StartBattle,
 };
 
 use crate::{Realm, Reply, checks, outcome::Answer, step::Step};
@@ -10,12 +9,10 @@ use crate::{Realm, Reply, checks, outcome::Answer, step::Step};
 impl Realm {
     pub(crate) fn start_battle_by_service(&mut self, step: &mut Step, request: StartBattle) -> Answer {
         let StartBattle { mut live_ids, config } = request;
-        checks::battle_config(&config)?;
         let inviter =
             live_ids.first().cloned().ok_or_else(|| checks::invalid("liveIds must not be empty."))?;
         live_ids.sort();
         live_ids.dedup();
-        checks::range("The number of liveIds", live_ids.len(), 2, limits::MAX_LIVES_PER_CONNECTION)?;
         self.check_sides(&inviter, &live_ids)?;
         let id = step.battle_id();
         self.start_battle(step, id.clone(), &inviter, &live_ids, config);

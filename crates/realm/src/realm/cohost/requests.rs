@@ -3,14 +3,10 @@
 use std::collections::BTreeMap;
 
 use duelcast_protocol::{
-    CoHostCode, CoHostInvitation, ErrorCode, HostConnectionReply, LiveId, Rejection, RequestHostConnection,
-    limits,
+    CoHostCode, CoHostInvitation, ErrorCode, HostConnectionReply, LiveId, RequestHostConnection, limits,
 };
 
-use crate::{Actor, Realm, Reply, checks, cohost::BattlePlan, outcome::Answer, step::Step};
-
-/// Most targets of one request. Targets beyond the size of a connection get the code `full`.
-const MAX_TARGETS_PER_REQUEST: usize = 32;
+use crate::{Actor, Realm, Reply, cohost::BattlePlan, outcome::Answer, step::Step};
 
 impl Realm {
     pub(crate) fn request_host_connection(
@@ -20,7 +16,6 @@ impl Realm {
         params: RequestHostConnection,
     ) -> Answer {
         self.own_live(&params.live_id, by)?;
-        check_request(&params)?;
         let mut results = BTreeMap::new();
         let mut invited = Vec::new();
         for target in &params.target_hosts {
@@ -103,11 +98,4 @@ impl Realm {
             expires_at: self.after(params.timeout_ms),
         }
     }
-}
-
-fn check_request(params: &RequestHostConnection) -> Result<(), Rejection> {
-    checks::range("The number of targetHosts", params.target_hosts.len(), 1, MAX_TARGETS_PER_REQUEST)?;
-    checks::timeout(params.timeout_ms)?;
-    checks::bytes("extraInfo", &params.extra_info, limits::MAX_EXTRA_INFO_BYTES)?;
-    params.battle.as_ref().map_or(Ok(()), checks::battle_config)
 }

@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 
 use duelcast_protocol::{
-    CreateLive, ErrorCode, Event, LiveId, LiveInfo, LiveSummary, Rejection, SeatInfo, UpdateLiveInfo, UserId,
-    limits, rest::WebhookEvent,
+    CreateLive, ErrorCode, Event, LiveId, LiveInfo, LiveSummary, SeatInfo, UpdateLiveInfo, UserId,
+    rest::WebhookEvent,
 };
 
 use crate::{
     Actor, Realm, Reply,
     bans::Bans,
     chat_window::ChatWindow,
-    checks,
     lives::Live,
     outcome::{Answer, DONE},
     step::Step,
@@ -21,7 +20,9 @@ impl Realm {
     pub(crate) fn create_live(&mut self, step: &mut Step, by: &Actor, params: CreateLive) -> Answer {
         let owner = &by.user.user_id;
         let live_id = params.live_id.clone().unwrap_or_else(|| step.live_id());
-        self.check_new_live(by, &params, &live_id)?;
+        if self.lives.get(&live_id).is_some() || self.lives.owned_by(owner).is_some() {
+            return Err(ErrorCode::RoomExists.into());
+        }
         let live = self.new_live(by, params, live_id.clone());
         let info = live.info.clone();
         self.lives.insert(live);
@@ -34,19 +35,6 @@ impl Realm {
         }
         let snapshot = self.live_snapshot(&live_id, Some(owner)).expect("it was inserted above");
         Ok(Reply::Live(Box::new(snapshot)))
-    }
-
-    fn check_new_live(&self, by: &Actor, params: &CreateLive, live_id: &LiveId) -> Result<(), Rejection> {
-        if !by.can_create_live {
-            return Err(ErrorCode::NoPermission.into());
-        }
-        checks::new_live_id(live_id)?;
-        check_name(&params.live_name)?;
-        checks::url("coverUrl", &params.cover_url)?;
-        checks::text("notice", &params.notice, limits::MAX_NOTICE_CHARS)?;
-        checks::range("maxSeatCount", params.max_seat_count, 1, limits::MAX_SEATS_PER_LIVE)?;
-        let is_taken = self.lives.get(live_id).is_some() || self.lives.owned_by(&by.user.user_id).is_some();
-        if is_taken { Err(ErrorCode::RoomExists.into()) } else { Ok(()) }
     }
 
     fn new_live(&self, by: &Actor, params: CreateLive, live_id: LiveId) -> Live {
@@ -97,7 +85,7 @@ impl Realm {
 
     pub(crate) fn update_live_info(&mut self, step: &mut Step, by: &Actor, params: UpdateLiveInfo) -> Answer {
         let old = self.own_live(&params.live_id, by)?.info.clone();
-        let new = updated(&old, params)?;
+        let new = updated(&old, params);
         new.admin_user_ids.iter().try_for_each(|admin| self.check_not_banned(&new.live_id, admin))?;
         self.change_live_info(step, new);
         DONE
@@ -150,32 +138,23 @@ impl Realm {
     }
 }
 
-fn check_name(live_name: &str) -> Result<(), Rejection> {
-    checks::non_blank("liveName", live_name, limits::MAX_LIVE_NAME_CHARS)?;
-    checks::line("liveName", live_name, limits::MAX_LIVE_NAME_CHARS)
-}
-
-fn updated(old: &LiveInfo, params: UpdateLiveInfo) -> Result<LiveInfo, Rejection> {
+fn updated(old: &LiveInfo, params: UpdateLiveInfo) -> LiveInfo {
     let mut new = old.clone();
     if let Some(live_name) = params.live_name {
-        check_name(&live_name)?;
         new.live_name = live_name;
     }
     if let Some(cover_url) = params.cover_url {
-        checks::url("coverUrl", &cover_url)?;
         new.cover_url = cover_url;
     }
     if let Some(notice) = params.notice {
-        checks::text("notice", &notice, limits::MAX_NOTICE_CHARS)?;
         new.notice = notice;
     }
     if let Some(admin_user_ids) = params.admin_user_ids {
-        checks::range("adminUserIds", admin_user_ids.len(), 0, limits::MAX_ADMINS_PER_LIVE)?;
         new.admin_user_ids = distinct_admins(admin_user_ids, &old.owner.user_id);
     }
     new.is_public_visible = params.is_public_visible.unwrap_or(old.is_public_visible);
     new.seat_mode = params.seat_mode.unwrap_or(old.seat_mode);
-    Ok(new)
+    new
 }
 
 fn distinct_admins(ids: Vec<UserId>, owner: &UserId) -> Vec<UserId> {

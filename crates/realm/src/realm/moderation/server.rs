@@ -15,7 +15,7 @@ impl Realm {
         user_id: &UserId,
         duration_ms: Option<DurationMs>,
     ) -> Answer {
-        let banned_until = self.ban_end(duration_ms)?;
+        let banned_until = duration_ms.map(|span| self.after(span));
         let user = self.user_info(user_id);
         let ban = BannedUser { user, banned_at: self.now, banned_until, operator: None };
         self.bans.put(ban.clone(), self.now, limits::MAX_BANS_OF_SERVER)?;

@@ -7,7 +7,7 @@ use duelcast_protocol::{
 };
 
 use crate::{
-    Actor, Realm, Reply, checks,
+    Actor, Realm, Reply,
     deadlines::Due,
     lives::Live,
     outcome::{Answer, DONE},
@@ -18,7 +18,6 @@ impl Realm {
     pub(crate) fn apply_for_seat(&mut self, step: &mut Step, by: &Actor, params: &ApplyForSeat) -> Answer {
         let (live_id, user_id) = (&params.live_id, &by.user.user_id);
         let live = self.live(live_id)?;
-        checks::timeout(params.timeout_ms)?;
         self.check_no_request(live, user_id, params.index)?;
         if live.seat_applications.len() >= limits::MAX_SEAT_APPLICATIONS_PER_LIVE {
             return Err(ErrorCode::TooFrequent.into());
@@ -98,7 +97,6 @@ impl Realm {
         let InviteToSeat { live_id, user_id, index, timeout_ms } = params;
         let live = self.managed_live(&live_id, by)?;
         self.check_not_banned(&live_id, &user_id)?;
-        checks::timeout(timeout_ms)?;
         self.check_no_request(live, &user_id, index)?;
         if live.seat_invitations.len() >= limits::MAX_SEAT_INVITATIONS_PER_LIVE {
             return Err(ErrorCode::TooFrequent.into());

@@ -9,12 +9,12 @@ use crate::{Realm, battle::Battle, lives::Live};
 
 impl Realm {
     /// The battle status of a live at time `at`; `None` if there is no such live. A battle in which
-    /// it is not a side is left out.
+    /// it is not a side is left out, and one that it has left, until the end.
     #[must_use]
     pub fn live_battle_status(&self, live: &LiveId, at: Timestamp) -> Option<LiveBattleStatus> {
         let shown = self.lives.get(live)?;
         let is_side = |battle: &&Battle| battle.info.sides.iter().any(|side| side.live_id == *live);
-        let battle = self.shown_battle(live).filter(is_side).map(|battle| battle.info.clone());
+        let battle = self.shown_battle(live).filter(is_side).and_then(|battle| battle.seen_from(live));
         let request = self.open_request_of(shown).cloned();
         let phase = battle.as_ref().map(|battle| battle.phase);
         let status = match (phase, &request) {
