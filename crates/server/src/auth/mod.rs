@@ -463,7 +463,7 @@ mod tests {
         std::thread::scope(|scope| {
             for number in 0..8 {
                 let file = &file;
-                scope.spawn(move || file.create(KeyId::new(&format!("key{number}")).unwrap()).unwrap());
+                scope.spawn(move || file.create(KeyId::new(format!("key{number}")).unwrap()).unwrap());
             }
         });
         assert_eq!(file.read().unwrap().len(), 8);
