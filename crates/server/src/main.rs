@@ -94,17 +94,17 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
     let options = arguments.options.or(file).with_secret_files(credentials.as_deref())?;
     let logs = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     tracing_subscriber::registry().with(options.log_filter()?).with(logs).init();
-    cli::prepare_process();
     for name in cli::unknown_variables(&Cli::command(), env::vars_os()) {
         tracing::warn!(name, "this variable is none of the server's and was ignored");
     }
     let config = options.into_config()?;
-    let (version, data) = (duelcast_server::VERSION, config.data.display());
-    tracing::info!(version, %data, keys = config.api_keys.len(), "starting");
+    let descriptors = cli::prepare_process();
+    let (version, data, keys) = (duelcast_server::VERSION, config.data.clone(), config.api_keys.len());
     let mut terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("signals cannot be received")?;
     let mut hang_up = signal(SignalKind::hangup()).context("signals cannot be received")?;
     let running = duelcast_server::serve(config).await?;
+    tracing::info!(version, data = %data.display(), keys, descriptors, "started");
     writeln!(std::io::stdout(), "listening on {}", running.url())
         .context("nobody reads what the server prints")?;
     loop {
