@@ -1,8 +1,8 @@
 //! Bodies of the REST endpoints for webhooks.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::{Done, Timestamp, WebhookName, strict};
+use crate::{Timestamp, WebhookName, strict};
 
 /// Body of `PUT /v1/webhooks/{name}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,11 +148,11 @@ pub enum ReplayWebhooks {
     /// Repeats all webhooks from this time on.
     FromAt(Timestamp),
     /// Repeats the dead letters.
-    #[serde(deserialize_with = "empty")]
-    DeadLetters {},
+    DeadLetters(#[serde(deserialize_with = "strict::one")] NoMembers),
 }
 
-/// Reads an object without members.
-fn empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
-    strict::one(deserializer).map(|Done {}| ())
-}
+/// An object without members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NoMembers {}

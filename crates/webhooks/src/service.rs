@@ -209,7 +209,7 @@ impl Webhooks {
                     .await?
                     .map_or(newest, |seq| seq - 1),
             ),
-            ReplayWebhooks::DeadLetters {} => None,
+            ReplayWebhooks::DeadLetters(_) => None,
         };
         let replayed = self.store.run(move |connection| {
             let Some(before) = store::endpoint(connection, name.as_str())? else { return Ok(None) };
