@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use duelcast_protocol::{BattleId, CoHostLive, LiveId, UserId, UserInfo};
+use duelcast_protocol::{CoHostLive, LiveId, UserId, UserInfo};
 use leptos::prelude::*;
 
 use super::requests::restore_quiet;
@@ -17,8 +17,7 @@ use crate::{
 /// The open sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Panel {
-    /// For this user, or with nobody in mind.
-    Gifts(Option<UserInfo>),
+    Gifts,
     CoHost,
     Battle,
     Seat(SeatKey),
@@ -29,10 +28,6 @@ pub enum Panel {
     Bans,
     /// The owner closes the page.
     Leave,
-    /// The owner leaves the connection of lives.
-    LeaveCoHosting,
-    /// The owner gives up a battle.
-    GiveUp(BattleId),
     /// The profile of a user in the chat.
     User(UserInfo),
 }

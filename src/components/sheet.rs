@@ -50,40 +50,6 @@ pub fn Sheet(
     }
 }
 
-/// A question before something that cannot be taken back. The answer that changes nothing has the
-/// focus.
-#[component]
-pub fn QuestionSheet(
-    #[prop(into)] title: String,
-    #[prop(into)] hint: String,
-    /// The label of the answer that changes nothing.
-    #[prop(into)]
-    stay: String,
-    /// The label of the other answer.
-    #[prop(into)]
-    go: String,
-    /// The test id of the other answer.
-    testid: &'static str,
-    on_go: Callback<()>,
-    on_close: Callback<()>,
-) -> impl IntoView {
-    let go_on = move |_| {
-        on_close.run(());
-        on_go.run(());
-    };
-    view! {
-        <Sheet title on_close>
-            <p class="hint">{hint}</p>
-            <button class="button primary wide" type="button" autofocus=true on:click=move |_| on_close.run(())>
-                {stay}
-            </button>
-            <button class="button danger wide" type="button" data-testid=testid on:click=go_on>
-                {go}
-            </button>
-        </Sheet>
-    }
-}
-
 #[component]
 fn CloseButton(on_close: Callback<()>) -> impl IntoView {
     view! {

@@ -97,8 +97,6 @@ test('two hosts and two viewers see the invitation, the battle, its penalty and 
   });
 
   await anna.press('cohost-exit');
-  await anna.isAccessible('the question before leaving');
-  await anna.press('cohost-exit-confirm');
   await everyone([anna, vera], (room) => room.seesNoSeatsOf(ben.liveId));
   await everyone([ben, will], async (room) => {
     await room.sees('notice-left');

@@ -105,22 +105,3 @@ test('the icons of the manifest exist and have the given size', async () => {
     assert.equal(size, sizes, src);
   }
 });
-
-for (const [what, answer] of [
-  ['does not arrive', (route) => route.abort()],
-  [
-    'is a page of a proxy',
-    (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>502</h1>' }),
-  ],
-]) {
-  test(`when the module ${what}, the page reports it and offers to try again`, async () => {
-    const page = await browser.open(server, '/', 'broken', { serviceWorkers: 'block' });
-    await page.route('**/*_bg.wasm', answer);
-    await page.reload();
-    await page.getByTestId('not-loaded').waitFor();
-    await assertAccessible(page, 'not loaded');
-    await page.unroute('**/*_bg.wasm');
-    await page.getByTestId('not-loaded').getByRole('button').click();
-    await page.getByTestId('start-live').waitFor();
-  });
-}

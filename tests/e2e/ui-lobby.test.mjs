@@ -188,17 +188,3 @@ test('a live has the settings of the start sheet, and a title is required', asyn
   await page.locator('[data-testid="seat"][data-index="1"][data-user-id="guest"]').waitFor();
   assert.deepEqual([...page.problems, ...viewer.problems], []);
 });
-
-test('a press on one’s own name signs nobody out without a question', async () => {
-  const page = await browser.open(server, '/', 'stay');
-  await testId(page, 'me').click();
-  await testId(page, 'sign-out').waitFor();
-  await assertAccessible(page, 'the account');
-  await page.keyboard.press('Escape');
-  await testId(page, 'sign-out').waitFor({ state: 'detached' });
-  assert.match(await testId(page, 'me').textContent(), /stay/);
-  await testId(page, 'me').click();
-  await testId(page, 'sign-out').click();
-  await testId(page, 'me').waitFor({ state: 'detached' });
-  assert.deepEqual(page.problems, []);
-});

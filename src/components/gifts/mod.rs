@@ -2,4 +2,4 @@
 
 mod sheet;
 
-pub use sheet::{GiftProgress, GiftSheet, PickedGift};
+pub use sheet::{GiftSheet, PickedGift};

@@ -38,7 +38,7 @@ pub fn Dock() -> impl IntoView {
                 type="button"
                 aria-label=words::send_a_gift()
                 data-testid="gift-open"
-                on:click=move |_| gifts.open(Panel::Gifts(None))
+                on:click=move |_| gifts.open(Panel::Gifts)
             >
                 <Icon glyph=Glyph::Gift />
             </button>

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{audience::AudienceSheet, bans::BansSheet, gifts::Gifts, leave::LeaveSheet, user::UserSheet};
 use crate::components::{
-    cohost::{CoHostSheet, LeaveCoHostingSheet},
-    pk::{BattleSheet, GiveUpSheet},
+    cohost::CoHostSheet,
+    pk::BattleSheet,
     room::{Panel, use_room},
     seats::{AllSeatsSheet, SeatSheet},
 };
@@ -16,7 +16,7 @@ pub fn Panels() -> impl IntoView {
     let panel = use_room().panel;
     move || {
         panel.get().map(|panel| match panel {
-            Panel::Gifts(to) => view! { <Gifts to /> }.into_any(),
+            Panel::Gifts => view! { <Gifts /> }.into_any(),
             Panel::CoHost => view! { <CoHostSheet /> }.into_any(),
             Panel::Battle => view! { <BattleSheet /> }.into_any(),
             Panel::Seat(key) => view! { <SeatSheet key /> }.into_any(),
@@ -24,8 +24,6 @@ pub fn Panels() -> impl IntoView {
             Panel::Audience => view! { <AudienceSheet /> }.into_any(),
             Panel::Bans => view! { <BansSheet /> }.into_any(),
             Panel::Leave => view! { <LeaveSheet /> }.into_any(),
-            Panel::LeaveCoHosting => view! { <LeaveCoHostingSheet /> }.into_any(),
-            Panel::GiveUp(battle_id) => view! { <GiveUpSheet battle_id /> }.into_any(),
             Panel::User(user) => view! { <UserSheet user /> }.into_any(),
         })
     }

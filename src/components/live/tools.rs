@@ -4,6 +4,7 @@ use duelcast_protocol::{BattlePhase, CoHostStatus};
 use leptos::prelude::*;
 
 use crate::{
+    app::use_app,
     components::{
         icons::{Glyph, Icon},
         room::{Panel, use_room},
@@ -24,14 +25,18 @@ pub fn HostTools() -> impl IntoView {
 
 #[component]
 fn Tools() -> impl IntoView {
-    let room = use_room();
+    let (app, room) = (use_app(), use_room());
     let status = room.co_host.state.status.clone();
     let is_connected = Memo::new(move |_| status.get() == CoHostStatus::Connected);
     let invite = {
         let room = room.clone();
         move |_| room.open(Panel::CoHost)
     };
-    let exit = Callback::new(move |()| room.open(Panel::LeaveCoHosting));
+    let co_host = room.co_host.clone();
+    let exit = Callback::new(move |()| {
+        let co_host = co_host.clone();
+        app.attempt(co_host.exit_host_connection());
+    });
     view! {
         <nav class="tools" aria-label=words::your_tools()>
             <button class="button small" type="button" data-testid="cohost-open" on:click=invite>

@@ -38,8 +38,8 @@ pub fn UserSheet(user: UserInfo) -> impl IntoView {
     let role = untrack(|| role(&room, &user));
     let may_gift = !is_me && role != Role::Watching;
     let gift = {
-        let (room, user) = (room.clone(), user.clone());
-        move |_| room.open(Panel::Gifts(Some(user.clone())))
+        let room = room.clone();
+        move |_| room.open(Panel::Gifts)
     };
     view! {
         <Sheet title on_close>

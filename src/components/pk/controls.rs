@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use duelcast_protocol::{BattleId, BattleInfo, limits::UI_INVITATION_TIMEOUT_MS};
+use duelcast_protocol::{BattleInfo, limits::UI_INVITATION_TIMEOUT_MS};
 use leptos::prelude::*;
 
 use super::verdict::{Verdict, verdict};
@@ -10,8 +10,7 @@ use crate::{
     app::use_app,
     components::{
         icons::{Glyph, Icon},
-        room::{Panel, RoomContext, use_room},
-        sheet::QuestionSheet,
+        room::{RoomContext, use_room},
     },
     i18n::words,
 };
@@ -38,36 +37,21 @@ fn OwnerButton(
     }
 }
 
-/// Opens the question whether to leave the battle.
+/// Leaves the battle; the score stays.
 #[component]
 pub fn ExitButton(battle: Arc<BattleInfo>) -> impl IntoView {
-    let room = use_room();
+    let (app, room) = (use_app(), use_room());
     let is_owner = room.live.state.is_owner.clone();
     let may_exit = is_own_battle(&room, &battle);
-    let on_press = Callback::new(move |()| room.open(Panel::GiveUp(battle.battle_id.clone())));
+    let on_press = Callback::new(move |()| {
+        let (store, battle_id) = (room.battle.clone(), battle.battle_id.clone());
+        app.attempt(store.exit_battle(battle_id));
+    });
     view! {
         <OwnerButton is_shown=Signal::derive(move || may_exit && is_owner.get()) testid="pk-exit" on_press>
             <Icon glyph=Glyph::Exit />
             <span class="word">{words::give_up()}</span>
         </OwnerButton>
-    }
-}
-
-/// Asks before the battle is left: that cannot be taken back. The score stays.
-#[component]
-pub fn GiveUpSheet(battle_id: BattleId) -> impl IntoView {
-    let (app, room) = (use_app(), use_room());
-    let battle = room.battle.clone();
-    view! {
-        <QuestionSheet
-            title=words::give_up_question()
-            hint=words::give_up_hint()
-            stay=words::keep_fighting()
-            go=words::give_up()
-            testid="pk-exit-confirm"
-            on_go=Callback::new(move |()| app.attempt(battle.exit_battle(battle_id.clone())))
-            on_close=Callback::new(move |()| room.close())
-        />
     }
 }
 

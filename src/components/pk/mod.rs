@@ -19,7 +19,6 @@ mod verdict;
 
 pub use bar::{BarSide, DuelBar, StackedBar};
 pub use clock::ClockPill;
-pub use controls::GiveUpSheet;
 pub use intro::Intro;
 pub use layer::PkLayer;
 pub use options::{BattleChoice, BattleOptions};

@@ -1,7 +1,7 @@
 //! The menu of a seat. The server enforces the rules; the menu only hides actions that make no
 //! sense.
 
-use duelcast_protocol::{SeatInfo, SeatMode, UserId, UserInfo, limits::MAX_INVITATION_TIMEOUT_MS};
+use duelcast_protocol::{SeatInfo, SeatMode, UserId, limits::MAX_INVITATION_TIMEOUT_MS};
 use futures::{FutureExt, TryFutureExt, future::ready};
 use leptos::prelude::*;
 
@@ -32,7 +32,7 @@ pub enum SeatAction {
     Kick(UserId),
     CloseMicrophone(UserId),
     OpenMicrophone(UserId),
-    Gift(UserInfo),
+    Gift,
 }
 
 /// The viewer for whom the menu is built.
@@ -57,7 +57,7 @@ pub fn seat_actions(seat: &SeatInfo, asker: &Asker) -> Vec<SeatAction> {
         let microphone = if user.is_microphone_open { SeatAction::Mute } else { SeatAction::Unmute };
         return vec![microphone, SeatAction::Leave];
     }
-    let mut actions = vec![SeatAction::Gift(user.user.clone())];
+    let mut actions = vec![SeatAction::Gift];
     if asker.is_here && asker.may_manage {
         let id = user_id.clone();
         actions.push(if user.allow_open_microphone {
@@ -102,7 +102,7 @@ impl SeatAction {
             Self::Kick(_) => words::seat_action_kick(),
             Self::CloseMicrophone(_) => words::seat_action_close_microphone(),
             Self::OpenMicrophone(_) => words::seat_action_open_microphone(),
-            Self::Gift(_) => words::send_a_gift(),
+            Self::Gift => words::send_a_gift(),
         }
     }
 
@@ -119,13 +119,13 @@ impl SeatAction {
             Self::Kick(_) => "seat-kick",
             Self::CloseMicrophone(_) => "seat-close-microphone",
             Self::OpenMicrophone(_) => "seat-open-microphone",
-            Self::Gift(_) => "seat-gift",
+            Self::Gift => "seat-gift",
         }
     }
 
     fn class(&self) -> &'static str {
         match self {
-            Self::Take | Self::Apply | Self::MoveHere | Self::Gift(_) | Self::Unmute => "button wide primary",
+            Self::Take | Self::Apply | Self::MoveHere | Self::Gift | Self::Unmute => "button wide primary",
             Self::Kick(_) => "button wide danger",
             Self::Leave
             | Self::Mute
@@ -154,8 +154,8 @@ fn perform(room: &RoomContext, me: Option<UserId>, index: u16, action: SeatActio
         SeatAction::Kick(user_id) => seats.kick_user_out_of_seat(user_id),
         SeatAction::CloseMicrophone(user_id) => seats.close_remote_microphone(user_id),
         SeatAction::OpenMicrophone(user_id) => seats.open_remote_microphone(user_id),
-        SeatAction::Gift(to) => {
-            room.open(Panel::Gifts(Some(to)));
+        SeatAction::Gift => {
+            room.open(Panel::Gifts);
             ready(Ok(())).boxed_local()
         }
     }
@@ -227,11 +227,6 @@ mod tests {
         SeatInfo::sample("a", 3, who)
     }
 
-    fn gift(id: &str) -> SeatAction {
-        let seat = seat(Some(id));
-        SeatAction::Gift(seat.user.unwrap().user)
-    }
-
     fn viewer() -> Asker {
         Asker {
             me: Some(user("me")),
@@ -254,10 +249,11 @@ mod tests {
     #[test]
     fn an_owner_manages_ones_own_room_only() {
         let owner = Asker { may_manage: true, ..viewer() };
-        let expected = [gift("ben"), SeatAction::CloseMicrophone(user("ben")), SeatAction::Kick(user("ben"))];
+        let expected =
+            [SeatAction::Gift, SeatAction::CloseMicrophone(user("ben")), SeatAction::Kick(user("ben"))];
         assert_eq!(seat_actions(&seat(Some("ben")), &owner), expected);
         let elsewhere = Asker { is_here: false, ..owner };
-        assert_eq!(seat_actions(&seat(Some("ben")), &elsewhere), [gift("ben")]);
+        assert_eq!(seat_actions(&seat(Some("ben")), &elsewhere), [SeatAction::Gift]);
         assert_eq!(seat_actions(&seat(None), &elsewhere), []);
     }
 
